@@ -1,0 +1,187 @@
+"""The five feasibility cells and the eight killers, as shown: derived from claims and findings.
+
+Why derived and never stored: a stored colour would go stale with the next answer.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from framing_tui.model.catalogue import CELLS, KILLERS, QUESTIONS
+from framing_tui.model.framing import Framing
+from framing_tui.model.question import AnyQuestion, Table
+from framing_tui.rules.finding import Finding, Level
+
+KILLER_RULES: dict[str, tuple[str, ...]] = {
+    "label_scarcity": ("FT505", "FT514", "FT601"),
+    "serving_skew": ("FT602",),
+    "latency": ("FT603",),
+    "error_cost": ("FT203", "FT302", "FT604", "FT708", "FT709"),
+    "shift": ("FT401", "FT605", "FT807"),
+    "adversaries": ("FT503", "FT606"),
+    "compliance": ("FT512", "FT607"),
+    "readiness": ("FT608",),
+}
+KILLER_FACTS: dict[str, tuple[str, ...]] = {
+    "label_scarcity": (
+        "labels.affordable",
+        "labels.delay_days",
+        "labels.positives_now",
+        "labels.labelled_percent",
+        "labels.positives_percent",
+        "labels.positives_needed",
+    ),
+    "serving_skew": ("serving.features_confirmed",),
+    "latency": (
+        "serving.online",
+        "serving.p99_budget_ms",
+        "serving.p99_expected_ms",
+        "serving.peak_qps",
+        "serving.batch_in_time",
+    ),
+    "error_cost": (
+        "need.errors_catastrophic",
+        "errors.in_words",
+        "errors.false_positive_cost",
+        "errors.false_negative_cost",
+        "errors.over_cost",
+        "errors.under_cost",
+    ),
+    "shift": ("shift.causes", "shift.retrain_days"),
+    "adversaries": ("adversaries.present", "adversaries.countermeasure"),
+    "compliance": (
+        "compliance.personal_data",
+        "compliance.people_affected",
+        "compliance.cleared",
+    ),
+    "readiness": ("readiness.pipeline", "readiness.owner", "readiness.monitoring_budget"),
+}
+
+
+@dataclass(frozen=True)
+class CellState:
+    """One cell as shown: its state, why in one line, and the colour that the facts offer.
+
+    `state` is contested, red, amber, green or open; `jump` the question that would change it.
+    """
+
+    area: str
+    title: str
+    state: str
+    why: str
+    jump: str
+    offered: str | None
+    claimed: str | None
+    codes: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class KillerState:
+    """One killer as shown: blocking, contested, watch, clear or open."""
+
+    name: str
+    title: str
+    state: str
+    why: str
+    jump: str
+
+
+def area_essentials(framing: Framing, area: str) -> tuple[AnyQuestion, ...]:
+    """Return the questions of an area that count in completeness now, claims left out."""
+    claims = {q.id for table in (*CELLS, *KILLERS) for q in table.questions}
+    return tuple(
+        q
+        for q in QUESTIONS.values()
+        if q.area == area and q.id not in claims and q.is_essential(framing)
+    )
+
+
+def judge_cells(framing: Framing, findings: tuple[Finding, ...]) -> tuple[CellState, ...]:
+    """Return the five cells in their fixed order."""
+    return tuple(_cell(framing, table, findings) for table in CELLS)
+
+
+def judge_killers(framing: Framing, findings: tuple[Finding, ...]) -> tuple[KillerState, ...]:
+    """Return the eight killers in their fixed order."""
+    return tuple(_killer(framing, table, findings) for table in KILLERS)
+
+
+def _cell(framing: Framing, table: type[Table], findings: tuple[Finding, ...]) -> CellState:
+    area = table.path.rsplit(".", 1)[-1]
+    colour_id = f"{table.path}.colour"
+    claim = framing.answer(QUESTIONS[colour_id])
+    evidence = framing.answer(QUESTIONS[f"{table.path}.evidence"])
+    own = [f for f in findings if f.area == area and f.counts]
+    reds = [f for f in own if f.level is Level.RED]
+    warns = [f for f in own if f.level is Level.WARN]
+    offered = _offered(framing, area, reds, warns)
+
+    def cell(state: str, why: str, jump: str) -> CellState:
+        codes = tuple(f.code for f in (*reds, *warns))
+        return CellState(area, table.heading, state, why, jump, offered, claim, codes)
+
+    if reds:
+        worst = reds[0]
+        state = "contested" if claim == "green" else "red"
+        return cell(state, worst.message, _jump(worst, colour_id))
+    if claim == "red":
+        return cell("red", "claimed red", colour_id)
+    if warns:
+        return cell("amber", warns[0].message, _jump(warns[0], colour_id))
+    if claim == "unsure":
+        return cell("amber", "claimed unsure", colour_id)
+    if claim == "green":
+        if evidence is None:
+            return cell("amber", "claimed green without evidence", f"{table.path}.evidence")
+        return cell("green", evidence, colour_id)
+    return cell("open", f"green is offered: {_nothing_found(area)}" if offered else "", colour_id)
+
+
+def _nothing_found(area: str) -> str:
+    return f"all of {area} is answered and nothing is found"
+
+
+def _offered(
+    framing: Framing, area: str, reds: list[Finding], warns: list[Finding]
+) -> str | None:
+    if reds:
+        return "red"
+    if warns:
+        return "unsure"
+    essentials = area_essentials(framing, area)
+    answered = all(framing.is_answered(q) for q in essentials)
+    return "green" if answered else None
+
+
+def _killer(framing: Framing, table: type[Table], findings: tuple[Finding, ...]) -> KillerState:
+    name = table.path.rsplit(".", 1)[-1]
+    status_id = f"{table.path}.status"
+    claim = framing.answer(QUESTIONS[status_id])
+    own = [f for f in findings if f.code in KILLER_RULES[name] and f.counts]
+    heavy = [f for f in own if f.level in (Level.RED, Level.WARN)]
+    worst = heavy[0] if heavy else None
+
+    def killer(state: str, why: str, jump: str) -> KillerState:
+        return KillerState(name, table.heading, state, why, jump)
+
+    if worst is not None and claim == "clear":
+        return killer("contested", worst.message, _jump(worst, status_id))
+    if claim == "blocking":
+        return killer("blocking", "claimed blocking", status_id)
+    if worst is not None and worst.level is Level.RED:
+        return killer("blocking", worst.message, _jump(worst, status_id))
+    if worst is not None:
+        return killer("watch", worst.message, _jump(worst, status_id))
+    if claim == "watch":
+        return killer("watch", "claimed watch", status_id)
+    if claim == "clear":
+        return killer("clear", "claimed clear", status_id)
+    facts = [q for qid in KILLER_FACTS[name] if (q := QUESTIONS[qid]).is_essential(framing)]
+    if all(framing.is_answered(q) for q in facts):
+        return killer("clear", "nothing found", status_id)
+    first_open = next(q.id for q in facts if not framing.is_answered(q))
+    return killer("open", "", first_open)
+
+
+def _jump(finding: Finding, otherwise: str) -> str:
+    return finding.questions[0] if finding.questions else otherwise

@@ -1,0 +1,230 @@
+"""The verdict of section 2: should this use machine learning, and what does that hinge on?
+
+Why a walk over gates: the same list draws the decision tree, so the lit path and the verdict
+cannot disagree.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from framing_tui.model.framing import Framing
+from framing_tui.model.need import Need
+from framing_tui.model.question import AnyQuestion
+from framing_tui.model.values import Holds, Range
+
+AGAINST = (
+    Need.rules_suffice,
+    Need.data_unobtainable,
+    Need.errors_catastrophic,
+    Need.must_explain,
+    Need.roi_below_upkeep,
+)
+FOR = (
+    Need.complex_patterns,
+    Need.repeats_at_scale,
+    Need.data_exists,
+    Need.errors_manageable,
+    Need.world_changes,
+)
+ENOUGH_FOR = 3
+
+WORDS = {
+    "open": "not asked yet",
+    "ml": "machine learning fits",
+    "rules-first": "rules first",
+    "data-first": "data first",
+    "stop": "stop",
+    "unclear": "unclear",
+}
+NEXT_ACTION = {
+    "open": "Answer the ten questions of section 2.",
+    "ml": "Go on: archetype, task, labels.",
+    "rules-first": "Build or measure the simple rule, and let its figure be the baseline.",
+    "data-first": "Collect or label first; name who does it and by when.",
+    "stop": "Stop here, write down why, and free the team.",
+    "unclear": "Settle the open questions before any modelling.",
+}
+
+
+@dataclass(frozen=True)
+class Gate:
+    """One step of the decision tree: what it asks, where it leads, and how it stands.
+
+    `state` is "taken" where the tree leaves here, "passed", or "unknown" where an answer is
+    open or unsure.
+    """
+
+    asks: str
+    leads_to: str
+    state: str
+    questions: tuple[str, ...]
+    because: str = ""
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """Where the tree ends, whether that is final, what it hinges on, and what to do next."""
+
+    name: str
+    leaning: bool
+    because: str
+    hinges_on: tuple[str, ...]
+    gates: tuple[Gate, ...]
+
+    @property
+    def words(self) -> str:
+        """The verdict as the title line says it."""
+        words = ("leaning: " if self.leaning else "") + WORDS[self.name]
+        return f"{words}: {self.because}" if self.because else words
+
+    @property
+    def next_action(self) -> str:
+        """What to do with this verdict."""
+        return NEXT_ACTION[self.name]
+
+
+def reached(framing: Framing) -> Holds:
+    """Tell whether the measured rules reach the KPI's target, in the direction from today to it."""
+    now, target = framing.stack.kpi_now, framing.stack.kpi_target
+    measured = framing.need.rules_kpi
+    if now is None or target is None or measured is None or now.overlaps(target):
+        return Holds.NEVER
+    return measured.at_least(target) if _rises(now, target) else target.at_least(measured)
+
+
+def judge_need(framing: Framing) -> Verdict:
+    """Walk the decision tree and return the verdict."""
+    need = framing.need
+    if all(framing.answer(q) is None for q in (*AGAINST, *FOR, Need.rules_kpi)):
+        return Verdict("open", False, "", (), _gates(framing))
+    gates = _gates(framing)
+    taken = next((gate for gate in gates if gate.state == "taken"), None)
+    name = taken.leads_to if taken else "ml"
+    because = taken.because if taken else ""
+    walked = gates[: gates.index(taken) + 1] if taken else gates
+    hinges = dict.fromkeys(
+        qid
+        for gate in walked
+        for qid in gate.questions
+        if framing.answers.get(qid) in (None, "unsure") and qid in _GATE_IDS
+    )
+    return Verdict(name, _is_leaning(framing, taken), because, tuple(hinges), gates)
+
+
+_GATE_IDS = frozenset(q.id for q in (*AGAINST, *FOR))
+
+
+def _is_leaning(framing: Framing, taken: Gate | None) -> bool:
+    need = framing.need
+    answered_for = sum(framing.answer(q) is not None for q in FOR)
+    settled = (
+        need.rules_suffice is not None
+        and need.errors_catastrophic is not None
+        and need.roi_below_upkeep is not None
+        and answered_for >= ENOUGH_FOR
+    )
+    if not settled:
+        return True
+    rests_on_absence = taken is not None and (
+        (Need.contained_by.id in taken.questions and need.contained_by is None)
+        or (Need.explained_by.id in taken.questions and need.explained_by is None)
+    )
+    return rests_on_absence and not framing.is_past("need")
+
+
+def _gates(framing: Framing) -> tuple[Gate, ...]:
+    need = framing.need
+    return (
+        _gate(
+            "A catastrophe that nothing contains?",
+            "stop",
+            need.errors_catastrophic == "yes" and need.contained_by is None,
+            need.errors_catastrophic is None
+            or (need.errors_catastrophic == "unsure" and need.contained_by is None),
+            (Need.errors_catastrophic, Need.contained_by),
+            "an error would be a catastrophe, and nothing contains it",
+        ),
+        _gate(
+            "Do rules reach the KPI?",
+            "rules-first",
+            need.rules_suffice == "yes" or reached(framing) is Holds.ALWAYS,
+            need.rules_suffice in (None, "unsure") or reached(framing) is Holds.SOMETIMES,
+            (Need.rules_suffice, Need.rules_kpi),
+            "rules already reach the KPI",
+        ),
+        _gate(
+            "Does upkeep cost more than it brings?",
+            "stop",
+            need.roi_below_upkeep == "yes",
+            need.roi_below_upkeep in (None, "unsure"),
+            (Need.roi_below_upkeep,),
+            "the return does not carry the upkeep",
+        ),
+        _gate(
+            "Is the data missing for good?",
+            "data-first",
+            need.data_unobtainable == "yes" or need.data_exists == "no",
+            need.data_unobtainable in (None, "unsure") or need.data_exists in (None, "unsure"),
+            (Need.data_unobtainable, Need.data_exists),
+            "the data is weak or cannot be had"
+            if need.data_unobtainable == "yes"
+            else "the data does not exist and cannot be created",
+        ),
+        _gate(
+            "Is it a rare, one-off decision?",
+            "rules-first",
+            need.repeats_at_scale == "no",
+            need.repeats_at_scale in (None, "unsure"),
+            (Need.repeats_at_scale,),
+            "it does not repeat at scale",
+        ),
+        _explained(framing),
+        _reasons(framing),
+    )
+
+
+def _explained(framing: Framing) -> Gate:
+    need = framing.need
+    return _gate(
+        "Must be explained, and nothing explains it?",
+        "unclear",
+        need.must_explain == "yes" and need.explained_by is None,
+        need.must_explain is None
+        or (need.must_explain == "unsure" and need.explained_by is None),
+        (Need.must_explain, Need.explained_by),
+        "it must be explained, and nothing explains it",
+    )
+
+
+def _reasons(framing: Framing) -> Gate:
+    answers = [framing.answer(q) for q in FOR]
+    yes = answers.count("yes")
+    possible = yes + answers.count(None) + answers.count("unsure")
+    all_ten = all(framing.answer(q) is not None for q in (*AGAINST, *FOR))
+    too_few = possible < ENOUGH_FOR or (all_ten and yes < ENOUGH_FOR)
+    return _gate(
+        "Fewer than three reasons for it?",
+        "unclear",
+        too_few,
+        yes < ENOUGH_FOR,
+        FOR,
+        f"only {yes} of the five reasons for it hold",
+    )
+
+
+def _gate(
+    asks: str,
+    leads_to: str,
+    taken: bool,
+    unknown: bool,
+    questions: tuple[AnyQuestion, ...],
+    because: str,
+) -> Gate:
+    state = "taken" if taken else "unknown" if unknown else "passed"
+    ids = tuple(q.id for q in questions)
+    return Gate(asks, leads_to, state, ids, because if taken else "")
+
+
+def _rises(now: Range, target: Range) -> bool:
+    return target.low > now.high

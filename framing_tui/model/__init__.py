@@ -1,0 +1,1 @@
+"""The vocabulary: questions, kinds of answer, and the framing that holds the answers."""

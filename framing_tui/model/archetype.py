@@ -1,0 +1,119 @@
+"""Section 3: which kind of product this is; it drives what has to be built around the model."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from framing_tui.model.kinds import Line, Many, One, Percent, options
+from framing_tui.model.question import Question, Table
+
+if TYPE_CHECKING:
+    from framing_tui.model.framing import Framing
+
+
+@dataclass(frozen=True)
+class ArchetypeProfile:
+    """What one archetype is, what its success is measured by, and what usually guards it."""
+
+    value: str
+    title: str
+    what: str
+    focus: str
+    guardrails: tuple[str, ...]
+
+
+# Source: the chapter's table of product archetypes (section 3).
+PROFILES = (
+    ArchetypeProfile(
+        "augmentation",
+        "augmentation",
+        "learned behaviour replaces or refines rules",
+        "uplift against the baseline",
+        ("fallback",),
+    ),
+    ArchetypeProfile(
+        "human-in-the-loop",
+        "human in the loop",
+        "the model helps people who decide",
+        "time saved and mistakes avoided",
+        ("review-queue", "confidence-threshold"),
+    ),
+    ArchetypeProfile(
+        "autonomous",
+        "autonomous",
+        "the model acts without people",
+        "failure rate and severity",
+        ("safety-constraints", "audits", "staged-rollout"),
+    ),
+)
+
+GUARDRAILS = options(
+    ("fallback", "fallback", "rules or the old way take over"),
+    ("review-queue", "review queue", "people look at doubtful cases"),
+    ("confidence-threshold", "confidence threshold", "below it, the model keeps silent"),
+    ("safety-constraints", "safety constraints", "outputs that are never allowed"),
+    ("audits", "audits", "samples are checked by people, regularly"),
+    ("staged-rollout", "staged rollout", "a small share first"),
+    ("rollback", "rollback", "one step back to the state before"),
+    ("kill-switch", "kill switch", "off at once, by whoever is on call"),
+    ("rate-limit", "rate limit", "at most so many actions in a time"),
+    ("exposure-cap", "exposure cap", "at most so much money or reach at risk"),
+    ("user-override", "user override", "the person concerned can say no"),
+    ("human-monitor", "human monitor", "somebody watches it live"),
+)
+
+
+def _is_autonomous(framing: Framing) -> bool:
+    return framing.archetype.kind == "autonomous"
+
+
+class Archetype(Table):
+    """The product archetype and what guards it."""
+
+    path = "archetype"
+    heading = "Product archetype"
+
+    kind = Question(
+        One(options=options(*((p.value, p.title, p.what) for p in PROFILES))),
+        "How much does the model decide?",
+        "The more it acts alone, the more the work is about risk, watching and undoing.",
+        essential=True,
+        area="risk",
+        good="human in the loop: an analyst decides on every held order",
+        weak="autonomous: it is cheaper",
+    )
+    success = Question(
+        Line(),
+        "What success is measured by",
+        "The usual focus of the archetype is offered.",
+    )
+    guardrails = Question(
+        Many(options=GUARDRAILS),
+        "What stands around it (guardrails)",
+        "Tick what there will be on the first day; none is an answer.",
+        essential=True,
+        area="risk",
+        good="fallback, rollback, staged rollout",
+        weak="none: we trust the model",
+    )
+    worst_failure = Question(
+        Line(),
+        "The worst single failure",
+        "Who is harmed, and how anybody would notice.",
+        essential=True,
+        when=_is_autonomous,
+        area="risk",
+        good="a safe customer is blocked for weeks; seen only through complaints",
+        weak="it could be wrong",
+    )
+    failure_rate_percent = Question(
+        Percent(),
+        "The worst rate of serious failures that can be tolerated",
+        "Above this it is switched off.",
+        essential=True,
+        when=_is_autonomous,
+        area="risk",
+        good="0.01 %",
+        weak="as few as possible",
+    )

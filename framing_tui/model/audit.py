@@ -1,0 +1,389 @@
+"""Section 6, the facts: what the feasibility audit asks, table by table."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from framing_tui.model.kinds import Days, Line, Many, Number, Percent, Rows, YesNo, options
+from framing_tui.model.question import Question, Row, Table
+
+if TYPE_CHECKING:
+    from framing_tui.model.framing import Framing
+
+COST_POLICIES = ("threshold", "block-allow", "bands", "review-queue")
+
+
+def _is_online(framing: Framing) -> bool:
+    return framing.serving.online == "yes"
+
+
+def _counts_errors(framing: Framing) -> bool:
+    return framing.stack.policy in COST_POLICIES and framing.task.type != "quantity"
+
+
+def _is_quantity(framing: Framing) -> bool:
+    return framing.task.type == "quantity"
+
+
+def _is_regulated(framing: Framing) -> bool:
+    compliance = framing.compliance
+    return compliance.personal_data in ("yes", "unsure") or bool(compliance.regimes)
+
+
+class Data(Table):
+    """The data itself."""
+
+    path = "data"
+    heading = "Data"
+    area = "data"
+
+    reliable = Question(
+        YesNo(),
+        "Is there enough data, is it clean, and does it stay so?",
+        "Look at a week of it before answering yes.",
+        essential=True,
+        good="unsure: the product log changed its format twice last year",
+        weak="yes: there are terabytes",
+    )
+
+
+class Feature(Row):
+    """One input of the model, as it will be at serving time."""
+
+    name = Question(Line(), "Name", "The input, as the team calls it.")
+    available_at_serving = Question(YesNo(), "There at prediction time?")
+    same_as_training = Question(YesNo(), "Computed the same way as in training?")
+    fetch_ms = Question(Number(unit="ms"), "Time to fetch it (ms)", "Slowest 1 in 100.")
+
+
+class Serving(Table):
+    """Whether it can answer where and when it is needed."""
+
+    path = "serving"
+    heading = "Serving"
+    area = "serving"
+
+    online = Question(
+        YesNo(),
+        "Does somebody wait for the answer (online)?",
+        "No means that it is computed ahead, in batches.",
+        essential=True,
+        good="yes: the buyer waits at the checkout",
+        weak="yes: real time is better",
+    )
+    p99_budget_ms = Question(
+        Number(unit="ms"),
+        "Slowest 1 answer in 100 may take (p99 budget)",
+        "End to end, as the caller sees it.",
+        essential=True,
+        when=_is_online,
+        good="120: the checkout gives up after 150",
+        weak="fast",
+    )
+    p99_expected_ms = Question(
+        Number(unit="ms"),
+        "Slowest 1 answer in 100 will take (p99 expected)",
+        "End to end, with every fetch; a range if it was not measured.",
+        essential=True,
+        when=_is_online,
+        good="80..140, from the feature store's dashboard",
+        weak="the model takes 5 ms",
+    )
+    peak_qps = Question(
+        Number(unit="a second"),
+        "Requests a second at the peak",
+        "The worst minute of the year, not the average.",
+        essential=True,
+        when=_is_online,
+        good="400, on the day of the sale",
+        weak="not that many",
+    )
+    capacity_qps = Question(
+        Number(unit="a second"),
+        "Requests a second that today's machines sustain",
+        "",
+        when=_is_online,
+    )
+    batch_in_time = Question(
+        YesNo(),
+        "Is the batch ready in time for those who use it?",
+        "",
+        essential=True,
+        when=lambda f: f.serving.online in ("no", "unsure"),
+        good="yes: done at 05:00, used from 08:00",
+        weak="yes: it runs at night",
+    )
+    features_confirmed = Question(
+        YesNo(),
+        "Is every feature there at prediction time, with the value it had then?",
+        "Computed as in training; somebody has looked.",
+        essential=True,
+        good="unsure: the customer history is a day old when served",
+        weak="yes: it is all in the warehouse",
+    )
+    features = Question(
+        Rows(row=Feature),
+        "The features, one by one",
+        "The ten that matter most, or those in doubt.",
+    )
+
+
+class Errors(Table):
+    """What wrong answers cost."""
+
+    path = "errors"
+    heading = "Error cost"
+    area = "risk"
+
+    in_words = Question(
+        Line(),
+        "Which error is worse, and why",
+        "A false alarm, or a miss; too high, or too low.",
+        essential=True,
+        good="a miss: goods and fee are gone; a false hold costs a call",
+        weak="both are bad",
+    )
+    false_positive_cost = Question(
+        Number(),
+        "One false alarm costs",
+        "In your currency; 0 is an answer.",
+        essential=True,
+        when=_counts_errors,
+        good="5",
+        weak="little",
+    )
+    false_negative_cost = Question(
+        Number(),
+        "One miss costs",
+        "In your currency; 0 is an answer.",
+        essential=True,
+        when=_counts_errors,
+        good="95",
+        weak="a lot",
+    )
+    review_cost = Question(
+        Number(),
+        "Looking at one flagged case costs",
+        "",
+        when=lambda f: f.task.type != "quantity",
+    )
+    expected_precision_percent = Question(
+        Percent(),
+        "Of those flagged, how many will be right (precision)",
+        "",
+        when=lambda f: f.task.type != "quantity",
+    )
+    expected_recall_percent = Question(
+        Percent(),
+        "Of those that matter, how many will be found (recall)",
+        "",
+        when=lambda f: f.task.type != "quantity",
+    )
+    over_cost = Question(
+        Number(),
+        "One unit too high costs",
+        "In your currency; 0 is an answer.",
+        essential=True,
+        when=_is_quantity,
+        good="3 per spoiled box",
+        weak="waste",
+    )
+    under_cost = Question(
+        Number(),
+        "One unit too low costs",
+        "In your currency; 0 is an answer.",
+        essential=True,
+        when=_is_quantity,
+        good="8 per lost sale",
+        weak="unhappy customers",
+    )
+    expected_error = Question(
+        Number(), "The typical error that you expect", "In the unit of the output.", when=_is_quantity
+    )
+    tolerated_error = Question(
+        Number(), "The largest error the business case survives", "", when=_is_quantity
+    )
+
+
+class Shift(Table):
+    """How fast the world moves away from what was learned."""
+
+    path = "shift"
+    heading = "Distribution shift"
+    area = "data"
+
+    causes = Question(
+        Many(
+            options=options(
+                ("seasonality", "seasons"),
+                ("new-users", "new users"),
+                ("new-items", "new items"),
+                ("behaviour", "people change"),
+                ("policy-change", "policy changes"),
+                ("new-sites", "new sites"),
+                ("own-product-changes", "our own product changes"),
+                ("feedback-loop", "feedback loop", "the model changes what it learns from"),
+            ),
+            own=True,
+        ),
+        "What will move the data away from what was learned",
+        "None means that the world stands still.",
+        essential=True,
+        good="new items, seasons, feedback loop",
+        weak="none: history repeats itself",
+    )
+    half_life_days = Question(
+        Days(),
+        "After how long does half of what was learned no longer hold?",
+        "From how fast an old model or rule wore out.",
+    )
+    retrain_days = Question(
+        Days(),
+        "How often it will be trained again",
+        "Days between two trainings that reach production.",
+        essential=lambda f: bool(f.shift.causes),
+        when=lambda f: f.shift.causes != (),
+        good="30 days",
+        weak="when needed",
+    )
+
+
+class Adversaries(Table):
+    """People who gain by fooling it."""
+
+    path = "adversaries"
+    heading = "Adversaries"
+    area = "risk"
+
+    present = Question(
+        YesNo(),
+        "Does anybody gain by fooling it?",
+        "Fraudsters, spammers, sellers, applicants, or a bored public.",
+        essential=True,
+        good="yes: sellers gain from a higher rank",
+        weak="no: our users are nice",
+    )
+    countermeasure = Question(
+        Line(),
+        "What is done against them?",
+        "",
+        essential=True,
+        when=lambda f: f.adversaries.present in ("yes", "unsure"),
+        proves=True,
+        good="caps per account, weekly review of the top 100, delayed feedback",
+        weak="security by obscurity",
+    )
+
+
+class Compliance(Table):
+    """Law and privacy."""
+
+    path = "compliance"
+    heading = "Compliance"
+    area = "data"
+
+    personal_data = Question(
+        YesNo(),
+        "Does it use personal data?",
+        "Anything that can be traced to a person.",
+        essential=True,
+        good="yes: names are dropped, but the account id stays",
+        weak="no: only ids",
+    )
+    people_affected = Question(
+        YesNo(),
+        "Does it touch anybody's money, health, work, rights or freedom?",
+        "A decision about people, not about things.",
+        essential=True,
+        area="risk",
+        good="yes: a blocked card leaves a traveller without money",
+        weak="no: it is only a score",
+    )
+    regimes = Question(
+        Many(
+            options=options(
+                ("gdpr", "GDPR"),
+                ("eu-ai-act", "EU AI Act"),
+                ("hipaa", "HIPAA"),
+                ("pci-dss", "PCI DSS"),
+                ("credit", "credit law"),
+                ("employment", "employment law"),
+                ("medical-device", "medical device law"),
+            ),
+            own=True,
+        ),
+        "Which rules apply",
+        "",
+    )
+    cleared = Question(
+        YesNo(),
+        "Has it been cleared?",
+        "By whoever answers for privacy or regulation.",
+        essential=True,
+        when=_is_regulated,
+        good="unsure: the assessment is booked for March",
+        weak="yes: nobody objected",
+    )
+    cleared_by = Question(
+        Line(), "By whom, when, for what", "", when=_is_regulated, proves=True
+    )
+
+
+class Readiness(Table):
+    """An organisation that can carry it."""
+
+    path = "readiness"
+    heading = "Readiness"
+    area = "roi"
+
+    pipeline = Question(
+        YesNo(),
+        "Is there a pipeline that brings the data every day?",
+        "Running today, not planned.",
+        essential=True,
+        good="no: exports by hand until April",
+        weak="yes: we have a data lake",
+    )
+    owner = Question(
+        YesNo(),
+        "Does somebody run it in production?",
+        "A team with an on-call rota, not the people who trained it on the side.",
+        essential=True,
+        good="yes: the payments platform team",
+        weak="yes: we will see",
+    )
+    monitoring_budget = Question(
+        YesNo(),
+        "Is there a budget to watch it and to retrain it?",
+        "Time and money, each year.",
+        essential=True,
+        good="yes: half a person and 20k a year",
+        weak="yes: it is automatic",
+    )
+
+
+class Roi(Table):
+    """What it costs, and who wants it."""
+
+    path = "roi"
+    heading = "Return"
+    area = "roi"
+
+    sponsor = Question(
+        Line(),
+        "Who pays for it, and wants it (sponsor)",
+        "A role with a budget.",
+        essential=True,
+        good="head of payments, from the loss budget",
+        weak="management",
+    )
+    build_cost = Question(Number(), "Cost to build", "In your currency.")
+    run_cost_per_year = Question(Number(), "Cost to run for a year", "In your currency.")
+    build_days = Question(
+        Days(),
+        "How long until the first real case is touched",
+        "From today to first exposure.",
+        essential=True,
+        good="12 weeks",
+        weak="one sprint",
+    )

@@ -1,0 +1,86 @@
+"""Make every character of somebody's text visible, and none of it active.
+
+Why here: text reaches the product from files, pastes, arguments and file names, and leaves it
+through terminals, pages and logs. One function at the model's edge means that no door has to
+remember which characters a terminal obeys or which ones turn the reading order round.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+
+_SPACES = {"\t": "    ", "\u2028": "\n", "\u2029": "\n", "\x85": "\n", "\x0b": "\n", "\x0c": "\n"}
+# Format characters (category Cf) that print a sign of their own and change nothing around them.
+_PRINTING_FORMAT = set(range(0x0600, 0x0606)) | {0x06DD, 0x070F, 0x0890, 0x0891, 0x08E2, 0x110BD}
+_JOINERS = {"\u200c", "\u200d"}
+
+
+def clean(text: str, *, multiline: bool = False) -> str:
+    """Return the text with every control, bidi and zero-width character replaced by a visible one.
+
+    Why visible and not dropped: a reader of a shared file should see that something was there.
+    Tabs become spaces and every kind of line break becomes a newline (`multiline`) or a space.
+    The function is idempotent, so text may pass through it at each edge.
+    """
+    if text.isprintable():
+        return text
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    out = []
+    for at, char in enumerate(text):
+        char = _SPACES.get(char, char)
+        if char == "\n":
+            out.append("\n" if multiline else " ")
+        elif char.isprintable() or char == "    ":
+            out.append(char)
+        elif char in _JOINERS and _joins(text, at):
+            out.append(char)
+        else:
+            out.append(_visible(char))
+    return "".join(out)
+
+
+def replaced_characters(text: str) -> tuple[str, ...]:
+    """Return the names of the characters that `clean` would make visible, each once, in order.
+
+    Why: a finding tells the team what stood in their file; line breaks and tabs are no surprise
+    and are left out.
+    """
+    if text.isprintable():
+        return ()
+    found: dict[str, None] = {}
+    for at, char in enumerate(text):
+        if char in "\r\n" or char in _SPACES or char.isprintable():
+            continue
+        if char in _JOINERS and _joins(text, at):
+            continue
+        if _visible(char) != char:
+            found[f"U+{ord(char):04X}"] = None
+    return tuple(found)
+
+
+def one_line(text: str, limit: int = 60) -> str:
+    """Return the text as one quotable line of at most `limit` characters.
+
+    Why: messages quote answers, and a pasted page must not swallow the message around it.
+    """
+    flat = " ".join(clean(text).split())
+    return flat if len(flat) <= limit else flat[: limit - 1].rstrip() + "…"
+
+
+def _joins(text: str, at: int) -> bool:
+    """Whether a joiner stands between two non-ASCII characters, as emoji and some scripts need."""
+    return 0 < at < len(text) - 1 and ord(text[at - 1]) > 127 and ord(text[at + 1]) > 127
+
+
+def _visible(char: str) -> str:
+    code = ord(char)
+    category = unicodedata.category(char)
+    if code < 0x20:
+        return chr(0x2400 + code)
+    if code == 0x7F:
+        return "\u2421"
+    if category == "Cs":
+        return "\ufffd"
+    if category == "Cc" or (category == "Cf" and code not in _PRINTING_FORMAT):
+        return f"‹U+{code:04X}›"
+    return char

@@ -1,0 +1,237 @@
+"""A framing: every answer that a team has given, as one immutable value.
+
+Why immutable: undo, saving on another thread, merging and judging all need a picture that cannot
+change under them; a new answer makes a new framing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from types import MappingProxyType
+from typing import Any
+
+from framing_tui.model import audit, feasibility, spec, validation
+from framing_tui.model.archetype import Archetype
+from framing_tui.model.catalogue import PASSING_ORDER, QUESTIONS, SECTIONS
+from framing_tui.model.labels import Labels
+from framing_tui.model.metrics import Metrics
+from framing_tui.model.need import Need
+from framing_tui.model.question import AnyQuestion, Row
+from framing_tui.model.stack import Stack
+from framing_tui.model.task import Task
+
+_LATER = {
+    section_id: tuple(
+        q
+        for s in SECTIONS
+        if s.id in PASSING_ORDER[PASSING_ORDER.index(section_id) + 1 :]
+        for q in s.questions
+        # Parking and actions may be filled at any moment and tell nothing about progress.
+        if q.id not in ("spec.parking", "actions", "decision")
+    )
+    for section_id in PASSING_ORDER
+}
+
+
+class _FeasibilityCells:
+    """The five claims, by area."""
+
+    def __init__(self, framing: Framing) -> None:
+        self.data = feasibility.DataCell(framing)
+        self.labels = feasibility.LabelsCell(framing)
+        self.serving = feasibility.ServingCell(framing)
+        self.risk = feasibility.RiskCell(framing)
+        self.roi = feasibility.RoiCell(framing)
+
+
+@dataclass(frozen=True)
+class Framing:
+    """The answers by question id, with the marks and notes that stand beside them.
+
+    `answers` holds what was given, whether or not it is asked now; rules read the typed attributes,
+    which look through triggers, placeholders and marks.
+    """
+
+    answers: Mapping[str, Any] = field(default_factory=dict)
+    not_applicable: Mapping[str, str] = field(default_factory=dict)
+    notes: Mapping[str, str] = field(default_factory=dict)
+    replaced: Mapping[str, tuple[str, ...]] = field(default_factory=dict, compare=False)
+
+    def __post_init__(self) -> None:
+        for name in ("answers", "not_applicable", "notes", "replaced"):
+            object.__setattr__(self, name, MappingProxyType(dict(getattr(self, name))))
+
+    # The tables, as rules read them.
+
+    @cached_property
+    def header(self) -> spec.Header:
+        return spec.Header(self)
+
+    @cached_property
+    def stack(self) -> Stack:
+        return Stack(self)
+
+    @cached_property
+    def need(self) -> Need:
+        return Need(self)
+
+    @cached_property
+    def archetype(self) -> Archetype:
+        return Archetype(self)
+
+    @cached_property
+    def task(self) -> Task:
+        return Task(self)
+
+    @cached_property
+    def labels(self) -> Labels:
+        return Labels(self)
+
+    @cached_property
+    def feasibility(self) -> _FeasibilityCells:
+        return _FeasibilityCells(self)
+
+    @cached_property
+    def data(self) -> audit.Data:
+        return audit.Data(self)
+
+    @cached_property
+    def serving(self) -> audit.Serving:
+        return audit.Serving(self)
+
+    @cached_property
+    def errors(self) -> audit.Errors:
+        return audit.Errors(self)
+
+    @cached_property
+    def shift(self) -> audit.Shift:
+        return audit.Shift(self)
+
+    @cached_property
+    def adversaries(self) -> audit.Adversaries:
+        return audit.Adversaries(self)
+
+    @cached_property
+    def compliance(self) -> audit.Compliance:
+        return audit.Compliance(self)
+
+    @cached_property
+    def readiness(self) -> audit.Readiness:
+        return audit.Readiness(self)
+
+    @cached_property
+    def roi(self) -> audit.Roi:
+        return audit.Roi(self)
+
+    @cached_property
+    def metrics(self) -> Metrics:
+        return Metrics(self)
+
+    @cached_property
+    def validation(self) -> validation.Validation:
+        return validation.Validation(self)
+
+    @cached_property
+    def diagnosis(self) -> validation.Launch:
+        return validation.Launch(self)
+
+    @cached_property
+    def spec(self) -> spec.Spec:
+        return spec.Spec(self)
+
+    @cached_property
+    def records(self) -> spec.Records:
+        return spec.Records(self)
+
+    @property
+    def decision(self) -> str | None:
+        """What the meeting decided, or None while it has not."""
+        return spec.Decision(self).decision
+
+    # Reading.
+
+    @cached_property
+    def _read(self) -> dict[str, object]:
+        return {}
+
+    @cached_property
+    def _passed(self) -> dict[str, bool]:
+        return {}
+
+    def answer(self, question: AnyQuestion) -> Any:
+        """Return the answer that rules may read: None where open, not asked or a placeholder."""
+        known = self._read
+        if question.id not in known:
+            value = self.answers.get(question.id)
+            if value is not None and (
+                question.counts_as_open(value) or not question.is_asked(self)
+            ):
+                value = None
+            known[question.id] = value
+        return known[question.id]
+
+    def is_answered(self, question: AnyQuestion) -> bool:
+        """Tell whether the question is answered or marked as not applicable with a reason."""
+        return self.answer(question) is not None or question.id in self.not_applicable
+
+    def is_past(self, section_id: str) -> bool:
+        """Tell whether the interview has gone past a section.
+
+        Why: absence is a finding only once the team has moved on, so that nobody sees a red for
+        what has not been asked yet.
+        """
+        known = self._passed
+        if section_id not in known:
+            known[section_id] = self.decision is not None or any(
+                self.answer(q) is not None for q in _LATER[section_id] if q.id in self.answers
+            )
+        return known[section_id]
+
+    def lacks(self, question: AnyQuestion, section_id: str) -> bool:
+        """Tell whether there is none of something: an empty list, or open past its section."""
+        value = self.answer(question)
+        return value == () or (value is None and self.is_past(section_id))
+
+    # Changing.
+
+    def with_answer(self, question_id: str, value: object) -> Framing:
+        """Return the framing with one answer set, or cleared by None; an answer lifts the mark
+        “not applicable” from its question."""
+        if question_id not in QUESTIONS:
+            raise KeyError(question_id)
+        answers = {**self.answers, question_id: value}
+        if value is None or value == "":
+            del answers[question_id]
+            return self._changed(answers=answers)
+        marks = {k: v for k, v in self.not_applicable.items() if k != question_id}
+        return self._changed(answers=answers, not_applicable=marks)
+
+    def with_not_applicable(self, question_id: str, reason: str | None) -> Framing:
+        """Return the framing with a question marked as not applicable, or the mark lifted."""
+        marks = {k: v for k, v in self.not_applicable.items() if k != question_id}
+        if not reason:
+            return self._changed(not_applicable=marks)
+        answers = {k: v for k, v in self.answers.items() if k != question_id}
+        return self._changed(answers=answers, not_applicable={**marks, question_id: reason})
+
+    def with_note(self, question_id: str, note: str | None) -> Framing:
+        """Return the framing with a note on a question, or without one."""
+        notes = {k: v for k, v in self.notes.items() if k != question_id}
+        return self._changed(notes={**notes, question_id: note} if note else notes)
+
+    def with_row(self, question_id: str, index: int, row: Row) -> Framing:
+        """Return the framing with one row of a list replaced, or appended where index is its length."""
+        rows = list(self.answers.get(question_id, ()))
+        rows[index : index + 1] = [row]
+        return self.with_answer(question_id, tuple(rows))
+
+    def _changed(self, **parts: Mapping[str, Any]) -> Framing:
+        kept: dict[str, Mapping[str, Any]] = {
+            "answers": self.answers,
+            "not_applicable": self.not_applicable,
+            "notes": self.notes,
+            "replaced": self.replaced,
+        }
+        return Framing(**{**kept, **parts})

@@ -1,0 +1,690 @@
+"""The kinds of answer: how each is read from a file, typed by a person, written and shown.
+
+Why one class per kind: every face of a question (form, prompt, TOML, schema, page) asks its kind
+and holds no rule of its own, so two doors cannot accept different things.
+"""
+
+from __future__ import annotations
+
+import math
+from abc import ABC, abstractmethod
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from difflib import get_close_matches
+from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
+
+from framing_tui.model import entry
+from framing_tui.model.clean import clean, one_line
+from framing_tui.model.values import ColourAnswer, Range, YesNoAnswer
+
+if TYPE_CHECKING:
+    from framing_tui.model.question import Row
+
+T = TypeVar("T")
+R = TypeVar("R", bound="Row")
+
+MAX_TEXT = 20_000
+MAX_NUMBER = 1e15
+
+
+class WrongValue(ValueError):
+    """A value that does not fit its question; `expected` says what would, `nearest` the likeliest."""
+
+    def __init__(self, got: object, expected: str, nearest: str | None = None) -> None:
+        hint = f" (nearest: {nearest})" if nearest else ""
+        super().__init__(f"expected {expected}, got {describe(got)}{hint}")
+        self.expected = expected
+        self.nearest = nearest
+
+
+def describe(raw: object) -> str:
+    """Return a short, safe description of a raw value for a message."""
+    if isinstance(raw, bool):
+        return "true" if raw else "false"
+    if isinstance(raw, str):
+        return f"“{one_line(raw, 40)}”"
+    if isinstance(raw, int) and abs(raw) > 10**15:
+        return "a very large number"
+    if isinstance(raw, (int, float, date)):
+        return str(raw)
+    if isinstance(raw, Mapping):
+        return "a table"
+    if isinstance(raw, list):
+        return "a list"
+    return type(raw).__name__
+
+
+def nearest_name(name: str, known: Iterable[str]) -> str | None:
+    """Return the known name most like this one, or None where none is near."""
+    folded = {option.lower(): option for option in known}
+    close = get_close_matches(name.strip().lower().replace(" ", "-"), folded, n=1, cutoff=0.6)
+    return folded[close[0]] if close else None
+
+
+@dataclass(frozen=True)
+class Kind(ABC, Generic[T]):
+    """One kind of answer; `T` is the type that rules see."""
+
+    @property
+    @abstractmethod
+    def name(self) -> str:
+        """The word by which docs and schema call this kind."""
+
+    @property
+    @abstractmethod
+    def expects(self) -> str:
+        """What a right answer looks like, to follow the word “expected”."""
+
+    @abstractmethod
+    def read(self, raw: object) -> T:
+        """Return the answer held by a plain TOML value, or raise WrongValue."""
+
+    def write(self, value: T) -> object:
+        """Return the plain TOML value of an answer; `read` is its inverse."""
+        return value
+
+    def parse(self, typed: str, today: date | None = None) -> T:
+        """Return the answer that somebody typed, or raise WrongValue."""
+        return self.read(typed.strip())
+
+    def show(self, value: T) -> str:
+        """Return the answer as a person reads it."""
+        return str(value)
+
+    def edit(self, value: T) -> str:
+        """Return the answer as it is typed; `parse` is its inverse."""
+        return self.show(value)
+
+
+@dataclass(frozen=True)
+class Line(Kind[str]):
+    """One line of text."""
+
+    @property
+    def name(self) -> str:
+        return "line"
+
+    @property
+    def expects(self) -> str:
+        return "a line of text"
+
+    def read(self, raw: object) -> str:
+        if not isinstance(raw, str):
+            raise WrongValue(raw, self.expects)
+        return clean(raw)[:MAX_TEXT]
+
+    def parse(self, typed: str, today: date | None = None) -> str:
+        return self.read(typed.strip())
+
+
+@dataclass(frozen=True)
+class Text(Kind[str]):
+    """Text of several lines."""
+
+    @property
+    def name(self) -> str:
+        return "text"
+
+    @property
+    def expects(self) -> str:
+        return "text"
+
+    def read(self, raw: object) -> str:
+        if not isinstance(raw, str):
+            raise WrongValue(raw, self.expects)
+        return clean(raw, multiline=True)[:MAX_TEXT]
+
+    def parse(self, typed: str, today: date | None = None) -> str:
+        return self.read(typed)
+
+
+@dataclass(frozen=True)
+class Lines(Kind[tuple[str, ...]]):
+    """A list of short texts; empty is the answer “none”."""
+
+    @property
+    def name(self) -> str:
+        return "lines"
+
+    @property
+    def expects(self) -> str:
+        return 'a list of texts, like ["one", "two"]'
+
+    def read(self, raw: object) -> tuple[str, ...]:
+        if not isinstance(raw, list) or not all(isinstance(item, str) for item in raw):
+            raise WrongValue(raw, self.expects)
+        return tuple(clean(item)[:MAX_TEXT] for item in raw)
+
+    def write(self, value: tuple[str, ...]) -> object:
+        return list(value)
+
+    def parse(self, typed: str, today: date | None = None) -> tuple[str, ...]:
+        if typed.strip().lower() in ("[]", "none"):
+            return ()
+        return tuple(clean(line.strip()) for line in typed.splitlines() if line.strip())
+
+    def show(self, value: tuple[str, ...]) -> str:
+        return "; ".join(value) if value else "none"
+
+    def edit(self, value: tuple[str, ...]) -> str:
+        return "\n".join(value) if value else "none"
+
+
+@dataclass(frozen=True)
+class Number(Kind[Range]):
+    """A number, or a range where nobody knows it exactly, in the unit of its key."""
+
+    unit: str = ""
+    minimum: float | None = 0.0
+    maximum: float | None = None
+    per_day: bool = False
+    whole: bool = False
+
+    @property
+    def name(self) -> str:
+        return "number"
+
+    @property
+    def expects(self) -> str:
+        bounds = ""
+        if self.minimum is not None and self.maximum is not None:
+            bounds = f" from {self.minimum:g} to {self.maximum:g}"
+        elif self.minimum is not None:
+            bounds = f" of {self.minimum:g} or more"
+        return f"a {'whole ' if self.whole else ''}number{bounds}, or a range like [80, 140]"
+
+    def read(self, raw: object) -> Range:
+        ends = raw if isinstance(raw, list) else [raw]
+        if len(ends) not in (1, 2) or (isinstance(raw, list) and len(ends) != 2):
+            raise WrongValue(raw, self.expects)
+        return self._checked(raw, [self._plain(raw, end) for end in ends])
+
+    def write(self, value: Range) -> object:
+        low, high = _plain_number(value.low), _plain_number(value.high)
+        return low if value.is_point else [low, high]
+
+    def parse(self, typed: str, today: date | None = None) -> Range:
+        try:
+            value = entry.per_day(typed) if self.per_day else entry.number(typed)
+        except entry.EntryError as error:
+            raise WrongValue(typed, _bare(error)) from error
+        return self._checked(typed, [value.low, value.high])
+
+    def show(self, value: Range) -> str:
+        return f"{value} {self.unit}".strip()
+
+    def edit(self, value: Range) -> str:
+        return _typed_range(value)
+
+    def _plain(self, raw: object, end: object) -> float:
+        if isinstance(end, bool) or not isinstance(end, (int, float)):
+            nearest = None
+            if isinstance(end, str):
+                try:
+                    nearest = str(self.write(self.parse(end)))
+                except WrongValue:
+                    nearest = None
+            raise WrongValue(raw, self.expects, nearest)
+        if isinstance(end, int) and abs(end) > MAX_NUMBER:
+            raise WrongValue(raw, self.expects)
+        return float(end)
+
+    def _checked(self, raw: object, ends: list[float]) -> Range:
+        for end in ends:
+            if math.isnan(end) or abs(end) > MAX_NUMBER:
+                raise WrongValue(raw, self.expects)
+            if self.minimum is not None and end < self.minimum:
+                raise WrongValue(raw, self.expects)
+            if self.maximum is not None and end > self.maximum:
+                raise WrongValue(raw, self.expects)
+            if self.whole and not end.is_integer():
+                raise WrongValue(raw, self.expects)
+        return Range.of(*ends)
+
+
+@dataclass(frozen=True)
+class Percent(Number):
+    """A percentage, 0 to 100."""
+
+    unit: str = "%"
+    maximum: float | None = 100.0
+
+    @property
+    def name(self) -> str:
+        return "percent"
+
+    def parse(self, typed: str, today: date | None = None) -> Range:
+        try:
+            value = entry.percent(typed)
+        except entry.EntryError as error:
+            raise WrongValue(typed, _bare(error)) from error
+        return self._checked(typed, [value.low, value.high])
+
+
+@dataclass(frozen=True)
+class Days(Number):
+    """A duration in days; fractions are allowed."""
+
+    unit: str = "days"
+
+    @property
+    def name(self) -> str:
+        return "days"
+
+    def parse(self, typed: str, today: date | None = None) -> Range:
+        try:
+            value = entry.days(typed)
+        except entry.EntryError as error:
+            raise WrongValue(typed, _bare(error)) from error
+        return self._checked(typed, [value.low, value.high])
+
+
+@dataclass(frozen=True)
+class Numbers(Kind[tuple[Range, ...]]):
+    """A list of numbers, in order."""
+
+    unit: str = ""
+    minimum: float = 0.0
+    maximum: float | None = None
+
+    @property
+    def name(self) -> str:
+        return "numbers"
+
+    @property
+    def expects(self) -> str:
+        return "a list of numbers, like [1, 10, 50, 100]"
+
+    @property
+    def _one(self) -> Number:
+        return Number(minimum=self.minimum, maximum=self.maximum)
+
+    def read(self, raw: object) -> tuple[Range, ...]:
+        if not isinstance(raw, list):
+            raise WrongValue(raw, self.expects)
+        try:
+            return tuple(self._one.read(item) for item in raw)
+        except WrongValue as error:
+            raise WrongValue(raw, self.expects) from error
+
+    def write(self, value: tuple[Range, ...]) -> object:
+        return [self._one.write(item) for item in value]
+
+    def parse(self, typed: str, today: date | None = None) -> tuple[Range, ...]:
+        text = typed.strip().strip("[]").replace("%", " ")
+        if text.lower() in ("", "none"):
+            return ()
+        parts = [part for part in text.replace(",", " ").replace("→", " ").split() if part]
+        try:
+            return tuple(self._one._checked(typed, _ends_of(entry.number(part))) for part in parts)
+        except (entry.EntryError, WrongValue) as error:
+            raise WrongValue(typed, "numbers with commas between, like 1, 10, 50, 100") from error
+
+    def show(self, value: tuple[Range, ...]) -> str:
+        unit = f" {self.unit}" if self.unit else ""
+        return " → ".join(f"{item}{unit}" for item in value) if value else "none"
+
+    def edit(self, value: tuple[Range, ...]) -> str:
+        return ", ".join(_typed_range(item) for item in value) if value else "none"
+
+
+@dataclass(frozen=True)
+class Option:
+    """One choice of a question: the word in the file, the words on the screen, what it means."""
+
+    value: str
+    label: str = ""
+    means: str = ""
+
+    @property
+    def text(self) -> str:
+        """The words to show."""
+        return self.label or self.value
+
+
+def options(*choices: str | tuple[str, str] | tuple[str, str, str]) -> tuple[Option, ...]:
+    """Return the options of a question from words, or from (word, label, meaning)."""
+    return tuple(Option(c) if isinstance(c, str) else Option(*c) for c in choices)
+
+
+@dataclass(frozen=True)
+class One(Kind[str]):
+    """One of several options."""
+
+    options: tuple[Option, ...] = ()
+
+    @property
+    def name(self) -> str:
+        return "one"
+
+    @property
+    def values(self) -> tuple[str, ...]:
+        """The words of the options, as the file holds them."""
+        return tuple(option.value for option in self.options)
+
+    @property
+    def expects(self) -> str:
+        return "one of " + ", ".join(self.values)
+
+    def read(self, raw: object) -> str:
+        if isinstance(raw, str) and raw in self.values:
+            return raw
+        nearest = nearest_name(raw, self.values) if isinstance(raw, str) else self._of_bool(raw)
+        raise WrongValue(raw, self.expects, nearest)
+
+    def parse(self, typed: str, today: date | None = None) -> str:
+        word = typed.strip().lower()
+        for option in self.options:
+            if word in (option.value, option.text.lower()):
+                return option.value
+        begun = [option.value for option in self.options if option.value.startswith(word)]
+        if word and len(begun) == 1:
+            return begun[0]
+        return self.read(word)
+
+    def show(self, value: str) -> str:
+        return next((o.text for o in self.options if o.value == value), value)
+
+    def edit(self, value: str) -> str:
+        return value
+
+    def _of_bool(self, raw: object) -> str | None:
+        word = {True: "yes", False: "no"}.get(raw) if isinstance(raw, bool) else None
+        return word if word in self.values else None
+
+
+@dataclass(frozen=True)
+class YesNo(Kind[YesNoAnswer]):
+    """Yes, no, or unsure; unsure is an answer."""
+
+    @property
+    def name(self) -> str:
+        return "yesno"
+
+    @property
+    def _choice(self) -> One:
+        return One(options=options("yes", "no", "unsure"))
+
+    @property
+    def options(self) -> tuple[Option, ...]:
+        """The three options, in the order in which they are shown."""
+        return self._choice.options
+
+    @property
+    def expects(self) -> str:
+        return '"yes", "no" or "unsure"'
+
+    def read(self, raw: object) -> YesNoAnswer:
+        try:
+            return cast(YesNoAnswer, self._choice.read(raw))
+        except WrongValue as error:
+            raise WrongValue(raw, self.expects, error.nearest) from error
+
+    def parse(self, typed: str, today: date | None = None) -> YesNoAnswer:
+        word = {"y": "yes", "n": "no", "u": "unsure", "?": "unsure"}.get(typed.strip().lower())
+        return self.read(word or typed.strip().lower())
+
+
+@dataclass(frozen=True)
+class Colour(Kind[ColourAnswer]):
+    """What the team claims for a feasibility cell."""
+
+    @property
+    def name(self) -> str:
+        return "colour"
+
+    @property
+    def _choice(self) -> One:
+        return One(options=options("green", "red", "unsure"))
+
+    @property
+    def options(self) -> tuple[Option, ...]:
+        """The three options, in the order in which they are shown."""
+        return self._choice.options
+
+    @property
+    def expects(self) -> str:
+        return '"green", "red" or "unsure"'
+
+    def read(self, raw: object) -> ColourAnswer:
+        try:
+            return cast(ColourAnswer, self._choice.read(raw))
+        except WrongValue as error:
+            raise WrongValue(raw, self.expects, error.nearest) from error
+
+    def parse(self, typed: str, today: date | None = None) -> ColourAnswer:
+        word = {"g": "green", "r": "red", "u": "unsure", "?": "unsure"}.get(typed.strip().lower())
+        return self.read(word or typed.strip().lower())
+
+
+@dataclass(frozen=True)
+class Many(Kind[tuple[str, ...]]):
+    """Any of several options; with `own`, words of one's own too. Empty is the answer “none”."""
+
+    options: tuple[Option, ...] = ()
+    own: bool = False
+
+    @property
+    def name(self) -> str:
+        return "many+" if self.own else "many"
+
+    @property
+    def values(self) -> tuple[str, ...]:
+        """The words of the options, as the file holds them."""
+        return tuple(option.value for option in self.options)
+
+    @property
+    def expects(self) -> str:
+        more = ", or words of your own" if self.own else ""
+        return "a list of any of " + ", ".join(self.values) + more
+
+    def read(self, raw: object) -> tuple[str, ...]:
+        if not isinstance(raw, list) or not all(isinstance(item, str) for item in raw):
+            raise WrongValue(raw, self.expects)
+        read: dict[str, None] = {}
+        for item in raw:
+            if item not in self.values and not self.own:
+                raise WrongValue(item, self.expects, nearest_name(item, self.values))
+            read[clean(item)] = None
+        return tuple(read)
+
+    def write(self, value: tuple[str, ...]) -> object:
+        return list(value)
+
+    def parse(self, typed: str, today: date | None = None) -> tuple[str, ...]:
+        if typed.strip().lower() in ("[]", "none"):
+            return ()
+        labels = {option.text.lower(): option.value for option in self.options}
+        words = [word.strip() for word in typed.replace("\n", ",").split(",") if word.strip()]
+        return self.read([labels.get(word.lower(), word) for word in words])
+
+    def show(self, value: tuple[str, ...]) -> str:
+        labels = {option.value: option.text for option in self.options}
+        return ", ".join(labels.get(item, item) for item in value) if value else "none"
+
+    def edit(self, value: tuple[str, ...]) -> str:
+        return ", ".join(value) if value else "none"
+
+
+@dataclass(frozen=True)
+class Score(Kind[int]):
+    """A mark from 1 to 5, where 5 is always the good end."""
+
+    @property
+    def name(self) -> str:
+        return "score"
+
+    @property
+    def expects(self) -> str:
+        return "a score from 1 to 5, where 5 is good"
+
+    def read(self, raw: object) -> int:
+        if isinstance(raw, bool) or not isinstance(raw, int) or not 1 <= raw <= 5:
+            raise WrongValue(raw, self.expects)
+        return raw
+
+    def parse(self, typed: str, today: date | None = None) -> int:
+        text = typed.strip()
+        return self.read(int(text) if text.isascii() and text.isdigit() and len(text) < 3 else text)
+
+
+@dataclass(frozen=True)
+class Flag(Kind[bool]):
+    """True or false, for a mark on a row."""
+
+    @property
+    def name(self) -> str:
+        return "flag"
+
+    @property
+    def expects(self) -> str:
+        return "true or false"
+
+    def read(self, raw: object) -> bool:
+        if not isinstance(raw, bool):
+            raise WrongValue(raw, self.expects)
+        return raw
+
+    def parse(self, typed: str, today: date | None = None) -> bool:
+        words = {"true": True, "yes": True, "y": True, "false": False, "no": False, "n": False}
+        return self.read(words.get(typed.strip().lower(), typed))
+
+    def show(self, value: bool) -> str:
+        return "yes" if value else "no"
+
+
+@dataclass(frozen=True)
+class Day(Kind[date]):
+    """A calendar date."""
+
+    @property
+    def name(self) -> str:
+        return "date"
+
+    @property
+    def expects(self) -> str:
+        return "a date, like 2027-06-01"
+
+    def read(self, raw: object) -> date:
+        if isinstance(raw, datetime) or not isinstance(raw, date):
+            nearest = None
+            if isinstance(raw, datetime):
+                nearest = raw.date().isoformat()
+            elif isinstance(raw, str):
+                try:
+                    nearest = entry.day_of_year(raw).isoformat()
+                except entry.EntryError:
+                    nearest = None
+            raise WrongValue(raw, self.expects, nearest)
+        return raw
+
+    def parse(self, typed: str, today: date | None = None) -> date:
+        try:
+            return entry.day_of_year(typed, today)
+        except entry.EntryError as error:
+            raise WrongValue(typed, _bare(error)) from error
+
+    def show(self, value: date) -> str:
+        return value.isoformat()
+
+
+@dataclass(frozen=True)
+class RowProblem:
+    """One wrong value inside a list of records, by its position and column."""
+
+    index: int
+    column: str | None
+    message: str
+
+
+@dataclass(frozen=True)
+class Rows(Kind[tuple[R, ...]]):
+    """Records with a unique name, in order."""
+
+    row: type[R] = field(default=cast(Any, None))
+
+    @property
+    def name(self) -> str:
+        return "rows"
+
+    @property
+    def expects(self) -> str:
+        return f"a list of tables, each with a unique {self.row.key}"
+
+    def read(self, raw: object) -> tuple[R, ...]:
+        rows, problems = self.read_each(raw)
+        if problems:
+            raise WrongValue(raw, self.expects)
+        return rows
+
+    def read_each(self, raw: object) -> tuple[tuple[R, ...], list[RowProblem]]:
+        """Return the rows that can be read, and what was wrong with the rest, value by value.
+
+        Why not all or nothing: one wrong score must cost that score alone.
+        """
+        if not isinstance(raw, list) or not all(isinstance(item, Mapping) for item in raw):
+            raise WrongValue(raw, self.expects)
+        rows: list[R] = []
+        problems: list[RowProblem] = []
+        taken: set[str] = set()
+        for index, item in enumerate(raw):
+            cells: dict[str, object] = {}
+            for column, value in item.items():
+                question = self.row.columns.get(column)
+                if question is None:
+                    near = nearest_name(column, self.row.columns)
+                    hint = f" (nearest: {near})" if near else ""
+                    problems.append(RowProblem(index, column, f"unknown key{hint}"))
+                elif value != "":
+                    try:
+                        cells[column] = question.kind.read(value)
+                    except WrongValue as error:
+                        problems.append(RowProblem(index, column, str(error)))
+            row = self.row(cells)
+            if row.is_blank:
+                continue
+            if self.row.is_keyed and not row.label:
+                if self.row.key not in item or item[self.row.key] == "":
+                    message = f"expected a {self.row.key}: the record cannot be told from others"
+                    problems.append(RowProblem(index, None, message))
+                continue
+            if self.row.is_keyed and row.label in taken:
+                message = f"expected a unique {self.row.key}, got {describe(row.label)} twice"
+                problems.append(RowProblem(index, self.row.key, message))
+                continue
+            taken.add(row.label)
+            rows.append(row)
+        return tuple(rows), problems
+
+    def write(self, value: tuple[R, ...]) -> object:
+        return [row.plain() for row in value]
+
+    def parse(self, typed: str, today: date | None = None) -> tuple[R, ...]:
+        if typed.strip().lower() in ("[]", "none"):
+            return ()
+        names = [clean(line.strip()) for line in typed.splitlines() if line.strip()]
+        return self.read([{self.row.key: name} for name in dict.fromkeys(names)])
+
+    def show(self, value: tuple[R, ...]) -> str:
+        return "; ".join(row.label for row in value) if value else "none"
+
+    def edit(self, value: tuple[R, ...]) -> str:
+        return "\n".join(row.label for row in value) if value else "none"
+
+
+def _bare(error: entry.EntryError) -> str:
+    return str(error).removeprefix("expected ")
+
+
+def _plain_number(number: float) -> int | float:
+    return int(number) if number.is_integer() else number
+
+
+def _ends_of(value: Range) -> list[float]:
+    return [value.low, value.high]
+
+
+def _typed_range(value: Range) -> str:
+    low, high = str(_plain_number(value.low)), str(_plain_number(value.high))
+    return low if value.is_point else f"{low}..{high}"

@@ -1,0 +1,270 @@
+"""Section 5: what is learned from, and how far it is from what is wanted."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from framing_tui.model.kinds import (
+    Days,
+    Flag,
+    Line,
+    Many,
+    Number,
+    One,
+    Percent,
+    Rows,
+    Score,
+    Text,
+    YesNo,
+    options,
+)
+from framing_tui.model.question import Question, Row, Table
+
+if TYPE_CHECKING:
+    from framing_tui.model.framing import Framing
+
+COUNTS_POSITIVES = ("binary", "multilabel", "high-cardinality", "probability")
+UNBIASED = ("everyone", "random-sample")
+SELECTIONS = options(
+    ("everyone", "everyone", "every case gets a label"),
+    ("random-sample", "a random sample", "chosen by chance"),
+    ("some-sites", "some sites", "only certain places or products"),
+    ("only-acted-on", "only those acted on", "flagged, called, treated"),
+    ("only-let-through", "only those let through", "approved, hired, not blocked"),
+    ("self-selected", "volunteers", "who chooses to rate, reply or report"),
+    ("capped-by-us", "up to what we offered", "stock, seats or slots ran out"),
+    ("invented", "invented", "made up or generated for training"),
+)
+SCORES = ("alignment", "gaming_resistance", "coverage", "speed", "causal")
+
+
+def _is_chosen(row: Candidate) -> bool:
+    return row.cells.get("chosen") is True
+
+
+class Candidate(Row):
+    """One label that the model could learn from in place of the true outcome."""
+
+    name = Question(Line(), "Name", "What is recorded, and within what time.")
+    alignment = Question(
+        Score(), "Alignment", "5: moves with the true outcome; 1: hardly related to it."
+    )
+    gaming_resistance = Question(
+        Score(), "Gaming resistance", "5: nobody can push it up without the outcome; 1: anybody can."
+    )
+    coverage = Question(
+        Score(), "Coverage", "5: many labels, balanced; 1: few, or one class is nearly missing."
+    )
+    speed = Question(Score(), "Speed", "5: known at once; 1: known after months.")
+    causal = Question(
+        Score(), "Causal usefulness", "5: moving it moves the KPI; 1: it need not move anything."
+    )
+    closeness = Question(
+        One(
+            options=options(
+                ("is-the-outcome", "is the outcome"),
+                ("one-step-away", "one step away"),
+                ("several-steps-away", "several steps away"),
+            )
+        ),
+        "Closeness to the outcome",
+        "Whatever its quality: how many steps lie between it and what is wanted.",
+    )
+    chosen = Question(Flag(), "Chosen", "The one that the model learns from.")
+    failure_mode = Question(
+        Line(),
+        "How it fails",
+        "What the model would do to score well and still be useless.",
+        when_row=_is_chosen,
+        proves=True,
+    )
+    countermeasure = Question(
+        Line(), "What is done about that", "", when_row=_is_chosen, proves=True
+    )
+    why_chosen = Question(
+        Line(), "Why this one", "Where another has a higher mean or is closer.", when_row=_is_chosen
+    )
+    selected_by = Question(
+        One(options=SELECTIONS),
+        "Which cases get this label",
+        "Left open, the answer of the whole section holds.",
+        when_row=_is_chosen,
+    )
+    human_decision = Question(
+        YesNo(),
+        "A human judgement of the business?",
+        "Left open, the answer of the whole section holds.",
+        when_row=_is_chosen,
+    )
+
+    @property
+    def scores(self) -> tuple[int | None, ...]:
+        """The five scores in rubric order, None where open."""
+        return tuple(self.cells.get(name) for name in SCORES)
+
+    @property
+    def mean(self) -> float | None:
+        """The mean of the five scores, or None until all five are given."""
+        given = [score for score in self.scores if score is not None]
+        return sum(given) / len(given) if len(given) == len(SCORES) else None
+
+    @property
+    def weakest(self) -> tuple[str, int] | None:
+        """The rubric line with the lowest score and that score, or None where none is given."""
+        given = [(n, s) for n, s in zip(SCORES, self.scores, strict=True) if s is not None]
+        return min(given, key=lambda pair: pair[1]) if given else None
+
+
+def _counts_positives(framing: Framing) -> bool:
+    return framing.task.type in COUNTS_POSITIVES
+
+
+def _needs_remedy(framing: Framing) -> bool:
+    labels = framing.labels
+    thin = any(row.coverage is not None and row.coverage <= 2 for row in labels.chosen())
+    selected = [labels.selected_by, *(row.selected_by for row in labels.chosen())]
+    return thin or any(s is not None and s not in UNBIASED for s in selected)
+
+
+class Labels(Table):
+    """Where the truth for training comes from."""
+
+    path = "labels"
+    heading = "Labels and proxies"
+    area = "labels"
+
+    ideal = Question(
+        Line(),
+        "The true outcome that you want",
+        "In a perfect world, what would be written beside each case?",
+        essential=True,
+        good="the order was fraudulent",
+        weak="clicks",
+    )
+    observable = Question(
+        YesNo(),
+        "Is that outcome itself recorded for each case, soon enough to learn from?",
+        "Yes means that no stand-in (proxy) is needed.",
+        essential=True,
+        good="no: only disputed orders are ever known to be fraud",
+        weak="yes: more or less",
+    )
+    candidates = Question(
+        Rows(row=Candidate),
+        "What could be learned from instead (proxy labels)",
+        "Two or three candidates, scored 1 to 5 where 5 is always good. Choose one.",
+        essential=True,
+        when=lambda f: f.labels.observable != "yes",
+        good="chargeback within 90 days; confirmed by an analyst; reported by the bank",
+        weak="whatever the log has",
+    )
+    plan = Question(
+        Text(),
+        "Where labels come from, who makes them, who pays",
+        "The way from an event in the world to a row in the training set.",
+        essential=True,
+        proves=True,
+        good="bank file each night; disputes desk tags 300 a week, paid by risk",
+        weak="we will annotate",
+    )
+    affordable = Question(
+        YesNo(),
+        "Can you afford them?",
+        "In money and in the time of the people who know.",
+        essential=True,
+        good="yes: 300 a week is agreed with the disputes desk",
+        weak="yes: labels are free",
+    )
+    delay_days = Question(
+        Days(),
+        "How long from a prediction to its label",
+        "Until it is final, not until the first sign.",
+        essential=True,
+        good="90 days: the window for disputes",
+        weak="fast",
+    )
+    selected_by = Question(
+        One(options=SELECTIONS),
+        "Which cases get a label at all?",
+        "What is never labelled is never learned.",
+        essential=True,
+        good="only those let through: a blocked order never shows what it was",
+        weak="everyone, in principle",
+    )
+    human_decision = Question(
+        YesNo(),
+        "Is the label a judgement that people made in the course of business?",
+        "A past decision on a person or a case, not an annotation made for training.",
+        essential=True,
+        area="risk",
+        good="yes: hired or not, as recruiters decided",
+        weak="no: it is in the database",
+    )
+    remedies = Question(
+        Many(
+            options=options(
+                ("sampling", "sampling", "draw rare cases more often"),
+                ("weighting", "weighting", "let seldom cases count for more"),
+                ("collection", "collection", "go and get labels where there are none"),
+                ("annotation", "annotation", "have people label on purpose"),
+                ("active-learning", "active learning", "label what the model is least sure of"),
+                ("correction", "correction", "estimate what was cut off: lost sales, censoring"),
+            )
+        ),
+        "What is done about thin or selective labels",
+        "",
+        essential=True,
+        when=_needs_remedy,
+        good="collection: 1 % of blocks are let through at random",
+        weak="none: the model will generalise",
+    )
+    positives_now = Question(
+        Number(),
+        "Positive examples that you hold today",
+        "Rows of the rarer kind, usable for training.",
+        essential=True,
+        when=_counts_positives,
+        good="3,400",
+        weak="plenty",
+    )
+    labelled_percent = Question(
+        Percent(),
+        "Share of cases that ever get a label",
+        "Of all cases; 100 where each does.",
+        essential=True,
+        when=_counts_positives,
+        good="100 %",
+        weak="most",
+    )
+    positives_percent = Question(
+        Percent(),
+        "Share of those that are positive",
+        "The base rate, among the labelled.",
+        essential=True,
+        when=_counts_positives,
+        good="0.3..0.5 %",
+        weak="rare",
+    )
+    positives_needed = Question(
+        Number(),
+        "Positive examples that training needs",
+        "From a learning curve, a comparable project or a pilot.",
+        essential=True,
+        when=_counts_positives,
+        good="5,000, as for the model of the other market",
+        weak="the more the better",
+    )
+
+    def chosen(self) -> tuple[Candidate, ...]:
+        """Return the candidates that the model learns from; several where there are several models.
+
+        Why a sole candidate counts once the section is passed: with nothing beside it, it is what
+        will be learned from, whether or not somebody ticked it.
+        """
+        rows = self.candidates or ()
+        ticked = tuple(row for row in rows if row.cells.get("chosen") is True)
+        if ticked or len(rows) != 1 or rows[0].cells.get("chosen") is False:
+            return ticked
+        if not self._framing.is_past("labels"):
+            return ()
+        return (Candidate({**rows[0].cells, "chosen": True}),)

@@ -1,0 +1,230 @@
+"""One declaration per question, and the tables and rows that hold the declarations.
+
+Why a descriptor: `framing.stack.kpi_target` is then a typed attribute, so a type checker finds a
+renamed question, and the form, the prompt, the TOML key and the reference page all read the same
+object that the rules read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from copy import copy
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar, cast, overload
+
+from framing_tui.model.kinds import Flag, Kind, Line, Rows, Text
+
+if TYPE_CHECKING:
+    from framing_tui.model.framing import Framing
+
+T = TypeVar("T")
+Trigger = Callable[["Framing"], bool]
+
+# Words that fill a field without answering it; where a plan or a proof is asked they are open.
+PLACEHOLDERS = frozenset({"none", "tbd", "n/a", "?", "-"})
+
+
+class Question(Generic[T]):
+    """One question of the interview, declared once.
+
+    `asks` is what the room reads; `help` the sentence under it; `good` and `weak` are shown on
+    demand. `essential` counts in completeness: always, or while its trigger holds. `when` tells
+    whether the question is asked at all. `proves` marks a containment, plan or evidence, where a
+    placeholder such as “TBD” is no answer; `open_value` is an option that leaves the question open;
+    `internal` keeps it off the forms, as another part of the product fills it.
+    """
+
+    def __init__(
+        self,
+        kind: Kind[T],
+        asks: str,
+        help: str = "",
+        *,
+        essential: bool | Trigger = False,
+        when: Trigger | None = None,
+        when_row: Callable[[Any], bool] | None = None,
+        proves: bool = False,
+        internal: bool = False,
+        open_value: str | None = None,
+        area: str | None = None,
+        good: str = "",
+        weak: str = "",
+    ) -> None:
+        self.kind = kind
+        self.asks = asks
+        self.help = help
+        self.when = when
+        self.when_row = when_row
+        self.proves = proves
+        self.internal = internal
+        self.open_value = open_value
+        self.area = area
+        self.good = good
+        self.weak = weak
+        self._essential = essential
+        self.name = ""
+        self.id = ""
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        self.name = name
+
+    def __repr__(self) -> str:
+        return f"Question({self.id or self.name})"
+
+    @overload
+    def __get__(self, holder: None, owner: type) -> Question[T]: ...
+
+    @overload
+    def __get__(self, holder: Table | Row, owner: type) -> T | None: ...
+
+    def __get__(self, holder: Table | Row | None, owner: type) -> Question[T] | T | None:
+        if holder is None:
+            return self
+        return cast("T | None", holder.answer(self))
+
+    @property
+    def is_ever_essential(self) -> bool:
+        """True when the question counts in completeness, always or under its trigger."""
+        return self._essential is not False
+
+    @property
+    def is_always_essential(self) -> bool:
+        """True when no trigger stands between the question and completeness."""
+        return self._essential is True and self.when is None
+
+    def is_asked(self, framing: Framing) -> bool:
+        """Tell whether the question is relevant to what has been answered so far."""
+        return self.when is None or self.when(framing)
+
+    def is_essential(self, framing: Framing) -> bool:
+        """Tell whether the question counts in completeness now."""
+        wanted = self._essential if isinstance(self._essential, bool) else self._essential(framing)
+        return wanted and self.is_asked(framing)
+
+    def make_essential(self) -> None:
+        """Count the question whenever it is asked; for tables that share a shape."""
+        self._essential = True
+
+    def counts_as_open(self, value: object) -> bool:
+        """Tell whether a given value is no answer: a placeholder where a proof is asked."""
+        if not isinstance(value, str):
+            return False
+        if self.open_value is not None and value == self.open_value:
+            return True
+        if not self.proves:
+            return False
+        return value.strip().rstrip(".").lower() in PLACEHOLDERS
+
+    @property
+    def is_text(self) -> bool:
+        """True for answers in free words."""
+        return isinstance(self.kind, (Line, Text))
+
+
+AnyQuestion = Question[Any]
+
+
+class Table:
+    """One table of the file, with its questions as typed attributes.
+
+    Why it only looks through to the framing: the framing alone holds answers, so a table can be
+    made and thrown away freely and two of them cannot disagree.
+    """
+
+    path: ClassVar[str] = ""
+    heading: ClassVar[str] = ""
+    area: ClassVar[str | None] = None
+    questions: ClassVar[tuple[AnyQuestion, ...]] = ()
+
+    def __init__(self, framing: Framing) -> None:
+        self._framing = framing
+
+    def __init_subclass__(cls) -> None:
+        declared: dict[str, AnyQuestion] = {}
+        for base in reversed(cls.__mro__[1:]):
+            for name, value in vars(base).items():
+                if isinstance(value, Question):
+                    # Tables that share a shape (the five cells) need questions with ids of their own.
+                    own = copy(value)
+                    setattr(cls, name, own)
+                    declared[name] = own
+        for name, value in vars(cls).items():
+            if isinstance(value, Question):
+                declared[name] = value
+        for name, question in declared.items():
+            question.id = f"{cls.path}.{name}" if cls.path else name
+            question.area = question.area or cls.area
+            if isinstance(question.kind, Rows):
+                for column in question.kind.row.columns.values():
+                    column.id = f"{question.id}.{column.name}"
+        cls.questions = tuple(declared.values())
+
+    def answer(self, question: AnyQuestion) -> object:
+        """Return the answer that rules may read: None where open, not asked or a placeholder."""
+        return self._framing.answer(question)
+
+
+class Row:
+    """One record of a list, with its columns as typed attributes.
+
+    Why immutable: a framing is a value; a changed row is a new row in a new framing.
+    """
+
+    key: ClassVar[str] = "name"
+    is_keyed: ClassVar[bool] = True
+    columns: ClassVar[Mapping[str, AnyQuestion]] = MappingProxyType({})
+
+    def __init__(self, cells: Mapping[str, object] | None = None) -> None:
+        self.cells: Mapping[str, Any] = MappingProxyType(
+            {k: v for k, v in (cells or {}).items() if v is not None and v != ""}
+        )
+
+    def __init_subclass__(cls) -> None:
+        cls.columns = MappingProxyType(
+            {name: value for name, value in vars(cls).items() if isinstance(value, Question)}
+        )
+
+    def __eq__(self, other: object) -> bool:
+        return type(self) is type(other) and self.cells == cast(Row, other).cells
+
+    def __hash__(self) -> int:
+        return hash((type(self), frozenset(self.cells.items())))
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({dict(self.cells)!r})"
+
+    @property
+    def label(self) -> str:
+        """The text by which the row is told from the others."""
+        return str(self.cells.get(self.key, ""))
+
+    @property
+    def is_blank(self) -> bool:
+        """True when no column holds anything."""
+        return not self.cells
+
+    def answer(self, question: AnyQuestion) -> object:
+        """Return the answer that rules may read: None where open, not asked or a placeholder."""
+        value = self.cells.get(question.name)
+        if value is None or question.counts_as_open(value):
+            return None
+        if question.when_row is not None and not question.when_row(self):
+            return None
+        return cast(object, value)
+
+    def replace(self, **cells: object) -> Row:
+        """Return the row with some columns changed; None clears one."""
+        return type(self)({**self.cells, **cells})
+
+    def plain(self) -> dict[str, object]:
+        """Return the row as a plain TOML table, columns in declared order, open ones left out."""
+        return {
+            name: question.kind.write(self.cells[name])
+            for name, question in self.columns.items()
+            if name in self.cells
+        }
+
+
+def is_flag(question: AnyQuestion) -> bool:
+    """Tell whether the question is a true/false mark."""
+    return isinstance(question.kind, Flag)

@@ -1,0 +1,146 @@
+"""Sections 9 and 10: the header of the file, and what is asked on the way out of the meeting."""
+
+from framing_tui.model.kinds import Day, Line, Lines, One, Rows, Text, options
+from framing_tui.model.question import Question, Row, Table
+
+
+class Header(Table):
+    """What the framing is called, who was there, and what was decided."""
+
+    path = ""
+    heading = "This framing"
+
+    title = Question(
+        Line(),
+        "Title",
+        "As it should stand over the spec.",
+        essential=True,
+        good="Card-not-present fraud screen",
+        weak="AI project",
+    )
+    team = Question(Line(), "Team")
+    date = Question(Day(), "Date of the kickoff")
+    participants = Question(Lines(), "Who is here", "Roles are enough; one a line.")
+    currency = Question(Line(), "Currency", "As it should print, like EUR.")
+    starter = Question(Line(), "Starter whose answers are offered", internal=True)
+
+
+class Spec(Table):
+    """What only the one-page spec asks for."""
+
+    path = "spec"
+    heading = "The kickoff spec"
+
+    data_sources = Question(
+        Lines(),
+        "Data sources",
+        "Each system that the data comes from; one a line.",
+        essential=True,
+        good="orders database; bank dispute file; device signals",
+        weak="the data lake",
+    )
+    owner = Question(
+        Line(),
+        "Owner",
+        "The team that answers for it in production.",
+        essential=True,
+        when=lambda f: f.readiness.owner != "no",
+        good="payments platform team",
+        weak="data science, for now",
+    )
+    oncall = Question(
+        Line(),
+        "On call",
+        "Who is woken, and who after them.",
+        essential=True,
+        when=lambda f: f.readiness.owner != "no",
+        good="payments rota, then the risk lead",
+        weak="office hours",
+    )
+    monitoring = Question(
+        Line(),
+        "Monitoring",
+        "What is watched, where, and what raises an alarm.",
+        essential=True,
+        when=lambda f: f.readiness.owner != "no",
+        good="share held, precision of the queue, input drift: alarm at 2x a week's mean",
+        weak="dashboards",
+    )
+    parking = Question(Lines(), "Parking lot", "What fits no question; one a line.")
+
+
+class Action(Row):
+    """What the meeting decided to do next."""
+
+    key = "what"
+
+    what = Question(Line(), "What", "Begins with a verb.")
+    owner = Question(Line(), "Who")
+    due = Question(Day(), "By when")
+    question = Question(Line(), "Finds out the answer to", "The id of a question.")
+
+
+class Acceptance(Row):
+    """A finding that the team knows of and takes on."""
+
+    key = "rule"
+    is_keyed = False
+
+    rule = Question(Line(), "Rule")
+    question = Question(Line(), "Only where it concerns")
+    reason = Question(Line(), "Reason", "", proves=True)
+    by = Question(Line(), "Accepted by")
+    until = Question(Day(), "Until")
+
+
+class Clash(Row):
+    """Two answers to one question, both kept until somebody chooses."""
+
+    key = "question"
+    is_keyed = False
+
+    question = Question(Line(), "Question")
+    ours = Question(Text(), "Ours")
+    theirs = Question(Text(), "Theirs")
+
+
+class Records(Table):
+    """Lists that stand beside the sections."""
+
+    path = ""
+    heading = "Next actions"
+
+    actions = Question(
+        Rows(row=Action),
+        "What the meeting decided to do next",
+        "Each with a person and a date.",
+    )
+    accepted = Question(Rows(row=Acceptance), "Accepted risks", internal=True)
+    clashes = Question(
+        Rows(row=Clash), "Answers that two people gave differently", internal=True
+    )
+
+
+class Decision(Table):
+    """The last question."""
+
+    path = ""
+    heading = "Decision"
+
+    decision = Question(
+        One(
+            options=options(
+                ("undecided", "undecided", "the meeting did not decide"),
+                ("build", "build", "go on with machine learning"),
+                ("rules-first", "rules first", "try rules or statistics first"),
+                ("data-first", "data first", "collect data or labels first"),
+                ("stop", "stop", "do not do it"),
+            )
+        ),
+        "What did you decide?",
+        "Stopping is a result, not a failure.",
+        essential=True,
+        open_value="undecided",
+        good="rules first: measure the simple rule by June",
+        weak="build, and see",
+    )

@@ -1,0 +1,192 @@
+"""Section 1: the framing stack, from the business problem down to the action."""
+
+from framing_tui.model.kinds import Days, Line, Lines, Number, One, Percent, Text, YesNo, options
+from framing_tui.model.question import Question, Table
+
+POLICIES = options(
+    ("threshold", "threshold", "act when the score passes a line"),
+    ("top-k", "top K", "act on the K highest, however high they are"),
+    ("rank-all", "rank all", "show everything in the order of the score"),
+    ("review-queue", "review queue", "people look at what was flagged"),
+    ("block-allow", "block or allow", "each case is stopped or let through at once"),
+    ("bands", "bands", "block, review or allow, by how high the score is"),
+    ("use-value", "use the value", "a price, an arrival time: people or systems use the number"),
+    ("direct-action", "direct action", "the system acts and nobody decides in between"),
+    ("advise", "advise", "shown to a person, who decides"),
+    ("none", "nobody has said", "how a prediction leads to action is not settled"),
+)
+QUEUE_POLICIES = ("review-queue", "bands")
+
+
+class Stack(Table):
+    """The chain from why to what to predict to what to do."""
+
+    path = "stack"
+    heading = "The framing stack"
+
+    objective = Question(
+        Line(),
+        "The business problem, in one sentence",
+        "Say what hurts and whom, without naming a technique.",
+        essential=True,
+        good="Cut card fraud losses without turning good customers away",
+        weak="Use deep learning to modernise our risk platform",
+    )
+    kpi = Question(
+        Line(),
+        "The one business number it moves (KPI)",
+        "One number that a manager already looks at, with its unit.",
+        essential=True,
+        area="roi",
+        good="fraud loss per 1,000 orders, EUR",
+        weak="model accuracy",
+    )
+    kpi_now = Question(
+        Number(minimum=None),
+        "That number today",
+        "As it was measured last; a range if nobody knows exactly.",
+        essential=True,
+        area="roi",
+        good="42",
+        weak="too high",
+    )
+    kpi_target = Question(
+        Number(minimum=None),
+        "The value that counts as success",
+        "Reach this by the date below and the project has worked.",
+        essential=True,
+        area="roi",
+        good="28..31",
+        weak="as low as possible",
+    )
+    timeframe_days = Question(
+        Days(),
+        "By when (from today)",
+        "Until the number above must have moved. Weeks and months are taken too.",
+        essential=True,
+        area="roi",
+        good="6 months",
+        weak="eventually",
+    )
+    kpi_unit_value_per_year = Question(
+        Number(),
+        "What one unit of that number is worth in a year",
+        "In your currency; for a KPI in percent, one unit is one percentage point.",
+    )
+    outcome = Question(
+        Line(),
+        "What the product does differently once this exists",
+        "The change that a user or an operator would notice.",
+        essential=True,
+        good="Risky orders wait for a check before they ship",
+        weak="The product becomes smarter",
+    )
+    users = Question(
+        Text(),
+        "Who uses it, and what changes in their work",
+        "Name the people and the step of their day that is different.",
+        essential=True,
+        good="Twelve fraud analysts open a ranked queue instead of a random sample",
+        weak="Everyone benefits",
+    )
+    decision_improved = Question(
+        Line(),
+        "The decision that gets better",
+        "Something that is decided today, by a person or by a rule.",
+        essential=True,
+        good="which orders to hold back for review",
+        weak="better insights",
+    )
+    model_goal = Question(
+        Line(),
+        "The prediction",
+        "What the model puts out for one case, as in P(something | what is known then).",
+        essential=True,
+        good="P(order is charged back within 90 days)",
+        weak="detect bad customers",
+    )
+    policy = Question(
+        One(options=POLICIES),
+        "How a prediction leads to action (policy)",
+        "Write it down early: a better score that triggers nothing moves nothing.",
+        essential=True,
+        area="risk",
+        good="review queue: the highest scores go to people",
+        weak="nobody has said",
+    )
+    policy_detail = Question(
+        Text(),
+        "The policy in words",
+        "Who acts, on what, when, and who may override.",
+    )
+    action_works = Question(
+        YesNo(),
+        "Is there evidence that acting on a right prediction changes the outcome?",
+        "A pilot, a past campaign, a study: knowing who leaves does not make them stay.",
+        essential=True,
+        area="roi",
+        good="yes: a held order that is fraud is a loss that does not happen",
+        weak="yes: surely they will react",
+    )
+    decisions_per_day = Question(
+        Number(unit="a day", per_day=True),
+        "How many cases a day",
+        "Averaged over calendar days; 20k/week and 3k a month are taken too.",
+        essential=True,
+        good="20k/week",
+        weak="a lot",
+    )
+    top_k = Question(
+        Number(whole=True, minimum=1),
+        "How many are acted on (K)",
+        "The number that somebody can really act on.",
+        essential=True,
+        when=lambda f: f.stack.policy == "top-k",
+        good="50, as the retention team calls 50 a day",
+        weak="as many as we find",
+    )
+    flag_percent = Question(
+        Percent(),
+        "Share of cases sent to people",
+        "Of all cases, at the threshold that you have in mind.",
+        essential=True,
+        when=lambda f: f.stack.policy in QUEUE_POLICIES,
+        area="risk",
+        good="2..3 %",
+        weak="the suspicious ones",
+    )
+    queue_capacity_per_day = Question(
+        Number(unit="a day", per_day=True),
+        "How many they can clear on a working day",
+        "People times cases an hour times hours; leave out holidays and sick days.",
+        essential=True,
+        when=lambda f: f.stack.policy in QUEUE_POLICIES,
+        area="risk",
+        good="450",
+        weak="enough, we can hire",
+    )
+    act_before_days = Question(
+        Days(),
+        "How long before the event the action must happen to help",
+        "A day is 24 hours; 2 h is taken too.",
+        essential=True,
+        when=lambda f: f.stack.policy not in ("rank-all", "use-value"),
+        area="serving",
+        good="14 days: a new contract needs two weeks of talks",
+        weak="in time",
+    )
+    predict_before_days = Question(
+        Days(),
+        "How long before the event the prediction can be made",
+        "When the last fact that it needs is known.",
+        essential=True,
+        when=lambda f: f.stack.policy not in ("rank-all", "use-value"),
+        area="serving",
+        good="30 days, as usage data comes monthly",
+        weak="as early as possible",
+    )
+    other_models = Question(
+        Lines(),
+        "Further predictions that this effort needs",
+        "Each deserves a framing of its own.",
+    )

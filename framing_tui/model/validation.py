@@ -1,0 +1,228 @@
+"""Section 8: the link from the model to the KPI, tried early; and what to ask when it did not move."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from framing_tui.model.kinds import (
+    Day,
+    Days,
+    Line,
+    Lines,
+    Number,
+    Numbers,
+    One,
+    Percent,
+    Text,
+    YesNo,
+    options,
+)
+from framing_tui.model.question import Question, Table
+
+if TYPE_CHECKING:
+    from framing_tui.model.framing import Framing
+
+EXPERIMENTS = ("ab-test", "staged-rollout", "pilot")
+
+
+def _is_experiment(framing: Framing) -> bool:
+    return framing.validation.experiment in EXPERIMENTS
+
+
+def _feeds_back(framing: Framing) -> bool:
+    loop = "feedback-loop" in (framing.shift.causes or ())
+    return framing.validation.users_adapt in ("yes", "unsure") or loop
+
+
+def _is_launched(framing: Framing) -> bool:
+    return framing.diagnosis.launched is not None
+
+
+class Validation(Table):
+    """How anybody will know that it works."""
+
+    path = "validation"
+    heading = "Validation plan"
+
+    baseline_kind = Question(
+        One(
+            options=options(
+                "rules", "heuristic", ("existing-system", "existing system"), "human", "nothing"
+            )
+        ),
+        "What it has to beat (baseline)",
+        "What decides today.",
+        essential=True,
+        area="roi",
+        good="rules: the rule set in use since 2024",
+        weak="nothing: it is a new product",
+    )
+    baseline = Question(Text(), "The baseline in words", "What it is and what it reaches.")
+    experiment = Question(
+        One(
+            options=options(
+                ("ab-test", "A/B test"),
+                ("staged-rollout", "staged rollout"),
+                "pilot",
+                ("offline-only", "offline only"),
+                "none",
+            )
+        ),
+        "How it is tried on real cases",
+        "A good score on stored data is not success.",
+        essential=True,
+        area="roi",
+        good="A/B test on 10 % of orders",
+        weak="offline only, then launch",
+    )
+    measures_kpi = Question(
+        YesNo(),
+        "Does that measure the business KPI itself?",
+        "Not a stand-in for it.",
+        essential=True,
+        area="roi",
+        good="yes: fraud loss in both arms",
+        weak="yes: clicks go up",
+    )
+    stages_percent = Question(
+        Numbers(unit="%", maximum=100.0),
+        "Shares of cases, stage by stage",
+        "1, 10, 50, 100 is the usual way up.",
+        essential=True,
+        when=_is_experiment,
+        area="risk",
+        good="1, 10, 50, 100",
+        weak="100",
+    )
+    can_roll_back = Question(
+        YesNo(),
+        "Can it be switched back at once?",
+        "And what it has done be undone?",
+        essential=True,
+        area="risk",
+        good="yes: a flag returns to the rules within a minute",
+        weak="yes: we redeploy",
+    )
+    rollback = Question(Line(), "How", "The switch, and what happens to cases under way.")
+    stop_if = Question(
+        Line(),
+        "Which number stops it, at what value, and who does it",
+        "Agreed before anybody has seen a result.",
+        essential=True,
+        proves=True,
+        good="good orders held over 0.4 % for a day: payments on-call rolls back",
+        weak="if it looks bad",
+    )
+    guardrail_metrics = Question(
+        Lines(),
+        "Numbers watched while it runs (guardrail metrics)",
+        "Constraints that are watched live count too.",
+        essential=True,
+        when=_is_experiment,
+        good="good orders held; calls to support; p99",
+        weak="the usual ones",
+    )
+    users_adapt = Question(
+        YesNo(),
+        "Will people change what they do because of it?",
+        "Users, sellers, fraudsters, or your own staff.",
+        essential=True,
+        good="yes: analysts will stop looking below the line",
+        weak="no: they will not notice",
+    )
+    holdout = Question(
+        YesNo(),
+        "Is a share left without the model, for good (holdout)?",
+        "Without one, nobody can tell what it does any more.",
+        essential=True,
+        when=_feeds_back,
+        area="data",
+        good="yes: 2 % of orders stay with the rules",
+        weak="no: that costs money",
+    )
+    rate_percent = Question(Percent(), "Today's rate", "Where the KPI is a share of cases.")
+    mean = Question(Number(minimum=None), "Today's mean per unit", "Where the KPI is an amount.")
+    std_dev = Question(Number(), "Its spread (standard deviation)", "Between units.")
+    effect_percent = Question(
+        Percent(maximum=1000.0),
+        "Smallest change worth finding",
+        "Relative to today, in percent.",
+    )
+    unit = Question(
+        One(options=options("case", "person", "site")), "What is assigned to an arm", ""
+    )
+    units_per_day = Question(Number(unit="a day", per_day=True), "Units a day", "")
+    units_total = Question(
+        Number(whole=True),
+        "How many sites there are",
+        "",
+        when=lambda f: f.validation.unit == "site",
+    )
+    experiment_share_percent = Question(
+        Percent(), "Share of cases in the experiment", "100 where left open."
+    )
+    kpi_delay_days = Question(
+        Days(), "Days until a case shows in the KPI", "0 where left open."
+    )
+    alpha = Question(
+        Number(maximum=1.0), "Chance of a false alarm (alpha)", "0.05 where left open."
+    )
+    power = Question(
+        Number(maximum=1.0), "Chance to find a true change (power)", "0.8 where left open."
+    )
+
+
+class Launch(Table):
+    """The day after which the diagnosis is asked."""
+
+    path = "diagnosis"
+    heading = "Diagnosis: the KPI did not move"
+
+    launched = Question(Day(), "Launched on", "From then on, five usual causes are asked for.")
+
+
+class Cause(Table):
+    """One usual cause of a KPI that did not move."""
+
+    status = Question(
+        One(options=options("unchecked", ("ruled-out", "ruled out"), "suspected", "confirmed")),
+        "Status",
+        "",
+        when=_is_launched,
+    )
+    evidence = Question(Line(), "Evidence", "", when=_is_launched, proves=True)
+
+
+class TooLate(Cause):
+    """The prediction came too late to act on."""
+
+    path = "diagnosis.too_late"
+    heading = "The prediction comes too late to act"
+
+
+class WrongProxy(Cause):
+    """The proxy was not the outcome."""
+
+    path = "diagnosis.wrong_proxy"
+    heading = "The wrong proxy was optimised"
+
+
+class PolicyIneffective(Cause):
+    """The action changed nothing."""
+
+    path = "diagnosis.policy_ineffective"
+    heading = "The action changes nothing"
+
+
+class ThresholdWrong(Cause):
+    """The line was drawn in the wrong place."""
+
+    path = "diagnosis.threshold_wrong"
+    heading = "The threshold is wrong"
+
+
+class UsersAdapted(Cause):
+    """People changed what they do."""
+
+    path = "diagnosis.users_adapted"
+    heading = "People have adapted"

@@ -1,0 +1,5 @@
+"""Rules on the section “feasibility”."""
+
+from framing_tui.rules.registry import Rule
+
+RULES: tuple[Rule, ...] = ()

@@ -1,0 +1,121 @@
+"""What a rule says: its level, its words, and the answers that it spoke about."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+from framing_tui.model.clean import one_line
+from framing_tui.model.question import AnyQuestion
+from framing_tui.model.spec import Acceptance
+from framing_tui.model.values import Holds
+
+
+class Level(Enum):
+    """How heavily a finding weighs."""
+
+    RED = "red"
+    WARN = "warn"
+    NOTE = "note"
+
+    @property
+    def weight(self) -> int:
+        """0 for the worst level, so that sorting by it puts the worst first."""
+        return ("red", "warn", "note").index(self.value)
+
+
+class Way(Enum):
+    """The five ways in which a framing fails."""
+
+    TARGET = "wrong target"
+    IMPACT = "metric without impact"
+    RULES = "rules would do"
+    SERVING = "cannot be served"
+    CONTAINMENT = "not contained"
+
+
+@dataclass(frozen=True)
+class Flagged:
+    """What one rule found in one framing.
+
+    `questions` are the answers that it speaks about, the one to jump to first. `absent` are the
+    questions whose missing answer the finding rests on: a named person who finds out by a date
+    softens a red to a warning until then.
+    """
+
+    level: Level
+    message: str
+    questions: tuple[str, ...] = ()
+    absent: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Finding:
+    """A rule's word on a framing, as every door shows it."""
+
+    code: str
+    name: str
+    level: Level
+    way: Way
+    area: str | None
+    message: str
+    questions: tuple[str, ...]
+    absent: tuple[str, ...] = ()
+    accepted: Acceptance | None = None
+    decided: bool = False
+
+    @property
+    def counts(self) -> bool:
+        """True when the finding colours cells and fails checks: not accepted and not decided."""
+        return self.accepted is None and not self.decided
+
+
+def red(
+    message: str, *questions: AnyQuestion | str, absent: tuple[AnyQuestion, ...] = ()
+) -> Flagged:
+    """Return a red: do not leave the kickoff with this."""
+    return _flagged(Level.RED, message, questions, absent)
+
+
+def warn(
+    message: str, *questions: AnyQuestion | str, absent: tuple[AnyQuestion, ...] = ()
+) -> Flagged:
+    """Return a warning: decide or mitigate."""
+    return _flagged(Level.WARN, message, questions, absent)
+
+
+def note(
+    message: str, *questions: AnyQuestion | str, absent: tuple[AnyQuestion, ...] = ()
+) -> Flagged:
+    """Return a note: advice that colours nothing."""
+    return _flagged(Level.NOTE, message, questions, absent)
+
+
+def red_at_both_ends(
+    holds: Holds, message: str, pessimistic: str, *questions: AnyQuestion | str
+) -> Flagged | None:
+    """Return a red where a comparison holds at every corner, a warning where it holds at some.
+
+    `message` is a full sentence; `pessimistic` names the end at which it holds, as in
+    “140 ms against 120”.
+    """
+    if holds is Holds.ALWAYS:
+        return red(message, *questions)
+    if holds is Holds.SOMETIMES:
+        return warn(f"red at the pessimistic end: {pessimistic}", *questions)
+    return None
+
+
+def quote(text: str, limit: int = 60) -> str:
+    """Return an answer in quotation marks, as one short line."""
+    return f"“{one_line(text, limit)}”"
+
+
+def _flagged(
+    level: Level,
+    message: str,
+    questions: tuple[AnyQuestion | str, ...],
+    absent: tuple[AnyQuestion, ...],
+) -> Flagged:
+    ids = tuple(q if isinstance(q, str) else q.id for q in questions)
+    return Flagged(level, message, ids, tuple(q.id for q in absent))
