@@ -141,9 +141,7 @@ def _nothing_found(area: str) -> str:
     return f"all of {area} is answered and nothing is found"
 
 
-def _offered(
-    framing: Framing, area: str, reds: list[Finding], warns: list[Finding]
-) -> str | None:
+def _offered(framing: Framing, area: str, reds: list[Finding], warns: list[Finding]) -> str | None:
     if reds:
         return "red"
     if warns:

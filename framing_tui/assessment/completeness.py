@@ -33,7 +33,8 @@ class Completeness:
     @property
     def words(self) -> str:
         """The counts as the title line says them."""
-        return f"{self.answered} answered · {len(self.assigned)} being found out · {len(self.open)} open"
+        waiting, still_open = len(self.assigned), len(self.open)
+        return f"{self.answered} answered · {waiting} being found out · {still_open} open"
 
 
 def is_assigned(framing: Framing, question_id: str, today: date | None) -> bool:
@@ -55,14 +56,10 @@ def essentials(framing: Framing, *, decided: bool = False) -> tuple[AnyQuestion,
     found = (q for q in QUESTIONS.values() if q.is_essential(framing))
     if not decided:
         return tuple(found)
-    return tuple(
-        q for q in found if SECTION_OF[q.id].id in _KEPT_WHEN_DECIDED or q.id in _KEPT_IDS
-    )
+    return tuple(q for q in found if SECTION_OF[q.id].id in _KEPT_WHEN_DECIDED or q.id in _KEPT_IDS)
 
 
-def count(
-    framing: Framing, questions: tuple[AnyQuestion, ...], today: date | None
-) -> Completeness:
+def count(framing: Framing, questions: tuple[AnyQuestion, ...], today: date | None) -> Completeness:
     """Count the given questions."""
     answered = 0
     assigned: list[str] = []

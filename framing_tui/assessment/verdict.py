@@ -95,7 +95,6 @@ def reached(framing: Framing) -> Holds:
 
 def judge_need(framing: Framing) -> Verdict:
     """Walk the decision tree and return the verdict."""
-    need = framing.need
     if all(framing.answer(q) is None for q in (*AGAINST, *FOR, Need.rules_kpi)):
         return Verdict("open", False, "", (), _gates(framing))
     gates = _gates(framing)
@@ -190,8 +189,7 @@ def _explained(framing: Framing) -> Gate:
         "Must be explained, and nothing explains it?",
         "unclear",
         need.must_explain == "yes" and need.explained_by is None,
-        need.must_explain is None
-        or (need.must_explain == "unsure" and need.explained_by is None),
+        need.must_explain is None or (need.must_explain == "unsure" and need.explained_by is None),
         (Need.must_explain, Need.explained_by),
         "it must be explained, and nothing explains it",
     )

@@ -198,7 +198,10 @@ class Errors(Table):
         weak="unhappy customers",
     )
     expected_error = Question(
-        Number(), "The typical error that you expect", "In the unit of the output.", when=_is_quantity
+        Number(),
+        "The typical error that you expect",
+        "In the unit of the output.",
+        when=_is_quantity,
     )
     tolerated_error = Question(
         Number(), "The largest error the business case survives", "", when=_is_quantity
@@ -324,9 +327,7 @@ class Compliance(Table):
         good="unsure: the assessment is booked for March",
         weak="yes: nobody objected",
     )
-    cleared_by = Question(
-        Line(), "By whom, when, for what", "", when=_is_regulated, proves=True
-    )
+    cleared_by = Question(Line(), "By whom, when, for what", "", when=_is_regulated, proves=True)
 
 
 class Readiness(Table):

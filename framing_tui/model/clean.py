@@ -30,9 +30,7 @@ def clean(text: str, *, multiline: bool = False) -> str:
         char = _SPACES.get(char, char)
         if char == "\n":
             out.append("\n" if multiline else " ")
-        elif char.isprintable() or char == "    ":
-            out.append(char)
-        elif char in _JOINERS and _joins(text, at):
+        elif char.isprintable() or (char in _JOINERS and _joins(text, at)):
             out.append(char)
         else:
             out.append(_visible(char))

@@ -36,7 +36,7 @@ class EntryError(ValueError):
 
 
 def number(typed: str) -> Range:
-    """Read `12`, `1.2k`, `1,200`, `2 million` or `20..40`; a scale after the range holds for both ends."""
+    """Read `12`, `1.2k`, `1,200`, `2 million` or `20..40`; a last scale holds for both ends."""
     return _ends(typed, _SCALES | _SCALE_WORDS, "a number, like 12, 1.2k or 20..40")
 
 
@@ -55,7 +55,9 @@ def per_day(typed: str) -> Range:
     unit = unit if unit in _PER else unit.rstrip("s")
     if unit not in _PER:
         # An hourly figure is refused: nobody says whether it holds for eight hours or for 24.
-        raise EntryError(f"a volume per {unit} cannot be read: write it per day, week, month or year")
+        raise EntryError(
+            f"a volume per {unit} cannot be read: write it per day, week, month or year"
+        )
     counted = _ends(typed[: found.start()], _SCALES | _SCALE_WORDS, expected)
     return Range(round(counted.low / _PER[unit], 6), round(counted.high / _PER[unit], 6))
 

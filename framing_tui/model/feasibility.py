@@ -108,9 +108,7 @@ class Killer(Table):
         "Your word on it",
         "Left open, the facts decide.",
     )
-    note = Question(
-        Line(), "Why", good="half of the features come a day late", weak="bad feeling"
-    )
+    note = Question(Line(), "Why", good="half of the features come a day late", weak="bad feeling")
     mitigation = Question(
         Line(),
         "What is done about it",

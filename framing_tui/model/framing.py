@@ -12,7 +12,10 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import Any
 
-from framing_tui.model import audit, feasibility, spec, validation
+from framing_tui.model import audit
+from framing_tui.model import feasibility as claims
+from framing_tui.model import spec as paper
+from framing_tui.model import validation as trial
 from framing_tui.model.archetype import Archetype
 from framing_tui.model.catalogue import PASSING_ORDER, QUESTIONS, SECTIONS
 from framing_tui.model.labels import Labels
@@ -39,11 +42,11 @@ class _FeasibilityCells:
     """The five claims, by area."""
 
     def __init__(self, framing: Framing) -> None:
-        self.data = feasibility.DataCell(framing)
-        self.labels = feasibility.LabelsCell(framing)
-        self.serving = feasibility.ServingCell(framing)
-        self.risk = feasibility.RiskCell(framing)
-        self.roi = feasibility.RoiCell(framing)
+        self.data = claims.DataCell(framing)
+        self.labels = claims.LabelsCell(framing)
+        self.serving = claims.ServingCell(framing)
+        self.risk = claims.RiskCell(framing)
+        self.roi = claims.RoiCell(framing)
 
 
 @dataclass(frozen=True)
@@ -66,8 +69,8 @@ class Framing:
     # The tables, as rules read them.
 
     @cached_property
-    def header(self) -> spec.Header:
-        return spec.Header(self)
+    def header(self) -> paper.Header:
+        return paper.Header(self)
 
     @cached_property
     def stack(self) -> Stack:
@@ -130,25 +133,25 @@ class Framing:
         return Metrics(self)
 
     @cached_property
-    def validation(self) -> validation.Validation:
-        return validation.Validation(self)
+    def validation(self) -> trial.Validation:
+        return trial.Validation(self)
 
     @cached_property
-    def diagnosis(self) -> validation.Launch:
-        return validation.Launch(self)
+    def diagnosis(self) -> trial.Launch:
+        return trial.Launch(self)
 
     @cached_property
-    def spec(self) -> spec.Spec:
-        return spec.Spec(self)
+    def spec(self) -> paper.Spec:
+        return paper.Spec(self)
 
     @cached_property
-    def records(self) -> spec.Records:
-        return spec.Records(self)
+    def records(self) -> paper.Records:
+        return paper.Records(self)
 
     @property
     def decision(self) -> str | None:
         """What the meeting decided, or None while it has not."""
-        return spec.Decision(self).decision
+        return paper.Decision(self).decision
 
     # Reading.
 
@@ -222,7 +225,7 @@ class Framing:
         return self._changed(notes={**notes, question_id: note} if note else notes)
 
     def with_row(self, question_id: str, index: int, row: Row) -> Framing:
-        """Return the framing with one row of a list replaced, or appended where index is its length."""
+        """Return the framing with one row replaced, or appended where index is the length."""
         rows = list(self.answers.get(question_id, ()))
         rows[index : index + 1] = [row]
         return self.with_answer(question_id, tuple(rows))

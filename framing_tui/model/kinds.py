@@ -29,7 +29,7 @@ MAX_NUMBER = 1e15
 
 
 class WrongValue(ValueError):
-    """A value that does not fit its question; `expected` says what would, `nearest` the likeliest."""
+    """A value that does not fit its question: what would, and the likeliest right one."""
 
     def __init__(self, got: object, expected: str, nearest: str | None = None) -> None:
         hint = f" (nearest: {nearest})" if nearest else ""

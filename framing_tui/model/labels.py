@@ -50,7 +50,9 @@ class Candidate(Row):
         Score(), "Alignment", "5: moves with the true outcome; 1: hardly related to it."
     )
     gaming_resistance = Question(
-        Score(), "Gaming resistance", "5: nobody can push it up without the outcome; 1: anybody can."
+        Score(),
+        "Gaming resistance",
+        "5: nobody can push it up without the outcome; 1: anybody can.",
     )
     coverage = Question(
         Score(), "Coverage", "5: many labels, balanced; 1: few, or one class is nearly missing."

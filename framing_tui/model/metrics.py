@@ -50,7 +50,9 @@ class Metrics(Table):
         Percent(), "Precision may not fall under (precision floor)", "", area="risk"
     )
     kpi_link = Question(
-        Line(), "Why would a better metric move the KPI?", "The step between the two, in a sentence."
+        Line(),
+        "Why would a better metric move the KPI?",
+        "The step between the two, in a sentence.",
     )
     objectives = Question(
         Rows(row=Objective),

@@ -144,7 +144,7 @@ class Table:
         for base in reversed(cls.__mro__[1:]):
             for name, value in vars(base).items():
                 if isinstance(value, Question):
-                    # Tables that share a shape (the five cells) need questions with ids of their own.
+                    # Tables that share a shape (the five cells) need ids of their own.
                     own = copy(value)
                     setattr(cls, name, own)
                     declared[name] = own
@@ -185,7 +185,7 @@ class Row:
         )
 
     def __eq__(self, other: object) -> bool:
-        return type(self) is type(other) and self.cells == cast(Row, other).cells
+        return type(self) is type(other) and isinstance(other, Row) and self.cells == other.cells
 
     def __hash__(self) -> int:
         return hash((type(self), frozenset(self.cells.items())))

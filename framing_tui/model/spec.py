@@ -1,7 +1,18 @@
 """Sections 9 and 10: the header of the file, and what is asked on the way out of the meeting."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from framing_tui.model.kinds import Day, Line, Lines, One, Rows, Text, options
 from framing_tui.model.question import Question, Row, Table
+
+if TYPE_CHECKING:
+    from framing_tui.model.framing import Framing
+
+
+def _may_be_owned(framing: Framing) -> bool:
+    return framing.readiness.owner != "no"
 
 
 class Header(Table):
@@ -44,7 +55,7 @@ class Spec(Table):
         "Owner",
         "The team that answers for it in production.",
         essential=True,
-        when=lambda f: f.readiness.owner != "no",
+        when=_may_be_owned,
         good="payments platform team",
         weak="data science, for now",
     )
@@ -53,7 +64,7 @@ class Spec(Table):
         "On call",
         "Who is woken, and who after them.",
         essential=True,
-        when=lambda f: f.readiness.owner != "no",
+        when=_may_be_owned,
         good="payments rota, then the risk lead",
         weak="office hours",
     )
@@ -62,7 +73,7 @@ class Spec(Table):
         "Monitoring",
         "What is watched, where, and what raises an alarm.",
         essential=True,
-        when=lambda f: f.readiness.owner != "no",
+        when=_may_be_owned,
         good="share held, precision of the queue, input drift: alarm at 2x a week's mean",
         weak="dashboards",
     )
@@ -116,9 +127,7 @@ class Records(Table):
         "Each with a person and a date.",
     )
     accepted = Question(Rows(row=Acceptance), "Accepted risks", internal=True)
-    clashes = Question(
-        Rows(row=Clash), "Answers that two people gave differently", internal=True
-    )
+    clashes = Question(Rows(row=Clash), "Answers that two people gave differently", internal=True)
 
 
 class Decision(Table):

@@ -47,6 +47,10 @@ def _label_space_grows(framing: Framing) -> bool:
     )
 
 
+def _is_cut(framing: Framing) -> bool:
+    return framing.stack.policy in ("threshold", "top-k", "bands")
+
+
 def _is_generation(framing: Framing) -> bool:
     return framing.task.type in GENERATION
 
@@ -104,7 +108,7 @@ class Task(Table):
         "Does the output carry a confidence that can be cut or sorted?",
         "The chosen policy needs one.",
         essential=True,
-        when=lambda f: f.stack.policy in ("threshold", "top-k", "bands"),
+        when=_is_cut,
         good="yes: a calibrated probability",
         weak="yes: the model says how sure it feels",
     )

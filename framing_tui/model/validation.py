@@ -1,4 +1,4 @@
-"""Section 8: the link from the model to the KPI, tried early; and what to ask when it did not move."""
+"""Section 8: the link from the model to the KPI, tried early, and what to ask when it fails."""
 
 from __future__ import annotations
 
@@ -161,9 +161,7 @@ class Validation(Table):
     experiment_share_percent = Question(
         Percent(), "Share of cases in the experiment", "100 where left open."
     )
-    kpi_delay_days = Question(
-        Days(), "Days until a case shows in the KPI", "0 where left open."
-    )
+    kpi_delay_days = Question(Days(), "Days until a case shows in the KPI", "0 where left open.")
     alpha = Question(
         Number(maximum=1.0), "Chance of a false alarm (alpha)", "0.05 where left open."
     )

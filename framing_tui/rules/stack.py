@@ -23,9 +23,7 @@ def no_kpi_or_timeframe(framing: Framing) -> Flagged | None:
     Do: name one number that a manager already looks at, and the day by which it must have moved.
     Source: chapter, section 1, level 0.
     """
-    missing = tuple(
-        q for q in (Stack.kpi, Stack.timeframe_days) if framing.lacks(q, "stack")
-    )
+    missing = tuple(q for q in (Stack.kpi, Stack.timeframe_days) if framing.lacks(q, "stack"))
     if not missing:
         return None
     words = {Stack.kpi.id: "KPI", Stack.timeframe_days.id: "timeframe"}
