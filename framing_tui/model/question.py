@@ -12,7 +12,7 @@ from copy import copy
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar, cast, overload
 
-from framing_tui.model.kinds import Flag, Kind, Line, Rows, Text
+from framing_tui.model.kinds import Kind, Line, Rows, Text
 
 if TYPE_CHECKING:
     from framing_tui.model.framing import Framing
@@ -225,6 +225,8 @@ class Row:
         }
 
 
-def is_flag(question: AnyQuestion) -> bool:
-    """Tell whether the question is a true/false mark."""
-    return isinstance(question.kind, Flag)
+def rows_kind(question: AnyQuestion) -> Rows[Any]:
+    """Return the kind of a question that asks for records; TypeError for any other."""
+    if not isinstance(question.kind, Rows):
+        raise TypeError(f"{question.id} does not ask for records")
+    return question.kind

@@ -38,10 +38,9 @@ class Range:
     high: float
 
     def __post_init__(self) -> None:
-        if self.low > self.high:
-            low, high = self.high, self.low
-            object.__setattr__(self, "low", low)
-            object.__setattr__(self, "high", high)
+        low, high = sorted((float(self.low), float(self.high)))
+        object.__setattr__(self, "low", low)
+        object.__setattr__(self, "high", high)
 
     @classmethod
     def of(cls, low: float, high: float | None = None) -> Range:

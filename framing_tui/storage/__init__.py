@@ -1,0 +1,1 @@
+"""The only room that touches disk: TOML in and out, saved whole or not at all."""

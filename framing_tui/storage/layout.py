@@ -1,0 +1,221 @@
+"""Where everything stands in a TOML text: the span of each value, the extent of each table.
+
+Why our own walk: no TOML parser tells positions, and with them a single answer can be changed in
+place, so that comments, order, spelling and unknown keys survive to the byte. It reads only texts
+that the standard parser has accepted, so it needs to know the grammar but not to police it.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass, field
+
+from framing_tui.storage.scan import line_at
+
+Path = tuple[str | int, ...]
+
+_BARE_KEY = re.compile(r"[A-Za-z0-9_-]+")
+_BLANK = re.compile(r"(?:[ \t\r\n]|#[^\n]*)*")
+_SPACE = re.compile(r"[ \t]*")
+_PLAIN_VALUE = re.compile(r"[^,\]}#\n]*")
+_BASIC = re.compile(r'"(?:\\.|[^"\\])*"')
+_LITERAL = re.compile(r"'[^']*'")
+
+
+@dataclass(frozen=True)
+class ValueSpan:
+    """One key and its value: positions in the text, and the line of the key."""
+
+    path: Path
+    key_start: int
+    start: int
+    end: int
+    line: int
+    inline: bool
+
+
+@dataclass
+class TableSpan:
+    """One `[table]` or `[[table]]`: from its header to the end of its own lines."""
+
+    path: Path
+    start: int
+    body: int
+    end: int
+    line: int
+    is_row: bool
+
+
+@dataclass
+class Layout:
+    """All positions of one text."""
+
+    text: str
+    values: dict[Path, ValueSpan] = field(default_factory=dict)
+    tables: list[TableSpan] = field(default_factory=list)
+
+    def table(self, path: Path) -> TableSpan | None:
+        """Return the table with a header of its own at that path."""
+        return next((t for t in self.tables if t.path == path), None)
+
+    def line(self, path: Path) -> int | None:
+        """Return the line of a key or table, or of the nearest thing around it."""
+        for length in range(len(path), 0, -1):
+            part = path[:length]
+            if part in self.values:
+                return self.values[part].line
+            table = self.table(part)
+            if table is not None:
+                return table.line
+        return None
+
+    def lead(self, position: int) -> int:
+        """Return where the comment lines directly above a position begin, or the position."""
+        start = self.text.rfind("\n", 0, position) + 1
+        while start > 0:
+            above = self.text.rfind("\n", 0, start - 1) + 1
+            line = self.text[above : start - 1].strip()
+            if not line.startswith("#"):
+                break
+            start = above
+        return start
+
+
+def lay_out(text: str) -> Layout:
+    """Return the positions of everything in a text that the standard parser accepts."""
+    return _Walk(text).walk()
+
+
+class _Walk:
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.layout = Layout(text)
+        self.rows: dict[Path, int] = {}
+
+    def walk(self) -> Layout:
+        at = self._skip(0)
+        prefix: Path = ()
+        while at < len(self.text):
+            if self.text[at] == "[":
+                prefix, at = self._header(at)
+            else:
+                at = self._pair(at, prefix, inline=False)
+            at = self._skip(at)
+        self._close(len(self.text))
+        return self.layout
+
+    def _skip(self, at: int) -> int:
+        found = _BLANK.match(self.text, at)
+        return found.end() if found else at
+
+    def _space(self, at: int) -> int:
+        found = _SPACE.match(self.text, at)
+        return found.end() if found else at
+
+    def _header(self, at: int) -> tuple[Path, int]:
+        is_row = self.text.startswith("[[", at)
+        parts, end = self._key(at + (2 if is_row else 1))
+        path: Path = ()
+        for index, part in enumerate(parts):
+            path = (*path, part)
+            if is_row and index == len(parts) - 1:
+                self.rows[path] = self.rows.get(path, 0) + 1
+            if path in self.rows:
+                path = (*path, self.rows[path] - 1)
+        newline = self.text.find("\n", end)
+        body = len(self.text) if newline < 0 else newline + 1
+        self._close(self.layout.lead(at))
+        self.layout.tables.append(
+            TableSpan(path, at, body, len(self.text), line_at(self.text, at), is_row)
+        )
+        return path, end + (2 if is_row else 1)
+
+    def _close(self, at: int) -> None:
+        if self.layout.tables:
+            self.layout.tables[-1].end = max(at, self.layout.tables[-1].body)
+
+    def _key(self, at: int) -> tuple[tuple[str, ...], int]:
+        parts: list[str] = []
+        while True:
+            at = self._space(at)
+            for pattern in (_BARE_KEY, _BASIC, _LITERAL):
+                found = pattern.match(self.text, at)
+                if found:
+                    break
+            if found is None:
+                raise ValueError(f"no key at {at}")
+            raw = found.group()
+            quoted = raw[0] in "\"'"
+            parts.append(tomllib.loads(f"k = {raw}")["k"] if quoted else raw)
+            at = self._space(found.end())
+            if not self.text.startswith(".", at):
+                return tuple(parts), at
+            at += 1
+
+    def _pair(self, at: int, prefix: Path, *, inline: bool) -> int:
+        key_start = at
+        parts, at = self._key(at)
+        at = self._skip(self._space(at) + 1) if inline else self._space(self._space(at) + 1)
+        path = (*prefix, *parts)
+        end = self._value(at, path)
+        self.layout.values[path] = ValueSpan(
+            path, key_start, at, end, line_at(self.text, key_start), inline
+        )
+        return end
+
+    def _value(self, at: int, path: Path) -> int:
+        text = self.text
+        if text.startswith('"""', at):
+            return self._end_of_long(at + 3)
+        if text.startswith("'''", at):
+            end = text.index("'''", at + 3) + 3
+            while text.startswith("'", end) and end - at < len(text):
+                end += 1
+            return end
+        for quote, pattern in (('"', _BASIC), ("'", _LITERAL)):
+            if text.startswith(quote, at):
+                found = pattern.match(text, at)
+                return found.end() if found else len(text)
+        if text.startswith("[", at):
+            return self._list(at, path)
+        if text.startswith("{", at):
+            return self._inline_table(at, path)
+        found = _PLAIN_VALUE.match(text, at)
+        return at + len(found.group().rstrip()) if found else at
+
+    def _end_of_long(self, at: int) -> int:
+        while True:
+            if self.text[at] == "\\":
+                at += 2
+            elif self.text.startswith('"""', at):
+                at += 3
+                extra = 0
+                while extra < 2 and self.text.startswith('"', at):
+                    at, extra = at + 1, extra + 1
+                return at
+            else:
+                at += 1
+
+    def _list(self, at: int, path: Path) -> int:
+        at = self._skip(at + 1)
+        index = 0
+        while self.text[at] != "]":
+            start = at
+            at = self._value(at, (*path, index))
+            self.layout.values[(*path, index)] = ValueSpan(
+                (*path, index), start, start, at, line_at(self.text, start), True
+            )
+            index += 1
+            at = self._skip(at)
+            if self.text[at] == ",":
+                at = self._skip(at + 1)
+        return at + 1
+
+    def _inline_table(self, at: int, path: Path) -> int:
+        at = self._skip(at + 1)
+        while self.text[at] != "}":
+            at = self._skip(self._pair(at, path, inline=True))
+            if self.text[at] == ",":
+                at = self._skip(at + 1)
+        return at + 1
