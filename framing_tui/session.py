@@ -51,11 +51,14 @@ class Session:
         self.framing = document.framing
         self.assessment: Assessment = assess(self.framing, today)
         self.problems: tuple[Problem, ...] = document.opened.problems if document.opened else ()
+        # Counts the changes that no field has made itself: undo, redo, somebody else's answers.
+        self.generation = 0
         self._undone: list[Step] = []
         self._done: list[Step] = []
-        self._given = self.framing
-        self._joined: list[Framing] = []
-        self.autosave = Autosave(document, on_save_state, self._joined.append)
+        self._joined: list[tuple[Framing, Framing]] = []
+        self.autosave = Autosave(
+            document, on_save_state, lambda given, written: self._joined.append((given, written))
+        )
         self._offers: tuple[str | None, Framing] = (None, Framing())
 
     @classmethod
@@ -76,9 +79,19 @@ class Session:
             self._offers = (name, _starter_answers(name))
         return self._offers[1]
 
-    def answer(self, question_id: str, value: object) -> Assessment:
-        """Set an answer, or clear it with None; return the new assessment."""
-        return self._become(self.framing.with_answer(question_id, value), question_id)
+    def answer(self, question_id: str, value: object, *, judge: bool = True) -> Assessment:
+        """Set an answer, or clear it with None; return the assessment.
+
+        Without `judge` the answer is saved and the judgement waits: half a list of ticks, or a
+        record being filled in, is not yet what anybody meant.
+        """
+        framing = self.framing.with_answer(question_id, value)
+        return self._become(framing, question_id, judge=judge)
+
+    def judge(self) -> Assessment:
+        """Bring the assessment in line with the framing; return it."""
+        self.assessment = assess(self.framing, self.today)
+        return self.assessment
 
     def mark_not_applicable(self, question_id: str, reason: str | None) -> Assessment:
         """Mark a question as not applicable with a reason, or lift the mark with None."""
@@ -119,20 +132,19 @@ class Session:
         """Take in what others have written since the last save; tell whether there was anything."""
         joined = False
         while self._joined:
-            written = self._joined.pop(0)
-            mine = self.framing
-            self.framing = written if mine == self._given else merge(self._given, mine, written)
-            self._given = written
+            submitted, written = self._joined.pop(0)
+            self.framing = merge(submitted, self.framing, written)
             joined = True
         if joined:
-            self.assessment = assess(self.framing, self.today)
+            self.generation += 1
+            self.judge()
         return joined
 
     def close(self) -> bool:
         """Save what is waiting and tell whether everything is on disk."""
         return self.autosave.close()
 
-    def _become(self, framing: Framing, question_id: str) -> Assessment:
+    def _become(self, framing: Framing, question_id: str, *, judge: bool = True) -> Assessment:
         if framing == self.framing or self.read_only:
             return self.assessment
         last = self._done[-1] if self._done else None
@@ -140,7 +152,7 @@ class Session:
             # Keystrokes in one field are one step: undo takes back an answer, not a letter.
             self._done.append(Step(self.framing, question_id))
         self._undone.clear()
-        self._set(framing)
+        self._set(framing, judge=judge)
         return self.assessment
 
     def _step_back(self, source: list[Step], target: list[Step]) -> str | None:
@@ -148,13 +160,14 @@ class Session:
             return None
         step = source.pop()
         target.append(Step(self.framing, step.question_id))
+        self.generation += 1
         self._set(step.framing)
         return step.question_id
 
-    def _set(self, framing: Framing) -> None:
+    def _set(self, framing: Framing, *, judge: bool = True) -> None:
         self.framing = framing
-        self.assessment = assess(framing, self.today)
-        self._given = framing
+        if judge:
+            self.judge()
         self.autosave.submit(framing)
 
 

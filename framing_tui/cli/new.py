@@ -1,0 +1,62 @@
+"""`framing-tui new`: a commented file from a starter."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from framing_tui.cli.reading import DEFAULT_FILE, write_out
+from framing_tui.content import UnknownContent, starter_names, starter_path
+from framing_tui.model.clean import clean
+from framing_tui.storage.canonical import blank_document
+from framing_tui.storage.files import ChangedOnDisk, Stamp, write_whole
+from framing_tui.storage.load import load
+from framing_tui.storage.problem import CannotOpen
+
+DEFAULT_STARTER = "blank"
+
+
+@click.command("new")
+@click.argument("file", required=False)
+@click.option("--from", "starter", metavar="STARTER", help="Whose answers are offered.")
+@click.option("--list", "list_them", is_flag=True, help="List the starters.")
+@click.option("--force", is_flag=True, help="Write over a file that exists.")
+def command(file: str | None, starter: str | None, list_them: bool, force: bool) -> int:
+    """Write a new FILE (framing.toml where none is named) with every question under its comment.
+
+    Answers of the starter are offered in the interview, not filled in. `-` writes to stdout.
+    """
+    if list_them:
+        for name in starter_names():
+            write_out(f"{name:<24} {load(starter_path(name)).framing.header.title}\n")
+        return 0
+    text = _document(starter)
+    target = file or DEFAULT_FILE
+    if target == "-":
+        write_out(text)
+        return 0
+    path = Path(target)
+    if (path.exists() or path.is_symlink()) and not force:
+        raise click.ClickException(f"{clean(target)}: is there already; --force writes over it")
+    try:
+        write_whole(path, text.encode(), expected=Stamp.of(path))
+    except ChangedOnDisk as error:
+        raise click.ClickException(clean(str(error))) from error
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise click.ClickException(f"{clean(target)}: {reason}") from error
+    click.echo(f"{clean(target)}: written; open it with: framing-tui {clean(target)}", err=True)
+    return 0
+
+
+def _document(starter: str | None) -> str:
+    from framing_tui.model.framing import Framing
+
+    if starter is None or starter == DEFAULT_STARTER:
+        return blank_document("", "A framing", Framing())
+    try:
+        opened = load(starter_path(starter))
+    except (UnknownContent, CannotOpen) as error:
+        raise click.UsageError(clean(str(error))) from error
+    return blank_document(starter, f"A framing: {starter.replace('-', ' ')}", opened.framing)

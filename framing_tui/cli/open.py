@@ -1,0 +1,81 @@
+"""`framing-tui [FILE]`: the full-screen interview, or the spec where there is no terminal."""
+
+from __future__ import annotations
+
+import gc
+import os
+import sys
+from datetime import date
+from pathlib import Path
+
+import click
+
+from framing_tui.assessment import assess
+from framing_tui.cli.reading import DEFAULT_FILE, read_framing, write_out
+from framing_tui.model.catalogue import QUESTIONS, nearest_question, row_question
+from framing_tui.model.clean import clean
+from framing_tui.spec import SpecError, build_page, render_markdown
+from framing_tui.storage.problem import CannotOpen
+
+
+@click.command("open")
+@click.argument("file", required=False)
+@click.option("--at", metavar="QUESTION", help="Open at a question, like stack.kpi.")
+@click.option("--read-only", is_flag=True, help="Look, and change nothing.")
+def command(file: str | None, at: str | None, read_only: bool) -> int:
+    """Open the full-screen interview on FILE (framing.toml where none is named).
+
+    Where stdin, stdout or stderr is no terminal, the kickoff spec of FILE is printed instead.
+    """
+    question = _known_question(at)
+    if not _is_terminal():
+        return _print_spec(file)
+    path = Path(file or DEFAULT_FILE)
+    if file == "-":
+        raise click.UsageError("the interview needs a file; “-” can only be exported")
+    # Imports make thousands of objects that live for ever; collecting among them is lost time.
+    gc.disable()
+    os.environ.setdefault("TEXTUAL_FPS", "120")
+    from framing_tui.session import Session
+    from framing_tui.tui.app import run
+
+    try:
+        session = Session.open(path, date.today(), read_only=read_only)
+    except CannotOpen as error:
+        raise click.ClickException(clean(str(error))) from error
+    gc.freeze()
+    gc.enable()
+    return run(session, question)
+
+
+def _known_question(at: str | None) -> str | None:
+    if at is None or at in QUESTIONS:
+        return at
+    inside = row_question(at)
+    if inside is not None:
+        return inside.id
+    near = nearest_question(at)
+    hint = f"; nearest: {near}" if near else ""
+    raise click.UsageError(f"no question {clean(at)!r}{hint}")
+
+
+def _is_terminal() -> bool:
+    """Whether a full screen can be shown and typed at."""
+    streams = (sys.stdin, sys.stdout, sys.stderr)
+    if any(stream is None or stream.closed or not stream.isatty() for stream in streams):
+        return False
+    return os.environ.get("TERM", "") not in ("dumb", "") or sys.platform == "win32"
+
+
+def _print_spec(file: str | None) -> int:
+    if file is None:
+        raise click.UsageError(
+            "this is not a terminal: name a FILE to print its spec, or see “framing-tui --help”"
+        )
+    opened = read_framing(file)
+    try:
+        write_out(render_markdown(build_page(opened.framing, assess(opened.framing))))
+    except SpecError as error:
+        raise click.ClickException(clean(str(error))) from error
+    click.echo("framing-tui: not a terminal, so the spec was printed", err=True)
+    return 0

@@ -1,0 +1,102 @@
+"""The program: its table of commands, and what happens when none of them is named.
+
+Why the table holds module names: `--help` and the quick commands must not pay for what the
+full-screen app imports.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from difflib import get_close_matches
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+import click
+
+from framing_tui import __version__
+from framing_tui.model.clean import clean
+
+# Each command: the module that defines it as `command`, and its line in the help.
+COMMANDS: dict[str, tuple[str, str]] = {
+    "open": ("framing_tui.cli.open", "The full-screen interview (what FILE alone does)."),
+    "new": ("framing_tui.cli.new", "A commented file from a starter."),
+    "export": ("framing_tui.cli.export", "The one-page kickoff spec."),
+}
+DEFAULT = "open"
+
+
+class Program(click.Group):
+    """A group that loads its commands late, and takes a bare FILE for the interview."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = import_module(COMMANDS[cmd_name][0]).command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, text) for name, (_, text) in COMMANDS.items()])
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        if not args or (args[0] not in COMMANDS and args[0] not in ("--help", "-h", "--version")):
+            _refuse_misspelt(args)
+            args = [DEFAULT, *args]
+        return super().parse_args(ctx, args)
+
+
+@click.group(
+    cls=Program,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    epilog="FILE defaults to framing.toml in this directory; it is created at the first answer.",
+)
+@click.version_option(__version__, "--version", prog_name="framing-tui")
+def program() -> None:
+    """An interview that frames a machine-learning project before it is built.
+
+    framing-tui [FILE] opens the interview; framing-tui FILE > spec.md writes the spec.
+    """
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the program and exit; whatever a user did wrong is one line, never a traceback."""
+    try:
+        result: Any = program.main(
+            args=list(arguments) if arguments is not None else None,
+            prog_name="framing-tui",
+            standalone_mode=False,
+        )
+    except click.exceptions.Exit as leave:
+        sys.exit(leave.exit_code)
+    except click.Abort:
+        sys.exit(130)
+    except click.ClickException as error:
+        print(f"framing-tui: {clean(error.format_message())}", file=sys.stderr)
+        sys.exit(2)
+    except KeyboardInterrupt:
+        sys.exit(130)
+    except BrokenPipeError:
+        # The reader has gone, as in `… | head`; the rest of stdout must not complain either.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)
+    sys.exit(result if isinstance(result, int) else 0)
+
+
+def _refuse_misspelt(args: list[str]) -> None:
+    """Refuse a bare word that is nearly a command, rather than make a file of that name."""
+    word = args[0] if args else ""
+    if not word or word.startswith("-") or Path(word).suffix or Path(word).exists():
+        return
+    if os.sep in word:
+        return
+    near = get_close_matches(word, COMMANDS, n=1, cutoff=0.7)
+    if near:
+        raise click.UsageError(
+            f"no command {clean(word)!r}; nearest: {near[0]} (a file of that name: ./{clean(word)})"
+        )

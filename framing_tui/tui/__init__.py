@@ -1,0 +1,1 @@
+"""The full-screen interview; the only room that imports textual."""

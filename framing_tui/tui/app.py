@@ -1,0 +1,108 @@
+"""The app: a hallway between the session and the screens."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterable
+from functools import partial
+from typing import ClassVar
+
+from textual.app import App, SystemCommand
+from textual.binding import Binding, BindingType
+from textual.screen import Screen
+
+from framing_tui.model.catalogue import QUESTIONS, SECTION_OF, SECTIONS
+from framing_tui.session import Session
+from framing_tui.storage.autosave import SaveState
+from framing_tui.tui.screens.dialogs import Ask
+from framing_tui.tui.screens.interview import Interview
+
+
+class FramingApp(App[None]):
+    """One framing, open on a terminal."""
+
+    TITLE = "framing-tui"
+    CSS_PATH = ["app.tcss", "fields/fields.tcss", "screens/screens.tcss"]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+q", "quit", "leave", priority=True),
+    ]
+    ESCAPE_TO_MINIMIZE = False
+
+    def __init__(self, session: Session, at: str | None = None) -> None:
+        super().__init__()
+        self.session = session
+        self._interview = Interview(session, at)
+        session.autosave.on_state = self._save_state_changed
+        if os.environ.get("SSH_CONNECTION"):
+            self.animation_level = "none"
+
+    def on_mount(self) -> None:
+        self.push_screen(self._interview)
+
+    def _save_state_changed(self, state: SaveState) -> None:
+        """Called on the saving thread, and on this one when an answer is submitted."""
+        if self._running:
+            self.call_later(self._show_save_state)
+
+    async def _show_save_state(self) -> None:
+        if not self._interview.is_mounted:
+            return
+        if self.session.join_saved():
+            self.notify("answers of somebody else were joined in", markup=False)
+            await self._interview.refresh_all()
+        else:
+            self._interview.redraw()
+
+    async def action_quit(self) -> None:
+        """Save and leave; where the answers cannot be saved, say so and ask."""
+        self.session.judge()
+        if self.session.read_only or self.session.autosave.flush(3.0):
+            self.exit()
+            return
+        self._ask_before_losing()
+
+    def _ask_before_losing(self) -> None:
+        words = self.session.autosave.state.words
+
+        def answered(given: tuple[str, ...] | None) -> None:
+            if given and given[0].lower() == "leave":
+                self.exit()
+
+        self.push_screen(
+            Ask(words, [("Type “leave” to leave without these answers", "")]), answered
+        )
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        """Everything by name: actions, sections and questions."""
+        interview = self._interview
+        for binding in Interview.BINDINGS:
+            if isinstance(binding, Binding) and binding.description:
+                run = partial(interview.run_action, binding.action)
+                yield SystemCommand(binding.description, f"key {binding.key}", run)
+        for section in SECTIONS:
+            run = partial(interview.open_section, section.id)
+            yield SystemCommand(f"{section.number} {section.title}", section.intro, run)
+        for question in QUESTIONS.values():
+            if question.internal:
+                continue
+            where = SECTION_OF[question.id].title
+            run = partial(interview.go_to_question, question.id)
+            yield SystemCommand(f"{question.asks}", f"{question.id} · {where}", run)
+
+
+def run(session: Session, at: str | None = None) -> int:
+    """Run the app until it is left; return the exit code.
+
+    Why the save after the run: the screen may have gone down in a crash, and what was answered
+    must be on disk all the same.
+    """
+    app = FramingApp(session, at)
+    try:
+        app.run()
+    finally:
+        saved = session.read_only or session.close()
+    if not saved:
+        print(f"framing-tui: {session.autosave.state.words}", file=sys.stderr)
+        return 1
+    return app.return_code or 0

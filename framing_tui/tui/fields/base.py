@@ -1,0 +1,210 @@
+"""What every field shares: its words, its marks, what it is told and what it says."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, ClassVar, Literal
+
+from textual import events
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.content import Content
+from textual.message import Message
+from textual.widget import Widget
+from textual.widgets import Static
+
+from framing_tui.model.kinds import Number
+from framing_tui.model.question import AnyQuestion
+from framing_tui.rules.finding import Finding
+from framing_tui.tui.texts import LEVEL_GLYPHS, LEVEL_STYLES, joined, plain
+
+Pace = Literal["done", "typing", "ticking"]
+
+
+@dataclass(frozen=True)
+class FieldView:
+    """Everything that a field shows, taken from the session: it keeps no truth of its own."""
+
+    value: Any = None
+    offer: Any = None
+    essential: bool = False
+    asked: bool = True
+    note: str = ""
+    not_applicable: str = ""
+    found_out_by: str = ""
+    findings: tuple[Finding, ...] = ()
+    generation: int = 0
+
+
+class Answered(Message):
+    """Somebody answered: the key of the field, and the answer, None where it was cleared.
+
+    `pace` tells whether more is likely to follow in the same breath: a number being typed is
+    judged at once but shown as tentative, a list of ticks is judged when the focus leaves it.
+    """
+
+    def __init__(self, key: str, value: object, pace: Pace = "done") -> None:
+        super().__init__()
+        self.key = key
+        self.value = value
+        self.pace = pace
+
+
+class Settled(Message):
+    """The focus has left a field whose answers are judged only then."""
+
+    def __init__(self, key: str) -> None:
+        super().__init__()
+        self.key = key
+
+
+class Field(Vertical):
+    """One question: its ask and marks, an editor, and what is said about the answer."""
+
+    DEFAULT_CSS = ""
+    shows_help: ClassVar[bool] = True
+
+    def __init__(self, question: AnyQuestion, key: str) -> None:
+        super().__init__(classes="field")
+        self.question = question
+        self.key = key
+        self.view = FieldView()
+        self.complaint = ""
+        self.remark = ""
+        self._head: Static = Static(classes="field-head")
+        self._foot: Static = Static(classes="field-foot")
+        self._drawn: tuple[Content, Content] | None = None
+        self.editor: Widget = self.make_editor()
+
+    def compose(self) -> ComposeResult:
+        yield self._head
+        yield Static(plain(self.question.help), classes="field-help")
+        yield self.editor
+        yield self._foot
+
+    def on_mount(self) -> None:
+        self.show_value(self.view.value, self.view.offer, forced=True)
+        self.set_class(not self.view.asked, "-closed")
+        self._draw()
+
+    # For each kind to fill in.
+
+    def make_editor(self) -> Widget:
+        """Return the widget that takes the focus."""
+        raise NotImplementedError
+
+    def show_value(self, value: Any, offer: Any, *, forced: bool) -> None:
+        """Bring the editor in line with an answer, and show what is offered.
+
+        Unless `forced` by a change from outside, an answer that this field has said itself leaves
+        the editor alone: more may have been typed since.
+        """
+        raise NotImplementedError
+
+    def clear(self) -> None:
+        """Clear the answer."""
+        self.say(None)
+
+    def take_offer(self) -> bool:
+        """Take what is offered; tell whether there was anything."""
+        if self.view.offer is None or self.view.value is not None:
+            return False
+        offer = self.view.offer
+        self.show_value(offer, None, forced=True)
+        self.say(offer)
+        return True
+
+    # Shared.
+
+    def show(self, view: FieldView) -> None:
+        """Show the state of the question as the session has it."""
+        before, self.view = self.view, view
+        if view == before or not self.is_mounted:
+            return
+        forced = view.generation != before.generation
+        if forced or (view.value, view.offer) != (before.value, before.offer):
+            self.show_value(view.value, view.offer, forced=forced)
+        self.set_class(not view.asked, "-closed")
+        self._draw()
+
+    def say(self, value: object, pace: Pace = "done") -> None:
+        """Tell the session about an answer."""
+        self.complaint = ""
+        self.post_message(Answered(self.key, value, pace))
+
+    def complain(self, message: str) -> None:
+        """Say what was expected; what was typed stays, and moving on is never blocked."""
+        self.complaint = message
+        self._draw()
+
+    def remark_on(self, message: str) -> None:
+        """Say something about the answer that is no complaint, such as how it was read."""
+        if message != self.remark:
+            self.remark = message
+            self._draw()
+
+    def focus_editor(self) -> None:
+        """Put the focus into the field."""
+        self.editor.focus()
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        self._draw()
+
+    def on_descendant_blur(self, event: events.DescendantBlur) -> None:
+        self._draw()
+
+    def _draw(self) -> None:
+        drawn = (self._head_text(), self._foot_text())
+        if self._drawn is not None and all(
+            new.is_same(old) for new, old in zip(drawn, self._drawn, strict=True)
+        ):
+            return
+        head, foot = drawn
+        if self._drawn is None or not head.is_same(self._drawn[0]):
+            self._head.update(head)
+        if self._drawn is None or not foot.is_same(self._drawn[1]):
+            self._foot.update(foot)
+            self._foot.display = bool(foot.plain)
+        self._drawn = drawn
+
+    def _head_text(self) -> Content:
+        view = self.view
+        unit = self.question.kind.unit if isinstance(self.question.kind, Number) else ""
+        mark, style = self._mark()
+        parts: list[tuple[str, str]] = [(f"{mark} ", style), (self.question.asks, "bold")]
+        if unit:
+            parts.append((f"  {unit}", "$text-muted"))
+        if not view.asked:
+            parts.append(("  not asked now; kept in the file", "italic $text-muted"))
+        elif view.not_applicable:
+            parts.append((f"  not applicable: {view.not_applicable}", "$text-muted"))
+        elif view.found_out_by:
+            parts.append((f"  being found out: {view.found_out_by}", "$accent"))
+        elif view.value is None and not view.essential:
+            parts.append(("  optional", "$text-muted"))
+        if view.note:
+            parts.append(("  ✎ note", "$accent"))
+        return joined(*parts)
+
+    def _mark(self) -> tuple[str, str]:
+        view = self.view
+        if view.value is not None:
+            return "●", "$success"
+        if view.not_applicable:
+            return "–", "$text-muted"
+        if view.found_out_by:
+            return "◔", "$accent"
+        return ("○", "$text-muted")
+
+    def _foot_text(self) -> Content:
+        lines: list[Content] = []
+        if self.complaint:
+            lines.append(plain(self.complaint, "$warning"))
+        elif self.remark:
+            lines.append(plain(self.remark, "$text-muted"))
+        for finding in self.view.findings:
+            style = LEVEL_STYLES[finding.level] if finding.counts else "$text-muted"
+            kept = "" if finding.counts else " (accepted)"
+            text = f"{LEVEL_GLYPHS[finding.level]} {finding.message}{kept}"
+            lines.append(joined((text, style), (f"  {finding.code}", "$text-muted")))
+        return Content("\n").join(lines)

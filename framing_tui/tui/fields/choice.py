@@ -1,0 +1,187 @@
+"""A field of options that are all in view, answered by one key."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from textual import events
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.geometry import Size
+from textual.reactive import reactive
+from textual.widget import Widget
+
+from framing_tui.model.kinds import Colour, Flag, One, Option, Score, YesNo, options
+from framing_tui.tui.fields.base import Field
+from framing_tui.tui.texts import joined
+
+_DIGITS = "1234567890abcdefghijklm"
+_GAP = "   "
+
+
+class Options(Widget, can_focus=True):
+    """Options side by side, wrapped to the width, with a cursor and one or more ticks."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("left", "move(-1)", show=False),
+        Binding("right", "move(1)", show=False),
+        Binding("space,enter", "pick", "choose", show=False),
+        Binding("backspace,delete", "clear", "clear", show=False),
+    ]
+
+    cursor: reactive[int] = reactive(0)
+    picked: reactive[frozenset[str]] = reactive(frozenset())
+    offered: reactive[frozenset[str]] = reactive(frozenset())
+
+    def __init__(self, owner: OptionsOwner, choices: tuple[Option, ...], *, letters: bool) -> None:
+        super().__init__(classes="options")
+        self.owner = owner
+        self.choices = choices
+        self.letters = letters
+        if letters:
+            self.keys = tuple(choice.text[0].lower() for choice in choices)
+        else:
+            self.keys = tuple(_DIGITS[: len(choices)])
+
+    def get_content_width(self, container: Size, viewport: Size) -> int:
+        return container.width
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        return len(self._lines(width)) + (1 if any(c.means for c in self.choices) else 0)
+
+    def render(self) -> Content:
+        lines = [
+            Content(_GAP).join([self._option(index) for index in line])
+            for line in self._lines(self.size.width)
+        ]
+        if any(choice.means for choice in self.choices):
+            lines.append(self._meaning())
+        return Content("\n").join(lines)
+
+    def _lines(self, width: int) -> list[list[int]]:
+        """Return the indexes of the options line by line; an option is never broken in two."""
+        lines: list[list[int]] = [[]]
+        used = 0
+        for index in range(len(self.choices)):
+            need = len(self._label(index)) + (len(_GAP) if lines[-1] else 0)
+            if lines[-1] and used + need > width:
+                lines.append([])
+                used, need = 0, len(self._label(index))
+            lines[-1].append(index)
+            used += need
+        return lines
+
+    def _label(self, index: int) -> str:
+        choice = self.choices[index]
+        key = "" if self.letters else f"{self.keys[index]} "
+        return f"○ {key}{choice.text}"
+
+    def _option(self, index: int) -> Content:
+        choice = self.choices[index]
+        is_picked = choice.value in self.picked
+        glyph = "●" if is_picked else "◌" if choice.value in self.offered else "○"
+        style = "bold $success" if is_picked else ""
+        if self.has_focus and index == self.cursor:
+            style = f"{style} reverse".strip()
+        if self.letters:
+            key, rest = choice.text[0], choice.text[1:]
+            return joined((f"{glyph} ", style), (key, f"{style} underline"), (rest, style))
+        return joined(
+            (f"{glyph} ", style), (f"{self.keys[index]} ", f"{style} dim"), (choice.text, style)
+        )
+
+    def _meaning(self) -> Content:
+        index = self.cursor
+        if not self.has_focus:
+            index = next((i for i, c in enumerate(self.choices) if c.value in self.picked), -1)
+            if index < 0:
+                return Content("")
+        choice = self.choices[index]
+        return joined((f"  {choice.text}: {choice.means}" if choice.means else "", "$text-muted"))
+
+    def action_move(self, step: int) -> None:
+        self.cursor = (self.cursor + step) % len(self.choices)
+
+    def action_pick(self) -> None:
+        self.owner.pick(self.choices[self.cursor].value)
+
+    def action_clear(self) -> None:
+        self.owner.clear()
+
+    def on_key(self, event: events.Key) -> None:
+        char = (event.character or "").lower()
+        if char and char in self.keys:
+            self.cursor = self.keys.index(char)
+            self.owner.pick(self.choices[self.cursor].value)
+            event.stop()
+        elif char == "?" and any(choice.value == "unsure" for choice in self.choices):
+            self.owner.pick("unsure")
+            event.stop()
+
+    def on_click(self, event: events.Click) -> None:
+        x = 0
+        lines = self._lines(self.size.width)
+        if event.y >= len(lines):
+            return
+        for index in lines[event.y]:
+            end = x + len(self._label(index))
+            if x <= event.x < end:
+                self.cursor = index
+                self.owner.pick(self.choices[index].value)
+                return
+            x = end + len(_GAP)
+
+    def on_focus(self) -> None:
+        self.refresh()
+
+    def on_blur(self) -> None:
+        self.refresh()
+
+
+class OptionsOwner(Field):
+    """A field whose editor is a set of options."""
+
+    def pick(self, value: str) -> None:
+        """Choose an option, or take the choice back where it stood already."""
+        raise NotImplementedError
+
+
+class ChoiceField(OptionsOwner):
+    """A question with one answer out of several."""
+
+    def make_editor(self) -> Widget:
+        kind = self.question.kind
+        letters = isinstance(kind, (YesNo, Colour, Flag))
+        choices: tuple[Option, ...]
+        if isinstance(kind, (One, YesNo, Colour)):
+            choices = kind.options
+        elif isinstance(kind, Score):
+            choices = options("1", "2", "3", "4", "5")
+        else:
+            choices = options("yes", "no")
+        self.options = Options(self, choices, letters=letters or isinstance(kind, Score))
+        return self.options
+
+    def show_value(self, value: Any, offer: Any, *, forced: bool) -> None:
+        self.options.picked = self._words(value)
+        self.options.offered = self._words(offer) if value is None else frozenset()
+        shown = value if value is not None else offer
+        words = self._words(shown)
+        for index, choice in enumerate(self.options.choices):
+            if choice.value in words:
+                self.options.cursor = index
+        offers = self.view.offer is not None and self.view.value is None
+        self.remark = "◌ is offered: Ctrl+O takes it" if offers else ""
+
+    def _words(self, value: Any) -> frozenset[str]:
+        if value is None:
+            return frozenset()
+        if isinstance(value, bool):
+            return frozenset(("yes" if value else "no",))
+        return frozenset((str(value),))
+
+    def pick(self, value: str) -> None:
+        kind = self.question.kind
+        parsed = kind.parse(value)
+        # The same key again clears nothing: a doubled keystroke must not open an answer.
+        self.say(parsed)

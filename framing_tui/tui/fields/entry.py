@@ -1,0 +1,93 @@
+"""A field of one typed line: texts, numbers, percentages, durations and dates."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from textual import events
+from textual.widget import Widget
+from textual.widgets import Input
+
+from framing_tui.model.clean import clean
+from framing_tui.model.kinds import Line, Number, Numbers, WrongValue
+from framing_tui.tui.fields.base import Field, Pace
+
+
+class Entry(Input):
+    """One line without a border; a paste of several lines is joined, and the field says so."""
+
+    def __init__(self, owner: EntryField) -> None:
+        super().__init__(compact=True, select_on_focus=False)
+        self.owner = owner
+        self.cursor_blink = False
+
+    def _on_paste(self, event: events.Paste) -> None:
+        pasted = event.text.strip("\r\n")
+        text = clean(" ".join(line.strip() for line in pasted.splitlines()))
+        if text:
+            self.replace(text, *self.selection)
+        lines = len(pasted.splitlines())
+        if lines > 1:
+            self.owner.remark_on(f"{lines} pasted lines were joined into one")
+        elif text != pasted:
+            self.owner.remark_on("characters that do not print were made visible")
+        event.stop()
+        event.prevent_default()
+
+    def action_cursor_right(self, select: bool = False) -> None:
+        if not self.value and self.owner.take_offer():
+            return
+        super().action_cursor_right(select)
+
+
+class EntryField(Field):
+    """A question answered in one line."""
+
+    def make_editor(self) -> Widget:
+        # What this field has said since its editor was last set from outside.
+        self._said: list[object] = []
+        self.entry = Entry(self)
+        return self.entry
+
+    def show_value(self, value: Any, offer: Any, *, forced: bool) -> None:
+        kind = self.question.kind
+        self.entry.placeholder = "" if offer is None else f"{kind.edit(offer)}   → takes it"
+        if not forced and value in self._said:
+            return
+        self._said = [value]
+        with self.entry.prevent(Input.Changed):
+            self.entry.value = "" if value is None else kind.edit(value)
+            self.entry.cursor_position = len(self.entry.value)
+        self.complaint = ""
+        self.remark = ""
+
+    def say(self, value: object, pace: Pace = "done") -> None:
+        self._said.append(value)
+        super().say(value, pace)
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        event.stop()
+        typed = event.value
+        kind = self.question.kind
+        if not typed.strip():
+            self.remark_on("")
+            self.say(None)
+            return
+        try:
+            value = kind.parse(typed, date.today())
+        except WrongValue as error:
+            if self._said[-1:] != [None]:
+                self.say(None, pace="typing")
+            self.complain(f"expected {error.expected}")
+            return
+        is_number = isinstance(kind, (Number, Numbers))
+        self.say(value, pace="typing" if is_number else "done")
+        if not isinstance(kind, Line):
+            shown = kind.show(value)
+            self.remark_on("" if shown == typed.strip() else f"= {shown}")
+        elif self.remark and len(typed) < 2:
+            self.remark_on("")
+
+    def clear(self) -> None:
+        self.entry.value = ""

@@ -1,0 +1,85 @@
+"""A field of several lines: texts, and lists with one item a line."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from textual import events
+from textual.widget import Widget
+from textual.widgets import TextArea
+
+from framing_tui.model.clean import clean
+from framing_tui.model.kinds import Lines, WrongValue
+from framing_tui.tui.fields.base import Field, Pace
+from framing_tui.tui.texts import plain
+
+
+class LongEntry(TextArea):
+    """A few lines of text without a border; the arrows leave it at its first and last line."""
+
+    def __init__(self, owner: LongField) -> None:
+        super().__init__(
+            compact=True, soft_wrap=True, tab_behavior="focus", highlight_cursor_line=False
+        )
+        self.owner = owner
+        self.cursor_blink = False
+
+    async def _on_paste(self, event: events.Paste) -> None:
+        text = clean(event.text, multiline=True)
+        if text != event.text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", "    "):
+            self.owner.remark_on("characters that do not print were made visible")
+        await super()._on_paste(events.Paste(text))
+        event.stop()
+        event.prevent_default()
+
+    async def _on_key(self, event: events.Key) -> None:
+        if event.key == "right" and not self.text and self.owner.take_offer():
+            event.stop()
+            event.prevent_default()
+            return
+        await super()._on_key(event)
+
+
+class LongField(Field):
+    """A question answered in several lines."""
+
+    def make_editor(self) -> Widget:
+        # What this field has said since its editor was last set from outside.
+        self._said: list[object] = []
+        self.area = LongEntry(self)
+        return self.area
+
+    def on_mount(self) -> None:
+        super().on_mount()
+        if isinstance(self.question.kind, Lines):
+            self.remark_on("one a line; “none” where there is none")
+
+    def show_value(self, value: Any, offer: Any, *, forced: bool) -> None:
+        kind = self.question.kind
+        if offer is not None and value is None:
+            self.area.placeholder = plain(f"{kind.edit(offer)}   → takes it")
+        elif self.area.placeholder:
+            self.area.placeholder = ""
+        if not forced and value in self._said:
+            return
+        self._said = [value]
+        with self.area.prevent(TextArea.Changed):
+            self.area.load_text("" if value is None else kind.edit(value))
+
+    def say(self, value: object, pace: Pace = "done") -> None:
+        self._said.append(value)
+        super().say(value, pace)
+
+    def on_text_area_changed(self, event: TextArea.Changed) -> None:
+        event.stop()
+        typed = self.area.text
+        if not typed.strip():
+            self.say(None)
+            return
+        try:
+            self.say(self.question.kind.parse(typed))
+        except WrongValue as error:
+            self.complain(f"expected {error.expected}")
+
+    def clear(self) -> None:
+        self.area.text = ""

@@ -1,0 +1,1 @@
+"""The interview screen and the small screens over it."""

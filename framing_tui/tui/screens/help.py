@@ -1,0 +1,98 @@
+"""What F1 and `e` say: a question with its examples, a finding with its reasons."""
+
+from __future__ import annotations
+
+from textual.content import Content
+
+from framing_tui.model.kinds import Days, Many, Number, One, Percent
+from framing_tui.model.question import AnyQuestion
+from framing_tui.rules.catalogue import BY_CODE
+from framing_tui.rules.finding import Finding
+from framing_tui.tui.texts import joined
+
+KEYS: tuple[tuple[str, str], ...] = (
+    ("Tab ↑ ↓ Enter", "next and previous question"),
+    ("PgUp PgDn", "previous and next section; Ctrl+G and a digit go to one"),
+    ("Ctrl+N", "next open essential question"),
+    ("F8", "next red finding"),
+    ("F2", "the findings: Enter goes there, e explains"),
+    ("Ctrl+O or →", "take what is offered (dimmed)"),
+    ("F3", "do not know yet: who finds out, by when"),
+    ("F4", "a note on this question"),
+    ("F7", "not applicable, with a reason"),
+    ("F5", "the page as it stands"),
+    ("F6", "park a thought that fits no question"),
+    ("Ctrl+Z Ctrl+Y", "undo, redo"),
+    ("Ctrl+P", "everything else, by name"),
+    ("Ctrl+S Ctrl+Q", "save now (it saves itself), leave"),
+)
+
+
+def question_help(question: AnyQuestion | None) -> Content:
+    """Return the help of a question, with one good and one weak example."""
+    lines: list[Content] = []
+    if question is not None:
+        lines.append(joined((question.asks, "bold"), (f"   {question.id}", "$text-muted")))
+        if question.help:
+            lines.append(joined(question.help))
+        lines.append(joined(("Takes ", "$text-muted"), (_takes(question), "")))
+        if question.good:
+            lines.append(joined(("Good  ", "$success"), question.good))
+            lines.append(joined(("Weak  ", "$warning"), question.weak))
+        if isinstance(question.kind, (One, Many)):
+            lines.append(joined(""))
+            for option in question.kind.options:
+                means = f"  {option.means}" if option.means else ""
+                lines.append(joined((f"  {option.text}", "bold"), (means, "$text-muted")))
+        lines.append(joined(""))
+    lines.append(joined(("Keys", "bold")))
+    for keys, does in KEYS:
+        lines.append(joined((f"  {keys:<15}", "bold $accent"), (does, "")))
+    lines.append(joined(""))
+    lines.append(
+        joined(
+            ("Marks  ", "bold"),
+            ("● answered  ○ open  ◔ being found out  – not applicable  ◌ offered", ""),
+        )
+    )
+    lines.append(
+        joined(
+            ("Cells  ", "bold"),
+            ("✓ green  ✗ red  ! contested (claimed green under a red)  ~ amber  · open", ""),
+        )
+    )
+    return Content("\n").join(lines)
+
+
+def finding_help(finding: Finding) -> Content:
+    """Return what a finding means and what to do about it."""
+    docs = BY_CODE[finding.code].docs
+    rows = (
+        ("Why", docs.why),
+        ("Fires", docs.fires),
+        ("Silent", docs.silent),
+        ("Do", docs.do),
+        ("Source", docs.source),
+    )
+    lines = [
+        joined((finding.message, "bold")),
+        joined((f"{finding.code} {finding.name} · {finding.way.value}", "$text-muted")),
+        joined(""),
+        joined(docs.says),
+    ]
+    for label, text in rows:
+        lines.append(joined(""))
+        lines.append(joined((f"{label:<8}", "bold $accent"), (text, "")))
+    return Content("\n").join(lines)
+
+
+def _takes(question: AnyQuestion) -> str:
+    kind = question.kind
+    if isinstance(kind, Percent):
+        return "a percentage: 3, 0.5 %, or 2..4 where nobody knows exactly"
+    if isinstance(kind, Days):
+        return "a duration: 90, 26 weeks, 6 months, or 3..6 months where nobody knows exactly"
+    if isinstance(kind, Number):
+        per = "; 20k/week is turned into a day" if kind.per_day else ""
+        return f"a number: 12, 1.2k, or 20..40 where nobody knows exactly{per}"
+    return kind.expects

@@ -1,0 +1,68 @@
+"""The small form in which one record of a list is filled in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical, VerticalScroll
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from framing_tui.model.question import Row
+from framing_tui.tui.fields import Answered, Field, FieldView, field_for
+from framing_tui.tui.screens.walking import Walking
+from framing_tui.tui.texts import joined
+
+
+class RowScreen(Walking, ModalScreen[None]):
+    """One record, column by column; each answer is kept at once.
+
+    `keep` takes the row as it stands and returns a complaint, or nothing.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *Walking.WALKING,
+        Binding("escape,ctrl+s,ctrl+c", "done", "done"),
+    ]
+
+    def __init__(self, heading: str, row: Row, keep: Callable[[Row], str]) -> None:
+        super().__init__()
+        self._heading = heading
+        self._row = row
+        self._keep = keep
+
+    def compose(self) -> ComposeResult:
+        with Vertical(classes="dialog row-dialog"):
+            yield Static(
+                joined((self._heading, "bold $accent"), ("   Ctrl+S: done", "$text-muted"))
+            )
+            with VerticalScroll(can_focus=False):
+                for name, question in self._row.columns.items():
+                    yield field_for(question, name)
+
+    def on_mount(self) -> None:
+        self._show()
+        next(iter(self.query(Field))).focus_editor()
+
+    def on_answered(self, event: Answered) -> None:
+        event.stop()
+        self._row = self._row.replace(**{event.key: event.value})
+        complaint = self._keep(self._row)
+        self._show()
+        for field in self.query(Field):
+            if field.key == self._row.key:
+                field.complain(complaint)
+
+    def _show(self) -> None:
+        for field in self.query(Field):
+            question = field.question
+            value = self._row.cells.get(field.key)
+            wanted = question.when_row is None or question.when_row(self._row)
+            field.display = wanted or value is not None
+            field.show(FieldView(value=value, asked=wanted))
+
+    def action_done(self) -> None:
+        self.dismiss(None)

@@ -1,0 +1,44 @@
+"""The one way from text to the screen.
+
+Why one helper: most widgets of the toolkit read square brackets in a string as markup, which can
+crash the screen or run an action. A `Content` made here holds text and styles, never markup.
+"""
+
+from __future__ import annotations
+
+from textual.content import Content
+
+from framing_tui.model.clean import clean
+from framing_tui.rules.finding import Level
+
+# State by glyph and word, so that no state rests on its colour alone.
+CELL_GLYPHS = {"green": "✓", "red": "✗", "contested": "!", "amber": "~", "open": "·"}
+CELL_STYLES = {
+    "green": "$success",
+    "red": "bold $error",
+    "contested": "bold $error",
+    "amber": "$warning",
+    "open": "$text-muted",
+}
+LEVEL_GLYPHS = {Level.RED: "✗", Level.WARN: "~", Level.NOTE: "i"}
+LEVEL_STYLES = {Level.RED: "$error", Level.WARN: "$warning", Level.NOTE: "$text-muted"}
+
+
+def plain(text: str, style: str = "") -> Content:
+    """Return text as it is, in one style; control characters are made visible."""
+    content = Content(clean(text, multiline=True))
+    return content.stylize(style) if style else content
+
+
+def joined(*parts: tuple[str, str] | str) -> Content:
+    """Return parts of text one after the other, each with its style."""
+    pieces = [plain(part) if isinstance(part, str) else plain(*part) for part in parts]
+    return Content("").join(pieces)
+
+
+def cut(text: str, width: int) -> str:
+    """Return one line of text that fits a width, with an ellipsis where it was cut."""
+    flat = " ".join(clean(text).split())
+    if width < 1:
+        return ""
+    return Content(flat).truncate(width, ellipsis=True).plain

@@ -1,0 +1,1 @@
+"""What stands around the form: bars, cells, sections, findings and pictures."""

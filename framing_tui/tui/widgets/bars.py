@@ -1,0 +1,107 @@
+"""The one-line bars: the title above, the keys below, sections and cells on narrow screens."""
+
+from __future__ import annotations
+
+from textual.content import Content
+
+from framing_tui.assessment import Assessment
+from framing_tui.model.catalogue import SECTIONS
+from framing_tui.rules.finding import Level
+from framing_tui.tui.texts import CELL_GLYPHS, CELL_STYLES, cut, joined, plain
+from framing_tui.tui.widgets.line import Quiet
+
+
+class TitleBar(Quiet):
+    """Title, verdict, how much is answered, and whether it is saved."""
+
+    def show(
+        self, title: str, assessment: Assessment, saving: str, minutes: int, width: int
+    ) -> None:
+        """Draw the bar; what is right-hand is never cut, the title is."""
+        counts = assessment.completeness
+        not_saved = saving.startswith("NOT SAVED")
+        right = [
+            (f"{counts.words}", ""),
+            ("   ", ""),
+            (cut(saving, max(20, width // 3)), "bold $error" if not_saved else "$text-muted"),
+        ]
+        if minutes and width >= 110:
+            right.insert(0, (f"{minutes} min   ", "$text-muted"))
+        if width < 100:
+            short = f"{counts.answered}/{counts.total} answered"
+            if counts.assigned:
+                short += f" · {len(counts.assigned)} being found out"
+            right[0] = (short, "")
+        tail = joined(*right)
+        room = width - tail.cell_length - 4
+        verdict = assessment.verdict
+        name = cut(title or "untitled framing", max(12, room // 2))
+        rest = cut(verdict.words, room - len(name) - 3)
+        style = {"ml": "$success", "open": "$text-muted"}.get(verdict.name, "$warning")
+        head = joined((f" {name}", "bold"), (f"   {rest}" if rest else "", style))
+        gap = max(1, width - head.cell_length - tail.cell_length - 1)
+        self.say(Content("").join([head, plain(" " * gap), tail]))
+
+
+class KeyBar(Quiet):
+    """The keys that work here."""
+
+    def show(self, keys: tuple[tuple[str, str], ...], width: int) -> None:
+        """Draw as many keys as fit, the first ones first."""
+        parts: list[tuple[str, str]] = []
+        used = 1
+        for key, does in keys:
+            need = len(key) + len(does) + 4
+            if used + need > width:
+                break
+            parts.extend(((f" {key}", "bold $accent"), (f" {does}  ", "")))
+            used += need
+        self.say(joined(*parts))
+
+
+class CellStrip(Quiet):
+    """The five cells on one line."""
+
+    def show(self, assessment: Assessment, tentative: frozenset[str]) -> None:
+        """Draw the cells; one that a number still being typed has turned is dimmed."""
+        parts: list[tuple[str, str]] = [(" ", "")]
+        for cell in assessment.cells:
+            style = CELL_STYLES[cell.state]
+            if tentative.intersection(cell.codes):
+                style += " dim"
+            parts.append((f"{cell.title} ", "bold"))
+            parts.append((f"{CELL_GLYPHS[cell.state]} {cell.state}", style))
+            parts.append(("  ", ""))
+        self.say(joined(*parts))
+
+
+class SectionStrip(Quiet):
+    """The ten sections on one line, the current one spelt out."""
+
+    def show(self, assessment: Assessment, current: str) -> None:
+        """Draw each section as its number and its worst mark."""
+        parts: list[tuple[str, str]] = [(" ", "")]
+        for section in SECTIONS:
+            mark, style = section_mark(assessment, section.id)
+            is_here = section.id == current
+            label = f"{section.number} {section.title}" if is_here else f"{section.number}"
+            parts.append((f"{label}", "bold reverse" if is_here else ""))
+            parts.append((f"{mark}  " if mark else "  ", style))
+        self.say(joined(*parts))
+
+
+def section_mark(assessment: Assessment, section_id: str) -> tuple[str, str]:
+    """Return the glyph of a section's worst finding, or of its being complete, with its style."""
+    levels = [f.level for f in assessment.counting if BY_SECTION.get(f.code[2]) == section_id]
+    if Level.RED in levels:
+        return "✗", "bold $error"
+    if Level.WARN in levels:
+        return "~", "$warning"
+    counts = assessment.sections[section_id]
+    if counts.total and not counts.open:
+        return "✓", "$success"
+    return "", ""
+
+
+# The third digit of a code names its section: FT9xx belongs to the spec.
+BY_SECTION = {str(s.number): s.id for s in SECTIONS if s.number < 9} | {"9": "spec"}

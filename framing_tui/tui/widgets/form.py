@@ -1,0 +1,279 @@
+"""The form: one section's questions, drawn from their declarations.
+
+Why one section at a time: styling costs time for each widget, so only what is in view exists, and
+a question that is not asked has no widget until its trigger opens.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from textual import events
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Static
+
+from framing_tui.content import starter_names
+from framing_tui.model.archetype import PROFILES
+from framing_tui.model.catalogue import CELLS, QUESTIONS, SECTIONS, Section, section
+from framing_tui.model.kinds import One, options
+from framing_tui.model.question import AnyQuestion, Question, Table
+from framing_tui.session import Session
+from framing_tui.tui.fields import Field, FieldView, field_for
+from framing_tui.tui.texts import joined, plain
+from framing_tui.tui.widgets.line import Quiet
+from framing_tui.tui.widgets.more import More, MoreToggled
+from framing_tui.tui.widgets.path import WorkflowPath
+from framing_tui.tui.widgets.preview import PagePreview
+from framing_tui.tui.widgets.tree import DecisionTree
+
+STARTER_KEY = "starter"
+BLANK = "blank"
+
+
+class Form(VerticalScroll, can_focus=False):
+    """The questions of the current section, with its pictures."""
+
+    def __init__(self, session: Session, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self.session = session
+        self.section: Section = SECTIONS[0]
+        self._items: dict[str, Widget] = {}
+        self._expanded: set[str] = set()
+        self._last_focus: dict[str, str] = {}
+
+    # Going somewhere.
+
+    async def open(self, section_id: str, key: str | None = None) -> None:
+        """Show a section, with the focus on a question or where it last was."""
+        self.section = section(section_id)
+        self._items = {}
+        with self.app.batch_update():
+            await self.remove_children()
+            await self.sync()
+            self.scroll_home(animate=False)
+        self.focus_key(key or self._last_focus.get(section_id))
+
+    async def reveal(self, key: str) -> None:
+        """Make sure that a question is on the form, opening the optional ones if it is there."""
+        for table in self.section.tables:
+            if any(q.id == key for q in table.questions):
+                self._expanded.add(table.__name__)
+        await self.sync()
+
+    def focus_key(self, key: str | None) -> None:
+        """Put the focus on a question, or on the first one."""
+        field = self._items.get(key) if key else None
+        if not isinstance(field, Field) or not field.display:
+            field = next((w for w in self.query(Field) if w.display), None)
+        if field is not None:
+            # At once, so that a key right behind this one goes to the new field.
+            self.screen.set_focus(field.editor, scroll_visible=False)
+            self.call_after_refresh(self.scroll_to_widget, field, animate=False)
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        field = self.focused_field
+        if field is not None:
+            self._last_focus[self.section.id] = field.key
+            # The whole question comes into view, not its input line alone.
+            self.scroll_to_widget(field, animate=False)
+
+    @property
+    def focused_field(self) -> Field | None:
+        """The field that has the focus."""
+        focused = self.screen.focused
+        if focused is None:
+            return None
+        return next((w for w in focused.ancestors_with_self if isinstance(w, Field)), None)
+
+    # Drawing.
+
+    async def sync(self) -> None:
+        """Bring the form in line with the session: what is asked, and what is said about it."""
+        wanted = self._wanted()
+        missing: list[Widget] = []
+        order = list(wanted)
+        for key, make in wanted.items():
+            if key in self._items:
+                if missing:
+                    await self.mount_all(missing, before=self._items[key])
+                    missing = []
+            else:
+                self._items[key] = make()
+                missing.append(self._items[key])
+        for key, widget in self._items.items():
+            shown = key in wanted
+            if widget.display != shown:
+                widget.display = shown
+        self._show_all(order)
+        if missing:
+            last = next(
+                (self._items[k] for k in reversed(order) if self._items[k].is_mounted), None
+            )
+            await self.mount_all(missing, after=last) if last else await self.mount_all(missing)
+
+    def _wanted(self) -> dict[str, Callable[[], Widget]]:
+        current = self.section
+        items: dict[str, Callable[[], Widget]] = {
+            "head": lambda: Static(
+                joined(
+                    (f"{current.number} · {current.title}", "bold $accent"),
+                    (f"\n{current.intro}", "$text-muted"),
+                ),
+                classes="section-head",
+            )
+        }
+        tall = self.app.size.height >= 30
+        if current.id == "need" and tall:
+            items["picture"] = DecisionTree
+        if current.id == "workflow":
+            items["picture"] = WorkflowPath
+            if self._offers_starters():
+                items[STARTER_KEY] = lambda: field_for(_starter_question(), STARTER_KEY)
+        for table in current.tables:
+            self._table_items(table, items)
+        if current.id == "need" and not tall:
+            items["picture"] = DecisionTree
+        if current.id == "spec":
+            items["preview-head"] = lambda: Static(
+                plain("The page, live", "bold $accent"), classes="group-head"
+            )
+            items["picture"] = PagePreview
+        return items
+
+    def _table_items(self, table: type[Table], items: dict[str, Callable[[], Widget]]) -> None:
+        questions = [q for q in table.questions if not q.internal]
+        shown = [q for q in questions if self._is_shown(q, table)]
+        optional = [q for q in questions if self._is_hidden_optional(q)]
+        if not shown and not optional:
+            return
+        if len(self.section.tables) > 1:
+            items[f"group:{table.__name__}"] = lambda: Static(
+                _group_head(table), classes="group-head"
+            )
+        for question in shown:
+            items[question.id] = lambda q=question: field_for(q)  # type: ignore[misc]
+            if question.id == "archetype.kind":
+                items["profiles"] = lambda: Quiet(classes="picture")
+        if optional:
+            items[f"more:{table.__name__}"] = lambda: More(table)
+
+    def _is_shown(self, question: AnyQuestion, table: type[Table]) -> bool:
+        if self._needs_no_asking(question):
+            return True
+        if question.id in self._items and self._items[question.id].has_focus_within:
+            # A field does not vanish from under the hands that clear it.
+            return True
+        return table.__name__ in self._expanded and question.is_asked(self.session.framing)
+
+    def _needs_no_asking(self, question: AnyQuestion) -> bool:
+        framing = self.session.framing
+        if question.id in framing.answers or question.id in framing.not_applicable:
+            return True
+        if not question.is_asked(framing):
+            return False
+        always = question.id in ("actions",)
+        is_header = self.section.id == "workflow"
+        return always or is_header or question.is_essential(framing)
+
+    def _is_hidden_optional(self, question: AnyQuestion) -> bool:
+        framing = self.session.framing
+        return question.is_asked(framing) and not self._needs_no_asking(question)
+
+    def _show_all(self, order: list[str]) -> None:
+        for key in order:
+            widget = self._items[key]
+            if isinstance(widget, Field):
+                widget.show(self._view(widget))
+            elif isinstance(widget, More):
+                hidden = [q for q in widget.table.questions if self._is_hidden_optional(q)]
+                is_open = widget.table.__name__ in self._expanded
+                widget.say(len(hidden), is_open)
+            elif isinstance(widget, DecisionTree):
+                widget.show(self.session.assessment.verdict)
+            elif isinstance(widget, WorkflowPath):
+                widget.show(self.session.assessment)
+            elif isinstance(widget, PagePreview):
+                widget.show(self.session.framing, self.session.assessment)
+            elif key == "profiles" and isinstance(widget, Quiet):
+                widget.say(_profiles(self.session.framing.archetype.kind))
+
+    def _view(self, field: Field) -> FieldView:
+        framing = self.session.framing
+        if field.key == STARTER_KEY:
+            return FieldView(value=framing.header.starter or BLANK)
+        question = QUESTIONS[field.key]
+        offer = self.session.offers.answers.get(field.key) or self._derived_offer(field.key)
+        who = next(
+            (
+                ", ".join(str(x) for x in (row.owner, row.due) if x) or "somebody"
+                for row in framing.records.actions or ()
+                if row.question == field.key
+            ),
+            "",
+        )
+        answered = framing.answers.get(field.key)
+        return FieldView(
+            value=answered,
+            offer=offer if answered is None else None,
+            essential=question.is_essential(framing),
+            asked=question.is_asked(framing),
+            note=framing.notes.get(field.key, ""),
+            not_applicable=framing.not_applicable.get(field.key, ""),
+            found_out_by=who if answered is None else "",
+            findings=self.session.assessment.about(field.key),
+        )
+
+    def _derived_offer(self, key: str) -> str | None:
+        if key == "archetype.success":
+            kind = self.session.framing.archetype.kind
+            return next((p.focus for p in PROFILES if p.value == kind), None)
+        for cell in self.session.assessment.cells:
+            if key == f"feasibility.{cell.area}.colour":
+                return cell.offered
+        return None
+
+    def _offers_starters(self) -> bool:
+        return not self.session.read_only
+
+    async def on_more_toggled(self, event: MoreToggled) -> None:
+        event.stop()
+        self._expanded.symmetric_difference_update({event.table.__name__})
+        await self.sync()
+
+
+def _group_head(table: type[Table]) -> Content:
+    parts: list[tuple[str, str]] = [(table.heading, "bold")]
+    if table in CELLS:
+        parts[0] = (f"Cell · {table.heading}", "bold")
+        green, red = getattr(table, "green_means", ""), getattr(table, "red_means", "")
+        parts.append((f"   green: {green}; red: {red}", "$text-muted"))
+    elif getattr(table, "what", ""):
+        parts[0] = (f"Killer · {table.heading}", "bold")
+        parts.append((f"   {getattr(table, 'what', '')}", "$text-muted"))
+    return joined(*parts)
+
+
+def _profiles(chosen: str | None) -> Content:
+    lines = []
+    for profile in PROFILES:
+        style = "" if profile.value == chosen else "$text-muted"
+        usual = ", ".join(word.replace("-", " ") for word in profile.guardrails)
+        lines.append(
+            joined(
+                (f"  {profile.title}: ", f"bold {style}".strip()),
+                (f"judged by {profile.focus}; usual guardrails: {usual}", style),
+            )
+        )
+    return Content("\n").join(lines)
+
+
+def _starter_question() -> AnyQuestion:
+    words = options((BLANK, "blank"), *((name, name.replace("-", " ")) for name in starter_names()))
+    return Question(
+        One(options=words),
+        "Start from",
+        "A starter offers answers for its sort of project, dimmed in their fields; none is taken"
+        " until you take it.",
+    )

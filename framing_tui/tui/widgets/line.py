@@ -1,0 +1,24 @@
+"""A widget that redraws only when what it says has changed.
+
+Why: over a slow link every repainted cell costs; most keystrokes change one strip out of five.
+"""
+
+from __future__ import annotations
+
+from textual.content import Content
+from textual.widgets import Static
+
+
+class Quiet(Static):
+    """Static text that compares before it repaints."""
+
+    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
+        super().__init__(Content(""), id=id, classes=classes)
+        self._said: Content | None = None
+
+    def say(self, content: Content) -> None:
+        """Show this, if it is not shown already."""
+        if self._said is not None and content.is_same(self._said):
+            return
+        self._said = content
+        self.update(content)

@@ -1,0 +1,75 @@
+"""The workflow of section 9: the steps as a path, with what is next."""
+
+from __future__ import annotations
+
+from textual.content import Content
+
+from framing_tui.assessment import Assessment
+from framing_tui.model.catalogue import SECTIONS
+from framing_tui.rules.finding import Level, Way
+from framing_tui.tui.texts import joined
+from framing_tui.tui.widgets.bars import section_mark
+from framing_tui.tui.widgets.line import Quiet
+
+# The order of work, which is not quite that of the screens.
+STEPS: tuple[tuple[str, str], ...] = (
+    ("stack", "objective and KPI"),
+    ("need", "ML at all?"),
+    ("archetype", "archetype and policy"),
+    ("task", "task"),
+    ("labels", "labels"),
+    ("feasibility", "feasibility audit"),
+    ("metrics", "metrics and constraints"),
+    ("validation", "experiment"),
+    ("spec", "spec and decision"),
+)
+_NUMBERS = {section.id: section.number for section in SECTIONS}
+
+
+class WorkflowPath(Quiet):
+    """Each step with answered, open and worst finding; the first unfinished one is next."""
+
+    def show(self, assessment: Assessment) -> None:
+        """Draw the path."""
+        lines: list[Content] = []
+        upcoming = next_step(assessment)
+        for at, (section_id, words) in enumerate(STEPS):
+            counts = assessment.sections[section_id]
+            mark, style = section_mark(assessment, section_id)
+            is_next = section_id == upcoming
+            done = counts.total > 0 and not counts.open
+            dot = "●" if done else "◉" if is_next else "○"
+            dot_style = "$success" if done else "bold $accent" if is_next else "$text-muted"
+            lines.append(
+                joined(
+                    (f" {dot} ", dot_style),
+                    (f"{_NUMBERS[section_id]:>2} {words:<26}", "bold" if is_next else ""),
+                    (f"{counts.answered:>3} of {counts.total:<3}", "$text-muted"),
+                    (f" {mark}", style),
+                    ("  ← next" if is_next else "", "bold $accent"),
+                )
+            )
+            if at < len(STEPS) - 1:
+                lines.append(joined((" │", "$success" if done else "$text-muted")))
+        lines.append(joined(""))
+        lines.append(_failing(assessment))
+        self.say(Content("\n").join(lines))
+
+
+def next_step(assessment: Assessment) -> str:
+    """Return the section to go to next: the first with something open, else the spec."""
+    return next((sid for sid, _ in STEPS if assessment.sections[sid].open), "spec")
+
+
+def _failing(assessment: Assessment) -> Content:
+    ways: dict[Way, list[str]] = {}
+    for finding in assessment.counting:
+        if finding.level is not Level.NOTE:
+            ways.setdefault(finding.way, []).append(finding.code)
+    if not ways:
+        return joined(("No way of failing is in sight yet.", "$text-muted"))
+    parts: list[tuple[str, str]] = [("Heading for: ", "$text-muted")]
+    for way, codes in ways.items():
+        parts.append((way.value, "bold"))
+        parts.append((f" ({', '.join(codes)})  ", "$text-muted"))
+    return joined(*parts)

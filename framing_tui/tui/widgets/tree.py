@@ -1,0 +1,59 @@
+"""The decision tree of section 2, with the path taken lit."""
+
+from __future__ import annotations
+
+from textual.content import Content
+
+from framing_tui.assessment.verdict import WORDS, Verdict
+from framing_tui.model.catalogue import QUESTIONS
+from framing_tui.tui.texts import joined
+from framing_tui.tui.widgets.line import Quiet
+
+_WIDEST = 43
+
+
+class DecisionTree(Quiet):
+    """One gate a line: passed, unknown, or the one where the path leaves."""
+
+    def show(self, verdict: Verdict) -> None:
+        """Draw the tree for a verdict."""
+        lines: list[Content] = []
+        lit = verdict.name != "open"
+        gone = False
+        for gate in verdict.gates:
+            leads = WORDS[gate.leads_to]
+            if gone:
+                line = joined((f"    {gate.asks:<{_WIDEST}} ─ yes → {leads}", "$text-disabled"))
+            elif gate.state == "taken":
+                gone = True
+                line = joined(
+                    (" ┗━ ", "bold $warning"),
+                    (f"{gate.asks:<{_WIDEST}} ", "bold"),
+                    (f"━ yes ▶ {leads}", "bold $warning"),
+                )
+            elif gate.state == "passed":
+                line = joined(
+                    (" ┃  ", "$success"), (f"{gate.asks:<{_WIDEST}} ", ""), ("✓ no", "$success")
+                )
+            else:
+                bar = " ┇  " if lit else " │  "
+                line = joined(
+                    (bar, "$text-muted"),
+                    (f"{gate.asks:<{_WIDEST}} ", ""),
+                    ("? not settled", "$text-muted"),
+                )
+            lines.append(line)
+        end = " ┗━▶ " if verdict.name == "ml" else "     "
+        style = "bold $success" if verdict.name == "ml" else "$text-disabled"
+        lines.append(joined((f"{end}{WORDS['ml']}", style)))
+        lines.append(self._outcome(verdict))
+        self.say(Content("\n").join(lines))
+
+    def _outcome(self, verdict: Verdict) -> Content:
+        parts: list[tuple[str, str]] = [("Verdict ", "$text-muted"), (verdict.words, "bold")]
+        if verdict.hinges_on:
+            asks = [QUESTIONS[qid].asks for qid in verdict.hinges_on]
+            shown = "; ".join(asks[:2]) + (f"; and {len(asks) - 2} more" if len(asks) > 2 else "")
+            parts.append((f"\nHinges on: {shown}", "$text-muted"))
+        parts.append((f"\nNext: {verdict.next_action}", ""))
+        return joined(*parts)
