@@ -101,7 +101,7 @@ class Session:
         """Put a note on a question, or remove it with None."""
         return self._become(self.framing.with_note(question_id, text), question_id)
 
-    def find_out(self, question_id: str, who: str, due: date | None) -> Assessment:
+    def find_out(self, question_id: str, who: str, due: date) -> Assessment:
         """Write down that somebody finds out an answer: an action with its question."""
         asks = question(question_id).asks
         cells = {"what": f"find out: {asks}", "owner": who, "due": due, "question": question_id}

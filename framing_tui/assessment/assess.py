@@ -13,6 +13,7 @@ from framing_tui.assessment import completeness
 from framing_tui.assessment.cells import CellState, KillerState, judge_cells, judge_killers
 from framing_tui.assessment.completeness import Completeness
 from framing_tui.assessment.verdict import Verdict, judge_need
+from framing_tui.model.catalogue import SECTION_OF
 from framing_tui.model.framing import Framing
 from framing_tui.model.spec import Acceptance
 from framing_tui.rules.catalogue import BY_CODE, RULES
@@ -71,7 +72,7 @@ def assess(framing: Framing, today: date | None = None) -> Assessment:
     found: list[Finding] = []
     for rule in RULES:
         flagged = rule(framing)
-        if flagged is not None and not (decided and _is_moot(rule, flagged)):
+        if flagged is not None and not (decided and _is_moot(framing, rule, flagged)):
             found.append(_finding(framing, rule, flagged, today, decided))
     findings = tuple(sorted(found, key=lambda f: (not f.counts, f.level.weight, f.code)))
     essential = completeness.essentials(framing, decided=decided)
@@ -91,8 +92,14 @@ def section_of(finding: Finding) -> str:
     return BY_CODE[finding.code].section
 
 
-def _is_moot(rule: Rule, flagged: Flagged) -> bool:
-    return bool(flagged.absent) and rule.section in _SECTIONS_BEYOND_NEED
+def _is_moot(framing: Framing, rule: Rule, flagged: Flagged) -> bool:
+    """Tell whether a finding asks only for what a decision against building no longer needs.
+
+    Why the findings that settled the decision are kept: they are listed as what it was taken for.
+    """
+    if not flagged.absent or rule.code in DECIDED[framing.decision or ""]:
+        return False
+    return all(SECTION_OF[qid].id in _SECTIONS_BEYOND_NEED for qid in flagged.absent)
 
 
 def _finding(

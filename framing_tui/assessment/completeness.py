@@ -38,17 +38,18 @@ class Completeness:
 
 
 def is_assigned(framing: Framing, question_id: str, today: date | None) -> bool:
-    """Tell whether somebody finds out the answer, and the date for that is not past.
+    """Tell whether a named person finds out the answer by a date that is not past.
 
-    Why the date is passed in: the same framing must be judged the same way twice.
+    Why both are needed: “somebody, some day” is how answers stay open. Why today is passed in: the
+    same framing must be judged the same way twice.
     """
-    for action in framing.records.actions or ():
-        if action.question != question_id:
-            continue
-        due = action.due
-        if due is None or today is None or due >= today:
-            return True
-    return False
+    return any(
+        action.question == question_id
+        and action.owner is not None
+        and action.due is not None
+        and (today is None or action.due >= today)
+        for action in framing.records.actions or ()
+    )
 
 
 def essentials(framing: Framing, *, decided: bool = False) -> tuple[AnyQuestion, ...]:

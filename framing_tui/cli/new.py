@@ -9,7 +9,7 @@ import click
 from framing_tui.cli.reading import DEFAULT_FILE, write_out
 from framing_tui.content import UnknownContent, starter_names, starter_path
 from framing_tui.model.clean import clean
-from framing_tui.storage.canonical import blank_document
+from framing_tui.storage.blank import blank_document, blanked
 from framing_tui.storage.files import ChangedOnDisk, Stamp, write_whole
 from framing_tui.storage.load import load
 from framing_tui.storage.problem import CannotOpen
@@ -51,12 +51,9 @@ def command(file: str | None, starter: str | None, list_them: bool, force: bool)
 
 
 def _document(starter: str | None) -> str:
-    from framing_tui.model.framing import Framing
-
     if starter is None or starter == DEFAULT_STARTER:
-        return blank_document("", "A framing", Framing())
+        return blank_document()
     try:
-        opened = load(starter_path(starter))
+        return blanked(load(starter_path(starter)).text, starter)
     except (UnknownContent, CannotOpen) as error:
         raise click.UsageError(clean(str(error))) from error
-    return blank_document(starter, f"A framing: {starter.replace('-', ' ')}", opened.framing)

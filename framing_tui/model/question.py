@@ -106,9 +106,11 @@ class Question(Generic[T]):
         self._essential = True
 
     def counts_as_open(self, value: object) -> bool:
-        """Tell whether a given value is no answer: a placeholder where a proof is asked."""
+        """Tell whether a value is no answer: blank, or a placeholder where a proof is asked."""
         if not isinstance(value, str):
             return False
+        if not value.strip():
+            return True
         if self.open_value is not None and value == self.open_value:
             return True
         if not self.proves:

@@ -8,7 +8,7 @@ from enum import Enum
 from framing_tui.model.clean import one_line
 from framing_tui.model.question import AnyQuestion
 from framing_tui.model.spec import Acceptance
-from framing_tui.model.values import Holds
+from framing_tui.model.values import Holds, Range, YesNoAnswer
 
 
 class Level(Enum):
@@ -104,6 +104,53 @@ def red_at_both_ends(
     if holds is Holds.SOMETIMES:
         return warn(f"red at the pessimistic end: {pessimistic}", *questions)
     return None
+
+
+def red_or_unsure(
+    answer: YesNoAnswer | None,
+    bad: YesNoAnswer,
+    message: str,
+    unsure: str,
+    *questions: AnyQuestion | str,
+) -> Flagged | None:
+    """Return a red on the bad answer, a warning on “unsure”, nothing where it is good or open."""
+    if answer == bad:
+        return red(message, *questions)
+    if answer == "unsure":
+        return warn(unsure, *questions)
+    return None
+
+
+def strongest(*found: Flagged | None) -> Flagged | None:
+    """Return the worst of what was found, in one breath where several weigh the same.
+
+    Why the absent questions are dropped where one part rests on a given answer: finding out the
+    rest would not settle that part, so the whole must not be softened by it.
+    """
+    given = [flagged for flagged in found if flagged is not None]
+    if not given:
+        return None
+    level = min((flagged.level for flagged in given), key=lambda level: level.weight)
+    worst = [flagged for flagged in given if flagged.level is level]
+    rests_on_absence = all(flagged.absent for flagged in worst)
+    return Flagged(
+        level,
+        "; ".join(flagged.message for flagged in worst),
+        tuple(dict.fromkeys(q for flagged in worst for q in flagged.questions)),
+        tuple(dict.fromkeys(q for flagged in worst for q in flagged.absent))
+        if rests_on_absence
+        else (),
+    )
+
+
+def in_days(value: Range) -> str:
+    """Return a duration in days as people say it; in hours where it is under a day."""
+    if 0 < value.high < 1:
+        value, unit = Range(value.low * 24, value.high * 24), "hour"
+    else:
+        unit = "day"
+    words = str(value)
+    return f"{words} {unit}" if words == "1" else f"{words} {unit}s"
 
 
 def quote(text: str, limit: int = 60) -> str:

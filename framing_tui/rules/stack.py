@@ -1,9 +1,32 @@
 """Rules on section 1, the framing stack (FT1xx)."""
 
+import re
+from itertools import pairwise
+
+from framing_tui.model.audit import Errors
 from framing_tui.model.framing import Framing
-from framing_tui.model.stack import Stack
-from framing_tui.rules.finding import Flagged, Level, Way, red
+from framing_tui.model.metrics import Metrics
+from framing_tui.model.question import PLACEHOLDERS
+from framing_tui.model.stack import QUEUE_POLICIES, Stack
+from framing_tui.model.validation import EXPERIMENTS, Validation
+from framing_tui.model.values import Range, figure
+from framing_tui.rules.finding import (
+    Flagged,
+    Level,
+    Way,
+    in_days,
+    note,
+    quote,
+    red,
+    red_at_both_ends,
+    strongest,
+    warn,
+)
 from framing_tui.rules.registry import Rule, rule
+
+
+def _short_list(words: str) -> frozenset[str]:
+    return frozenset(words.split())
 
 
 @rule(
@@ -31,4 +54,564 @@ def no_kpi_or_timeframe(framing: Framing) -> Flagged | None:
     return red(f"no {lacking}: this is not an ML project yet", *missing, absent=missing)
 
 
-RULES: tuple[Rule, ...] = (no_kpi_or_timeframe,)
+@rule(
+    "FT102",
+    "kpi-without-figures",
+    (Level.WARN,),
+    Way.IMPACT,
+    "roi",
+    reads=(Stack.kpi, Stack.kpi_now, Stack.kpi_target),
+)
+def kpi_without_figures(framing: Framing) -> Flagged | None:
+    """A KPI without today's value and a target cannot be seen to move.
+
+    Why: success that was not written down beforehand is argued about afterwards.
+    Fires: past the stack, with a KPI, while its value today or its target is open.
+    Silent: before the stack is passed; without a KPI, which is a finding of its own.
+    Do: look up the last measured value, guess a range if you must, and agree on a target.
+    Source: chapter, section 1, level 0.
+    """
+    kpi = framing.stack.kpi
+    missing = tuple(q for q in (Stack.kpi_now, Stack.kpi_target) if framing.lacks(q, "stack"))
+    if kpi is None or not missing:
+        return None
+    words = {Stack.kpi_now.id: "value for today", Stack.kpi_target.id: "target"}
+    lacking = " and no ".join(words[q.id] for q in missing)
+    message = f"{quote(kpi)} has no {lacking}: nobody could tell that it has moved"
+    return warn(message, *missing, absent=missing)
+
+
+# Names that mean a model's score wherever they stand.
+_MODEL_METRIC = re.compile(
+    r"""\b(?: (?:ROC|PR)[- ]?AUC | AUC(?:[- ]ROC)? | AUROC | AUPRC | NDCG | RMSE | S?MAPE | WAPE
+    | F1[- ](?:score|measure) | (?:macro|micro|weighted)[- ]F1 | log-?loss | cross[- ]entropy
+    | Brier[ ]score | BLEU[ ]score | ROUGE-[L12] | R-squared
+    | (?:root[ ])?mean[ ](?:absolute|squared?)[ ]error
+    | (?:precision|recall|accuracy)[ ]?@[ ]?(?:k|\d+) | (?:precision|recall)[ ]at[ ]k
+    | precision[ ]at[ ](?:the[ ])?top[ ]\d+
+    | (?:model(?:['’]s)?|classifier|classification|prediction|detection|forecast|forecasting)[ ]
+      (?:accuracy|precision) | detection[ ]recall | precision[ ]and[ ]recall
+    | (?:accuracy|precision|recall)[ ]of[ ](?:(?:the|our|a|its)[ ])?(?:[\w-]+[ ])?
+      (?:models?|classifiers?|detectors?|predictions?|forecasts?) )\b""",
+    re.I | re.X,
+)
+# Names that mean other things too (precision farming, product recalls, Formula 1, small firms):
+# they count where the KPI says nothing else.
+_BARE_METRICS = _short_list(
+    "accuracy precision recall f1 f-score mae mse perplexity bleu rouge log-loss"
+)
+_SAYS_NOTHING = _short_list(
+    """the a an our of on at in for to by and or with than over above below under least most k
+    model models set validation holdout offline percent score top macro micro mean average high
+    higher better best improve improved increase maximise reach points point"""
+)
+
+
+@rule(
+    "FT103",
+    "model-metric-as-kpi",
+    (Level.WARN,),
+    Way.TARGET,
+    "roi",
+    reads=(Stack.kpi,),
+)
+def model_metric_as_kpi(framing: Framing) -> Flagged | None:
+    """The KPI measures the model, not the business.
+
+    Why: a model's score can rise for a year while nobody outside the team notices anything.
+    Fires: where the KPI names a score of models, such as AUC, F1, RMSE, log loss or plain accuracy.
+    Silent: where such a word means something else, as in order accuracy or product recalls.
+    Do: ask what gets cheaper, faster or rarer when that score rises, and write that down instead.
+    Source: chapter, section 7, business KPI against model metric.
+    """
+    kpi = framing.stack.kpi
+    word = _model_metric_in(kpi) if kpi is not None else None
+    if kpi is None or word is None:
+        return None
+    said = "" if word == kpi.strip() else f" ({quote(word)})"
+    return warn(f"{quote(kpi)} measures the model{said}, not the business", Stack.kpi)
+
+
+def _model_metric_in(kpi: str) -> str | None:
+    found = _MODEL_METRIC.search(kpi)
+    if found is not None:
+        return found.group()
+    text = kpi.lower().replace("log loss", "log-loss").replace("test set", "set")
+    words = [w for w in re.findall(r"[^\W\d_][\w-]*", text) if w not in _SAYS_NOTHING]
+    if not words or not all(word in _BARE_METRICS for word in words):
+        return None
+    as_written = re.search(re.escape(words[0]).replace("\\-", "[- ]"), kpi, re.I)
+    return as_written.group() if as_written else words[0]
+
+
+# Abbreviations in capitals are matched as such: “ml” is a volume and “ai” a name.
+_TECHNIQUE = r"""(?: (?i:(?:machine|deep|reinforcement)[ ]learning | artificial[ ]intelligence
+    | generative[ ]AI | neural[ ]net(?:work)?s? | (?:large[ ])?language[ ]models?
+    | computer[ ]vision | random[ ]forests? | gradient[ ]boosting | xgboost | genai)
+    | AI(?![ ]Act\b) | ML | NLP | LLMs? | GPT )"""
+_MODEL = r"""(?i: (?:predicti(?:ve|on)|scoring|classification|forecast(?:ing)?|statistical
+    | propensity|churn|fraud|credit|risk|demand|recommendation|ranking)[ ]models?
+    | (?:an?|the|our)[ ]model )"""
+_SUBJECT = (
+    r"^\W*(?i:(?:we|our|the|this|team|project|wants?|will|should|needs?|aims?|goal|is|to)[ ])*"
+)
+_BETWEEN = r"[ ](?:(?!(?:on|in|of|for|to|with|from|about|against)[ ])[\w'’-]+[ ]){0,3}?"
+_NAMES_TECHNIQUE = re.compile(
+    rf"""{_SUBJECT}(?i:use|apply|adopt|introduce|implement|build|create|develop|train|deploy|launch
+      |leverage|harness|employ|utili[sz]e|integrate|explore|try){_BETWEEN}
+      (?P<built>\b(?:{_TECHNIQUE}|{_MODEL}))\b
+    | {_SUBJECT}(?i:improve|retrain|upgrade|replace){_BETWEEN}(?P<improved>\b{_MODEL})\b
+    | \b(?i:using|via|by[ ](?:applying|building|training|deploying)){_BETWEEN}
+      (?P<using>\b(?:{_TECHNIQUE}|{_MODEL}))\b
+    | \b(?i:with|through)[ ](?:(?:an?|the|our)[ ])?(?P<means>\b{_TECHNIQUE})\b
+      (?=\W*$|[,.;:]|[ ](?i:to|and|so|that)\b)
+    | {_SUBJECT}(?P<head>\b{_TECHNIQUE})\b(?:[ ](?i:for|in|to|platform|strategy|solution|system
+      |tool|project|initiative)\b|\W*$)""",
+    re.X,
+)
+_ABBREVIATIONS = _short_list(
+    """approx avg ca co corp dept dr est etc excl fig inc incl ltd max min mr mrs ms no nr resp st
+    vs"""
+)
+_SENTENCE_END = re.compile(r"(?<!\S)(\S+?)([.!?]+)[\"”’)]?\s+(?=[\"“‘(]?[^\W\d_])|(。)(?=\S)")
+
+
+@rule(
+    "FT104",
+    "objective-names-a-technique",
+    (Level.WARN,),
+    Way.RULES,
+    None,
+    reads=(Stack.objective,),
+)
+def objective_names_a_technique(framing: Framing) -> Flagged | None:
+    """The objective names a technique where the problem should stand, or needs many sentences.
+
+    Why: whoever starts from the tool never asks whether a rule would do, or what the tool is for.
+    Fires: where the objective sets out to use, build or train a technique, or is several sentences.
+    Silent: where such a word is what the business is about, as in complaints about an AI product.
+    Do: strike out the technique and say in one sentence what hurts, and whom.
+    Source: chapter, section 1, level 0, and section 2.
+    """
+    objective = framing.stack.objective
+    if objective is None:
+        return None
+    technique = _technique_in(objective)
+    named = None
+    if technique is not None:
+        message = f"the objective names a technique ({quote(technique)}) where the problem belongs"
+        named = warn(message, Stack.objective)
+    long = None
+    if _is_over_one_sentence(objective):
+        message = f"the objective runs over one sentence: {quote(objective)}"
+        long = warn(message, Stack.objective)
+    return strongest(named, long)
+
+
+def _technique_in(objective: str) -> str | None:
+    found = _NAMES_TECHNIQUE.search(" ".join(objective.split()))
+    return next(group for group in found.groups() if group) if found else None
+
+
+def _is_over_one_sentence(text: str) -> bool:
+    for found in _SENTENCE_END.finditer(text):
+        if found.group(3):
+            return True
+        word, mark = found.group(1).lstrip("(“\"'"), found.group(2)
+        follows = text[found.end() : found.end() + 3].lstrip('“‘"(')
+        # “e.g. X”, “U.S. North” and “J. Smith” end no sentence, nor does a name such as Yahoo!
+        if "." in mark:
+            is_initial = len(word) == 1 and word.isalpha()
+            is_short = "." in word or word.lower() in _ABBREVIATIONS
+            is_end = not is_initial and not is_short
+        else:
+            is_end = not word[:1].isupper()
+        if is_end and mark != "..." and follows[:1].isupper():
+            return True
+    return False
+
+
+_DOWN = _short_list(
+    "cut reduce lower decrease shrink halve shorten minimise minimize curb slash trim"
+)
+_UP = _short_list("raise increase grow lift boost double triple maximise maximize")
+# Words at which the thing that a verb acts on, or that a KPI counts, has been said.
+_PHRASE_ENDS = _short_list(
+    """of per by to for in on at with without from and or while as that who which during among when
+    before after over between against a an the"""
+)
+_ARTICLES = _short_list("the a an our")
+_MEASURE_ONLY = _short_list(
+    "rate share percentage percent % level volume count number amount ratio"
+)
+
+
+@rule(
+    "FT105",
+    "target-is-no-change",
+    (Level.RED, Level.WARN, Level.NOTE),
+    Way.IMPACT,
+    "roi",
+    reads=(Stack.kpi_target, Stack.kpi_now, Stack.objective, Stack.kpi),
+)
+def target_is_no_change(framing: Framing) -> Flagged | None:
+    """The target is what the KPI shows today, may be, or lies on the wrong side of it.
+
+    Why: a project that succeeds by changing nothing cannot earn its cost.
+    Fires: red where both are one number; a warning where their ranges overlap; a note where the
+    objective's verb points one way and the figures of the same thing the other.
+    Silent: while either figure is open, and where the verb speaks of something else than the KPI.
+    Do: agree on a value that would be worth the effort, clear of what is measured today.
+    Source: chapter, section 1, level 0.
+    """
+    now, target = framing.stack.kpi_now, framing.stack.kpi_target
+    if now is None or target is None:
+        return None
+    questions = (Stack.kpi_target, Stack.kpi_now)
+    if now.is_point and now == target:
+        return red(f"the target equals today's value ({now}): success is no change", *questions)
+    if now.overlaps(target):
+        message = f"today ({now}) and the target ({target}) overlap: success may be no change"
+        return warn(message, *questions)
+    return _verb_against_figures(framing, now, target)
+
+
+def _verb_against_figures(framing: Framing, now: Range, target: Range) -> Flagged | None:
+    objective, kpi = framing.stack.objective, framing.stack.kpi
+    if objective is None or kpi is None:
+        return None
+    counted = _thing(_words(kpi))
+    rises = target.low > now.high
+    verb = next(
+        (verb for verb, thing in _verbs(objective) if thing == counted and (verb in _UP) != rises),
+        None,
+    )
+    if counted is None or verb is None:
+        return None
+    message = (
+        f"the objective says {quote(verb)}, and {quote(kpi)} is to go "
+        f"{'up' if rises else 'down'} from {now} to {target}"
+    )
+    return note(message, Stack.objective, Stack.kpi_target)
+
+
+def _verbs(objective: str) -> list[tuple[str, str | None]]:
+    """Return each verb of direction with the thing that it acts on.
+
+    Only a word that opens the sentence or joins on to one is taken for a verb: “a price cut” and
+    “lower back pain” are not, and neither is “without raising” or “not to cut”.
+    """
+    words = _words(objective)
+    found = []
+    for at, word in enumerate(words):
+        opens = at == 0 or words[at - 1] in ("to", "and", ",")
+        negated = "not" in words[max(0, at - 2) : at]
+        if opens and not negated and (word in _DOWN or word in _UP):
+            found.append((word, _thing(words[at + 1 :])))
+    return found
+
+
+def _words(text: str) -> list[str]:
+    """Return the words in lower case, with “%” and the punctuation that ends a phrase as words."""
+    return re.findall(r"[^\W\d_][\w'’-]*|%|[,;:.()](?!\d)", text.lower())
+
+
+def _thing(words: list[str]) -> str | None:
+    """Return the noun that a phrase is about, without its plural, or None.
+
+    “The share of late orders” is about orders, and “monthly churn rate” about churn.
+    """
+    at = 0
+    while True:
+        while at < len(words) and words[at] in _ARTICLES:
+            at += 1
+        end = _phrase_end(words, at)
+        is_measure = all(word in _MEASURE_ONLY for word in words[at:end])
+        if not (end > at and is_measure and words[end : end + 1] == ["of"]):
+            break
+        at = end + 1
+    noun = next((word for word in reversed(words[at:end]) if word not in _MEASURE_ONLY), None)
+    return None if noun is None else _singular(noun)
+
+
+def _phrase_end(words: list[str], at: int = 0) -> int:
+    """Return where the phrase that begins there ends: at a preposition, a comma or the end."""
+    ends = (i for i in range(at, len(words)) if words[i] in _PHRASE_ENDS or words[i] in ",;:.()")
+    return next(ends, len(words))
+
+
+def _singular(word: str) -> str:
+    if word.endswith(("sses", "ches", "shes", "xes")):
+        return word[:-2]
+    if word.endswith("ies"):
+        return word[:-3] + "y"
+    return word[:-1] if word.endswith("s") and not word.endswith("ss") else word
+
+
+@rule(
+    "FT106",
+    "no-policy",
+    (Level.RED,),
+    Way.IMPACT,
+    "risk",
+    reads=(Stack.policy,),
+)
+def no_policy(framing: Framing) -> Flagged | None:
+    """Nobody has said what a prediction triggers.
+
+    Why: a prediction that leads to no action moves no KPI, however right it is.
+    Fires: where the policy is “nobody has said”; past the task, while it is open.
+    Silent: before the task is passed, while the policy is open.
+    Do: write down who or what acts on a prediction, and at which line, before choosing a metric.
+    Source: chapter, section 1, level 3.
+    """
+    if framing.stack.policy == "none":
+        return red("nobody has said what a prediction triggers (policy)", Stack.policy)
+    if framing.lacks(Stack.policy, "task"):
+        message = "no policy: nobody has said what a prediction triggers"
+        return red(message, Stack.policy, absent=(Stack.policy,))
+    return None
+
+
+@rule(
+    "FT107",
+    "policy-without-its-number",
+    (Level.WARN,),
+    Way.IMPACT,
+    None,
+    reads=(
+        Stack.policy,
+        Stack.top_k,
+        Stack.queue_capacity_per_day,
+        Errors.in_words,
+        Errors.false_positive_cost,
+        Errors.false_negative_cost,
+        Errors.over_cost,
+        Errors.under_cost,
+        Metrics.precision_floor_percent,
+    ),
+)
+def policy_without_its_number(framing: Framing) -> Flagged | None:
+    """The policy is named, and the number that it turns on is not.
+
+    Why: without K, a capacity or the weight of an error, the line is drawn later by whoever codes.
+    Fires: past the stack, for the highest K without K, and for a queue or bands without a capacity;
+    past feasibility, for a threshold or block-or-allow with neither costs, nor words on which error
+    is worse, nor a precision floor.
+    Silent: before those sections are passed; one cost alone is enough to be silent.
+    Do: give the number, or say in a sentence which error is worse and why.
+    Source: chapter, section 1, level 3, and section 6.
+    """
+    policy = framing.stack.policy
+    if policy == "top-k" and framing.lacks(Stack.top_k, "stack"):
+        message = "the K highest are acted on, and nobody has said how many that is"
+        return warn(message, Stack.top_k, absent=(Stack.top_k,))
+    if policy in QUEUE_POLICIES and framing.lacks(Stack.queue_capacity_per_day, "stack"):
+        capacity = Stack.queue_capacity_per_day
+        message = "cases wait for people, and nobody has said how many they can clear in a day"
+        return warn(message, capacity, absent=(capacity,))
+    if policy in ("threshold", "block-allow") and framing.is_past("feasibility"):
+        return _line_without_reason(framing)
+    return None
+
+
+def _line_without_reason(framing: Framing) -> Flagged | None:
+    reasons = (
+        Errors.in_words,
+        Errors.false_positive_cost,
+        Errors.false_negative_cost,
+        Errors.over_cost,
+        Errors.under_cost,
+        Metrics.precision_floor_percent,
+    )
+    if any(framing.answer(question) is not None for question in reasons):
+        return None
+    absent = tuple(question for question in reasons if question.is_asked(framing))
+    message = "a line decides, and nothing says where: no costs, no worse error, no precision floor"
+    return warn(message, *absent, absent=absent)
+
+
+@rule(
+    "FT109",
+    "too-late-to-act",
+    (Level.RED, Level.WARN),
+    Way.SERVING,
+    "serving",
+    reads=(Stack.predict_before_days, Stack.act_before_days),
+)
+def too_late_to_act(framing: Framing) -> Flagged | None:
+    """The prediction comes when it is too late to act.
+
+    Why: the best prediction helps nobody once the moment to act is over.
+    Fires: where it can be made less long before the event than the action needs.
+    Silent: while either time is open, and for policies that only rank, or that use the number.
+    Do: predict from facts that are known earlier, or find an action that works at shorter notice.
+    Source: chapter, section 8, why the KPI did not move.
+    """
+    predicted, needed = framing.stack.predict_before_days, framing.stack.act_before_days
+    if predicted is None or needed is None:
+        return None
+    latest, earliest_needed = Range.of(predicted.low), Range.of(needed.high)
+    return red_at_both_ends(
+        predicted.under(needed),
+        f"the prediction comes {in_days(predicted)} before the event, "
+        f"and acting takes {in_days(needed)}",
+        f"{in_days(latest)} against {in_days(earliest_needed)}",
+        Stack.predict_before_days,
+        Stack.act_before_days,
+    )
+
+
+@rule(
+    "FT110",
+    "advice-binds-nobody",
+    (Level.NOTE,),
+    Way.IMPACT,
+    None,
+    reads=(Stack.policy, Stack.policy_detail),
+)
+def advice_binds_nobody(framing: Framing) -> Flagged | None:
+    """Advice changes nothing unless somebody is bound to act on it.
+
+    Why: people under pressure look past a number that commits them to nothing.
+    Fires: where the policy is to advise.
+    Silent: for every other policy.
+    Do: name the people, and what they must do, or write down, when they see the advice.
+    Source: chapter, section 1, level 3, and section 8.
+    """
+    if framing.stack.policy != "advise":
+        return None
+    message = "advice changes nothing unless somebody is bound to act on it: name them"
+    return note(message, Stack.policy, Stack.policy_detail)
+
+
+# What a KPI measures, told by its last noun. Two amounts of money may be one sum; two shares are
+# never one number, and neither are an amount and a duration.
+_MEASURES = {
+    word: kind
+    for kind, words in {
+        "share": "rate share percentage percent % ratio conversion churn retention satisfaction "
+        "nps csat ctr score",
+        "money": "loss cost revenue sale profit margin spend fee value turnover income saving",
+        "time": "time hour minute duration wait",
+        "count": "number count volume",
+    }.items()
+    for word in words.split()
+}
+_MEASURE_NOUNS = _short_list("rate share percentage percent % ratio score number count time")
+_JOINS = re.compile(r" ?; ?|,? (?:and|as well as|plus|&|\+) ", re.I)
+
+
+@rule(
+    "FT111",
+    "two-kpis-or-models",
+    (Level.WARN,),
+    Way.TARGET,
+    None,
+    reads=(Stack.kpi, Stack.other_models),
+)
+def two_kpis_or_models(framing: Framing) -> Flagged | None:
+    """Two numbers stand in the KPI, or the effort needs further models.
+
+    Why: with two goals, each result can be called a success; with two models, one framing hides
+    the weaker.
+    Fires: where the KPI joins two measures that are no sum, or further predictions are named.
+    Silent: for sums such as losses and fees, and wherever the words leave a doubt.
+    Do: choose one number and make the other a constraint; give each further model its own framing.
+    Source: chapter, section 1, level 0, and section 7.
+    """
+    kpi = framing.stack.kpi
+    two = None
+    if kpi is not None and _names_two_measures(kpi):
+        two = warn(f"{quote(kpi)} is two numbers: choose the one that decides", Stack.kpi)
+    others = [
+        name
+        for name in framing.stack.other_models or ()
+        if name.strip() and name.strip().lower() not in PLACEHOLDERS
+    ]
+    more = None
+    if others:
+        first = quote(others[0])
+        rest = f" and {figure(len(others) - 1)} more" if len(others) > 1 else ""
+        message = f"a further model is needed ({first}{rest}): split, or choose"
+        more = warn(message, Stack.other_models)
+    return strongest(two, more)
+
+
+def _names_two_measures(kpi: str) -> bool:
+    parts = [_words(part) for part in _JOINS.split(" ".join(kpi.split()))]
+    return any(_are_two(left, right) for left, right in pairwise(parts))
+
+
+def _are_two(left: list[str], right: list[str]) -> bool:
+    """Tell whether two joined phrases name two measures.
+
+    “Sales and support churn” joins two words before one noun, and “share of revenue and margin”
+    joins two behind it: where a reading as one number is left, it is one number.
+    """
+    if "," in left:
+        left = left[len(left) - left[::-1].index(",") :]
+    first, second = left[: _phrase_end(left)], right[: _phrase_end(right)]
+    first_goes_on, second_goes_on = len(left) > len(first), len(right) > len(second)
+    if not first or not second:
+        return False
+    kind, other = _measures(first[-1]), _measures(second[-1])
+    if kind is None or other is None:
+        return False
+    has_own_noun = second[-1] in _MEASURE_NOUNS
+    if first_goes_on and not (has_own_noun and (len(second) > 1 or second_goes_on)):
+        return False
+    may_share_a_noun = not first_goes_on and len(first) == 1 and len(second) > 1
+    if may_share_a_noun and not kind == other == "share":
+        return False
+    return kind != other or kind == "share"
+
+
+def _measures(noun: str) -> str | None:
+    return _MEASURES.get(noun) or _MEASURES.get(_singular(noun))
+
+
+@rule(
+    "FT112",
+    "action-unproven",
+    (Level.RED, Level.WARN),
+    Way.IMPACT,
+    "roi",
+    reads=(Stack.action_works, Validation.experiment, Validation.measures_kpi),
+)
+def action_unproven(framing: Framing) -> Flagged | None:
+    """Nothing shows that acting on a right prediction changes the outcome.
+
+    Why: to know who will leave is worth nothing if the call does not make them stay.
+    Fires: red where there is no evidence; a warning where the team is unsure, or where an
+    experiment that measures the KPI is planned and will tell.
+    Silent: while the question is open, and where there is evidence.
+    Do: try the action on a few cases, chosen by hand or by chance, before training anything.
+    Source: chapter, section 1, level 3, and section 8.
+    """
+    works = framing.stack.action_works
+    if works == "unsure":
+        return warn("nobody is sure that the action changes the outcome", Stack.action_works)
+    if works != "no":
+        return None
+    message = "no evidence that the action changes the outcome"
+    trial = framing.validation.experiment
+    if trial in EXPERIMENTS and framing.validation.measures_kpi == "yes":
+        planned = Validation.experiment.kind.show(trial)
+        return warn(f"{message} yet; it is left to the planned {planned}", Stack.action_works)
+    return red(message, Stack.action_works)
+
+
+RULES: tuple[Rule, ...] = (
+    no_kpi_or_timeframe,
+    kpi_without_figures,
+    model_metric_as_kpi,
+    objective_names_a_technique,
+    target_is_no_change,
+    no_policy,
+    policy_without_its_number,
+    too_late_to_act,
+    advice_binds_nobody,
+    two_kpis_or_models,
+    action_unproven,
+)

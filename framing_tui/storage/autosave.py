@@ -13,6 +13,7 @@ from datetime import datetime
 
 from framing_tui.model.framing import Framing
 from framing_tui.storage.document import Document
+from framing_tui.storage.merge import merge
 from framing_tui.storage.problem import CannotOpen
 
 # Long enough to gather a word's keystrokes, short enough to lose less than a second of typing.
@@ -44,19 +45,21 @@ class Autosave:
     """Writes the newest submitted framing to its document, off the caller's thread.
 
     `on_state` is called from the saving thread whenever the state changes; `on_merged` with the
-    framing that was written where somebody else's answers were joined in.
+    submitted framing and the one that was written, where somebody else's answers were joined in.
     """
 
     def __init__(
         self,
         document: Document,
         on_state: Callable[[SaveState], None] = lambda _state: None,
-        on_merged: Callable[[Framing], None] = lambda _framing: None,
+        on_merged: Callable[[Framing, Framing], None] = lambda _submitted, _written: None,
     ) -> None:
         self.document = document
         self.state = SaveState()
         self.on_state = on_state
         self.on_merged = on_merged
+        # The framing that newer submissions grew from; it lacks what others wrote meanwhile.
+        self._lineage = document.framing
         self._wanted: Framing | None = None
         self._condition = threading.Condition()
         self._writing = threading.Lock()
@@ -107,7 +110,12 @@ class Autosave:
     def _write(self, framing: Framing) -> None:
         with self._writing:
             try:
-                self.document, written = self.document.saved(framing)
+                on_disk = self.document.framing
+                wanted = framing
+                if self._lineage != on_disk:
+                    wanted = merge(self._lineage, framing, on_disk)
+                self.document, written = self.document.saved(wanted)
+                self._lineage = framing
             except (OSError, CannotOpen) as error:
                 reason = error.strerror if isinstance(error, OSError) else None
                 self._say(saving=False, error=reason or str(error))
@@ -123,8 +131,8 @@ class Autosave:
                 self._wanted = None
             self._condition.notify_all()
         self._say(saving=not newest, error=None)
-        if written is not framing:
-            self.on_merged(written)
+        if written != framing:
+            self.on_merged(framing, written)
 
     def _say(self, *, saving: bool, error: str | None) -> None:
         now = datetime.now()

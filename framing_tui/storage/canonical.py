@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from framing_tui.model.catalogue import QUESTIONS, SECTIONS, TABLES
+from framing_tui.model.catalogue import QUESTIONS, TABLES
 from framing_tui.model.framing import Framing
 from framing_tui.model.kinds import Rows
 from framing_tui.model.question import AnyQuestion
@@ -117,41 +117,7 @@ def document(framing: Framing, extra: Mapping[str, Any] | None = None) -> str:
     return "\n".join(parts)
 
 
-def blank_document(starter: str, title: str, offers: Framing) -> str:
-    """Return a new file of a starter: every question under its comment, open, with its offer told.
-
-    Why every key: a person can fill it in any editor, and neighbouring answers merge cleanly.
-    """
-    head = (
-        f"# {title}\n"
-        "# Every answer is open. What the starter offers stands beside “offered”; the app shows\n"
-        "# it dimmed in its field, and one key takes it.\n\n"
-        f"# The format of this file\nformat = {FORMAT}\n"
-        f"# The starter whose answers are offered\nstarter = {string_text(starter)}\n"
-    )
-    parts = [head]
-    for section in SECTIONS:
-        for table in section.tables:
-            lines = ""
-            for question in table.questions:
-                if question.internal or isinstance(question.kind, Rows):
-                    continue
-                lines += comment(question) + "\n"
-                offer = offers.answers.get(question.id)
-                if offer is not None and question.id != "title":
-                    shown = value_text(plain_answer(question, offer), long=False)
-                    lines += "".join(f"# offered: {part}\n" for part in shown.splitlines())
-                lines += f'{question.name} = ""\n'
-            if not table.path:
-                parts[0] += lines
-            elif lines:
-                parts.append(f"[{table.path}]\n{lines}")
-    return "\n".join(parts)
-
-
-def _table_body(
-    framing: Framing, questions: tuple[AnyQuestion, ...]
-) -> tuple[str, list[str]]:
+def _table_body(framing: Framing, questions: tuple[AnyQuestion, ...]) -> tuple[str, list[str]]:
     body = ""
     rows: list[str] = []
     for question in questions:

@@ -129,9 +129,7 @@ def parse(text: str, shown: str) -> dict[str, Any]:
         raise CannotOpen(shown, "is not TOML that can be read") from error
 
 
-def read_data(
-    data: Mapping[str, Any], layout: Layout, shown: str
-) -> tuple[Framing, list[Problem]]:
+def read_data(data: Mapping[str, Any], layout: Layout, shown: str) -> tuple[Framing, list[Problem]]:
     """Return the framing that plain data holds, and what is wrong with it, by line."""
     reader = _Reader(layout, shown)
     reader.read(data)
@@ -260,4 +258,3 @@ def _where(message: str) -> tuple[str, int | None]:
         return message.replace(" (at end of document)", " at the end of the file"), None
     line = tail.split(",", 1)[0]
     return head[:1].lower() + head[1:], int(line) if line.isdigit() else None
-

@@ -1,11 +1,10 @@
-"""Small screens over the interview: a question back, a place to go, a page to read."""
+"""Small screens over the interview: a question back, and a page to read."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import ClassVar
 
-from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
@@ -13,7 +12,6 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
-from framing_tui.model.catalogue import SECTIONS
 from framing_tui.model.clean import clean
 from framing_tui.tui.texts import joined, plain
 
@@ -51,31 +49,6 @@ class Ask(ModalScreen[tuple[str, ...] | None]):
 
     def action_done(self) -> None:
         self.dismiss(tuple(clean(entry.value).strip() for entry in self.query(Input)))
-
-    def action_leave(self) -> None:
-        self.dismiss(None)
-
-
-class GoTo(ModalScreen[str | None]):
-    """The ten sections, each behind one digit."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,ctrl+c,q", "leave", "leave")]
-
-    def compose(self) -> ComposeResult:
-        lines = [joined(("Go to", "bold"), ("   press the number; 0 is 10", "$text-muted"))]
-        for section in SECTIONS:
-            lines.append(
-                joined((f"{section.number % 10:>3} ", "bold $accent"), (section.title, ""))
-            )
-        with Vertical(classes="dialog"):
-            yield Static(Content("\n").join(lines))
-
-    def on_key(self, event: events.Key) -> None:
-        char = event.character or ""
-        if char.isascii() and char.isdigit():
-            event.stop()
-            number = int(char) or 10
-            self.dismiss(SECTIONS[number - 1].id)
 
     def action_leave(self) -> None:
         self.dismiss(None)

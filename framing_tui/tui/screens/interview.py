@@ -26,7 +26,7 @@ from framing_tui.spec.page import build_page
 from framing_tui.tui.fields.base import Answered, Settled
 from framing_tui.tui.fields.rows import RowWanted
 from framing_tui.tui.fields.ticks import OwnWordsWanted
-from framing_tui.tui.screens.dialogs import Ask, GoTo, Reading
+from framing_tui.tui.screens.dialogs import Ask, Reading
 from framing_tui.tui.screens.findings import FindingsScreen
 from framing_tui.tui.screens.help import finding_help, question_help
 from framing_tui.tui.screens.row import RowScreen
@@ -36,6 +36,7 @@ from framing_tui.tui.widgets.bars import CellStrip, KeyBar, SectionStrip, TitleB
 from framing_tui.tui.widgets.cells import CellPanel, JumpWanted
 from framing_tui.tui.widgets.findings import ExplainWanted, FindingsList
 from framing_tui.tui.widgets.form import BLANK, STARTER_KEY, Form
+from framing_tui.tui.widgets.goto import DigitGiven, GoTo
 from framing_tui.tui.widgets.preview import page_text
 from framing_tui.tui.widgets.sections import SectionChosen, SectionList
 
@@ -101,6 +102,7 @@ class Interview(Walking):
                 yield CellPanel(id="cells")
                 yield Static(plain("FINDINGS", "$text-muted"), id="findings-head")
                 yield FindingsList(id="findings")
+        yield GoTo(id="go-to")
         yield KeyBar(id="keys")
         yield Static(plain("The window is too small: 60 by 16 is the least."), id="too-small")
 
@@ -288,11 +290,15 @@ class Interview(Walking):
         at = SECTIONS.index(self.form.section)
         await self.open_section(SECTIONS[(at + step) % len(SECTIONS)].id)
 
-    @work
-    async def action_go_to(self) -> None:
-        chosen = await self.app.push_screen_wait(GoTo())
-        if chosen:
-            await self.open_section(chosen)
+    def action_go_to(self) -> None:
+        """Wait for the digit of a section."""
+        self.query_one(GoTo).ask()
+
+    @on(DigitGiven)
+    async def go_to_digit(self, event: DigitGiven) -> None:
+        event.stop()
+        if event.section_id is not None:
+            await self.open_section(event.section_id)
 
     async def action_next_open(self) -> None:
         order = [q.id for section in SECTIONS for q in section.questions]
@@ -351,12 +357,14 @@ class Interview(Walking):
         if given is None:
             return
         who, when = given
-        due = None
-        if when:
-            try:
-                due = day_of_year(when, self.session.today)
-            except EntryError as error:
-                self.app.notify(str(error), severity="warning", markup=False)
+        try:
+            due = day_of_year(when, self.session.today)
+        except EntryError as error:
+            self.app.notify(f"by when? {error}", severity="warning", markup=False)
+            return
+        if not who:
+            self.app.notify("who finds out? a name or a role is needed", severity="warning")
+            return
         self.session.find_out(question.id, who, due)
         await self.refresh_all()
 

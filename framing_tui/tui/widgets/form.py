@@ -223,6 +223,7 @@ class Form(VerticalScroll, can_focus=False):
             not_applicable=framing.not_applicable.get(field.key, ""),
             found_out_by=who if answered is None else "",
             findings=self.session.assessment.about(field.key),
+            generation=self.session.generation,
         )
 
     def _derived_offer(self, key: str) -> str | None:

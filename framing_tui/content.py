@@ -1,0 +1,86 @@
+"""Where the bundled content is: starters, examples and spec templates.
+
+Why one lookup: content is data and lives outside the package in a checkout, inside it once
+installed; everything that needs a file of it asks here and never builds such a path itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from framing_tui.model.clean import one_line
+from framing_tui.model.kinds import nearest_name
+
+_PACKAGE = Path(__file__).resolve().parent
+_TOML = ".toml"
+MARKDOWN_TEMPLATE = ".md.j2"
+
+
+class UnknownContent(LookupError):
+    """No bundled file of that name; the message says which there are and the nearest."""
+
+
+def content_dir() -> Path:
+    """Return the folder of the bundled content.
+
+    Why the project file must sit beside a checkout's `templates/`: an installed package stands in
+    a folder of other people's files, where a folder of that name could be anybody's.
+    """
+    installed = _PACKAGE / "templates"
+    if installed.is_dir():
+        return installed
+    checkout = _PACKAGE.parent / "templates"
+    if checkout.is_dir() and (_PACKAGE.parent / "pyproject.toml").is_file():
+        return checkout
+    raise UnknownContent("the bundled content is missing: install framing-tui again")
+
+
+def starter_names() -> tuple[str, ...]:
+    """Return the names of the starters, in order."""
+    return _names("starters", _TOML)
+
+
+def starter_path(name: str) -> Path:
+    """Return the file of a starter; raises UnknownContent."""
+    return _path("starter", "starters", name, _TOML)
+
+
+def example_names() -> tuple[str, ...]:
+    """Return the names of the filled-in examples, in order."""
+    return _names("examples", _TOML)
+
+
+def example_path(name: str) -> Path:
+    """Return the file of an example; raises UnknownContent."""
+    return _path("example", "examples", name, _TOML)
+
+
+def spec_template_names(ending: str = MARKDOWN_TEMPLATE) -> tuple[str, ...]:
+    """Return the names of the spec templates of one format, told by how their files end."""
+    return _names("spec", ending)
+
+
+def spec_template_path(name: str, ending: str = MARKDOWN_TEMPLATE) -> Path:
+    """Return the file of a spec template of one format; raises UnknownContent."""
+    return _path("spec template", "spec", name, ending)
+
+
+def _names(folder: str, ending: str) -> tuple[str, ...]:
+    files = (content_dir() / folder).glob(f"*{ending}")
+    return tuple(sorted(file.name.removesuffix(ending) for file in files))
+
+
+def _path(what: str, folder: str, name: str, ending: str) -> Path:
+    # Only a listed name becomes a path, so no name can point outside the folder.
+    names = _names(folder, ending)
+    if name in names:
+        return content_dir() / folder / f"{name}{ending}"
+    raise UnknownContent(_unknown(what, name, names))
+
+
+def _unknown(what: str, name: str, names: Iterable[str]) -> str:
+    near = nearest_name(name, names)
+    hint = f" (nearest: {near})" if near else ""
+    there = ", ".join(names) or "none"
+    return f"there is no {what} “{one_line(name, 40)}”{hint}; there is: {there}"

@@ -1,0 +1,222 @@
+"""The other seven fields: how it is measured, learned, served, rolled out and looked after."""
+
+from __future__ import annotations
+
+from framing_tui.model.archetype import Archetype
+from framing_tui.model.audit import Feature, Serving
+from framing_tui.model.labels import Candidate, Labels
+from framing_tui.model.metrics import Constraint, Metrics
+from framing_tui.model.spec import Spec
+from framing_tui.model.validation import Validation
+from framing_tui.spec.reading import Reading, Source, days
+from framing_tui.spec.shape import Part
+
+
+def _primary_metric(reading: Reading) -> list[Part]:
+    return [*reading.part(Metrics.primary), *reading.part(Metrics.primary_target, "target")]
+
+
+def _constraints(reading: Reading) -> list[Part]:
+    rows = reading.framing.metrics.constraints
+    ids = (Metrics.constraints.id,)
+    if rows == ():
+        named = [Part("no constraints named", questions=ids)]
+    else:
+        named = [Part(_bound(row), questions=ids) for row in rows or ()]
+    return [
+        *named,
+        *reading.part(Metrics.precision_floor_percent, before="precision at least "),
+        *reading.part(Serving.p99_budget_ms, before="slowest 1 in 100 answers within "),
+        *reading.part(Archetype.guardrails, "guardrails"),
+    ]
+
+
+def _bound(row: Constraint) -> str:
+    kind = Constraint.kind.kind.show(row.kind) if row.kind else ""
+    name = f"{row.label} ({kind})" if kind and kind != row.label.lower() else row.label
+    watched = ", watched live" if row.watched_live == "yes" else ""
+    return f"{name}: {row.bound or 'no bound yet'}{watched}"
+
+
+def _proxy(reading: Reading) -> list[Part]:
+    labels = reading.framing.labels
+    if labels.observable == "yes":
+        ideal = f": {labels.ideal}" if labels.ideal else ""
+        ids = (Labels.observable.id, Labels.ideal.id)
+        return [Part(f"the outcome itself{ideal}", questions=ids)]
+    chosen = labels.chosen()
+    parts = [part for row in chosen for part in _candidate(row)]
+    if not chosen and labels.candidates is not None:
+        parts.append(Part(_none_chosen(labels.candidates), questions=(Labels.candidates.id,)))
+    return [*parts[:1], *reading.part(Labels.ideal, "stands for"), *parts[1:]]
+
+
+def _none_chosen(rows: tuple[Candidate, ...]) -> str:
+    if not rows:
+        return "no candidate"
+    return f"none chosen yet of: {Labels.candidates.kind.show(rows)}"
+
+
+def _candidate(row: Candidate) -> list[Part]:
+    ids = (Labels.candidates.id,)
+    parts = [Part(row.label, questions=ids)]
+    if row.weakest is not None:
+        name, score = row.weakest
+        asks = Candidate.columns[name].asks.lower()
+        parts.append(Part(f"{asks}, {score} of 5", "weakest", ids))
+    if row.failure_mode is not None:
+        parts.append(Part(row.failure_mode, "fails by", ids))
+    if row.countermeasure is not None:
+        parts.append(Part(row.countermeasure, "against that", ids))
+    return parts
+
+
+def _open_in_proxy(reading: Reading) -> tuple[str, ...]:
+    """Name what a proxy still lacks: a choice, and the way in which the chosen one fails."""
+    labels = reading.framing.labels
+    if labels.observable == "yes" or not labels.candidates or reading.settled:
+        return ()
+    chosen = labels.chosen()
+    if not chosen:
+        return (Candidate.chosen.id,)
+    unknown = any(row.failure_mode is None and row.closeness != "is-the-outcome" for row in chosen)
+    return (Candidate.failure_mode.id,) if unknown else ()
+
+
+def _data_and_labels(reading: Reading) -> list[Part]:
+    return [
+        *reading.part(Spec.data_sources),
+        *reading.part(Labels.plan, "labels"),
+        *days(
+            reading.framing.labels.delay_days, "known {} after a prediction", Labels.delay_days.id
+        ),
+    ]
+
+
+def _serving_features(reading: Reading) -> list[Part]:
+    ids = (Serving.features.id,)
+    doubts = [
+        Part(f"{row.label} ({', '.join(why)})", questions=ids)
+        for row in reading.framing.serving.features or ()
+        if (why := _doubts(row))
+    ]
+    return [*reading.part(Serving.features_confirmed), *doubts]
+
+
+def _doubts(row: Feature) -> list[str]:
+    words = {
+        ("there", "no"): "not there at prediction time",
+        ("there", "unsure"): "perhaps not there at prediction time",
+        ("same", "no"): "not computed as in training",
+        ("same", "unsure"): "perhaps not computed as in training",
+    }
+    answers = (("there", row.available_at_serving), ("same", row.same_as_training))
+    return [words[what, said] for what, said in answers if said in ("no", "unsure")]
+
+
+def _rollout(reading: Reading) -> list[Part]:
+    return [
+        *_way_up(reading),
+        *reading.part(Validation.experiment),
+        *_way_back(reading),
+    ]
+
+
+def _way_up(reading: Reading) -> list[Part]:
+    validation = reading.framing.validation
+    kind = reading.shown(Validation.baseline_kind)
+    words = validation.baseline
+    start = f"{kind} ({words})" if kind and words else kind or words
+    steps = [start] if start else []
+    if validation.stages_percent is not None:
+        steps.append(Validation.stages_percent.kind.show(validation.stages_percent))
+    ids = (Validation.baseline_kind.id, Validation.baseline.id, Validation.stages_percent.id)
+    return [Part(" → ".join(steps), "" if start else "stages", ids)] if steps else []
+
+
+def _way_back(reading: Reading) -> list[Part]:
+    validation = reading.framing.validation
+    words = {
+        "yes": "can be rolled back",
+        "no": "cannot be rolled back",
+        "unsure": "unsure whether it can be rolled back",
+    }
+    said = [words[validation.can_roll_back]] if validation.can_roll_back else []
+    if validation.rollback is not None:
+        said.append(validation.rollback)
+    ids = (Validation.can_roll_back.id, Validation.rollback.id)
+    return [Part(": ".join(said), questions=ids)] if said else []
+
+
+def _owner(reading: Reading) -> list[Part]:
+    if reading.framing.readiness.owner == "no":
+        return [Part("nobody runs it in production", questions=("readiness.owner",))]
+    return [
+        *reading.part(Spec.owner),
+        *reading.part(Spec.oncall, "on call"),
+        *reading.part(Spec.monitoring, "monitoring"),
+    ]
+
+
+SOURCES = (
+    Source(
+        "Primary model metric",
+        ((Metrics.primary, "metric"), (Metrics.primary_target, "target")),
+        _primary_metric,
+    ),
+    Source(
+        "Constraints",
+        (
+            (Metrics.constraints, "constraints"),
+            (Metrics.precision_floor_percent, "precision floor"),
+            (Serving.p99_budget_ms, "p99 budget"),
+            (Archetype.guardrails, "guardrails"),
+        ),
+        _constraints,
+    ),
+    Source(
+        "Proxy label + known risks",
+        (
+            (Labels.observable, "whether the outcome is recorded"),
+            (Labels.candidates, "candidates"),
+            (Labels.ideal, "true outcome"),
+        ),
+        _proxy,
+        _open_in_proxy,
+    ),
+    Source(
+        "Data sources + labeling plan",
+        (
+            (Spec.data_sources, "data sources"),
+            (Labels.plan, "labels"),
+            (Labels.delay_days, "delay of the labels"),
+        ),
+        _data_and_labels,
+    ),
+    Source(
+        "Serving-time features confirmed",
+        ((Serving.features_confirmed, "confirmed"), (Serving.features, "features")),
+        _serving_features,
+    ),
+    Source(
+        "Rollout plan",
+        (
+            (Validation.baseline_kind, "baseline"),
+            (Validation.baseline, "baseline in words"),
+            (Validation.stages_percent, "stages"),
+            (Validation.experiment, "experiment"),
+            (Validation.can_roll_back, "way back"),
+            (Validation.rollback, "how it is rolled back"),
+        ),
+        _rollout,
+    ),
+    Source(
+        "Owner + oncall + monitoring",
+        (
+            (Spec.owner, "owner"),
+            (Spec.oncall, "on call"),
+            (Spec.monitoring, "monitoring"),
+        ),
+        _owner,
+    ),
+)

@@ -1,0 +1,102 @@
+"""The head of the page, for the reader who has one minute, and the strip of the five cells."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from framing_tui.assessment import Assessment
+from framing_tui.assessment.cells import CellState
+from framing_tui.model.audit import Roi
+from framing_tui.model.catalogue import QUESTIONS
+from framing_tui.model.framing import Framing
+from framing_tui.model.spec import Action
+from framing_tui.model.stack import Stack
+from framing_tui.model.validation import Validation
+from framing_tui.spec.reading import Reading, Source, asked, decision_words, fill
+from framing_tui.spec.shape import Cell, Head, NextAction, Part
+
+UNTITLED = "Untitled framing"
+NEXT_ACTIONS = 3
+_SIGNS = {"green": "✓", "red": "✗", "contested": "!", "amber": "~", "open": "·"}
+
+
+def head(reading: Reading, assessment: Assessment) -> Head:
+    """Return the head of the page."""
+    framing = reading.framing
+    header = framing.header
+    verdict = assessment.verdict
+    return Head(
+        title=header.title or UNTITLED,
+        team=header.team,
+        date=header.date.isoformat() if header.date else None,
+        participants=tuple(name for name in header.participants or () if name.strip()),
+        decision=decision_words(framing),
+        verdict=verdict.words,
+        hinges_on=tuple(asked(qid) for qid in verdict.hinges_on),
+        money=fill(_MONEY, reading),
+        stop=fill(_STOP, reading),
+        actions=actions_by_date(framing)[:NEXT_ACTIONS],
+        advice=verdict.next_action,
+    )
+
+
+def actions_by_date(framing: Framing) -> tuple[NextAction, ...]:
+    """Return what the meeting decided to do next, soonest first, those without a date last."""
+    rows = framing.records.actions or ()
+    ordered = sorted(rows, key=lambda row: row.due or date.max)
+    return tuple(_action(row) for row in ordered)
+
+
+def strip(reading: Reading, assessment: Assessment) -> tuple[Cell, ...]:
+    """Return the five cells in their order, each with what stands behind its state."""
+    return tuple(_cell(reading, cell) for cell in assessment.cells)
+
+
+def _action(row: Action) -> NextAction:
+    return NextAction(row.label, row.owner, row.due.isoformat() if row.due else None)
+
+
+def _costs(reading: Reading) -> list[Part]:
+    money = reading.framing.header.currency
+    unit = f" {money}" if money else ""
+    return [
+        *reading.part(
+            Stack.kpi_unit_value_per_year,
+            before="one unit of the KPI is worth ",
+            after=f"{unit} a year",
+        ),
+        *reading.part(Roi.build_cost, before="build ", after=unit),
+        *reading.part(Roi.run_cost_per_year, before="run ", after=f"{unit} a year"),
+    ]
+
+
+def _cell(reading: Reading, cell: CellState) -> Cell:
+    claims = {name: _claim(reading, cell.area, name) for name in ("evidence", "plan", "owner")}
+    words = [cell.why] if cell.why else []
+    if claims["evidence"] and claims["evidence"] != cell.why:
+        words.append(f"evidence: {claims['evidence']}")
+    if claims["plan"]:
+        owner = f" ({claims['owner']})" if claims["owner"] else ""
+        words.append(f"plan: {claims['plan']}{owner}")
+    return Cell(cell.title, _SIGNS[cell.state], cell.state, tuple(words or ["–"]))
+
+
+def _claim(reading: Reading, area: str, name: str) -> str | None:
+    return reading.shown(QUESTIONS[f"feasibility.{area}.{name}"])
+
+
+_STOP = Source(
+    "Stops if",
+    ((Validation.stop_if, "stop criterion"),),
+    lambda reading: reading.part(Validation.stop_if),
+)
+_MONEY = Source(
+    "Money",
+    (
+        (Stack.kpi_unit_value_per_year, "value of one unit of the KPI"),
+        (Roi.build_cost, "cost to build"),
+        (Roi.run_cost_per_year, "cost to run"),
+    ),
+    _costs,
+    silence="not known yet",
+)

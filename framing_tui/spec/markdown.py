@@ -1,0 +1,35 @@
+"""The kickoff spec as Markdown."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from framing_tui.content import MARKDOWN_TEMPLATE
+from framing_tui.spec.escape import Inert, code, escape
+from framing_tui.spec.shape import Page
+from framing_tui.spec.templating import Dress, render
+
+DEFAULT_TEMPLATE = "markdown"
+
+
+def render_markdown(page: Page, template: str = DEFAULT_TEMPLATE) -> str:
+    """Return the page as Markdown, by the bundled template or another one.
+
+    Whatever the answers hold, the page has the shape that its template gives it. `template` is
+    the name of a bundled template, or the path of a file. Raises SpecError.
+    """
+    return render(page, template, _DRESS)
+
+
+def _inert(value: Any) -> str:
+    """Return the value of an expression as inert text; nothing for None.
+
+    Why one class and not a marked-safe string: filters and joins of the template language hand
+    plain strings back, and those are escaped again, so nothing slips through by accident.
+    """
+    if isinstance(value, Inert):
+        return value
+    return Inert("") if value is None else escape(str(value))
+
+
+_DRESS = Dress(MARKDOWN_TEMPLATE, _inert, {"code": code})

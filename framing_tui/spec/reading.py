@@ -1,0 +1,124 @@
+"""Read answers for the page: what is said, what is open, what does not apply.
+
+Why in one place: each of the twelve fields meets the same three cases, and a reader must be able
+to rely on them looking alike.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from framing_tui.assessment import Assessment
+from framing_tui.model.catalogue import CAUSES, CELLS, KILLERS, QUESTIONS
+from framing_tui.model.framing import Framing
+from framing_tui.model.question import AnyQuestion
+from framing_tui.model.spec import Decision
+from framing_tui.model.values import Range
+from framing_tui.spec.shape import AskedQuestion, Field, Part
+
+# Cells, killers and causes share their questions, so each needs the name of its table.
+_HEADING_OF = {
+    question.id: table.heading
+    for table in (*CELLS, *KILLERS, *CAUSES)
+    for question in table.questions
+}
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A framing with the ids of its open questions, and the decision where that settled it.
+
+    `settled` holds the words of a decision against building that the verdict agrees with: most
+    questions no longer count then, and a field may be left open on purpose.
+    """
+
+    framing: Framing
+    open: frozenset[str]
+    settled: str | None
+
+    @classmethod
+    def of(cls, framing: Framing, assessment: Assessment) -> Reading:
+        """Return the reading of a judged framing."""
+        waiting = assessment.completeness.open + assessment.completeness.assigned
+        settled = decision_words(framing) if assessment.decided else None
+        return cls(framing, frozenset(waiting), settled)
+
+    def shown(self, question: AnyQuestion) -> str | None:
+        """Return an answer as a person reads it, or None where the question is open."""
+        value = self.framing.answer(question)
+        return None if value is None else question.kind.show(value)
+
+    def part(
+        self, question: AnyQuestion, label: str = "", *, before: str = "", after: str = ""
+    ) -> list[Part]:
+        """Return an answer as a part of a field, with words around it; none where it is open."""
+        text = self.shown(question)
+        return [] if text is None else [Part(f"{before}{text}{after}", label, (question.id,))]
+
+
+@dataclass(frozen=True)
+class Source:
+    """Where a field comes from: its questions, each with the noun that tells it from the others.
+
+    `parts` says what was answered; `also_open` adds ids that completeness does not count;
+    `silence` is said where nothing is answered and nothing counts as open.
+    """
+
+    label: str
+    questions: tuple[tuple[AnyQuestion, str], ...]
+    parts: Callable[[Reading], list[Part]]
+    also_open: Callable[[Reading], tuple[str, ...]] = lambda _reading: ()
+    silence: str = "left open"
+
+
+def fill(source: Source, reading: Reading) -> Field:
+    """Return a field with everything that its questions say, and the ids of those that are open."""
+    parts = [*source.parts(reading), *_not_applicable(source, reading)]
+    still_open = [q.id for q, _ in source.questions if q.id in reading.open]
+    still_open.extend(source.also_open(reading))
+    if not parts and not still_open:
+        why = f": the decision is {reading.settled}" if reading.settled else ""
+        parts = [Part(f"{source.silence}{why}")]
+    return Field(source.label, tuple(parts), tuple(still_open))
+
+
+def asked(question_id: str) -> AskedQuestion:
+    """Return a question as the room reads it; an id that nobody knows is shown as it stands."""
+    known = QUESTIONS.get(question_id)
+    if known is None:
+        return AskedQuestion(question_id, question_id)
+    heading = _HEADING_OF.get(question_id)
+    return AskedQuestion(question_id, f"{heading}: {known.asks}" if heading else known.asks)
+
+
+def decision_words(framing: Framing) -> str:
+    """Return what the meeting decided, in words."""
+    return Decision.decision.kind.show(framing.decision or "undecided")
+
+
+def days(value: Range | None, words: str, question_id: str) -> list[Part]:
+    """Return a duration as a part of a field, set into words at `{}`; none where it is open."""
+    if value is None:
+        return []
+    unit = "day" if value == Range.of(1) else "days"
+    return [Part(words.format(f"{value} {unit}"), questions=(question_id,))]
+
+
+def number(value: Range | None, words: str, question_id: str) -> list[Part]:
+    """Return a number as a part of a field, set into words at `{}`; none where it is open."""
+    return [] if value is None else [Part(words.format(value), questions=(question_id,))]
+
+
+def _not_applicable(source: Source, reading: Reading) -> list[Part]:
+    framing = reading.framing
+    parts = []
+    for question, noun in source.questions:
+        reason = framing.not_applicable.get(question.id)
+        if reason is None or framing.answer(question) is not None:
+            continue
+        if question.is_asked(framing):
+            what = f"{noun} not applicable" if len(source.questions) > 1 else "not applicable"
+            text = f"{what}: {reason}" if reason.strip() else what
+            parts.append(Part(text, questions=(question.id,)))
+    return parts

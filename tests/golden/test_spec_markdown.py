@@ -1,0 +1,87 @@
+"""The kickoff spec as Markdown, for a blank, a half-answered and a fully answered framing.
+
+Findings are set by hand: these files are about the page, and must not change with every rule.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from framing_tui.assessment import Assessment, assess
+from framing_tui.assessment.cells import judge_cells, judge_killers
+from framing_tui.model.framing import Framing
+from framing_tui.rules.finding import Finding, Level, Way
+from framing_tui.spec import build_page, render_markdown
+from framing_tui.storage.load import load
+
+FRAMINGS = Path(__file__).parent / "framings"
+
+NO_TIMEFRAME = Finding(
+    "FT101",
+    "no-kpi-or-timeframe",
+    Level.RED,
+    Way.IMPACT,
+    "roi",
+    "no timeframe: this is not an ML project yet",
+    ("stack.timeframe_days",),
+)
+NOT_CONFIRMED = Finding(
+    "FT602",
+    "features-not-confirmed",
+    Level.RED,
+    Way.SERVING,
+    "serving",
+    "“traffic | live” is not there at prediction time",
+    ("serving.features",),
+)
+NO_TARGET = Finding(
+    "FT102",
+    "kpi-without-figures",
+    Level.WARN,
+    Way.IMPACT,
+    "roi",
+    "the KPI “calls per 1,000 parcels” has no target",
+    ("stack.kpi_target",),
+)
+ADVICE = Finding(
+    "FT110", "advice-binds-nobody", Level.NOTE, Way.IMPACT, None, "never printed", ("stack.policy",)
+)
+FINDINGS = {"blank": (), "half": (NO_TIMEFRAME, NOT_CONFIRMED, NO_TARGET, ADVICE), "full": ()}
+
+
+def _judged(framing: Framing, findings: tuple[Finding, ...]) -> Assessment:
+    return replace(
+        assess(framing),
+        findings=findings,
+        cells=judge_cells(framing, findings),
+        killers=judge_killers(framing, findings),
+    )
+
+
+@pytest.mark.parametrize("name", ["blank", "half", "full"])
+def test_page_is_printed_as_before(name: str, golden: Callable[[str, str], None]) -> None:
+    opened = load(FRAMINGS / f"{name}.toml")
+    assert opened.problems == ()
+    page = build_page(opened.framing, _judged(opened.framing, FINDINGS[name]))
+
+    text = render_markdown(page)
+
+    assert text == render_markdown(page)
+    assert text.endswith("\n")
+    assert not text.endswith("\n\n")
+    assert "\n\n\n" not in text
+    assert "\r" not in text
+    assert not [line for line in text.split("\n") if line != line.rstrip()]
+    golden(f"{name}.md", text)
+
+
+def test_full_framing_fits_a_page() -> None:
+    framing = load(FRAMINGS / "full.toml").framing
+    page, _, _ = render_markdown(build_page(framing, _judged(framing, ()))).partition("\n---\n")
+    characters_a_line, lines_a_page = 100, 60
+    lines = [-(-len(line) // characters_a_line) for line in page.split("\n") if line]
+    assert sum(lines) <= lines_a_page

@@ -1,0 +1,231 @@
+"""Every rule against its cases: framings as data, each with the complete list of its findings.
+
+Why the complete list: a rule that fires where it should be silent is as wrong as one that misses.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from framing_tui.assessment import assess
+from framing_tui.model.catalogue import PASSING_ORDER, QUESTIONS, SECTION_OF
+from framing_tui.model.clean import clean
+from framing_tui.model.framing import Framing
+from framing_tui.model.kinds import Flag, Many, One, YesNo
+from framing_tui.model.question import AnyQuestion
+from framing_tui.rules.catalogue import BY_CODE, RULES
+from framing_tui.rules.finding import Finding
+
+CASES = Path(__file__).parent / "cases"
+
+
+@dataclass(frozen=True)
+class Case:
+    """One framing, the day on which it is judged, and what is found in it."""
+
+    code: str
+    name: str
+    framing: Framing
+    today: date | None
+    findings: list[str]
+
+    @property
+    def found(self) -> list[str]:
+        return [in_short(f) for f in assess(self.framing, self.today).findings]
+
+    def __str__(self) -> str:
+        return f"{self.code}: {self.name}"
+
+
+def in_short(finding: Finding) -> str:
+    words = [finding.code, finding.level.value]
+    if finding.accepted is not None:
+        words.append("accepted")
+    if finding.decided:
+        words.append("decided")
+    return " ".join(words)
+
+
+def framing_of(answers: dict[str, Any], not_applicable: dict[str, str] | None = None) -> Framing:
+    read = {qid: QUESTIONS[qid].kind.read(raw) for qid, raw in answers.items() if raw != ""}
+    return Framing(read, not_applicable or {})
+
+
+def cases_of(path: Path) -> list[Case]:
+    listed = tomllib.loads(path.read_text(encoding="utf-8"))["case"]
+    return [
+        Case(
+            path.stem,
+            raw["name"],
+            framing_of(raw.get("answers", {}), raw.get("not_applicable")),
+            raw.get("today"),
+            raw["findings"],
+        )
+        for raw in listed
+    ]
+
+
+ALL = [case for path in sorted(CASES.glob("*.toml")) for case in cases_of(path)]
+
+
+@pytest.mark.parametrize("case", ALL, ids=str)
+def test_findings_are_complete(case: Case) -> None:
+    assert case.found == case.findings
+
+
+def test_every_rule_has_its_file_and_every_file_its_rule() -> None:
+    assert {path.stem for path in CASES.glob("*.toml")} == set(BY_CODE)
+
+
+@pytest.mark.parametrize("code", BY_CODE)
+def test_every_rule_has_a_firing_and_a_silent_case(code: str) -> None:
+    own = [case for case in ALL if case.code == code]
+    fires = [any(found.startswith(code) for found in case.findings) for case in own]
+    assert any(fires), f"no firing case for {code}"
+    assert not all(fires), f"no silent case for {code}"
+
+
+@pytest.mark.parametrize("code", BY_CODE)
+def test_every_declared_level_has_a_case(code: str) -> None:
+    flagged = [BY_CODE[code](case.framing) for case in ALL if case.code == code]
+    assert {f.level for f in flagged if f is not None} == set(BY_CODE[code].levels)
+
+
+@pytest.mark.parametrize("code", BY_CODE)
+def test_case_names_are_unique(code: str) -> None:
+    names = [case.name for case in ALL if case.code == code]
+    assert len(names) == len(set(names))
+
+
+def test_reported_levels_are_declared_and_messages_are_one_safe_line() -> None:
+    for case in ALL:
+        for rule in RULES:
+            flagged = rule(case.framing)
+            if flagged is None:
+                continue
+            assert flagged.level in rule.levels, (case, rule.code)
+            assert flagged.message.strip() == flagged.message != "", (case, rule.code)
+            assert "\n" not in flagged.message, (case, rule.code)
+            assert clean(flagged.message) == flagged.message, (case, rule.code)
+
+
+def test_findings_point_at_questions_that_exist() -> None:
+    for case in ALL:
+        for finding in assess(case.framing, case.today).findings:
+            assert finding.questions, (case, finding.code)
+            assert set(finding.questions) <= set(QUESTIONS), (case, finding.code)
+            assert set(finding.absent) <= set(finding.questions), (case, finding.code)
+
+
+@pytest.mark.parametrize("code", BY_CODE)
+def test_a_rule_declares_the_questions_that_it_speaks_about(code: str) -> None:
+    declared = {question.id for question in BY_CODE[code].reads}
+    assert declared <= set(QUESTIONS)
+    for case in ALL:
+        flagged = BY_CODE[code](case.framing)
+        if flagged is not None:
+            assert set(flagged.questions) <= declared, case
+
+
+@pytest.mark.parametrize("code", BY_CODE)
+def test_every_rule_is_documented(code: str) -> None:
+    docs = BY_CODE[code].docs
+    assert docs.says.endswith(".")
+    for part in (docs.why, docs.fires, docs.silent, docs.do, docs.source):
+        assert part.endswith(".")
+    assert docs.source.startswith("chapter, section ")
+    assert "\n" not in "".join(vars(docs).values())
+
+
+def test_codes_are_unique_and_ascending_and_names_unique() -> None:
+    codes = [rule.code for rule in RULES]
+    assert codes == sorted(set(codes))
+    assert len({rule.name for rule in RULES}) == len(RULES)
+
+
+@pytest.mark.parametrize("code", BY_CODE)
+def test_levels_are_declared_worst_first(code: str) -> None:
+    weights = [level.weight for level in BY_CODE[code].levels]
+    assert weights == sorted(set(weights))
+
+
+def test_a_blank_framing_has_no_findings() -> None:
+    assert assess(Framing()).findings == ()
+
+
+@pytest.mark.parametrize("question_id", QUESTIONS)
+def test_an_empty_answer_is_no_finding(question_id: str) -> None:
+    assert assess(Framing().with_answer(question_id, "")).findings == ()
+    assert assess(Framing({question_id: ""})).findings == ()
+
+
+@pytest.mark.parametrize("question_id", QUESTIONS)
+def test_nothing_fires_on_absence_before_its_section_is_passed(question_id: str) -> None:
+    question = QUESTIONS[question_id]
+    for raw in some_answers(question):
+        framing = framing_of({question_id: raw})
+        for finding in assess(framing).findings:
+            for absent in finding.absent:
+                assert is_before(absent, question_id), (raw, finding)
+
+
+def is_before(absent: str, answered: str) -> bool:
+    """Tell whether a question's section comes before the one that has been answered."""
+    section = SECTION_OF[answered].id
+    if answered == "decision":
+        return True
+    if section not in PASSING_ORDER:
+        return False
+    return PASSING_ORDER.index(SECTION_OF[absent].id) < PASSING_ORDER.index(section)
+
+
+def some_answers(question: AnyQuestion) -> list[Any]:
+    kind = question.kind
+    if isinstance(kind, (One, YesNo)):
+        return [option.value for option in kind.options]
+    if isinstance(kind, Many):
+        return [[], [option.value for option in kind.options]]
+    if isinstance(kind, Flag):
+        return [True, False]
+    tried = ["some text", "TBD", [], [2, 3], 5, date(2027, 1, 1), [{"name": "one"}]]
+    return [raw for raw in tried if can_read(question, raw)]
+
+
+def can_read(question: AnyQuestion, raw: object) -> bool:
+    try:
+        question.kind.read(raw)
+    except ValueError:
+        return False
+    return True
+
+
+def test_a_slow_answer_turns_serving_red_on_that_keystroke() -> None:
+    asked = framing_of({"serving.online": "yes", "serving.p99_budget_ms": 120})
+    before, after = assess(asked), assess(asked.with_answer("serving.p99_expected_ms", ms(900)))
+    assert serving(before) == "open"
+    assert serving(after) == "red"
+    assert [f.code for f in after.findings] == ["FT101", "FT106", "FT603"]
+    assert after.findings[-1].message == (
+        "the slowest 1 in 100 will take 900 ms against a budget of 120 ms"
+    )
+    assert serving(assess(asked.with_answer("serving.p99_expected_ms", ms(90)))) == "open"
+
+
+def test_a_range_that_is_over_at_one_end_says_which() -> None:
+    answers = {"serving.online": "yes", "serving.p99_budget_ms": 120}
+    finding = assess(framing_of({**answers, "serving.p99_expected_ms": [80, 140]})).findings[-1]
+    assert finding.message == "red at the pessimistic end: 140 ms against 120"
+
+
+def ms(number: float) -> Any:
+    return QUESTIONS["serving.p99_expected_ms"].kind.read(number)
+
+
+def serving(assessment: Any) -> str:
+    return next(cell.state for cell in assessment.cells if cell.area == "serving")
