@@ -186,7 +186,7 @@ def _gates(framing: Framing) -> tuple[Gate, ...]:
 def _explained(framing: Framing) -> Gate:
     need = framing.need
     return _gate(
-        "Must be explained, and nothing explains it?",
+        "Must be explained, and nothing does?",
         "unclear",
         need.must_explain == "yes" and need.explained_by is None,
         need.must_explain is None or (need.must_explain == "unsure" and need.explained_by is None),

@@ -77,6 +77,7 @@ class Serving(Table):
         "End to end, as the caller sees it.",
         essential=True,
         when=_is_online,
+        when_words="when somebody waits for the answer",
         good="120: the checkout gives up after 150",
         weak="fast",
     )
@@ -86,6 +87,7 @@ class Serving(Table):
         "End to end, with every fetch; a range if it was not measured.",
         essential=True,
         when=_is_online,
+        when_words="when somebody waits for the answer",
         good="80..140, from the feature store's dashboard",
         weak="the model takes 5 ms",
     )
@@ -95,6 +97,7 @@ class Serving(Table):
         "The worst minute of the year, not the average.",
         essential=True,
         when=_is_online,
+        when_words="when somebody waits for the answer",
         good="400, on the day of the sale",
         weak="not that many",
     )
@@ -103,6 +106,7 @@ class Serving(Table):
         "Requests a second that today's machines sustain",
         "",
         when=_is_online,
+        when_words="when somebody waits for the answer",
     )
     batch_in_time = Question(
         YesNo(),
@@ -110,6 +114,7 @@ class Serving(Table):
         "",
         essential=True,
         when=lambda f: f.serving.online in ("no", "unsure"),
+        when_words="when nobody waits for the answer, or nobody is sure",
         good="yes: done at 05:00, used from 08:00",
         weak="yes: it runs at night",
     )
@@ -149,6 +154,7 @@ class Errors(Table):
         "In your currency; 0 is an answer.",
         essential=True,
         when=_counts_errors,
+        when_words="when the policy is a threshold, block or allow, bands or a review queue, and the output is no quantity",
         good="5",
         weak="little",
     )
@@ -158,6 +164,7 @@ class Errors(Table):
         "In your currency; 0 is an answer.",
         essential=True,
         when=_counts_errors,
+        when_words="when the policy is a threshold, block or allow, bands or a review queue, and the output is no quantity",
         good="95",
         weak="a lot",
     )
@@ -166,18 +173,21 @@ class Errors(Table):
         "Looking at one flagged case costs",
         "",
         when=lambda f: f.task.type != "quantity",
+        when_words="unless the output is a quantity",
     )
     expected_precision_percent = Question(
         Percent(),
         "Of those flagged, how many will be right (precision)",
         "",
         when=lambda f: f.task.type != "quantity",
+        when_words="unless the output is a quantity",
     )
     expected_recall_percent = Question(
         Percent(),
         "Of those that matter, how many will be found (recall)",
         "",
         when=lambda f: f.task.type != "quantity",
+        when_words="unless the output is a quantity",
     )
     over_cost = Question(
         Number(),
@@ -185,6 +195,7 @@ class Errors(Table):
         "In your currency; 0 is an answer.",
         essential=True,
         when=_is_quantity,
+        when_words="when the output is a quantity",
         good="3 per spoiled box",
         weak="waste",
     )
@@ -194,6 +205,7 @@ class Errors(Table):
         "In your currency; 0 is an answer.",
         essential=True,
         when=_is_quantity,
+        when_words="when the output is a quantity",
         good="8 per lost sale",
         weak="unhappy customers",
     )
@@ -202,9 +214,14 @@ class Errors(Table):
         "The typical error that you expect",
         "In the unit of the output.",
         when=_is_quantity,
+        when_words="when the output is a quantity",
     )
     tolerated_error = Question(
-        Number(), "The largest error the business case survives", "", when=_is_quantity
+        Number(),
+        "The largest error the business case survives",
+        "",
+        when=_is_quantity,
+        when_words="when the output is a quantity",
     )
 
 
@@ -246,6 +263,7 @@ class Shift(Table):
         "Days between two trainings that reach production.",
         essential=lambda f: bool(f.shift.causes),
         when=lambda f: f.shift.causes != (),
+        when_words="unless the world stands still; essential once a cause is named",
         good="30 days",
         weak="when needed",
     )
@@ -272,6 +290,7 @@ class Adversaries(Table):
         "",
         essential=True,
         when=lambda f: f.adversaries.present in ("yes", "unsure"),
+        when_words="when somebody gains by fooling it, or nobody is sure",
         proves=True,
         good="caps per account, weekly review of the top 100, delayed feedback",
         weak="security by obscurity",
@@ -324,10 +343,18 @@ class Compliance(Table):
         "By whoever answers for privacy or regulation.",
         essential=True,
         when=_is_regulated,
+        when_words="when personal data is used (or nobody is sure), or a rule applies",
         good="unsure: the assessment is booked for March",
         weak="yes: nobody objected",
     )
-    cleared_by = Question(Line(), "By whom, when, for what", "", when=_is_regulated, proves=True)
+    cleared_by = Question(
+        Line(),
+        "By whom, when, for what",
+        "",
+        when=_is_regulated,
+        when_words="when personal data is used (or nobody is sure), or a rule applies",
+        proves=True,
+    )
 
 
 class Readiness(Table):

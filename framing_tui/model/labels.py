@@ -78,25 +78,37 @@ class Candidate(Row):
         "How it fails",
         "What the model would do to score well and still be useless.",
         when_row=_is_chosen,
+        when_words="for the chosen one",
         proves=True,
     )
     countermeasure = Question(
-        Line(), "What is done about that", "", when_row=_is_chosen, proves=True
+        Line(),
+        "What is done about that",
+        "",
+        when_row=_is_chosen,
+        when_words="for the chosen one",
+        proves=True,
     )
     why_chosen = Question(
-        Line(), "Why this one", "Where another has a higher mean or is closer.", when_row=_is_chosen
+        Line(),
+        "Why this one",
+        "Where another has a higher mean or is closer.",
+        when_row=_is_chosen,
+        when_words="for the chosen one",
     )
     selected_by = Question(
         One(options=SELECTIONS),
         "Which cases get this label",
         "Left open, the answer of the whole section holds.",
         when_row=_is_chosen,
+        when_words="for the chosen one",
     )
     human_decision = Question(
         YesNo(),
         "A human judgement of the business?",
         "Left open, the answer of the whole section holds.",
         when_row=_is_chosen,
+        when_words="for the chosen one",
     )
 
     @property
@@ -157,6 +169,7 @@ class Labels(Table):
         "Two or three candidates, scored 1 to 5 where 5 is always good. Choose one.",
         essential=True,
         when=lambda f: f.labels.observable != "yes",
+        when_words="unless the outcome itself is recorded",
         good="chargeback within 90 days; confirmed by an analyst; reported by the bank",
         weak="whatever the log has",
     )
@@ -217,6 +230,7 @@ class Labels(Table):
         "",
         essential=True,
         when=_needs_remedy,
+        when_words="when coverage is 1 or 2, or not everyone gets a label",
         good="collection: 1 % of blocks are let through at random",
         weak="none: the model will generalise",
     )
@@ -226,6 +240,7 @@ class Labels(Table):
         "Rows of the rarer kind, usable for training.",
         essential=True,
         when=_counts_positives,
+        when_words="when the output says yes or no, or names rare classes, or is a probability",
         good="3,400",
         weak="plenty",
     )
@@ -235,6 +250,7 @@ class Labels(Table):
         "Of all cases; 100 where each does.",
         essential=True,
         when=_counts_positives,
+        when_words="when the output says yes or no, or names rare classes, or is a probability",
         good="100 %",
         weak="most",
     )
@@ -244,6 +260,7 @@ class Labels(Table):
         "The base rate, among the labelled.",
         essential=True,
         when=_counts_positives,
+        when_words="when the output says yes or no, or names rare classes, or is a probability",
         good="0.3..0.5 %",
         weak="rare",
     )
@@ -253,6 +270,7 @@ class Labels(Table):
         "From a learning curve, a comparable project or a pilot.",
         essential=True,
         when=_counts_positives,
+        when_words="when the output says yes or no, or names rare classes, or is a probability",
         good="5,000, as for the model of the other market",
         weak="the more the better",
     )

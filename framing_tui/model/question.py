@@ -29,7 +29,8 @@ class Question(Generic[T]):
 
     `asks` is what the room reads; `help` the sentence under it; `good` and `weak` are shown on
     demand. `essential` counts in completeness: always, or while its trigger holds. `when` tells
-    whether the question is asked at all. `proves` marks a containment, plan or evidence, where a
+    whether the question is asked at all, and `when_words` says so, to follow the word “asked”.
+    `proves` marks a containment, plan or evidence, where a
     placeholder such as “TBD” is no answer; `open_value` is an option that leaves the question open;
     `internal` keeps it off the forms, as another part of the product fills it.
     """
@@ -43,6 +44,7 @@ class Question(Generic[T]):
         essential: bool | Trigger = False,
         when: Trigger | None = None,
         when_row: Callable[[Any], bool] | None = None,
+        when_words: str = "",
         proves: bool = False,
         internal: bool = False,
         open_value: str | None = None,
@@ -55,6 +57,7 @@ class Question(Generic[T]):
         self.help = help
         self.when = when
         self.when_row = when_row
+        self.when_words = when_words
         self.proves = proves
         self.internal = internal
         self.open_value = open_value

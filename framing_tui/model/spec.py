@@ -56,6 +56,7 @@ class Spec(Table):
         "The team that answers for it in production.",
         essential=True,
         when=_may_be_owned,
+        when_words="unless nobody runs it in production",
         good="payments platform team",
         weak="data science, for now",
     )
@@ -65,6 +66,7 @@ class Spec(Table):
         "Who is woken, and who after them.",
         essential=True,
         when=_may_be_owned,
+        when_words="unless nobody runs it in production",
         good="payments rota, then the risk lead",
         weak="office hours",
     )
@@ -74,6 +76,7 @@ class Spec(Table):
         "What is watched, where, and what raises an alarm.",
         essential=True,
         when=_may_be_owned,
+        when_words="unless nobody runs it in production",
         good="share held, precision of the queue, input drift: alarm at 2x a week's mean",
         weak="dashboards",
     )

@@ -90,6 +90,7 @@ class Validation(Table):
         "1, 10, 50, 100 is the usual way up.",
         essential=True,
         when=_is_experiment,
+        when_words="when it is tried on real cases",
         area="risk",
         good="1, 10, 50, 100",
         weak="100",
@@ -119,6 +120,7 @@ class Validation(Table):
         "Constraints that are watched live count too.",
         essential=True,
         when=_is_experiment,
+        when_words="when it is tried on real cases",
         good="good orders held; calls to support; p99",
         weak="the usual ones",
     )
@@ -136,6 +138,7 @@ class Validation(Table):
         "Without one, nobody can tell what it does any more.",
         essential=True,
         when=_feeds_back,
+        when_words="when people adapt (or nobody is sure), or a feedback loop is named",
         area="data",
         good="yes: 2 % of orders stay with the rules",
         weak="no: that costs money",
@@ -157,6 +160,7 @@ class Validation(Table):
         "How many sites there are",
         "",
         when=lambda f: f.validation.unit == "site",
+        when_words="when sites are assigned",
     )
     experiment_share_percent = Question(
         Percent(), "Share of cases in the experiment", "100 where left open."
@@ -187,8 +191,11 @@ class Cause(Table):
         "Status",
         "",
         when=_is_launched,
+        when_words="once it is launched",
     )
-    evidence = Question(Line(), "Evidence", "", when=_is_launched, proves=True)
+    evidence = Question(
+        Line(), "Evidence", "", when=_is_launched, when_words="once it is launched", proves=True
+    )
 
 
 class TooLate(Cause):

@@ -290,7 +290,7 @@ def _verb_against_figures(framing: Framing, now: Range, target: Range) -> Flagge
         return None
     message = (
         f"the objective says {quote(verb)}, and {quote(kpi)} is to go "
-        f"{'up' if rises else 'down'} from {now} to {target}"
+        f"{'up' if rises else 'down'} (today {now}, target {target})"
     )
     return note(message, Stack.objective, Stack.kpi_target)
 
@@ -427,7 +427,7 @@ def _line_without_reason(framing: Framing) -> Flagged | None:
     if any(framing.answer(question) is not None for question in reasons):
         return None
     absent = tuple(question for question in reasons if question.is_asked(framing))
-    message = "a line decides, and nothing says where: no costs, no worse error, no precision floor"
+    message = "nothing says where the line lies: no costs, no worse error, no precision floor"
     return warn(message, *absent, absent=absent)
 
 

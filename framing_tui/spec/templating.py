@@ -144,7 +144,8 @@ def _reason(error: Exception) -> str:
     if isinstance(error, RecursionError):
         return "the template includes itself without end"
     if isinstance(error, TemplateNotFound):
-        return f"cannot include “{one_line(str(error.name or ''), 80)}”: {error.message}"
+        name = one_line(str(error.name or ""), 80)
+        return f"cannot include “{name}”: {error.message}"
     message = _OF_CLASS.sub(r"\1", str(getattr(error, "message", None) or error))
     return one_line(message, 300) or type(error).__name__
 

@@ -15,13 +15,17 @@ from framing_tui.rules.finding import Level
 CELL_GLYPHS = {"green": "✓", "red": "✗", "contested": "!", "amber": "~", "open": "·"}
 CELL_STYLES = {
     "green": "$success",
-    "red": "bold $error",
-    "contested": "bold $error",
-    "amber": "$warning",
-    "open": "$text-muted",
+    "red": "bold $text-error",
+    "contested": "bold $text-error",
+    "amber": "$text-warning",
+    "open": "$foreground-muted",
 }
 LEVEL_GLYPHS = {Level.RED: "✗", Level.WARN: "~", Level.NOTE: "i"}
-LEVEL_STYLES = {Level.RED: "$error", Level.WARN: "$warning", Level.NOTE: "$text-muted"}
+LEVEL_STYLES = {
+    Level.RED: "$text-error",
+    Level.WARN: "$text-warning",
+    Level.NOTE: "$foreground-muted",
+}
 
 
 def plain(text: str, style: str = "") -> Content:

@@ -173,15 +173,15 @@ class Field(Vertical):
         mark, style = self._mark()
         parts: list[tuple[str, str]] = [(f"{mark} ", style), (self.question.asks, "bold")]
         if unit:
-            parts.append((f"  {unit}", "$text-muted"))
+            parts.append((f"  {unit}", "$foreground-muted"))
         if not view.asked:
-            parts.append(("  not asked now; kept in the file", "italic $text-muted"))
+            parts.append(("  not asked now; kept in the file", "italic $foreground-muted"))
         elif view.not_applicable:
-            parts.append((f"  not applicable: {view.not_applicable}", "$text-muted"))
+            parts.append((f"  not applicable: {view.not_applicable}", "$foreground-muted"))
         elif view.found_out_by:
             parts.append((f"  being found out: {view.found_out_by}", "$accent"))
         elif view.value is None and not view.essential:
-            parts.append(("  optional", "$text-muted"))
+            parts.append(("  optional", "$foreground-muted"))
         if view.note:
             parts.append(("  ✎ note", "$accent"))
         return joined(*parts)
@@ -191,20 +191,20 @@ class Field(Vertical):
         if view.value is not None:
             return "●", "$success"
         if view.not_applicable:
-            return "–", "$text-muted"
+            return "–", "$foreground-muted"
         if view.found_out_by:
             return "◔", "$accent"
-        return ("○", "$text-muted")
+        return ("○", "$foreground-muted")
 
     def _foot_text(self) -> Content:
         lines: list[Content] = []
         if self.complaint:
             lines.append(plain(self.complaint, "$warning"))
         elif self.remark:
-            lines.append(plain(self.remark, "$text-muted"))
+            lines.append(plain(self.remark, "$foreground-muted"))
         for finding in self.view.findings:
-            style = LEVEL_STYLES[finding.level] if finding.counts else "$text-muted"
+            style = LEVEL_STYLES[finding.level] if finding.counts else "$foreground-muted"
             kept = "" if finding.counts else " (accepted)"
             text = f"{LEVEL_GLYPHS[finding.level]} {finding.message}{kept}"
-            lines.append(joined((text, style), (f"  {finding.code}", "$text-muted")))
+            lines.append(joined((text, style), (f"  {finding.code}", "$foreground-muted")))
         return Content("\n").join(lines)

@@ -97,7 +97,9 @@ class Options(Widget, can_focus=True):
             if index < 0:
                 return Content("")
         choice = self.choices[index]
-        return joined((f"  {choice.text}: {choice.means}" if choice.means else "", "$text-muted"))
+        return joined(
+            (f"  {choice.text}: {choice.means}" if choice.means else "", "$foreground-muted")
+        )
 
     def action_move(self, step: int) -> None:
         self.cursor = (self.cursor + step) % len(self.choices)

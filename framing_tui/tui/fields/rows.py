@@ -20,10 +20,10 @@ from framing_tui.tui.texts import cut, joined, plain
 
 _SHORT = {
     "alignment": "align",
-    "gaming_resistance": "gaming",
+    "gaming_resistance": "game",
     "coverage": "cover",
     "speed": "speed",
-    "causal": "causal",
+    "causal": "cause",
 }
 
 
@@ -88,7 +88,7 @@ class RowList(Widget, can_focus=True):
             keys = "Enter edit · n add · d delete · ← → move"
             keys += " · c choose" if self._is_rubric else ""
             keys += " · 0 none" if not self.rows else ""
-            lines.append(plain(cut(keys, width), "$text-muted"))
+            lines.append(plain(cut(keys, width), "$foreground-muted"))
         return lines
 
     @property
@@ -96,25 +96,24 @@ class RowList(Widget, can_focus=True):
         return rows_kind(self.owner.question).row is Candidate
 
     def _rubric_head(self, width: int) -> list[Content]:
-        heads = " ".join(f"{_SHORT[name]:>6}" for name in SCORES)
-        name_width = width - len(heads) - 9
-        return [plain(" " * (name_width + 2) + heads + "   mean", "$text-muted")]
+        heads = "".join(f"{_SHORT[name]:>6}" for name in SCORES)
+        return [plain(" " * (_name_width(width) + 2) + heads + "  mean", "$foreground-muted")]
 
     def _rubric(self, row: Row, width: int) -> Content:
         assert isinstance(row, Candidate)
-        name_width = width - 7 * len(SCORES) - 8
+        name_width = _name_width(width)
         tick = "●" if row.cells.get("chosen") else "○"
         weakest = row.weakest
         parts: list[tuple[str, str]] = [
-            (f"{tick} ", "$success" if row.cells.get("chosen") else "$text-muted"),
+            (f"{tick} ", "$success" if row.cells.get("chosen") else "$foreground-muted"),
             (f"{cut(row.label, name_width):<{name_width}}", "bold"),
         ]
         for name, score in zip(SCORES, row.scores, strict=True):
             is_weakest = weakest is not None and weakest[0] == name and (score or 5) <= 2
             style = "$error" if is_weakest else ""
-            parts.append((f"{'·' if score is None else score:>6} ", style))
-        mean = "  ·" if row.mean is None else f"{row.mean:.1f}"
-        parts.append((f" {mean}", "bold"))
+            parts.append((f"{'·' if score is None else score:>6}", style))
+        mean = "·" if row.mean is None else f"{row.mean:.1f}"
+        parts.append((f"{mean:>6}", "bold"))
         return joined(*parts)
 
     def _line(self, row: Row, width: int) -> Content:
@@ -181,6 +180,11 @@ class RowList(Widget, can_focus=True):
         if 0 <= at <= len(self.rows):
             self.cursor = at
             self.action_edit()
+
+
+def _name_width(width: int) -> int:
+    """Return the room for a candidate's name beside its tick, five scores and their mean."""
+    return max(8, width - 2 - 6 * (len(SCORES) + 1))
 
 
 class RowsField(Field):

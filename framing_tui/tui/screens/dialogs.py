@@ -30,14 +30,14 @@ class Ask(ModalScreen[tuple[str, ...] | None]):
         self._lines = lines
 
     def compose(self) -> ComposeResult:
-        with Vertical(classes="dialog"):
+        with Vertical(classes="dialog ask"):
             yield Static(plain(self._heading, "bold"))
             for label, value in self._lines:
-                yield Static(plain(label, "$text-muted"), classes="dialog-label")
+                yield Static(plain(label, "$foreground-muted"), classes="dialog-label")
                 entry = Input(value, compact=True, select_on_focus=False)
                 entry.cursor_blink = False
                 yield entry
-            yield Static(plain("Enter: next, then done · Ctrl+C: leave it", "$text-muted"))
+            yield Static(plain("Enter: next, then done · Ctrl+C: leave it", "$foreground-muted"))
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         entries = list(self.query(Input))
@@ -69,7 +69,9 @@ class Reading(ModalScreen[None]):
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog reading"):
             yield Static(
-                joined((self._heading, "bold $accent"), ("   Enter or q: back", "$text-muted"))
+                joined(
+                    (self._heading, "bold $accent"), ("   Enter or q: back", "$foreground-muted")
+                )
             )
             with VerticalScroll(id="reading"):
                 yield Static(self._content)

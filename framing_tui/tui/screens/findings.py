@@ -33,7 +33,7 @@ class FindingsScreen(ModalScreen[str | None]):
             yield Static(
                 joined(
                     ("Findings", "bold $accent"),
-                    ("   Enter: go there · e: explain · q: back", "$text-muted"),
+                    ("   Enter: go there · e: explain · q: back", "$foreground-muted"),
                 )
             )
             yield CellPanel()

@@ -32,10 +32,10 @@ def question_help(question: AnyQuestion | None) -> Content:
     """Return the help of a question, with one good and one weak example."""
     lines: list[Content] = []
     if question is not None:
-        lines.append(joined((question.asks, "bold"), (f"   {question.id}", "$text-muted")))
+        lines.append(joined((question.asks, "bold"), (f"   {question.id}", "$foreground-muted")))
         if question.help:
             lines.append(joined(question.help))
-        lines.append(joined(("Takes ", "$text-muted"), (_takes(question), "")))
+        lines.append(joined(("Takes ", "$foreground-muted"), (_takes(question), "")))
         if question.good:
             lines.append(joined(("Good  ", "$success"), question.good))
             lines.append(joined(("Weak  ", "$warning"), question.weak))
@@ -43,7 +43,7 @@ def question_help(question: AnyQuestion | None) -> Content:
             lines.append(joined(""))
             for option in question.kind.options:
                 means = f"  {option.means}" if option.means else ""
-                lines.append(joined((f"  {option.text}", "bold"), (means, "$text-muted")))
+                lines.append(joined((f"  {option.text}", "bold"), (means, "$foreground-muted")))
         lines.append(joined(""))
     lines.append(joined(("Keys", "bold")))
     for keys, does in KEYS:
@@ -76,7 +76,7 @@ def finding_help(finding: Finding) -> Content:
     )
     lines = [
         joined((finding.message, "bold")),
-        joined((f"{finding.code} {finding.name} · {finding.way.value}", "$text-muted")),
+        joined((f"{finding.code} {finding.name} · {finding.way.value}", "$foreground-muted")),
         joined(""),
         joined(docs.says),
     ]

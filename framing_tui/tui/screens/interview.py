@@ -14,6 +14,7 @@ from textual import events, on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
+from textual.screen import Screen
 from textual.widgets import Static
 
 from framing_tui.model.catalogue import QUESTIONS, SECTION_OF, SECTIONS
@@ -59,7 +60,7 @@ _KEYS = (
 )
 
 
-class Interview(Walking):
+class Interview(Walking, Screen[None]):
     """The one big screen."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -100,7 +101,7 @@ class Interview(Walking):
             yield Form(self.session, id="form")
             with Vertical(id="side"):
                 yield CellPanel(id="cells")
-                yield Static(plain("FINDINGS", "$text-muted"), id="findings-head")
+                yield Static(plain("FINDINGS", "$foreground-muted"), id="findings-head")
                 yield FindingsList(id="findings")
         yield GoTo(id="go-to")
         yield KeyBar(id="keys")

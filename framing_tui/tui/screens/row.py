@@ -37,7 +37,7 @@ class RowScreen(Walking, ModalScreen[None]):
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog row-dialog"):
             yield Static(
-                joined((self._heading, "bold $accent"), ("   Ctrl+S: done", "$text-muted"))
+                joined((self._heading, "bold $accent"), ("   Ctrl+S: done", "$foreground-muted"))
             )
             with VerticalScroll(can_focus=False):
                 for name, question in self._row.columns.items():

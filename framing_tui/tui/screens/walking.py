@@ -6,7 +6,7 @@ before the next key is handed out, or that one lands in the field that was just 
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.actions import SkipAction
 from textual.binding import Binding, BindingType
@@ -18,8 +18,14 @@ from framing_tui.tui.fields.long import LongEntry
 from framing_tui.tui.fields.rows import RowList
 from framing_tui.tui.widgets.more import More
 
+if TYPE_CHECKING:
+    _Screen = Screen[None]
+else:
+    # A second screen among the bases would hide the styles of the first.
+    _Screen = object
 
-class Walking(Screen[None]):
+
+class Walking(_Screen):
     """What screens with fields share: the keys that move the focus."""
 
     WALKING: ClassVar[list[BindingType]] = [

@@ -23,10 +23,10 @@ class TitleBar(Quiet):
         right = [
             (f"{counts.words}", ""),
             ("   ", ""),
-            (cut(saving, max(20, width // 3)), "bold $error" if not_saved else "$text-muted"),
+            (cut(saving, max(20, width // 3)), "bold $error" if not_saved else "$foreground-muted"),
         ]
         if minutes and width >= 110:
-            right.insert(0, (f"{minutes} min   ", "$text-muted"))
+            right.insert(0, (f"{minutes} min   ", "$foreground-muted"))
         if width < 100:
             short = f"{counts.answered}/{counts.total} answered"
             if counts.assigned:
@@ -37,7 +37,7 @@ class TitleBar(Quiet):
         verdict = assessment.verdict
         name = cut(title or "untitled framing", max(12, room // 2))
         rest = cut(verdict.words, room - len(name) - 3)
-        style = {"ml": "$success", "open": "$text-muted"}.get(verdict.name, "$warning")
+        style = {"ml": "$success", "open": "$foreground-muted"}.get(verdict.name, "$warning")
         head = joined((f" {name}", "bold"), (f"   {rest}" if rest else "", style))
         gap = max(1, width - head.cell_length - tail.cell_length - 1)
         self.say(Content("").join([head, plain(" " * gap), tail]))
@@ -94,9 +94,9 @@ def section_mark(assessment: Assessment, section_id: str) -> tuple[str, str]:
     """Return the glyph of a section's worst finding, or of its being complete, with its style."""
     levels = [f.level for f in assessment.counting if BY_SECTION.get(f.code[2]) == section_id]
     if Level.RED in levels:
-        return "✗", "bold $error"
+        return "✗", "bold $text-error"
     if Level.WARN in levels:
-        return "~", "$warning"
+        return "~", "$text-warning"
     counts = assessment.sections[section_id]
     if counts.total and not counts.open:
         return "✓", "$success"

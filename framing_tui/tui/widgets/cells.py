@@ -28,7 +28,7 @@ class CellPanel(Quiet):
 
     def show(self, assessment: Assessment, tentative: frozenset[str], width: int) -> None:
         """Draw the cells; one that a number still being typed has turned is dimmed."""
-        lines = [joined(("FEASIBILITY", "$text-muted"))]
+        lines = [joined(("FEASIBILITY", "$foreground-muted"))]
         self._jumps = [""]
         for cell in assessment.cells:
             style = CELL_STYLES[cell.state]
@@ -43,7 +43,7 @@ class CellPanel(Quiet):
             )
             self._jumps.append(cell.jump)
             if cell.why:
-                lines.append(joined((f"  {cut(cell.why, width - 3)}", "$text-muted")))
+                lines.append(joined((f"  {cut(cell.why, width - 3)}", "$foreground-muted")))
                 self._jumps.append(cell.jump)
         self.say(Content("\n").join(lines))
 

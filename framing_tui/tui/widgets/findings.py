@@ -41,20 +41,20 @@ class FindingsList(OptionList):
         self.clear_options()
         self.add_options([Option(self._line(f, f.code in tentative)) for f in findings])
         if not findings:
-            self.add_option(Option(joined(("nothing found", "$text-muted")), disabled=True))
+            self.add_option(Option(joined(("nothing found", "$foreground-muted")), disabled=True))
         elif at is not None:
             self.highlighted = min(at, len(findings) - 1)
 
     def _line(self, finding: Finding, tentative: bool) -> Content:
-        style = LEVEL_STYLES[finding.level] if finding.counts else "$text-muted"
+        style = LEVEL_STYLES[finding.level] if finding.counts else "$foreground-muted"
         if tentative:
             style += " dim"
         kept = "" if finding.counts else " accepted:" if finding.accepted else " decided:"
         return joined(
             (f"{LEVEL_GLYPHS[finding.level]} {finding.level.value}", f"bold {style}"),
-            (f"{kept} ", "$text-muted"),
+            (f"{kept} ", "$foreground-muted"),
             (finding.message, ""),
-            (f"  {finding.code}", "$text-muted"),
+            (f"  {finding.code}", "$foreground-muted"),
         )
 
     @property

@@ -119,7 +119,7 @@ class Form(VerticalScroll, can_focus=False):
             "head": lambda: Static(
                 joined(
                     (f"{current.number} · {current.title}", "bold $accent"),
-                    (f"\n{current.intro}", "$text-muted"),
+                    (f"\n{current.intro}", "$foreground-muted"),
                 ),
                 classes="section-head",
             )
@@ -249,17 +249,17 @@ def _group_head(table: type[Table]) -> Content:
     if table in CELLS:
         parts[0] = (f"Cell · {table.heading}", "bold")
         green, red = getattr(table, "green_means", ""), getattr(table, "red_means", "")
-        parts.append((f"   green: {green}; red: {red}", "$text-muted"))
+        parts.append((f"   green: {green}; red: {red}", "$foreground-muted"))
     elif getattr(table, "what", ""):
         parts[0] = (f"Killer · {table.heading}", "bold")
-        parts.append((f"   {getattr(table, 'what', '')}", "$text-muted"))
+        parts.append((f"   {getattr(table, 'what', '')}", "$foreground-muted"))
     return joined(*parts)
 
 
 def _profiles(chosen: str | None) -> Content:
     lines = []
     for profile in PROFILES:
-        style = "" if profile.value == chosen else "$text-muted"
+        style = "" if profile.value == chosen else "$foreground-muted"
         usual = ", ".join(word.replace("-", " ") for word in profile.guardrails)
         lines.append(
             joined(

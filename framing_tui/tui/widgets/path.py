@@ -39,18 +39,18 @@ class WorkflowPath(Quiet):
             is_next = section_id == upcoming
             done = counts.total > 0 and not counts.open
             dot = "●" if done else "◉" if is_next else "○"
-            dot_style = "$success" if done else "bold $accent" if is_next else "$text-muted"
+            dot_style = "$success" if done else "bold $accent" if is_next else "$foreground-muted"
             lines.append(
                 joined(
                     (f" {dot} ", dot_style),
                     (f"{_NUMBERS[section_id]:>2} {words:<26}", "bold" if is_next else ""),
-                    (f"{counts.answered:>3} of {counts.total:<3}", "$text-muted"),
+                    (f"{counts.answered:>3} of {counts.total:<3}", "$foreground-muted"),
                     (f" {mark}", style),
                     ("  ← next" if is_next else "", "bold $accent"),
                 )
             )
             if at < len(STEPS) - 1:
-                lines.append(joined((" │", "$success" if done else "$text-muted")))
+                lines.append(joined((" │", "$success" if done else "$foreground-muted")))
         lines.append(joined(""))
         lines.append(_failing(assessment))
         self.say(Content("\n").join(lines))
@@ -67,9 +67,9 @@ def _failing(assessment: Assessment) -> Content:
         if finding.level is not Level.NOTE:
             ways.setdefault(finding.way, []).append(finding.code)
     if not ways:
-        return joined(("No way of failing is in sight yet.", "$text-muted"))
-    parts: list[tuple[str, str]] = [("Heading for: ", "$text-muted")]
+        return joined(("No way of failing is in sight yet.", "$foreground-muted"))
+    parts: list[tuple[str, str]] = [("Heading for: ", "$foreground-muted")]
     for way, codes in ways.items():
         parts.append((way.value, "bold"))
-        parts.append((f" ({', '.join(codes)})  ", "$text-muted"))
+        parts.append((f" ({', '.join(codes)})  ", "$foreground-muted"))
     return joined(*parts)

@@ -25,21 +25,23 @@ def page_text(page: Page) -> Content:
     head = page.head
     lines: list[Content] = [
         joined((head.title, "bold underline")),
-        joined(("Decision: ", "$text-muted"), head.decision),
-        joined(("Verdict: ", "$text-muted"), head.verdict),
+        joined(("Decision: ", "$foreground-muted"), head.decision),
+        joined(("Verdict: ", "$foreground-muted"), head.verdict),
     ]
     for extra in (head.money, head.stop):
         lines.append(_field(extra))
     for action in head.actions:
         who = ", ".join(word for word in (action.owner, action.due) if word)
-        lines.append(joined("  → ", action.what, (f"  ({who})" if who else "", "$text-muted")))
+        lines.append(
+            joined("  → ", action.what, (f"  ({who})" if who else "", "$foreground-muted"))
+        )
     lines.append(joined(""))
     for cell in page.cells:
         words = "; ".join(cell.words)
         lines.append(
             joined(
                 (f"{cell.sign} {cell.title} {cell.state}", "bold"),
-                (f"  {words}" if words else "", "$text-muted"),
+                (f"  {words}" if words else "", "$foreground-muted"),
             )
         )
     lines.append(joined(""))
@@ -51,7 +53,7 @@ def _field(field: Field) -> Content:
     parts: list[tuple[str, str] | str] = [(f"{field.label}: ", "bold")]
     for at, part in enumerate(field.parts):
         parts.append(" · " if at else "")
-        parts.append((f"{part.label}: " if part.label else "", "$text-muted"))
+        parts.append((f"{part.label}: " if part.label else "", "$foreground-muted"))
         parts.append(part.text)
     if field.open:
         parts.append((f"{' · ' if field.parts else ''}open: {', '.join(field.open)}", "$warning"))

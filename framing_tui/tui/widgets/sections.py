@@ -26,19 +26,20 @@ class SectionList(Quiet):
 
     def show(self, assessment: Assessment, current: str) -> None:
         """Draw the list."""
-        lines = [joined(("SECTIONS", "$text-muted"))]
+        lines = [joined(("SECTIONS", "$foreground-muted"))]
         for section in SECTIONS:
             counts = assessment.sections[section.id]
             mark, style = section_mark(assessment, section.id)
             is_here = section.id == current
             done = f"{counts.answered}/{counts.total}" if counts.total else ""
             name = f"{section.number:>2} {section.title}"
-            row = joined(
-                (f"{name:<16}", "bold" if is_here else ""),
-                (f"{done:>6} ", "$text-muted"),
-                (f"{mark or ' '}", style),
+            lines.append(
+                joined(
+                    (f"{name:<16}", "bold reverse" if is_here else ""),
+                    (f"{done:>6} ", "$foreground-muted"),
+                    (f"{mark or ' '}", style),
+                )
             )
-            lines.append(row.stylize("reverse") if is_here else row)
         self.say(Content("\n").join(lines))
 
     def on_click(self, event: events.Click) -> None:

@@ -9,7 +9,7 @@ from framing_tui.model.catalogue import QUESTIONS
 from framing_tui.tui.texts import joined
 from framing_tui.tui.widgets.line import Quiet
 
-_WIDEST = 43
+_WIDEST = 42
 
 
 class DecisionTree(Quiet):
@@ -23,7 +23,7 @@ class DecisionTree(Quiet):
         for gate in verdict.gates:
             leads = WORDS[gate.leads_to]
             if gone:
-                line = joined((f"    {gate.asks:<{_WIDEST}} ─ yes → {leads}", "$text-disabled"))
+                line = joined((f"    {gate.asks:<{_WIDEST}} ─ yes → {leads}", "$foreground 40%"))
             elif gate.state == "taken":
                 gone = True
                 line = joined(
@@ -38,22 +38,22 @@ class DecisionTree(Quiet):
             else:
                 bar = " ┇  " if lit else " │  "
                 line = joined(
-                    (bar, "$text-muted"),
+                    (bar, "$foreground-muted"),
                     (f"{gate.asks:<{_WIDEST}} ", ""),
-                    ("? not settled", "$text-muted"),
+                    ("? open", "$foreground-muted"),
                 )
             lines.append(line)
         end = " ┗━▶ " if verdict.name == "ml" else "     "
-        style = "bold $success" if verdict.name == "ml" else "$text-disabled"
+        style = "bold $success" if verdict.name == "ml" else "$foreground 40%"
         lines.append(joined((f"{end}{WORDS['ml']}", style)))
         lines.append(self._outcome(verdict))
         self.say(Content("\n").join(lines))
 
     def _outcome(self, verdict: Verdict) -> Content:
-        parts: list[tuple[str, str]] = [("Verdict ", "$text-muted"), (verdict.words, "bold")]
+        parts: list[tuple[str, str]] = [("Verdict ", "$foreground-muted"), (verdict.words, "bold")]
         if verdict.hinges_on:
             asks = [QUESTIONS[qid].asks for qid in verdict.hinges_on]
             shown = "; ".join(asks[:2]) + (f"; and {len(asks) - 2} more" if len(asks) > 2 else "")
-            parts.append((f"\nHinges on: {shown}", "$text-muted"))
+            parts.append((f"\nHinges on: {shown}", "$foreground-muted"))
         parts.append((f"\nNext: {verdict.next_action}", ""))
         return joined(*parts)
