@@ -21,7 +21,10 @@ class Ask(ModalScreen[tuple[str, ...] | None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,ctrl+c", "leave", "leave"),
-        Binding("ctrl+s", "done", "done"),
+        Binding("ctrl+s", "done", "done", priority=True),
+        Binding("enter", "enter", show=False, priority=True),
+        Binding("down,tab", "app.focus_next", show=False, priority=True),
+        Binding("up,shift+tab", "app.focus_previous", show=False, priority=True),
     ]
 
     def __init__(self, title: str, lines: Sequence[tuple[str, str]]) -> None:
@@ -39,13 +42,14 @@ class Ask(ModalScreen[tuple[str, ...] | None]):
                 yield entry
             yield Static(plain("Enter: next, then done · Ctrl+C: leave it", "$foreground-muted"))
 
-    def on_input_submitted(self, event: Input.Submitted) -> None:
+    def action_enter(self) -> None:
+        """Go to the next line, or be done after the last."""
         entries = list(self.query(Input))
-        at = entries.index(event.input)
-        if at + 1 < len(entries):
-            entries[at + 1].focus()
+        if self.focused is entries[-1]:
+            # After what was typed right before it, which the line may not have taken in yet.
+            entries[-1].call_later(self.action_done)
         else:
-            self.action_done()
+            self.focus_next()
 
     def action_done(self) -> None:
         self.dismiss(tuple(clean(entry.value).strip() for entry in self.query(Input)))

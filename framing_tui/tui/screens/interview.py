@@ -32,6 +32,7 @@ from framing_tui.tui.screens.findings import FindingsScreen
 from framing_tui.tui.screens.help import finding_help, question_help
 from framing_tui.tui.screens.row import RowScreen
 from framing_tui.tui.screens.walking import Walking
+from framing_tui.tui.sizes import SHORT, SMALLEST, WIDE
 from framing_tui.tui.texts import plain
 from framing_tui.tui.widgets.bars import CellStrip, KeyBar, SectionStrip, TitleBar
 from framing_tui.tui.widgets.cells import CellPanel, JumpWanted
@@ -41,8 +42,6 @@ from framing_tui.tui.widgets.goto import DigitGiven, GoTo
 from framing_tui.tui.widgets.preview import page_text
 from framing_tui.tui.widgets.sections import SectionChosen, SectionList
 
-WIDE = 110
-SMALLEST = (60, 16)
 SETTLE_SECONDS = 0.7
 
 _KEYS = (
@@ -160,7 +159,7 @@ class Interview(Walking, Screen[None]):
 
     def _fit(self, width: int, height: int) -> None:
         self.set_class(width >= WIDE, "-wide")
-        self.set_class(height < 30, "-short")
+        self.set_class(height < SHORT, "-short")
         self.set_class(width < SMALLEST[0] or height < SMALLEST[1], "-tiny")
 
     # Answers.

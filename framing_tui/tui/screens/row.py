@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import ClassVar
 
+from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
@@ -14,6 +15,7 @@ from textual.widgets import Static
 from framing_tui.model.question import Row
 from framing_tui.tui.fields import Answered, Field, FieldView, field_for
 from framing_tui.tui.screens.walking import Walking
+from framing_tui.tui.sizes import SHORT
 from framing_tui.tui.texts import joined
 
 
@@ -44,8 +46,14 @@ class RowScreen(Walking, ModalScreen[None]):
                     yield field_for(question, name)
 
     def on_mount(self) -> None:
+        self.set_class(self.app.size.height < SHORT, "-short")
         self._show()
         next(iter(self.query(Field))).focus_editor()
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        for field in self.query(Field):
+            if field.editor is event.widget:
+                field.scroll_visible(animate=False)
 
     def on_answered(self, event: Answered) -> None:
         event.stop()

@@ -14,6 +14,8 @@ from framing_tui.tui.widgets.line import Quiet
 class TitleBar(Quiet):
     """Title, verdict, how much is answered, and whether it is saved."""
 
+    is_one_line = True
+
     def show(
         self, title: str, assessment: Assessment, saving: str, minutes: int, width: int
     ) -> None:
@@ -46,6 +48,8 @@ class TitleBar(Quiet):
 class KeyBar(Quiet):
     """The keys that work here."""
 
+    is_one_line = True
+
     def show(self, keys: tuple[tuple[str, str], ...], width: int) -> None:
         """Draw as many keys as fit, the first ones first."""
         parts: list[tuple[str, str]] = []
@@ -62,6 +66,8 @@ class KeyBar(Quiet):
 class CellStrip(Quiet):
     """The five cells on one line."""
 
+    is_one_line = True
+
     def show(self, assessment: Assessment, tentative: frozenset[str]) -> None:
         """Draw the cells; one that a number still being typed has turned is dimmed."""
         parts: list[tuple[str, str]] = [(" ", "")]
@@ -77,6 +83,8 @@ class CellStrip(Quiet):
 
 class SectionStrip(Quiet):
     """The ten sections on one line, the current one spelt out."""
+
+    is_one_line = True
 
     def show(self, assessment: Assessment, current: str) -> None:
         """Draw each section as its number and its worst mark."""

@@ -21,6 +21,7 @@ from framing_tui.model.kinds import One, options
 from framing_tui.model.question import AnyQuestion, Question, Table
 from framing_tui.session import Session
 from framing_tui.tui.fields import Field, FieldView, field_for
+from framing_tui.tui.sizes import SHORT
 from framing_tui.tui.texts import joined, plain
 from framing_tui.tui.widgets.line import Quiet
 from framing_tui.tui.widgets.more import More, MoreToggled
@@ -124,7 +125,7 @@ class Form(VerticalScroll, can_focus=False):
                 classes="section-head",
             )
         }
-        tall = self.app.size.height >= 30
+        tall = self.app.size.height >= SHORT
         if current.id == "need" and tall:
             items["picture"] = DecisionTree
         if current.id == "workflow":

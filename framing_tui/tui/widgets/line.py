@@ -5,12 +5,16 @@ Why: over a slow link every repainted cell costs; most keystrokes change one str
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from textual.content import Content
 from textual.widgets import Static
 
 
 class Quiet(Static):
     """Static text that compares before it repaints."""
+
+    is_one_line: ClassVar[bool] = False
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(Content(""), id=id, classes=classes)
@@ -20,5 +24,7 @@ class Quiet(Static):
         """Show this, if it is not shown already."""
         if self._said is not None and content.is_same(self._said):
             return
+        grew = self._said is None or self._said.plain.count("\n") != content.plain.count("\n")
         self._said = content
-        self.update(content)
+        # One-line bars never change their height, so nothing has to be laid out anew for them.
+        self.update(content, layout=grew or not self.is_one_line)
