@@ -154,7 +154,7 @@ class Errors(Table):
         "In your currency; 0 is an answer.",
         essential=True,
         when=_counts_errors,
-        when_words="when the policy is a threshold, block or allow, bands or a review queue, and the output is no quantity",
+        when_words="when the policy flags or stops cases, unless the output is a quantity",
         good="5",
         weak="little",
     )
@@ -164,7 +164,7 @@ class Errors(Table):
         "In your currency; 0 is an answer.",
         essential=True,
         when=_counts_errors,
-        when_words="when the policy is a threshold, block or allow, bands or a review queue, and the output is no quantity",
+        when_words="when the policy flags or stops cases, unless the output is a quantity",
         good="95",
         weak="a lot",
     )
@@ -263,7 +263,7 @@ class Shift(Table):
         "Days between two trainings that reach production.",
         essential=lambda f: bool(f.shift.causes),
         when=lambda f: f.shift.causes != (),
-        when_words="unless the world stands still; essential once a cause is named",
+        when_words="unless the world stands still (essential once a cause is named)",
         good="30 days",
         weak="when needed",
     )

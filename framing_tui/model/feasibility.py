@@ -48,7 +48,9 @@ class Cell(Table):
         super().__init_subclass__()
         evidence, plan, owner, colour = cls.evidence, cls.plan, cls.owner, cls.colour
         evidence.when = lambda f: f.answer(colour) == "green"
+        evidence.when_words = "when the colour is green"
         plan.when = owner.when = lambda f: f.answer(colour) == "red"
+        plan.when_words = owner.when_words = "when the colour is red"
         for question in (evidence, plan, owner):
             question.make_essential()
 
@@ -123,6 +125,7 @@ class Killer(Table):
         status, note, mitigation = cls.status, cls.note, cls.mitigation
         for question in (note, mitigation):
             question.when = lambda f: f.answer(status) in ("watch", "blocking")
+            question.when_words = "when your word is watch or blocking"
             question.make_essential()
 
 

@@ -215,7 +215,7 @@ class Number(Kind[Range]):
         return f"{value} {self.unit}".strip()
 
     def edit(self, value: Range) -> str:
-        return _typed_range(value)
+        return _typed_range(value, grouped=True)
 
     def _plain(self, raw: object, end: object) -> float:
         if isinstance(end, bool) or not isinstance(end, (int, float)):
@@ -685,6 +685,8 @@ def _ends_of(value: Range) -> list[float]:
     return [value.low, value.high]
 
 
-def _typed_range(value: Range) -> str:
-    low, high = str(_plain_number(value.low)), str(_plain_number(value.high))
+def _typed_range(value: Range, *, grouped: bool = False) -> str:
+    ends = (_plain_number(value.low), _plain_number(value.high))
+    # Up to four digits are read at a glance; a list has commas between its items already.
+    low, high = (f"{end:,}" if grouped and abs(end) >= 10_000 else str(end) for end in ends)
     return low if value.is_point else f"{low}..{high}"

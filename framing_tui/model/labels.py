@@ -230,7 +230,7 @@ class Labels(Table):
         "",
         essential=True,
         when=_needs_remedy,
-        when_words="when coverage is 1 or 2, or not everyone gets a label",
+        when_words="when coverage is 1 or 2, or cases with a label are selected, not drawn",
         good="collection: 1 % of blocks are let through at random",
         weak="none: the model will generalise",
     )
@@ -240,7 +240,7 @@ class Labels(Table):
         "Rows of the rarer kind, usable for training.",
         essential=True,
         when=_counts_positives,
-        when_words="when the output says yes or no, or names rare classes, or is a probability",
+        when_words="when the output is binary, multilabel, high cardinality or a probability",
         good="3,400",
         weak="plenty",
     )
@@ -250,7 +250,7 @@ class Labels(Table):
         "Of all cases; 100 where each does.",
         essential=True,
         when=_counts_positives,
-        when_words="when the output says yes or no, or names rare classes, or is a probability",
+        when_words="when the output is binary, multilabel, high cardinality or a probability",
         good="100 %",
         weak="most",
     )
@@ -260,7 +260,7 @@ class Labels(Table):
         "The base rate, among the labelled.",
         essential=True,
         when=_counts_positives,
-        when_words="when the output says yes or no, or names rare classes, or is a probability",
+        when_words="when the output is binary, multilabel, high cardinality or a probability",
         good="0.3..0.5 %",
         weak="rare",
     )
@@ -270,7 +270,7 @@ class Labels(Table):
         "From a learning curve, a comparable project or a pilot.",
         essential=True,
         when=_counts_positives,
-        when_words="when the output says yes or no, or names rare classes, or is a probability",
+        when_words="when the output is binary, multilabel, high cardinality or a probability",
         good="5,000, as for the model of the other market",
         weak="the more the better",
     )

@@ -29,10 +29,10 @@ class Question(Generic[T]):
 
     `asks` is what the room reads; `help` the sentence under it; `good` and `weak` are shown on
     demand. `essential` counts in completeness: always, or while its trigger holds. `when` tells
-    whether the question is asked at all, and `when_words` says so, to follow the word “asked”.
-    `proves` marks a containment, plan or evidence, where a
-    placeholder such as “TBD” is no answer; `open_value` is an option that leaves the question open;
-    `internal` keeps it off the forms, as another part of the product fills it.
+    whether the question is asked at all; `when_words` says the same for people, to follow the
+    word “asked”. `proves` marks a containment, plan or evidence, where a placeholder such as “TBD”
+    is no answer; `open_value` is an option that leaves the question open; `internal` keeps it off
+    the forms, as another part of the product fills it.
     """
 
     def __init__(

@@ -172,7 +172,7 @@ class Field(Vertical):
         unit = self.question.kind.unit if isinstance(self.question.kind, Number) else ""
         mark, style = self._mark()
         parts: list[tuple[str, str]] = [(f"{mark} ", style), (self.question.asks, "bold")]
-        if unit:
+        if unit and unit not in self.question.asks:
             parts.append((f"  {unit}", "$foreground-muted"))
         if not view.asked:
             parts.append(("  not asked now; kept in the file", "italic $foreground-muted"))

@@ -84,8 +84,9 @@ class EntryField(Field):
         is_number = isinstance(kind, (Number, Numbers))
         self.say(value, pace="typing" if is_number else "done")
         if not isinstance(kind, Line):
-            shown = kind.show(value)
-            self.remark_on("" if shown == typed.strip() else f"= {shown}")
+            # Worth saying only where the file will hold something else than was typed.
+            as_typed = kind.edit(value).replace(",", "") == typed.strip().replace(",", "")
+            self.remark_on("" if as_typed else f"= {kind.show(value)}")
         elif self.remark and len(typed) < 2:
             self.remark_on("")
 

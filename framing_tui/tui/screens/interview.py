@@ -46,17 +46,18 @@ SETTLE_SECONDS = 0.7
 
 _KEYS = (
     ("F1", "help"),
+    ("^Q", "leave"),
     ("PgUp/PgDn", "section"),
     ("^N", "next open"),
-    ("F8", "next red"),
     ("F2", "findings"),
     ("F3", "don't know yet"),
     ("F4", "note"),
     ("F5", "page"),
+    ("F8", "next red"),
     ("^G", "go to"),
     ("^Z", "undo"),
-    ("^Q", "leave"),
 )
+_OFFER_KEY = ("^O", "take the offer")
 
 
 class Interview(Walking, Screen[None]):
@@ -89,7 +90,7 @@ class Interview(Walking, Screen[None]):
         self._began = time.monotonic()
         self._tentative: frozenset[str] = frozenset()
         self._before_typing: frozenset[str] | None = None
-        self._last_red = 0
+        self._last_red = -1
 
     def compose(self) -> ComposeResult:
         yield TitleBar(id="title")
@@ -138,7 +139,7 @@ class Interview(Walking, Screen[None]):
         saving = "read only" if session.read_only else session.autosave.state.words
         title = session.framing.header.title or ""
         self.query_one(TitleBar).show(title, assessment, saving, minutes, width)
-        self.query_one(KeyBar).show(_KEYS, width)
+        self._show_keys()
         if self.has_class("-wide"):
             self.query_one(SectionList).show(assessment, current)
             panel = self.query_one(CellPanel)
@@ -147,6 +148,15 @@ class Interview(Walking, Screen[None]):
         else:
             self.query_one(SectionStrip).show(assessment, current)
             self.query_one(CellStrip).show(assessment, self._tentative)
+
+    def _show_keys(self) -> None:
+        field = self.form.focused_field
+        offers = field is not None and field.view.offer is not None and field.view.value is None
+        keys = (_OFFER_KEY, *_KEYS) if offers else _KEYS
+        self.query_one(KeyBar).show(keys, self.app.size.width)
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        self._show_keys()
 
     async def refresh_all(self) -> None:
         """Draw the form and everything around it from the session."""
@@ -316,7 +326,7 @@ class Interview(Walking, Screen[None]):
         if not reds:
             self.app.notify("nothing is red")
             return
-        self._last_red = (self._last_red + 1) % len(reds) if len(reds) > 1 else 0
+        self._last_red = (self._last_red + 1) % len(reds)
         await self.go_to_question(reds[self._last_red].questions[0])
 
     def action_findings(self) -> None:

@@ -59,7 +59,7 @@ class Form(VerticalScroll, can_focus=False):
     async def reveal(self, key: str) -> None:
         """Make sure that a question is on the form, opening the optional ones if it is there."""
         for table in self.section.tables:
-            if any(q.id == key for q in table.questions):
+            if any(q.id == key and self._is_hidden_optional(q) for q in table.questions):
                 self._expanded.add(table.__name__)
         await self.sync()
 
@@ -130,10 +130,12 @@ class Form(VerticalScroll, can_focus=False):
             items["picture"] = DecisionTree
         if current.id == "workflow":
             items["picture"] = WorkflowPath
-            if self._offers_starters():
+            if self._is_fresh():
                 items[STARTER_KEY] = lambda: field_for(_starter_question(), STARTER_KEY)
         for table in current.tables:
             self._table_items(table, items)
+        if current.id == "workflow":
+            items.setdefault(STARTER_KEY, lambda: field_for(_starter_question(), STARTER_KEY))
         if current.id == "need" and not tall:
             items["picture"] = DecisionTree
         if current.id == "spec":
@@ -236,8 +238,9 @@ class Form(VerticalScroll, can_focus=False):
                 return cell.offered
         return None
 
-    def _offers_starters(self) -> bool:
-        return not self.session.read_only
+    def _is_fresh(self) -> bool:
+        """Whether nothing is answered yet: then where to start from is the first question."""
+        return not set(self.session.framing.answers) - {"starter"}
 
     async def on_more_toggled(self, event: MoreToggled) -> None:
         event.stop()
@@ -260,7 +263,9 @@ def _group_head(table: type[Table]) -> Content:
 def _profiles(chosen: str | None) -> Content:
     lines = []
     for profile in PROFILES:
-        style = "" if profile.value == chosen else "$foreground-muted"
+        if chosen not in (None, profile.value):
+            continue
+        style = "$foreground-muted"
         usual = ", ".join(word.replace("-", " ") for word in profile.guardrails)
         lines.append(
             joined(

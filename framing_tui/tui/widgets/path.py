@@ -33,7 +33,7 @@ class WorkflowPath(Quiet):
         """Draw the path."""
         lines: list[Content] = []
         upcoming = next_step(assessment)
-        for at, (section_id, words) in enumerate(STEPS):
+        for section_id, words in STEPS:
             counts = assessment.sections[section_id]
             mark, style = section_mark(assessment, section_id)
             is_next = section_id == upcoming
@@ -49,16 +49,14 @@ class WorkflowPath(Quiet):
                     ("  ← next" if is_next else "", "bold $accent"),
                 )
             )
-            if at < len(STEPS) - 1:
-                lines.append(joined((" │", "$success" if done else "$foreground-muted")))
         lines.append(joined(""))
         lines.append(_failing(assessment))
         self.say(Content("\n").join(lines))
 
 
-def next_step(assessment: Assessment) -> str:
-    """Return the section to go to next: the first with something open, else the spec."""
-    return next((sid for sid, _ in STEPS if assessment.sections[sid].open), "spec")
+def next_step(assessment: Assessment) -> str | None:
+    """Return the section to go to next: the first with something open, or None."""
+    return next((sid for sid, _ in STEPS if assessment.sections[sid].open), None)
 
 
 def _failing(assessment: Assessment) -> Content:
