@@ -180,6 +180,8 @@ class Field(Vertical):
             parts.append((f"  not applicable: {view.not_applicable}", "$foreground-muted"))
         elif view.found_out_by:
             parts.append((f"  being found out: {view.found_out_by}", "$accent"))
+        elif view.value is not None and self.question.counts_as_open(view.value):
+            parts.append(("  leaves it open", "$text-warning"))
         elif view.value is None and not view.essential:
             parts.append(("  optional", "$foreground-muted"))
         if view.note:
@@ -188,7 +190,7 @@ class Field(Vertical):
 
     def _mark(self) -> tuple[str, str]:
         view = self.view
-        if view.value is not None:
+        if view.value is not None and not self.question.counts_as_open(view.value):
             return "●", "$success"
         if view.not_applicable:
             return "–", "$foreground-muted"

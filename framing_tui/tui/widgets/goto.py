@@ -27,6 +27,9 @@ class GoTo(Static, can_focus=True):
         for section in SECTIONS:
             parts.append((f"{section.number % 10} ", "bold $accent"))
             parts.append((f"{section.title}   ", ""))
+            if section.number == len(SECTIONS) // 2:
+                # Two even lines, so that no name is broken where the window is narrow.
+                parts.append(("\n       ", ""))
         super().__init__(joined(*parts), id=id)
         self._came_from: Widget | None = None
 

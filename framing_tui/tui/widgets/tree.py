@@ -9,7 +9,7 @@ from framing_tui.model.catalogue import QUESTIONS
 from framing_tui.tui.texts import joined
 from framing_tui.tui.widgets.line import Quiet
 
-_WIDEST = 42
+_WIDEST = 37
 
 
 class DecisionTree(Quiet):
@@ -23,13 +23,13 @@ class DecisionTree(Quiet):
         for gate in verdict.gates:
             leads = WORDS[gate.leads_to]
             if gone:
-                line = joined((f"    {gate.asks:<{_WIDEST}} ─ yes → {leads}", "$foreground 40%"))
+                line = joined((f"    {gate.asks:<{_WIDEST}} → {leads}", "$foreground 40%"))
             elif gate.state == "taken":
                 gone = True
                 line = joined(
                     (" ┗━ ", "bold $warning"),
                     (f"{gate.asks:<{_WIDEST}} ", "bold"),
-                    (f"━ yes ▶ {leads}", "bold $warning"),
+                    (f"━▶ {leads}", "bold $warning"),
                 )
             elif gate.state == "passed":
                 line = joined(
