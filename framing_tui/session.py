@@ -15,7 +15,7 @@ from framing_tui.assessment import Assessment, assess
 from framing_tui.content import UnknownContent, starter_path
 from framing_tui.model.catalogue import question
 from framing_tui.model.framing import Framing
-from framing_tui.model.spec import Action
+from framing_tui.model.spec import Acceptance, Action
 from framing_tui.storage.autosave import Autosave, SaveState
 from framing_tui.storage.document import Document
 from framing_tui.storage.load import load
@@ -114,6 +114,24 @@ class Session:
         else:
             rows.append(row)
         return self._become(self.framing.with_answer("actions", tuple(rows)), question_id)
+
+    def accept(self, code: str, reason: str, by: str, until: date | None) -> Assessment:
+        """Take a finding on as a known risk, with a reason and a name; a new word replaces an old.
+
+        Why the record and not a mark on the finding: it is part of the file, prints in the spec,
+        and comes back by itself past its date.
+        """
+        row = Acceptance({"rule": code, "reason": reason, "by": by, "until": until})
+        others = [r for r in self.framing.records.accepted or () if r.rule != code]
+        return self._become(
+            self.framing.with_answer("accepted", (*others, row)), f"accepted {code}"
+        )
+
+    def withdraw(self, code: str) -> Assessment:
+        """Take back that a finding was accepted."""
+        others = tuple(r for r in self.framing.records.accepted or () if r.rule != code)
+        framing = self.framing.with_answer("accepted", others or None)
+        return self._become(framing, f"accepted {code}")
 
     def park(self, text: str) -> Assessment:
         """Put a line on the parking lot."""

@@ -16,11 +16,11 @@ from framing_tui.tui.screens.dialogs import Reading
 from framing_tui.tui.screens.help import finding_help
 from framing_tui.tui.texts import joined
 from framing_tui.tui.widgets.cells import CellPanel, JumpWanted
-from framing_tui.tui.widgets.findings import ExplainWanted, FindingsList
+from framing_tui.tui.widgets.findings import AcceptWanted, ExplainWanted, FindingsList
 
 
-class FindingsScreen(ModalScreen[str | None]):
-    """Cells and findings; the result is the question to go to."""
+class FindingsScreen(ModalScreen[str | AcceptWanted | None]):
+    """Cells and findings; the result is the question to go to, or the finding to accept."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,f2,q,ctrl+c", "leave", "back")]
 
@@ -33,7 +33,7 @@ class FindingsScreen(ModalScreen[str | None]):
             yield Static(
                 joined(
                     ("Findings", "bold $accent"),
-                    ("   Enter: go there · e: explain · q: back", "$foreground-muted"),
+                    ("   Enter: go there · e: explain · a: accept · q: back", "$foreground-muted"),
                 )
             )
             yield CellPanel()
@@ -55,6 +55,11 @@ class FindingsScreen(ModalScreen[str | None]):
     def explain(self, event: ExplainWanted) -> None:
         event.stop()
         self.app.push_screen(Reading(finding_help(event.finding), event.finding.code))
+
+    @on(AcceptWanted)
+    def accept(self, event: AcceptWanted) -> None:
+        event.stop()
+        self.dismiss(AcceptWanted(event.finding))
 
     def action_leave(self) -> None:
         self.dismiss(None)

@@ -15,7 +15,7 @@ KEYS: tuple[tuple[str, str], ...] = (
     ("PgUp PgDn", "previous and next section; Ctrl+G and a digit go to one"),
     ("Ctrl+N", "next open essential question"),
     ("F8", "next red finding"),
-    ("F2", "the findings: Enter goes there, e explains"),
+    ("F2", "the findings: Enter goes there, e explains, a accepts"),
     ("Ctrl+O or →", "take what is offered (dimmed)"),
     ("F3", "do not know yet: who finds out, by when"),
     ("F4", "a note on this question"),

@@ -36,7 +36,7 @@ from framing_tui.tui.sizes import SHORT, SMALLEST, WIDE
 from framing_tui.tui.texts import plain
 from framing_tui.tui.widgets.bars import CellStrip, KeyBar, SectionStrip, TitleBar
 from framing_tui.tui.widgets.cells import CellPanel, JumpWanted
-from framing_tui.tui.widgets.findings import ExplainWanted, FindingsList
+from framing_tui.tui.widgets.findings import AcceptWanted, ExplainWanted, FindingsList
 from framing_tui.tui.widgets.form import BLANK, STARTER_KEY, Form
 from framing_tui.tui.widgets.goto import DigitGiven, GoTo
 from framing_tui.tui.widgets.preview import page_text
@@ -343,8 +343,35 @@ class Interview(Walking, Screen[None]):
         """On narrow screens the findings come over the form."""
         screen = FindingsScreen(self.session.assessment)
         chosen = await self.app.push_screen_wait(screen)
-        if chosen:
+        if isinstance(chosen, AcceptWanted):
+            self.post_message(chosen)
+        elif chosen:
             await self.go_to_question(chosen)
+
+    @on(AcceptWanted)
+    @work
+    async def accept(self, event: AcceptWanted) -> None:
+        """Ask for the reason, the name and the date under which a finding is taken on."""
+        finding = event.finding
+        if finding.accepted is not None:
+            self.session.withdraw(finding.code)
+            await self.refresh_all()
+            return
+        lines = [("Why it is taken on", ""), ("Who takes it on", ""), ("Until (2027-06-01)", "")]
+        given = await self.app.push_screen_wait(Ask(f"Accept: {finding.message}", lines))
+        if given is None:
+            return
+        reason, by, until = given
+        if not reason or not by:
+            self.app.notify("a reason and a name are needed", severity="warning")
+            return
+        try:
+            day = day_of_year(until, self.session.today) if until else None
+        except EntryError as error:
+            self.app.notify(f"until? {error}", severity="warning", markup=False)
+            return
+        self.session.accept(finding.code, reason, by, day)
+        await self.refresh_all()
 
     # Beside the answers.
 

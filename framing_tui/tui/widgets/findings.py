@@ -23,10 +23,21 @@ class ExplainWanted(Message):
         self.finding = finding
 
 
-class FindingsList(OptionList):
-    """Findings as a list: Enter jumps to the question, `e` explains."""
+class AcceptWanted(Message):
+    """Somebody wants to take a finding on as a known risk, or to take that back."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("e", "explain", "explain")]
+    def __init__(self, finding: Finding) -> None:
+        super().__init__()
+        self.finding = finding
+
+
+class FindingsList(OptionList):
+    """Findings as a list: Enter jumps to the question, `e` explains, `a` accepts."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("e", "explain", "explain"),
+        Binding("a", "accept", "accept"),
+    ]
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(markup=False, compact=True, id=id)
@@ -44,6 +55,10 @@ class FindingsList(OptionList):
             self.add_option(Option(joined(("nothing found", "$foreground-muted")), disabled=True))
         elif at is not None:
             self.highlighted = min(at, len(findings) - 1)
+
+    def on_focus(self) -> None:
+        if self.highlighted is None and self._shown is not None and self._shown[0]:
+            self.highlighted = 0
 
     def _line(self, finding: Finding, tentative: bool) -> Content:
         style = LEVEL_STYLES[finding.level] if finding.counts else "$foreground-muted"
@@ -74,3 +89,7 @@ class FindingsList(OptionList):
     def action_explain(self) -> None:
         if self.current is not None:
             self.post_message(ExplainWanted(self.current))
+
+    def action_accept(self) -> None:
+        if self.current is not None:
+            self.post_message(AcceptWanted(self.current))
