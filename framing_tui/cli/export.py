@@ -9,7 +9,9 @@ import click
 from framing_tui.assessment import assess
 from framing_tui.cli.reading import DEFAULT_FILE, read_framing, write_out
 from framing_tui.model.clean import clean
-from framing_tui.spec import SpecError, build_page, render_markdown
+from framing_tui.spec.markdown import render_markdown
+from framing_tui.spec.page import build_page
+from framing_tui.spec.templating import SpecError
 from framing_tui.storage.files import ChangedOnDisk, Stamp, write_whole
 
 

@@ -14,7 +14,6 @@ from framing_tui.assessment import assess
 from framing_tui.cli.reading import DEFAULT_FILE, read_framing, write_out
 from framing_tui.model.catalogue import QUESTIONS, nearest_question, row_question
 from framing_tui.model.clean import clean
-from framing_tui.spec import SpecError, build_page, render_markdown
 from framing_tui.storage.problem import CannotOpen
 
 
@@ -72,6 +71,11 @@ def _print_spec(file: str | None) -> int:
         raise click.UsageError(
             "this is not a terminal: name a FILE to print its spec, or see “framing-tui --help”"
         )
+    # The template engine is needed on this way only; the screen should not wait for it.
+    from framing_tui.spec.markdown import render_markdown
+    from framing_tui.spec.page import build_page
+    from framing_tui.spec.templating import SpecError
+
     opened = read_framing(file)
     try:
         write_out(render_markdown(build_page(opened.framing, assess(opened.framing))))

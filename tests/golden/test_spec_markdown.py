@@ -15,7 +15,8 @@ from framing_tui.assessment import Assessment, assess
 from framing_tui.assessment.cells import judge_cells, judge_killers
 from framing_tui.model.framing import Framing
 from framing_tui.rules.finding import Finding, Level, Way
-from framing_tui.spec import build_page, render_markdown
+from framing_tui.spec.markdown import render_markdown
+from framing_tui.spec.page import build_page
 from framing_tui.storage.load import load
 
 FRAMINGS = Path(__file__).parent / "framings"

@@ -44,7 +44,7 @@ TEXTS = st.one_of(
             "[/]",
             "[@click=app.quit]x[/]",
             "\x1b]52;c;YQ==\x07",
-            "‮fraud‬ loss",
+            "\u202efraud\u202c loss",
             "churn and conversion; AUC, F1",
             "Use AI. Cut losses and raise fees of the rate of the share",
             "rate of " * 2000,

@@ -24,8 +24,10 @@ from framing_tui.model.clean import clean
 from framing_tui.model.framing import Framing
 from framing_tui.model.kinds import Line, Lines, Many, Rows, Text
 from framing_tui.model.question import AnyQuestion, Row
-from framing_tui.spec import Page, build_page, render_markdown
 from framing_tui.spec.escape import code, escape
+from framing_tui.spec.markdown import render_markdown
+from framing_tui.spec.page import build_page
+from framing_tui.spec.shape import Page
 from framing_tui.storage.load import load
 
 FRAMINGS = Path(__file__).parents[1] / "golden" / "framings"
@@ -60,14 +62,19 @@ NAUGHTY = (
     "<https://example.com>", "<a@example.com>", "<?php", "<![CDATA[", "<", ">", "&lt;", "&#35;",
     "&", "&amp;#12", "https://example.com/a_b", "www.example.com", "a@example.com", "@team",
     "@org/team", "#12", "org/repo#12", "!12", "&12", "GH-12", "gl-12", "# 12 #", "C #", "##",
-    "\\", "\\\\", "a\\", "\\*", "\\`", "$x$", "$$y$$", "{{ 7 * 7 }}", "{% raw %}", "{# c #}", ":+1:",
-    "<details>\n\n# x\n\n</details>", "a  \nb", "\u00a0", "\u00a0x\u00a0", "\u3000", "\u2028x", "\u0301",
-    "\x00", "\x1b[31mred", "\u202eabc", "\u200b", "‮שלום", "مرحبا", "שלום *עולם*", "👩‍👩‍👧‍👦", "🇩🇪",
+    "\\", "\\\\", "a\\", "\\*", "\\`", "$x$", "$$y$$", "{{ 7 * 7 }}", "{% raw %}", "{# c #}",
+    ":+1:", "<details>\n\n# x\n\n</details>", "a  \nb", "\u00a0", "\u00a0x\u00a0", "\u3000",
+    "\u2028x", "\u0301", "\x00", "\x1b[31mred", "\u202eabc", "\u200b", "\u05e9\u05dc\u05d5\u05dd",
+    "\u05e9\u05dc *\u05d5\u05dd*", "\u0645\u0631\u062d\u0628\u0627", "\U0001f1e9\U0001f1ea",
+    "\U0001f469\u200d\U0001f467\u200d\U0001f466", "\u2212\u2009@\u0430", "\uff03\uff11\u0661.",
     "\ud800", "\ufffe", "word" * 500, "x" * 3000, "_" * 200, "*" * 200, "`" * 99, "[" * 300,
     "<" * 200, "> " * 60, "- " * 60, "=", "==", "none", "-5", "0.5", "−5 %",
 )  # fmt: skip
 
-fragments = st.one_of(st.sampled_from(NAUGHTY), st.text(max_size=8), st.characters())
+ACTIVE = "*_`~[]()<>{}&#!@|\\:;-=+.,$^%/'\"?123 aB\n\t\u00e9\u00a0"
+fragments = st.one_of(
+    st.sampled_from(NAUGHTY), st.text(ACTIVE, max_size=12), st.text(max_size=8), st.characters()
+)
 nasty = st.one_of(
     fragments,
     st.builds(
@@ -101,7 +108,7 @@ def _reworded(framing: Framing, words: Words) -> Framing:
         elif question.id in answers:
             answers[question.id] = _reworded_answer(question, answers[question.id], words)
     marks = {qid: clean(words()) for qid in framing.not_applicable}
-    notes = {qid: clean(words(), multiline=True) for qid in framing.notes}
+    notes = {qid: _said(QUESTIONS[qid], words) for qid in framing.notes}
     return Framing(answers, marks, notes)
 
 
@@ -145,7 +152,7 @@ def _dull(value: Any) -> Any:
 
 @pytest.mark.parametrize("base", BASES)
 @given(data=st.data())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 def test_page_has_the_skeleton_of_the_same_framing_with_dull_answers(
     base: str, data: st.DataObject
 ) -> None:
@@ -166,7 +173,7 @@ def test_page_has_the_skeleton_of_the_same_framing_with_dull_answers(
 
 
 @given(data=st.data())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 def test_findings_that_quote_answers_keep_the_skeleton(data: st.DataObject) -> None:
     pool = data.draw(st.lists(nasty, min_size=1, max_size=12))
     at = iter(range(10**6))
@@ -189,15 +196,8 @@ def test_escaped_text_reads_as_it_was_written(text: str) -> None:
         if (part := re.sub(" {2,}", " ", raw).strip())
     )
     expected = line or ("(blank)" if text else "")
-    for before, after in (
-        ("", ""),
-        ("# ", ""),
-        ("- ", ""),
-        ("**", "**"),
-        ("x\n", ""),
-        ("", "\n=="),
-    ):
-        if not expected or (before == "x\n") or after == "\n==":
+    for before, after in (("", ""), ("# ", ""), ("- ", ""), ("> 1. ", ""), ("**", "**")):
+        if not expected:
             continue
         tokens = FORGE.parse(f"{before}{escape(text)}{after}")
         inline = [token for token in tokens if token.type == "inline"]

@@ -1,0 +1,339 @@
+"""What the kickoff spec says, answer by answer."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import pytest
+
+from framing_tui.assessment import assess
+from framing_tui.model.catalogue import QUESTIONS
+from framing_tui.model.framing import Framing
+from framing_tui.model.values import Range
+from framing_tui.rules.finding import Finding, Level, Way
+from framing_tui.spec.markdown import render_markdown
+from framing_tui.spec.movement import movement
+from framing_tui.spec.page import build_page
+from framing_tui.spec.shape import Appendix, Field, Figure, Page
+
+
+def _framing(answers: dict[str, Any], **marks: dict[str, str]) -> Framing:
+    read = {qid: QUESTIONS[qid].kind.read(raw) for qid, raw in answers.items()}
+    return Framing(read, **marks)
+
+
+def _page(answers: dict[str, Any], **marks: dict[str, str]) -> Page:
+    framing = _framing(answers, **marks)
+    return build_page(framing, assess(framing))
+
+
+def _field(label: str, answers: dict[str, Any], **marks: dict[str, str]) -> Field:
+    return next(f for f in _page(answers, **marks).fields if f.label == label)
+
+
+def _says(field: Field) -> list[str]:
+    return [f"{part.label}: {part.text}" if part.label else part.text for part in field.parts]
+
+
+# How far the KPI moves.
+
+
+@pytest.mark.parametrize(
+    ("now", "target", "words"),
+    [
+        ((42, 42), (28, 31), "falls by 26 % to 33 %"),
+        ((50, 50), (34, 34), "falls by 32 %"),
+        ((40, 50), (30, 30), "falls by 25 % to 40 %"),
+        ((2, 2), (3, 3), "rises by 50 %"),
+        ((1, 1), (25, 25), "rises by 2,400 %"),
+        ((100, 100), (99.5, 99.5), "falls by 0.5 %"),
+        ((20, 20), (18, 24), "between a fall of 10 % and a rise of 20 %"),
+        ((20, 20), (18, 20), "falls by up to 10 %"),
+        ((20, 20), (20, 22), "rises by up to 10 %"),
+        ((20, 20), (20, 20), "stays as it is"),
+        ((-40, -40), (-20, -20), "rises by 50 %"),
+        ((0, 0), (5, 5), "rises by 5"),
+        ((-1, 1), (5, 5), "rises by 4 to 6"),
+    ],
+)
+def test_movement_names_every_end(
+    now: tuple[float, float], target: tuple[float, float], words: str
+) -> None:
+    assert movement(Range.of(*now), Range.of(*target)) == words
+
+
+# The twelve fields.
+
+
+def test_blank_framing_names_what_is_open_in_each_field() -> None:
+    page = _page({})
+    assert len(page.fields) == 12
+    assert all(field.parts == () and field.open for field in page.fields)
+    assert page.fields[0].open == (
+        "stack.kpi",
+        "stack.kpi_now",
+        "stack.kpi_target",
+        "stack.timeframe_days",
+        "stack.objective",
+    )
+
+
+def test_half_answered_field_says_what_is_there_and_what_is_open() -> None:
+    field = _field("Business KPI", {"stack.kpi": "churn, %", "stack.kpi_target": 3})
+    assert _says(field) == ["churn, %", "target: 3"]
+    assert field.open == ("stack.kpi_now", "stack.timeframe_days", "stack.objective")
+
+
+def test_question_that_is_being_found_out_is_open_in_its_field() -> None:
+    actions = [{"what": "ask finance", "owner": "risk lead", "question": "stack.kpi"}]
+    field = _field("Business KPI", {"actions": actions})
+    assert "stack.kpi" in field.open
+
+
+def test_question_that_is_not_asked_is_neither_said_nor_open() -> None:
+    answers = {"stack.policy": "rank-all", "stack.top_k": 5, "stack.act_before_days": 3}
+    field = _field("Action policy", answers)
+    assert _says(field) == ["rank all"]
+    assert field.open == ("stack.decisions_per_day", "archetype.kind")
+
+
+def test_not_applicable_says_why_and_of_what() -> None:
+    one = _field("Decision being improved", {}, not_applicable={"stack.decision_improved": "none"})
+    assert (_says(one), one.open) == (["not applicable: none"], ())
+    several = _field("Primary model metric", {}, not_applicable={"metrics.primary": "a pilot"})
+    assert (_says(several), several.open) == (["metric not applicable: a pilot"], ())
+
+
+def test_days_read_as_people_say_them() -> None:
+    assert "1 day ahead" in _says(
+        _field("Model output", {"task.type": "quantity", "task.horizon_days": 1})
+    )
+    assert "within 90 to 120 days" in _says(
+        _field("Business KPI", {"stack.timeframe_days": [90, 120]})
+    )
+
+
+def test_policy_prints_its_numbers() -> None:
+    answers = {
+        "stack.policy": "top-k",
+        "stack.top_k": 50,
+        "stack.policy_detail": "the retention team calls",
+        "archetype.kind": "human-in-the-loop",
+    }
+    said = _says(_field("Action policy", answers))
+    assert said == [
+        "top K",
+        "acts on the 50 highest",
+        "the retention team calls",
+        "human in the loop",
+    ]
+
+
+def test_observable_outcome_needs_no_proxy() -> None:
+    answers = {
+        "labels.observable": "yes",
+        "labels.ideal": "minutes late",
+        "labels.candidates": [{"name": "scan", "chosen": True}],
+    }
+    field = _field("Proxy label + known risks", answers)
+    assert (_says(field), field.open) == (["the outcome itself: minutes late"], ())
+
+
+def test_chosen_proxy_prints_its_weakness() -> None:
+    candidates = [
+        {"name": "clicks", "alignment": 2, "speed": 5, "chosen": True, "failure_mode": "bait"},
+        {"name": "watch time", "alignment": 3},
+    ]
+    field = _field("Proxy label + known risks", {"labels.candidates": candidates})
+    assert _says(field) == ["clicks", "weakest: alignment, 2 of 5", "fails by: bait"]
+    assert field.open == ("labels.observable", "labels.ideal")
+
+
+def test_proxy_without_choice_or_failure_mode_is_open() -> None:
+    none_chosen = _field(
+        "Proxy label + known risks", {"labels.candidates": [{"name": "a"}, {"name": "b"}]}
+    )
+    assert _says(none_chosen) == ["none chosen yet of: a; b"]
+    assert "labels.candidates.chosen" in none_chosen.open
+    unknown = _field(
+        "Proxy label + known risks", {"labels.candidates": [{"name": "a", "chosen": True}]}
+    )
+    assert "labels.candidates.failure_mode" in unknown.open
+    refused = _field("Proxy label + known risks", {"labels.candidates": []})
+    assert _says(refused) == ["no candidate"]
+
+
+def test_serving_features_names_those_in_doubt() -> None:
+    features = [
+        {"name": "basket", "available_at_serving": "yes", "same_as_training": "yes"},
+        {"name": "history", "available_at_serving": "no", "same_as_training": "unsure"},
+        {"name": "country"},
+    ]
+    answers = {"serving.features_confirmed": "no", "serving.features": features}
+    assert _says(_field("Serving-time features confirmed", answers)) == [
+        "no",
+        "history (not there at prediction time, perhaps not computed as in training)",
+    ]
+
+
+def test_rollout_goes_from_the_baseline_up() -> None:
+    answers = {
+        "validation.baseline_kind": "rules",
+        "validation.experiment": "staged-rollout",
+        "validation.stages_percent": [1, 10, 50, 100],
+        "validation.can_roll_back": "no",
+    }
+    assert _says(_field("Rollout plan", answers)) == [
+        "rules → 1 % → 10 % → 50 % → 100 %",
+        "staged rollout",
+        "cannot be rolled back",
+    ]
+
+
+def test_constraint_without_bound_says_so() -> None:
+    answers = {
+        "metrics.constraints": [
+            {"name": "p99", "kind": "latency", "bound": "<= 120 ms", "watched_live": "yes"},
+            {"name": "fairness", "kind": "fairness", "bound": "TBD"},
+        ],
+        "archetype.guardrails": ["kill-switch"],
+    }
+    assert _says(_field("Constraints", answers)) == [
+        "p99 (latency): <= 120 ms, watched live",
+        "fairness: no bound yet",
+        "guardrails: kill switch",
+    ]
+
+
+def test_nobody_to_run_it_is_said() -> None:
+    field = _field("Owner + oncall + monitoring", {"readiness.owner": "no", "spec.owner": "us"})
+    assert (_says(field), field.open) == (["nobody runs it in production"], ())
+
+
+def test_decision_against_building_leaves_fields_open_on_purpose() -> None:
+    page = _page({"need.rules_suffice": "yes", "decision": "rules-first"})
+    metric = next(f for f in page.fields if f.label == "Primary model metric")
+    assert _says(metric) == ["left open: the decision is rules first"]
+    assert metric.open == ()
+
+
+def test_blank_text_is_open() -> None:
+    assert _field("Decision being improved", {"stack.decision_improved": "  "}).open
+
+
+# The head and the cells.
+
+
+def test_head_names_the_next_three_actions_soonest_first() -> None:
+    actions = [
+        {"what": "d"},
+        {"what": "c", "due": date(2027, 3, 1), "owner": "lead"},
+        {"what": "a", "due": date(2027, 1, 1)},
+        {"what": "b", "due": date(2027, 2, 1)},
+    ]
+    page = _page({"actions": actions})
+    assert [action.what for action in page.head.actions] == ["a", "b", "c"]
+    assert [action.what for action in page.appendix.later_actions] == ["d"]
+    assert (page.head.actions[2].owner, page.head.actions[2].due) == ("lead", "2027-03-01")
+
+
+def test_head_says_the_verdict_and_what_it_hinges_on() -> None:
+    head = _page({"need.rules_suffice": "unsure", "decision": "undecided"}).head
+    assert head.decision == "undecided"
+    assert head.verdict.startswith("leaning")
+    asks = {question.id: question.asks for question in head.hinges_on}
+    assert asks["need.rules_suffice"] == QUESTIONS["need.rules_suffice"].asks
+
+
+def test_money_is_in_the_currency_of_the_team() -> None:
+    answers = {"roi.build_cost": [5000, 7000], "roi.run_cost_per_year": 900, "currency": "EUR"}
+    money = _page(answers).head.money
+    assert _says(money) == ["build 5,000 to 7,000 EUR", "run 900 EUR a year"]
+    assert _says(_page({}).head.money) == ["not known yet"]
+
+
+def test_cells_show_sign_word_and_what_stands_behind() -> None:
+    answers = {
+        "feasibility.data.colour": "green",
+        "feasibility.data.evidence": "counted",
+        "feasibility.serving.colour": "red",
+        "feasibility.serving.plan": "cache it",
+        "feasibility.serving.owner": "payments engineer",
+    }
+    data, labels, serving, _, _ = _page(answers).cells
+    assert (data.sign, data.state, data.words) == ("✓", "green", ("counted",))
+    assert (serving.sign, serving.state) == ("✗", "red")
+    assert serving.words[-1] == "plan: cache it (payments engineer)"
+    assert (labels.sign, labels.state, labels.words) == ("·", "open", ("–",))
+
+
+# The appendix.
+
+
+def test_complete_page_has_no_appendix() -> None:
+    page = replace(_page({}), appendix=Appendix())
+    assert page.appendix.is_empty
+    assert "Appendix" not in render_markdown(page)
+
+
+def test_findings_are_listed_by_title_and_notes_are_not() -> None:
+    framing = _framing({"accepted": [{"rule": "FT101", "by": "lead", "reason": "a pilot"}]})
+    finding = Finding("", "no-kpi-or-timeframe", Level.RED, Way.IMPACT, None, "said", ())
+    findings = (
+        replace(finding, code="FT101"),
+        replace(finding, code="FT102", level=Level.WARN),
+        replace(finding, code="FT103", level=Level.NOTE),
+        replace(finding, code="FT201", decided=True),
+    )
+    judged = replace(assess(framing), findings=findings)
+    found = build_page(framing, judged).appendix
+    assert [(line.title, line.code) for line in found.red] == [("No KPI or timeframe", "FT101")]
+    assert [line.code for line in found.warnings] == ["FT102"]
+    assert [line.code for line in found.settled] == ["FT201"]
+    (risk,) = found.accepted
+    assert (risk.title, risk.code) == ("No KPI or timeframe", "FT101")
+    assert (risk.reason, risk.by, risk.until) == ("a pilot", "lead", "no end date")
+
+
+def test_open_questions_name_who_finds_out() -> None:
+    actions = [
+        {"what": "ask", "owner": "lead", "due": date(2027, 1, 1), "question": "stack.kpi"},
+        {"what": "count", "question": "roi.build_cost"},
+        {"what": "done", "question": "stack.objective"},
+        {"what": "odd", "question": "stack.nothing"},
+    ]
+    page = _page({"actions": actions, "stack.objective": "fewer returns"})
+    waiting = [(w.question.id, w.owner, w.due) for w in page.appendix.being_found_out]
+    assert waiting == [
+        ("stack.kpi", "lead", "2027-01-01"),
+        ("roi.build_cost", "nobody named", None),
+    ]
+    still_open = [q.id for section in page.appendix.open for q in section.questions]
+    assert "stack.kpi" not in still_open
+    assert "stack.kpi_now" in still_open
+    assert page.completeness.startswith("1 answered · 1 being found out")
+
+
+def test_questions_of_cells_carry_the_name_of_their_cell() -> None:
+    asks = {q.id: q.asks for section in _page({}).appendix.open for q in section.questions}
+    assert asks["feasibility.risk.colour"] == "Risk: Your colour"
+
+
+def test_figures_print_only_where_there_are_any() -> None:
+    page = _page({})
+    assert "Figures" not in render_markdown(page)
+    figure = Figure("Queue", "133 %", "20,000 · 3 % against 450", "a source")
+    text = render_markdown(replace(page, appendix=Appendix(figures=(figure,))))
+    assert "- **Queue:** 133 % · 20,000 · 3 % against 450 · a source" in text
+
+
+def test_spec_needs_no_screen() -> None:
+    said = "import sys, framing_tui.spec; print({'textual', 'rich'} & set(sys.modules))"
+    run = subprocess.run(
+        [sys.executable, "-c", said], capture_output=True, text=True, check=True, timeout=60
+    )
+    assert run.stdout.strip() == "set()"
