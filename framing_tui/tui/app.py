@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import os
 import sys
+import traceback
 from collections.abc import Iterable
 from functools import partial
 from typing import ClassVar
 
+from rich.text import Text
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
 from framing_tui.model.catalogue import QUESTIONS, SECTION_OF, SECTIONS
+from framing_tui.model.clean import clean
 from framing_tui.session import Session
 from framing_tui.storage.autosave import SaveState
 from framing_tui.tui.screens.dialogs import Ask
@@ -39,6 +42,14 @@ class FramingApp(App[None]):
 
     def on_mount(self) -> None:
         self.push_screen(self._interview)
+
+    def _fatal_error(self) -> None:
+        """Leave after an error in the program itself, telling where, but nothing that was typed.
+
+        Why not the toolkit's own report: it prints the values of local variables, which are answers.
+        """
+        self._exit_renderables.append(Text(traceback.format_exc().rstrip()))
+        self._close_messages_no_wait()
 
     def _save_state_changed(self, state: SaveState) -> None:
         """Called on the saving thread, and on this one when an answer is submitted."""
@@ -102,6 +113,9 @@ def run(session: Session, at: str | None = None) -> int:
         app.run()
     finally:
         saved = session.read_only or session.close()
+    if app.return_code:
+        where = f"; your answers are saved in {clean(str(session.path))}" if saved else ""
+        print(f"framing-tui: stopped by an error of its own{where}", file=sys.stderr)
     if not saved:
         print(f"framing-tui: {session.autosave.state.words}", file=sys.stderr)
         return 1
