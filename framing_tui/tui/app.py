@@ -18,6 +18,7 @@ from framing_tui.model.catalogue import QUESTIONS, SECTION_OF, SECTIONS
 from framing_tui.model.clean import clean
 from framing_tui.session import Session
 from framing_tui.storage.autosave import SaveState
+from framing_tui.tui.departure import Departure
 from framing_tui.tui.screens.dialogs import Ask
 from framing_tui.tui.screens.interview import Interview
 
@@ -46,7 +47,7 @@ class FramingApp(App[None]):
     def _fatal_error(self) -> None:
         """Leave after an error in the program itself, telling where, but nothing that was typed.
 
-        Why not the toolkit's own report: it prints the values of local variables, which are answers.
+        Why not the toolkit's own report: it prints local variables, and those are answers.
         """
         self._exit_renderables.append(Text(traceback.format_exc().rstrip()))
         self._close_messages_no_wait()
@@ -109,9 +110,12 @@ def run(session: Session, at: str | None = None) -> int:
     must be on disk all the same.
     """
     app = FramingApp(session, at)
+    departure = Departure(lambda seconds: session.read_only or session.autosave.flush(seconds))
+    departure.watch()
     try:
         app.run()
     finally:
+        departure.over()
         saved = session.read_only or session.close()
     if app.return_code:
         where = f"; your answers are saved in {clean(str(session.path))}" if saved else ""

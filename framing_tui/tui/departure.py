@@ -1,0 +1,92 @@
+"""Leaving when nobody asked politely: a signal, a dropped link, a closed terminal.
+
+Why outside the event loop: a terminal that has stopped reading blocks the loop within seconds, and
+with it every timer and loop-level signal handler. What was answered must be on disk all the same,
+and the process must not stay behind.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import select
+import signal
+import sys
+import threading
+from collections.abc import Callable
+from types import FrameType
+
+if sys.platform != "win32":
+    import termios
+
+# Mouse, focus, paste and keyboard modes off; cursor shown; the main screen back.
+_RESTORE = (
+    b"\x1b[?1000l\x1b[?1002l\x1b[?1003l\x1b[?1006l\x1b[?1015l\x1b[?1016l\x1b[?1004l"
+    b"\x1b[?2004l\x1b[?2048l\x1b[<u\x1b[?25h\x1b[?1049l\x1b[0m"
+)
+_SAVE_SECONDS = 1.0
+_LOOK_SECONDS = 0.5
+
+
+class Departure:
+    """Watches over one run of the app: saves, restores the terminal and ends the process.
+
+    `save` writes what is waiting within so many seconds and tells whether everything is on disk.
+    """
+
+    def __init__(self, save: Callable[[float], bool]) -> None:
+        self._save = save
+        self._done = threading.Event()
+        self._leaving = threading.Lock()
+        self._before = self._terminal_state()
+
+    def watch(self) -> None:
+        """Take over the signals that end a process, and look out for a terminal that has gone."""
+        for name in ("SIGTERM", "SIGHUP"):
+            number = getattr(signal, name, None)
+            if number is not None:
+                signal.signal(number, self._on_signal)
+        if hasattr(select, "poll"):
+            threading.Thread(target=self._watch_terminal, name="departure", daemon=True).start()
+
+    def over(self) -> None:
+        """Stop watching: the app has ended by itself."""
+        self._done.set()
+
+    def leave(self, code: int) -> None:
+        """Save, restore the terminal and end the process, whatever the event loop is doing."""
+        if not self._leaving.acquire(blocking=False):
+            return
+        self._save(_SAVE_SECONDS)
+        self._restore_terminal()
+        os._exit(code)
+
+    def _on_signal(self, number: int, _frame: FrameType | None) -> None:
+        self.leave(128 + number)
+
+    def _watch_terminal(self) -> None:
+        poll = select.poll()
+        with contextlib.suppress(OSError, ValueError):
+            # No event is asked for: hang-ups and errors are reported all the same.
+            poll.register(sys.__stdin__.fileno() if sys.__stdin__ else 0, 0)
+        while not self._done.wait(_LOOK_SECONDS):
+            if poll.poll(0) and not self._done.is_set():
+                self.leave(128 + int(getattr(signal, "SIGHUP", 1)))
+
+    def _terminal_state(self) -> list[object] | None:
+        if sys.platform == "win32" or sys.__stdin__ is None:
+            return None
+        with contextlib.suppress(OSError, ValueError, termios.error):
+            return list(termios.tcgetattr(sys.__stdin__.fileno()))
+        return None
+
+    def _restore_terminal(self) -> None:
+        if sys.platform == "win32" or sys.__stdin__ is None or self._before is None:
+            return
+        with contextlib.suppress(OSError, ValueError, termios.error):
+            descriptor = sys.__stdin__.fileno()
+            # A terminal that does not read must not keep the process.
+            os.set_blocking(descriptor, False)
+            os.write(descriptor, _RESTORE)
+            os.set_blocking(descriptor, True)
+            termios.tcsetattr(descriptor, termios.TCSANOW, self._before)  # type: ignore[arg-type]
