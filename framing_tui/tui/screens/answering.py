@@ -1,0 +1,108 @@
+"""The part of the interview that takes answers to the session."""
+
+from __future__ import annotations
+
+from textual import on, work
+
+from framing_tui.model.kinds import describe
+from framing_tui.model.question import Row
+from framing_tui.rules.finding import Level
+from framing_tui.session import Session
+from framing_tui.tui.fields.base import Answered, Settled
+from framing_tui.tui.fields.rows import RowWanted
+from framing_tui.tui.fields.ticks import OwnWordsWanted
+from framing_tui.tui.screens.dialogs import Ask
+from framing_tui.tui.screens.row import RowScreen
+from framing_tui.tui.screens.stage import Stage
+from framing_tui.tui.widgets.form import BLANK, STARTER_KEY
+
+SETTLE_SECONDS = 0.7
+
+
+class Answering(Stage):
+    """A field says what was answered, the session judges, and everything is drawn from it."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self._before_typing: frozenset[str] | None = None
+
+    @on(Answered)
+    async def take_answer(self, event: Answered) -> None:
+        """Hand an answer to the session, and draw what it changed."""
+        event.stop()
+        if event.key == STARTER_KEY:
+            name = None if event.value == BLANK else event.value
+            self.session.answer("starter", name)
+        elif event.pace == "ticking":
+            self.session.answer(event.key, event.value, judge=False)
+        else:
+            self._note_typing(event.pace == "typing")
+            self.session.answer(event.key, event.value)
+            self._mark_tentative()
+        await self.refresh_all()
+
+    @on(Settled)
+    async def judge(self, event: Settled) -> None:
+        """Judge what was held back while the focus was in a list."""
+        event.stop()
+        self.session.judge()
+        await self.refresh_all()
+
+    def _note_typing(self, typing: bool) -> None:
+        if not typing:
+            self._before_typing = None
+        elif self._before_typing is None:
+            self._before_typing = self._red_codes()
+
+    def _mark_tentative(self) -> None:
+        if self._before_typing is None:
+            self.tentative = frozenset()
+            return
+        self.tentative = self._red_codes() - self._before_typing
+        if self.tentative:
+            self.set_timer(SETTLE_SECONDS, self._settle, name="settle")
+
+    def _settle(self) -> None:
+        self._before_typing = None
+        if self.tentative:
+            self.tentative = frozenset()
+            self.redraw()
+
+    def _red_codes(self) -> frozenset[str]:
+        return frozenset(f.code for f in self.session.assessment.of_level(Level.RED))
+
+    @on(RowWanted)
+    def edit_row(self, event: RowWanted) -> None:
+        """Open the small form of a row."""
+        event.stop()
+        field, index = event.field, event.index
+        rows: tuple[Row, ...] = field.view.value or ()
+        row = rows[index] if index < len(rows) else field.row_type()
+
+        def keep(changed: Row) -> str:
+            others = [r.label for at, r in enumerate(self._rows(field.key)) if at != index]
+            if not changed.label:
+                return f"a {changed.key} is needed before it is kept"
+            if changed.label in others:
+                return f"there is another {describe(changed.label)}; names are unique"
+            framing = self.session.framing.with_row(field.key, index, changed)
+            self.session.answer(field.key, framing.answers[field.key], judge=False)
+            return ""
+
+        async def closed(_result: None) -> None:
+            self.session.judge()
+            await self.refresh_all()
+
+        self.app.push_screen(RowScreen(field.question.asks, row, keep), closed)
+
+    def _rows(self, key: str) -> tuple[Row, ...]:
+        rows: tuple[Row, ...] = self.session.framing.answers.get(key, ())
+        return rows
+
+    @on(OwnWordsWanted)
+    @work
+    async def add_own_words(self, event: OwnWordsWanted) -> None:
+        """Ask for words of one's own."""
+        given = await self.app.push_screen_wait(Ask(event.field.question.asks, [("In words", "")]))
+        if given and given[0]:
+            event.field.add_own(given[0])

@@ -1,0 +1,109 @@
+"""The part of the interview that goes from place to place."""
+
+from __future__ import annotations
+
+from textual import on, work
+
+from framing_tui.model.catalogue import QUESTIONS, SECTION_OF, SECTIONS
+from framing_tui.rules.finding import Level
+from framing_tui.session import Session
+from framing_tui.tui.screens.findings import FindingsScreen
+from framing_tui.tui.screens.stage import Stage
+from framing_tui.tui.widgets.cells import JumpWanted
+from framing_tui.tui.widgets.findings import AcceptWanted, FindingsList
+from framing_tui.tui.widgets.goto import DigitGiven, GoTo
+from framing_tui.tui.widgets.sections import SectionChosen
+
+
+class Going(Stage):
+    """Sections, questions, findings: anything can be reached at any time."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self._last_red = -1
+
+    @on(SectionChosen)
+    async def go_to_section(self, event: SectionChosen) -> None:
+        event.stop()
+        await self.open_section(event.section_id)
+
+    @on(JumpWanted)
+    async def jump(self, event: JumpWanted) -> None:
+        event.stop()
+        await self.go_to_question(event.question_id)
+
+    async def open_section(self, section_id: str, key: str | None = None) -> None:
+        """Show a section."""
+        self.session.judge()
+        await self.form.open(section_id, key)
+        self.redraw()
+
+    async def go_to_question(self, question_id: str) -> None:
+        """Show a question, with the focus in its field; rows lead to their list."""
+        known = question_id if question_id in QUESTIONS else "stack.objective"
+        target = SECTION_OF.get(known)
+        if target is None or QUESTIONS[known].internal:
+            return
+        if target is self.form.section:
+            await self.form.reveal(known)
+            self.form.focus_key(known)
+            self.redraw()
+            return
+        self.form.section = target
+        self.form._items = {}
+        await self.form.remove_children()
+        await self.form.reveal(known)
+        self.form.focus_key(known)
+        self.redraw()
+
+    async def action_section(self, step: int) -> None:
+        at = SECTIONS.index(self.form.section)
+        await self.open_section(SECTIONS[(at + step) % len(SECTIONS)].id)
+
+    def action_go_to(self) -> None:
+        """Wait for the digit of a section."""
+        self.query_one(GoTo).ask()
+
+    @on(DigitGiven)
+    async def go_to_digit(self, event: DigitGiven) -> None:
+        event.stop()
+        if event.section_id is not None:
+            await self.open_section(event.section_id)
+
+    async def action_next_open(self) -> None:
+        order = [q.id for section in SECTIONS for q in section.questions]
+        still_open = set(self.session.assessment.completeness.open)
+        field = self.form.focused_field
+        here = order.index(field.key) if field is not None and field.key in order else -1
+        ahead = [qid for qid in (*order[here + 1 :], *order[: here + 1]) if qid in still_open]
+        if ahead:
+            await self.go_to_question(ahead[0])
+        else:
+            self.app.notify("every essential question is answered or being found out")
+
+    async def action_next_red(self) -> None:
+        reds = [f for f in self.session.assessment.of_level(Level.RED) if f.questions]
+        if not reds:
+            self.app.notify("nothing is red")
+            return
+        self._last_red = (self._last_red + 1) % len(reds)
+        await self.go_to_question(reds[self._last_red].questions[0])
+
+    def action_findings(self) -> None:
+        findings = self.query_one("#findings", FindingsList)
+        if not self.has_class("-wide"):
+            self.show_findings()
+        elif findings.has_focus:
+            self.form.focus_key(self.form._last_focus.get(self.form.section.id))
+        else:
+            findings.focus()
+
+    @work
+    async def show_findings(self) -> None:
+        """On narrow screens the findings come over the form."""
+        screen = FindingsScreen(self.session.assessment)
+        chosen = await self.app.push_screen_wait(screen)
+        if isinstance(chosen, AcceptWanted):
+            self.post_message(chosen)
+        elif chosen:
+            await self.go_to_question(chosen)

@@ -1,0 +1,42 @@
+"""What the parts of the interview share: the session, the form, and drawing anew."""
+
+from __future__ import annotations
+
+from textual.screen import Screen
+
+from framing_tui.model.catalogue import QUESTIONS
+from framing_tui.model.question import AnyQuestion
+from framing_tui.session import Session
+from framing_tui.tui.widgets.form import Form
+
+
+class Stage(Screen[None]):
+    """A screen with a session and a form; the interview is put together from parts of it."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self.session = session
+        # Findings that a number still being typed has brought up: shown dimmed until a pause.
+        self.tentative: frozenset[str] = frozenset()
+
+    @property
+    def form(self) -> Form:
+        """The form in the middle."""
+        return self.query_one("#form", Form)
+
+    def redraw(self) -> None:
+        """Draw every strip, list and badge from the session."""
+        raise NotImplementedError
+
+    async def refresh_all(self) -> None:
+        """Draw the form and everything around it from the session."""
+        await self.form.sync()
+        self.redraw()
+
+    def focused_question(self) -> AnyQuestion | None:
+        """Return the question that has the focus, or say that there is none."""
+        field = self.form.focused_field
+        question = QUESTIONS.get(field.key) if field is not None else None
+        if question is None:
+            self.app.notify("put the focus on a question first")
+        return question
