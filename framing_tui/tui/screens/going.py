@@ -44,16 +44,7 @@ class Going(Stage):
         target = SECTION_OF.get(known)
         if target is None or QUESTIONS[known].internal:
             return
-        if target is self.form.section:
-            await self.form.reveal(known)
-            self.form.focus_key(known)
-            self.redraw()
-            return
-        self.form.section = target
-        self.form._items = {}
-        await self.form.remove_children()
-        await self.form.reveal(known)
-        self.form.focus_key(known)
+        await self.form.open(target.id, known)
         self.redraw()
 
     async def action_section(self, step: int) -> None:
@@ -94,7 +85,7 @@ class Going(Stage):
         if not self.has_class("-wide"):
             self.show_findings()
         elif findings.has_focus:
-            self.form.focus_key(self.form._last_focus.get(self.form.section.id))
+            self.form.focus_again()
         else:
             findings.focus()
 

@@ -15,7 +15,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.widgets import Static
 
-from framing_tui.model.catalogue import QUESTIONS, SECTION_OF
+from framing_tui.model.catalogue import SECTION_OF
 from framing_tui.session import Session
 from framing_tui.tui.screens.answering import Answering
 from framing_tui.tui.screens.asides import Asides
@@ -93,11 +93,7 @@ class Interview(Walking, Answering, Asides):
         self._fit(self.app.size.width, self.app.size.height)
         start = self._at
         section_id = SECTION_OF[start].id if start else self._first_section()
-        form = self.form
-        if start and start in QUESTIONS:
-            form.section = SECTION_OF[start]
-            await form.reveal(start)
-        await form.open(section_id, start)
+        await self.form.open(section_id, start)
         self.redraw()
         for problem in self.session.problems:
             self.app.notify(str(problem), severity="warning", markup=False, timeout=12)

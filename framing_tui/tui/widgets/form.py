@@ -48,20 +48,28 @@ class Form(VerticalScroll, can_focus=False):
 
     async def open(self, section_id: str, key: str | None = None) -> None:
         """Show a section, with the focus on a question or where it last was."""
+        is_new = section_id != self.section.id or not self._items
         self.section = section(section_id)
-        self._items = {}
+        if key is not None:
+            self._expand_for(key)
         with self.app.batch_update():
-            await self.remove_children()
+            if is_new:
+                self._items = {}
+                await self.remove_children()
             await self.sync()
-            self.scroll_home(animate=False)
+            if is_new:
+                self.scroll_home(animate=False)
         self.focus_key(key or self._last_focus.get(section_id))
 
-    async def reveal(self, key: str) -> None:
-        """Make sure that a question is on the form, opening the optional ones if it is there."""
+    def focus_again(self) -> None:
+        """Put the focus back where it last was in this section."""
+        self.focus_key(self._last_focus.get(self.section.id))
+
+    def _expand_for(self, key: str) -> None:
+        """Open the optional questions of a table where the wanted one is among them."""
         for table in self.section.tables:
             if any(q.id == key and self._is_hidden_optional(q) for q in table.questions):
                 self._expanded.add(table.__name__)
-        await self.sync()
 
     def focus_key(self, key: str | None) -> None:
         """Put the focus on a question, or on the first one."""
