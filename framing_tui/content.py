@@ -66,6 +66,18 @@ def spec_template_path(name: str, ending: str = MARKDOWN_TEMPLATE) -> Path:
     return _path("spec template", "spec", name, ending)
 
 
+def rule_cases_path(code: str) -> Path:
+    """Return the file of a rule's cases, as its tests read them; raises UnknownContent.
+
+    Why these: an example that a test runs on cannot say something that is no longer so.
+    """
+    for folder in (content_dir() / "cases", content_dir().parent / "tests" / "rules" / "cases"):
+        path = folder / f"{code}{_TOML}"
+        if path.is_file():
+            return path
+    raise UnknownContent(f"there are no cases of {one_line(code, 40)}")
+
+
 def _names(folder: str, ending: str) -> tuple[str, ...]:
     files = (content_dir() / folder).glob(f"*{ending}")
     return tuple(sorted(file.name.removesuffix(ending) for file in files))

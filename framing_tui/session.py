@@ -6,36 +6,45 @@ same thing wherever it is given.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import date
+from itertools import count
 from pathlib import Path
 
 from framing_tui.assessment import Assessment, assess
 from framing_tui.content import UnknownContent, starter_path
-from framing_tui.model.catalogue import question
+from framing_tui.model.catalogue import QUESTIONS, TABLES, question
+from framing_tui.model.clean import clean, one_line
 from framing_tui.model.framing import Framing
+from framing_tui.model.kinds import MAX_TEXT
+from framing_tui.model.question import Row
 from framing_tui.model.spec import Acceptance, Action
+from framing_tui.rules.settings import AS_DECLARED, Settings
 from framing_tui.storage.autosave import Autosave, SaveState
 from framing_tui.storage.document import Document
 from framing_tui.storage.load import load
-from framing_tui.storage.merge import merge
 from framing_tui.storage.problem import CannotOpen, Problem
 
 
 @dataclass(frozen=True)
 class Step:
-    """One change that can be undone: the framing before it and the question it touched."""
+    """One change that can be undone: the framings around it and the question it touched.
 
-    framing: Framing
+    `what` tells an answer from a note or a mark on the same question: those are steps of their own.
+    """
+
+    before: Framing
+    after: Framing
     question_id: str
+    what: str
 
 
 class Session:
     """One file, open for answering.
 
-    `today` is the day by which dates are judged. `read_only` keeps every change in memory out of
-    the file: nothing can be answered then.
+    `today` is the day by which dates are judged, `settings` what the team has set about the rules.
+    `read_only` keeps every change in memory out of the file: nothing can be answered then.
     """
 
     def __init__(
@@ -44,27 +53,33 @@ class Session:
         today: date,
         *,
         read_only: bool = False,
+        settings: Settings = AS_DECLARED,
         on_save_state: Callable[[SaveState], None] = lambda _state: None,
     ) -> None:
         self.today = today
         self.read_only = read_only
+        self.settings = settings
         self.framing = document.framing
-        self.assessment: Assessment = assess(self.framing, today)
+        self.assessment: Assessment = assess(self.framing, today, settings)
         self.problems: tuple[Problem, ...] = document.opened.problems if document.opened else ()
         # Counts the changes that no field has made itself: undo, redo, somebody else's answers.
         self.generation = 0
         self._undone: list[Step] = []
         self._done: list[Step] = []
-        self._joined: list[tuple[Framing, Framing]] = []
-        self.autosave = Autosave(
-            document, on_save_state, lambda given, written: self._joined.append((given, written))
-        )
+        self.autosave = Autosave(document, on_save_state)
         self._offers: tuple[str | None, Framing] = (None, Framing())
 
     @classmethod
-    def open(cls, path: Path, today: date, *, read_only: bool = False) -> Session:
+    def open(
+        cls,
+        path: Path,
+        today: date,
+        *,
+        read_only: bool = False,
+        settings: Settings = AS_DECLARED,
+    ) -> Session:
         """Open a file for answering; raises CannotOpen."""
-        return cls(Document.open(path), today, read_only=read_only)
+        return cls(Document.open(path), today, read_only=read_only, settings=settings)
 
     @property
     def path(self) -> Path:
@@ -86,34 +101,41 @@ class Session:
         record being filled in, is not yet what anybody meant.
         """
         framing = self.framing.with_answer(question_id, value)
-        return self._become(framing, question_id, judge=judge)
+        return self._become(framing, question_id, "answer", judge=judge)
 
     def judge(self) -> Assessment:
         """Bring the assessment in line with the framing; return it."""
-        self.assessment = assess(self.framing, self.today)
+        self.assessment = assess(self.framing, self.today, self.settings)
         return self.assessment
 
     def mark_not_applicable(self, question_id: str, reason: str | None) -> Assessment:
         """Mark a question as not applicable with a reason, or lift the mark with None."""
-        return self._become(self.framing.with_not_applicable(question_id, reason), question_id)
+        framing = self.framing.with_not_applicable(_known(question_id), _text(reason))
+        return self._become(framing, question_id, "mark")
 
     def note(self, question_id: str, text: str | None) -> Assessment:
         """Put a note on a question, or remove it with None."""
-        return self._become(self.framing.with_note(question_id, text), question_id)
+        framing = self.framing.with_note(_known(question_id), _text(text))
+        return self._become(framing, question_id, "note")
 
     def find_out(self, question_id: str, who: str, due: date) -> Assessment:
-        """Write down that somebody finds out an answer: an action with its question."""
-        asks = question(question_id).asks
-        cells = {"what": f"find out: {asks}", "owner": who, "due": due, "question": question_id}
-        rows = list(self.framing.records.actions or ())
-        row = Action(cells)
-        for at, other in enumerate(rows):
-            if other.question == question_id or other.label == row.label:
-                rows[at] = row
+        """Write down that somebody finds out an answer: an action with its question.
+
+        An action that the question has already keeps its words, and gets the person and the date.
+        """
+        given = {"owner": one_line(who, MAX_TEXT), "due": due}
+        rows: list[Row] = list(self.framing.records.actions or ())
+        for at, row in enumerate(rows):
+            if row.cells.get("question") == question_id:
+                rows[at] = row.replace(**given)
                 break
         else:
-            rows.append(row)
-        return self._become(self.framing.with_answer("actions", tuple(rows)), question_id)
+            taken = {row.label for row in rows}
+            what = _first_free(f"find out: {_asks(question_id)}", taken)
+            rows.append(Action({"what": what, **given, "question": question_id}))
+        return self._become(
+            self.framing.with_answer("actions", tuple(rows)), question_id, "find out"
+        )
 
     def accept(self, code: str, reason: str, by: str, until: date | None) -> Assessment:
         """Take a finding on as a known risk, with a reason and a name; a new word replaces an old.
@@ -121,65 +143,82 @@ class Session:
         Why the record and not a mark on the finding: it is part of the file, prints in the spec,
         and comes back by itself past its date.
         """
-        row = Acceptance({"rule": code, "reason": reason, "by": by, "until": until})
+        words = {"reason": one_line(reason, MAX_TEXT), "by": one_line(by, MAX_TEXT)}
+        row = Acceptance({"rule": code, **words, "until": until})
         others = [r for r in self.framing.records.accepted or () if r.rule != code]
-        return self._become(
-            self.framing.with_answer("accepted", (*others, row)), f"accepted {code}"
-        )
+        framing = self.framing.with_answer("accepted", (*others, row))
+        return self._become(framing, f"accepted {code}", "accept")
 
     def withdraw(self, code: str) -> Assessment:
         """Take back that a finding was accepted."""
         others = tuple(r for r in self.framing.records.accepted or () if r.rule != code)
         framing = self.framing.with_answer("accepted", others or None)
-        return self._become(framing, f"accepted {code}")
+        return self._become(framing, f"accepted {code}", "withdraw")
 
     def park(self, text: str) -> Assessment:
         """Put a line on the parking lot."""
-        lines = (*(self.framing.spec.parking or ()), text)
+        lines = (*(self.framing.spec.parking or ()), one_line(text, MAX_TEXT))
         return self.answer("spec.parking", lines)
 
     def undo(self) -> str | None:
-        """Take back the last change; return the question that it touched, or None."""
-        return self._step_back(self._done, self._undone)
+        """Take back the last change; return the question that it touched, or None.
+
+        What others have answered since stays: a step takes back its own change alone.
+        """
+        if not self._done or self.read_only:
+            return None
+        step = self._done.pop()
+        self._undone.append(step)
+        return self._step(step, self.framing.patched(step.after, step.before))
 
     def redo(self) -> str | None:
         """Make the last undone change again; return the question that it touched, or None."""
-        return self._step_back(self._undone, self._done)
+        if not self._undone or self.read_only:
+            return None
+        step = self._undone.pop()
+        self._done.append(step)
+        return self._step(step, self.framing.patched(step.before, step.after))
 
     def join_saved(self) -> bool:
         """Take in what others have written since the last save; tell whether there was anything."""
-        joined = False
-        while self._joined:
-            submitted, written = self._joined.pop(0)
-            self.framing = merge(submitted, self.framing, written)
-            joined = True
-        if joined:
-            self.generation += 1
-            self.judge()
-        return joined
+        joined = self.autosave.joined(self.framing)
+        if joined is None:
+            return False
+        self.framing = joined
+        self.generation += 1
+        self.judge()
+        return True
 
     def close(self) -> bool:
         """Save what is waiting and tell whether everything is on disk."""
         return self.autosave.close()
 
-    def _become(self, framing: Framing, question_id: str, *, judge: bool = True) -> Assessment:
+    def _become(
+        self, framing: Framing, question_id: str, what: str, *, judge: bool = True
+    ) -> Assessment:
         if framing == self.framing or self.read_only:
             return self.assessment
         last = self._done[-1] if self._done else None
-        if last is None or last.question_id != question_id or self._undone:
+        before = self.framing
+        if (
+            last is not None
+            and not self._undone
+            and (last.question_id, last.what)
+            == (
+                question_id,
+                what,
+            )
+        ):
             # Keystrokes in one field are one step: undo takes back an answer, not a letter.
-            self._done.append(Step(self.framing, question_id))
+            before = self._done.pop().before
+        self._done.append(Step(before, framing, question_id, what))
         self._undone.clear()
         self._set(framing, judge=judge)
         return self.assessment
 
-    def _step_back(self, source: list[Step], target: list[Step]) -> str | None:
-        if not source or self.read_only:
-            return None
-        step = source.pop()
-        target.append(Step(self.framing, step.question_id))
+    def _step(self, step: Step, framing: Framing) -> str:
         self.generation += 1
-        self._set(step.framing)
+        self._set(framing)
         return step.question_id
 
     def _set(self, framing: Framing, *, judge: bool = True) -> None:
@@ -187,6 +226,32 @@ class Session:
         if judge:
             self.judge()
         self.autosave.submit(framing)
+
+
+def _known(question_id: str) -> str:
+    """Return the id of a question; KeyError where there is none of that id."""
+    return question(question_id).id
+
+
+def _text(text: str | None) -> str | None:
+    """Return words that somebody gave as the file will give them back."""
+    return None if text is None else clean(text, multiline=True)[:MAX_TEXT]
+
+
+def _asks(question_id: str) -> str:
+    """Return what a question asks, with the name of its table where others ask the same."""
+    asks = question(question_id).asks
+    if sum(other.asks == asks for other in QUESTIONS.values()) == 1:
+        return asks
+    table = next(table for table in TABLES for q in table.questions if q.id == question_id)
+    return f"{table.heading}: {asks}"
+
+
+def _first_free(name: str, taken: Collection[str]) -> str:
+    """Return a name, or the name with the first number that makes it one of its own."""
+    if name not in taken:
+        return name
+    return next(f"{name} ({n})" for n in count(2) if f"{name} ({n})" not in taken)
 
 
 def _starter_answers(name: str | None) -> Framing:

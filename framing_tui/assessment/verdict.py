@@ -8,9 +8,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from framing_tui.calculators import payback
+from framing_tui.model.audit import Roi
 from framing_tui.model.framing import Framing
 from framing_tui.model.need import Need
 from framing_tui.model.question import AnyQuestion
+from framing_tui.model.stack import Stack
 from framing_tui.model.values import Holds, Range
 
 AGAINST = (
@@ -52,7 +55,7 @@ class Gate:
     """One step of the decision tree: what it asks, where it leads, and how it stands.
 
     `state` is "taken" where the tree leaves here, "passed", or "unknown" where an answer is
-    open or unsure.
+    open or unsure. `hinges_on` names the answers among its questions that could turn it.
     """
 
     asks: str
@@ -60,6 +63,7 @@ class Gate:
     state: str
     questions: tuple[str, ...]
     because: str = ""
+    hinges_on: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -102,16 +106,20 @@ def judge_need(framing: Framing) -> Verdict:
     name = taken.leads_to if taken else "ml"
     because = taken.because if taken else ""
     walked = gates[: gates.index(taken) + 1] if taken else gates
-    hinges = dict.fromkeys(
-        qid
-        for gate in walked
-        for qid in gate.questions
-        if framing.answers.get(qid) in (None, "unsure") and qid in _GATE_IDS
-    )
+    hinges = dict.fromkeys(qid for gate in walked for qid in gate.hinges_on)
     return Verdict(name, _is_leaning(framing, taken), because, tuple(hinges), gates)
 
 
-_GATE_IDS = frozenset(q.id for q in (*AGAINST, *FOR))
+# The verdict hinges on these alone: what contains or explains is asked once they are answered.
+_GATES = frozenset((*AGAINST, *FOR))
+# What the sign of the net return rests on.
+_RETURN = (
+    Stack.kpi_now,
+    Stack.kpi_target,
+    Need.rules_kpi,
+    Stack.kpi_unit_value_per_year,
+    Roi.run_cost_per_year,
+)
 
 
 def _is_leaning(framing: Framing, taken: Gate | None) -> bool:
@@ -120,7 +128,7 @@ def _is_leaning(framing: Framing, taken: Gate | None) -> bool:
     settled = (
         need.rules_suffice is not None
         and need.errors_catastrophic is not None
-        and need.roi_below_upkeep is not None
+        and (need.roi_below_upkeep is not None or payback.of(framing) is not None)
         and answered_for >= ENOUGH_FOR
     )
     if not settled:
@@ -136,6 +144,7 @@ def _gates(framing: Framing) -> tuple[Gate, ...]:
     need = framing.need
     return (
         _gate(
+            framing,
             "A catastrophe that nothing contains?",
             "stop",
             need.errors_catastrophic == "yes" and need.contained_by is None,
@@ -145,6 +154,7 @@ def _gates(framing: Framing) -> tuple[Gate, ...]:
             "an error would be a catastrophe, and nothing contains it",
         ),
         _gate(
+            framing,
             "Do rules reach the KPI?",
             "rules-first",
             need.rules_suffice == "yes" or reached(framing) is Holds.ALWAYS,
@@ -152,15 +162,9 @@ def _gates(framing: Framing) -> tuple[Gate, ...]:
             (Need.rules_suffice, Need.rules_kpi),
             "rules already reach the KPI",
         ),
+        _carries_upkeep(framing),
         _gate(
-            "Does upkeep cost more than it brings?",
-            "stop",
-            need.roi_below_upkeep == "yes",
-            need.roi_below_upkeep in (None, "unsure"),
-            (Need.roi_below_upkeep,),
-            "the return does not carry the upkeep",
-        ),
-        _gate(
+            framing,
             "Is the data missing for good?",
             "data-first",
             need.data_unobtainable == "yes" or need.data_exists == "no",
@@ -171,6 +175,7 @@ def _gates(framing: Framing) -> tuple[Gate, ...]:
             else "the data does not exist and cannot be created",
         ),
         _gate(
+            framing,
             "Is it a rare, one-off decision?",
             "rules-first",
             need.repeats_at_scale == "no",
@@ -183,9 +188,41 @@ def _gates(framing: Framing) -> tuple[Gate, ...]:
     )
 
 
+def _carries_upkeep(framing: Framing) -> Gate:
+    """Return the gate of the return: its figures decide where they are there, else what was said.
+
+    Why figures come first: what was said was said before anybody did the sum.
+    """
+    asks, because = "Does upkeep cost more than it brings?", "the return does not carry the upkeep"
+    figures = payback.of(framing)
+    if figures is None:
+        said = framing.need.roi_below_upkeep
+        return _gate(
+            framing,
+            asks,
+            "stop",
+            said == "yes",
+            said in (None, "unsure"),
+            (Need.roi_below_upkeep,),
+            because,
+        )
+    taken = figures.never is Holds.ALWAYS
+    state = {Holds.ALWAYS: "taken", Holds.SOMETIMES: "unknown", Holds.NEVER: "passed"}
+    ids = tuple(q.id for q in _RETURN)
+    guessed = tuple(
+        q.id
+        for q in _RETURN
+        if figures.never is Holds.SOMETIMES
+        and (value := framing.answer(q)) is not None
+        and not value.is_point
+    )
+    return Gate(asks, "stop", state[figures.never], ids, because if taken else "", guessed)
+
+
 def _explained(framing: Framing) -> Gate:
     need = framing.need
     return _gate(
+        framing,
         "Must be explained, and nothing does?",
         "unclear",
         need.must_explain == "yes" and need.explained_by is None,
@@ -202,6 +239,7 @@ def _reasons(framing: Framing) -> Gate:
     all_ten = all(framing.answer(q) is not None for q in (*AGAINST, *FOR))
     too_few = possible < ENOUGH_FOR or (all_ten and yes < ENOUGH_FOR)
     return _gate(
+        framing,
         "Fewer than three reasons for it?",
         "unclear",
         too_few,
@@ -212,6 +250,7 @@ def _reasons(framing: Framing) -> Gate:
 
 
 def _gate(
+    framing: Framing,
     asks: str,
     leads_to: str,
     taken: bool,
@@ -221,7 +260,10 @@ def _gate(
 ) -> Gate:
     state = "taken" if taken else "unknown" if unknown else "passed"
     ids = tuple(q.id for q in questions)
-    return Gate(asks, leads_to, state, ids, because if taken else "")
+    hinges = [
+        q.id for q in questions if q in _GATES and framing.answers.get(q.id) in (None, "unsure")
+    ]
+    return Gate(asks, leads_to, state, ids, because if taken else "", tuple(hinges))
 
 
 def _rises(now: Range, target: Range) -> bool:

@@ -7,12 +7,17 @@ from pathlib import Path
 import click
 
 from framing_tui.assessment import assess
-from framing_tui.cli.reading import DEFAULT_FILE, read_framing, write_out
+from framing_tui.cli.reading import (
+    DEFAULT_FILE,
+    config_of,
+    read_framing,
+    write_file,
+    write_out,
+)
 from framing_tui.model.clean import clean
 from framing_tui.spec.markdown import render_markdown
 from framing_tui.spec.page import build_page
 from framing_tui.spec.templating import SpecError
-from framing_tui.storage.files import ChangedOnDisk, Stamp, write_whole
 
 
 @click.command("export")
@@ -22,20 +27,25 @@ from framing_tui.storage.files import ChangedOnDisk, Stamp, write_whole
 def command(file: str, output: str, template: str | None) -> int:
     """Write the one-page kickoff spec of FILE as Markdown."""
     opened = read_framing(file)
+    config = config_of(file)
+    template = template or config.template
     try:
-        page = build_page(opened.framing, assess(opened.framing))
+        page = build_page(opened.framing, assess(opened.framing, settings=config.settings))
         text = render_markdown(page, template) if template else render_markdown(page)
     except SpecError as error:
         raise click.ClickException(clean(str(error))) from error
     if output == "-":
         write_out(text)
         return 0
-    path = Path(output)
-    try:
-        write_whole(path, text.encode(), expected=Stamp.of(path))
-    except ChangedOnDisk as error:
-        raise click.ClickException(clean(str(error))) from error
-    except OSError as error:
-        reason = error.strerror or type(error).__name__
-        raise click.ClickException(f"{clean(output)}: {reason}") from error
+    if _is_same(file, output):
+        raise click.ClickException(f"{clean(output)}: is the framing itself; name another OUT")
+    write_file(output, text)
     return 0
+
+
+def _is_same(file: str, output: str) -> bool:
+    """Whether the page would be written over the answers that it was made from."""
+    try:
+        return Path(output).samefile(file)
+    except (OSError, ValueError):
+        return False

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+import os
 
 import click
 
-from framing_tui.cli.reading import DEFAULT_FILE, write_out
+from framing_tui.cli.reading import DEFAULT_FILE, write_file, write_out
 from framing_tui.content import UnknownContent, starter_names, starter_path
 from framing_tui.model.clean import clean
 from framing_tui.storage.blank import blank_document, blanked
-from framing_tui.storage.files import ChangedOnDisk, Stamp, write_whole
 from framing_tui.storage.load import load
 from framing_tui.storage.problem import CannotOpen
 
@@ -36,16 +35,9 @@ def command(file: str | None, starter: str | None, list_them: bool, force: bool)
     if target == "-":
         write_out(text)
         return 0
-    path = Path(target)
-    if (path.exists() or path.is_symlink()) and not force:
+    if not force and os.path.lexists(target):
         raise click.ClickException(f"{clean(target)}: is there already; --force writes over it")
-    try:
-        write_whole(path, text.encode(), expected=Stamp.of(path))
-    except ChangedOnDisk as error:
-        raise click.ClickException(clean(str(error))) from error
-    except OSError as error:
-        reason = error.strerror or type(error).__name__
-        raise click.ClickException(f"{clean(target)}: {reason}") from error
+    write_file(target, text)
     click.echo(f"{clean(target)}: written; open it with: framing-tui {clean(target)}", err=True)
     return 0
 

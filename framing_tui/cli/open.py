@@ -11,7 +11,7 @@ from pathlib import Path
 import click
 
 from framing_tui.assessment import assess
-from framing_tui.cli.reading import DEFAULT_FILE, read_framing, write_out
+from framing_tui.cli.reading import DEFAULT_FILE, config_of, read_framing, write_out
 from framing_tui.model.catalogue import QUESTIONS, nearest_question, row_question
 from framing_tui.model.clean import clean
 from framing_tui.storage.problem import CannotOpen
@@ -39,7 +39,8 @@ def command(file: str | None, at: str | None, read_only: bool) -> int:
     from framing_tui.tui.app import run
 
     try:
-        session = Session.open(path, date.today(), read_only=read_only)
+        settings = config_of(str(path)).settings
+        session = Session.open(path, date.today(), read_only=read_only, settings=settings)
     except CannotOpen as error:
         raise click.ClickException(clean(str(error))) from error
     gc.freeze()
@@ -77,8 +78,9 @@ def _print_spec(file: str | None) -> int:
     from framing_tui.spec.templating import SpecError
 
     opened = read_framing(file)
+    assessment = assess(opened.framing, settings=config_of(file).settings)
     try:
-        write_out(render_markdown(build_page(opened.framing, assess(opened.framing))))
+        write_out(render_markdown(build_page(opened.framing, assessment)))
     except SpecError as error:
         raise click.ClickException(clean(str(error))) from error
     click.echo("framing-tui: not a terminal, so the spec was printed", err=True)

@@ -23,7 +23,10 @@ from framing_tui.model.clean import clean
 COMMANDS: dict[str, tuple[str, str]] = {
     "open": ("framing_tui.cli.open", "The full-screen interview (what FILE alone does)."),
     "new": ("framing_tui.cli.new", "A commented file from a starter."),
+    "check": ("framing_tui.cli.check", "Judge files: for people, hooks and CI."),
     "export": ("framing_tui.cli.export", "The one-page kickoff spec."),
+    "explain": ("framing_tui.cli.explain", "A rule: why, when it fires, what to do."),
+    "calc": ("framing_tui.cli.calc", "One calculator, like calc experiment --rate 10%."),
 }
 DEFAULT = "open"
 
@@ -77,25 +80,21 @@ def main(arguments: Sequence[str] | None = None) -> None:
     except click.Abort:
         sys.exit(130)
     except click.ClickException as error:
-        print(f"framing-tui: {clean(error.format_message())}", file=sys.stderr)
+        click.echo(f"framing-tui: {clean(error.format_message())}", err=True)
         sys.exit(2)
     except KeyboardInterrupt:
         sys.exit(130)
-    except BrokenPipeError:
-        # The reader has gone, as in `… | head`; the rest of stdout must not complain either.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(0)
     sys.exit(result if isinstance(result, int) else 0)
 
 
 def _refuse_misspelt(args: list[str]) -> None:
     """Refuse a bare word that is nearly a command, rather than make a file of that name."""
     word = args[0] if args else ""
-    if not word or word.startswith("-") or Path(word).suffix or Path(word).exists():
+    if not word or word.startswith("-") or Path(word).suffix or os.sep in word:
         return
-    if os.sep in word:
+    if os.path.lexists(word):
         return
-    near = get_close_matches(word, COMMANDS, n=1, cutoff=0.7)
+    near = get_close_matches(word, COMMANDS, n=1, cutoff=0.6)
     if near:
         raise click.UsageError(
             f"no command {clean(word)!r}; nearest: {near[0]} (a file of that name: ./{clean(word)})"

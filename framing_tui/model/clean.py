@@ -9,9 +9,13 @@ from __future__ import annotations
 
 import unicodedata
 
-_SPACES = {"\t": "    ", "\u2028": "\n", "\u2029": "\n", "\x85": "\n", "\x0b": "\n", "\x0c": "\n"}
+_SPACES = str.maketrans(
+    {"\t": "    ", "\u2028": "\n", "\u2029": "\n", "\x85": "\n", "\x0b": "\n", "\x0c": "\n"}
+)
 # Format characters (category Cf) that print a sign of their own and change nothing around them.
-_PRINTING_FORMAT = set(range(0x0600, 0x0606)) | {0x06DD, 0x070F, 0x0890, 0x0891, 0x08E2, 0x110BD}
+_PRINTING_FORMAT = frozenset(
+    {*range(0x0600, 0x0606), 0x06DD, 0x070F, 0x0890, 0x0891, 0x08E2, 0x110BD, 0x110CD}
+)
 _JOINERS = {"\u200c", "\u200d"}
 
 
@@ -24,10 +28,9 @@ def clean(text: str, *, multiline: bool = False) -> str:
     """
     if text.isprintable():
         return text
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    text = _spaced(text)
     out = []
     for at, char in enumerate(text):
-        char = _SPACES.get(char, char)
         if char == "\n":
             out.append("\n" if multiline else " ")
         elif char.isprintable() or (char in _JOINERS and _joins(text, at)):
@@ -45,9 +48,10 @@ def replaced_characters(text: str) -> tuple[str, ...]:
     """
     if text.isprintable():
         return ()
+    text = _spaced(text)
     found: dict[str, None] = {}
     for at, char in enumerate(text):
-        if char in "\r\n" or char in _SPACES or char.isprintable():
+        if char == "\n" or char.isprintable():
             continue
         if char in _JOINERS and _joins(text, at):
             continue
@@ -63,6 +67,15 @@ def one_line(text: str, limit: int = 60) -> str:
     """
     flat = " ".join(clean(text).split())
     return flat if len(flat) <= limit else flat[: limit - 1].rstrip() + "…"
+
+
+def _spaced(text: str) -> str:
+    """Return the text with tabs as spaces and every kind of line break as a newline.
+
+    Why before anything else: whether a joiner joins is told by its neighbours, and those must be
+    the ones that a second pass would see.
+    """
+    return text.replace("\r\n", "\n").replace("\r", "\n").translate(_SPACES)
 
 
 def _joins(text: str, at: int) -> bool:

@@ -23,16 +23,27 @@ _DAYS = {
     "y": 365.0, "yr": 365.0, "year": 365.0, "years": 365.0,
 }  # fmt: skip
 _PER = {"day": 1.0, "d": 1.0, "week": 7.0, "w": 7.0, "month": 30.0, "mo": 30.0, "year": 365.0}
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MONTHS = (
+    "january", "february", "march", "april", "may", "june",
+    "july", "august", "september", "october", "november", "december",
+)  # fmt: skip
+# A day that comes once in eight years at the worst: 29 February around a year such as 2100.
+_YEARS_AHEAD = 9
 _CURRENCY = "€$£¥₹"
 _NUMBER = r"[-+]?(?:\d{1,3}(?:[ ,_]\d{3})+|\d+)?(?:\.\d+)?(?:[eE][-+]?\d+)?"
 _END = re.compile(rf"^\s*[{_CURRENCY}]?\s*({_NUMBER})\s*[{_CURRENCY}]?\s*([a-zA-Z]*)\s*$")
-_PER_SUFFIX = re.compile(r"\s*(?:/|\bper\b|\ba\b)\s*([a-zA-Z]+)\s*$")
-_RANGE = re.compile(r"\s*(?:\.\.+|…|–|\bto\b)\s*")
+_PER_SUFFIX = re.compile(r" ?(?:/|\bper\b|\ban?\b) ?([a-zA-Z]+)$")
+_RANGE = re.compile(r" ?(?:\.\.+|…|–|\bto\b) ?")
+# Longer than any figure that a person types; a pasted page is not searched for one.
+_MAX_TYPED = 200
 
 
 class EntryError(ValueError):
-    """Typed text that is not a number, duration or date; its message says what is expected."""
+    """Typed text that is not a number, duration or date; `expected` says what would be."""
+
+    def __init__(self, expected: str) -> None:
+        super().__init__(f"expected {expected}")
+        self.expected = expected
 
 
 def number(typed: str) -> Range:
@@ -48,31 +59,29 @@ def percent(typed: str) -> Range:
 def per_day(typed: str) -> Range:
     """Read a volume per average calendar day: `20000`, `20k/week`, `1.5k a month`."""
     expected = "a volume a day, like 1200, 20k/week or 3k a month"
-    found = _PER_SUFFIX.search(typed)
+    text = _tidy(typed, expected)
+    found = _PER_SUFFIX.search(text)
     if found is None:
-        return _ends(typed, _SCALES | _SCALE_WORDS, expected)
-    unit = found.group(1).lower()
-    unit = unit if unit in _PER else unit.rstrip("s")
+        return _ends(text, _SCALES | _SCALE_WORDS, expected)
+    word = found.group(1).lower()
+    unit = word if word in _PER else word.removesuffix("s")
     if unit not in _PER:
         # An hourly figure is refused: nobody says whether it holds for eight hours or for 24.
-        raise EntryError(
-            f"a volume per {unit} cannot be read: write it per day, week, month or year"
-        )
-    counted = _ends(typed[: found.start()], _SCALES | _SCALE_WORDS, expected)
-    return Range(round(counted.low / _PER[unit], 6), round(counted.high / _PER[unit], 6))
+        raise EntryError(f"a volume per day, week, month or year, not per {word}")
+    counted = _ends(text[: found.start()], _SCALES | _SCALE_WORDS, expected)
+    return Range(_shared_out(counted.low, _PER[unit]), _shared_out(counted.high, _PER[unit]))
 
 
 def days(typed: str) -> Range:
     """Read a duration as days: `90`, `26 weeks`, `6 months`, `12 h`, `3..6 months`."""
     expected = "a number of days, like 90, 26 weeks, 6 months or 3..6 months"
-    found = _ends(typed, {"": 1.0} | _DAYS, expected)
-    return Range(round(found.low, 6), round(found.high, 6))
+    return _ends(typed, {"": 1.0} | _DAYS, expected, decimals=6)
 
 
 def day_of_year(typed: str, today: date | None = None) -> date:
     """Read `2027-06-01`, `1 Jun`, `Jun 1` or `1 June 2027`; without a year, the next such day."""
-    text = " ".join(typed.replace(",", " ").replace(".", " ").lower().split())
     expected = "a date, like 2027-06-01 or 1 Jun"
+    text = _tidy(typed.replace(",", " ").replace(".", " "), expected).lower()
     try:
         return date.fromisoformat(text)
     except ValueError:
@@ -80,44 +89,92 @@ def day_of_year(typed: str, today: date | None = None) -> date:
     if text in ("today", "tomorrow") and today is not None:
         return today if text == "today" else today + timedelta(days=1)
     words = text.split(" ")
-    months = [word for word in words if word[:3] in _MONTHS and word.isalpha()]
+    months = [month for word in words if (month := _month(word)) is not None]
     numbers = [int(word) for word in words if word.isascii() and word.isdigit() and len(word) <= 4]
     if len(months) != 1 or not numbers or len(months) + len(numbers) != len(words):
-        raise EntryError(f"expected {expected}")
-    month = _MONTHS.index(months[0][:3]) + 1
+        raise EntryError(expected)
+    if len(numbers) == 1:
+        if today is None:
+            raise EntryError(f"{expected} (the year is missing)")
+        found = _next(today, months[0], numbers[0])
+    elif len(numbers) == 2 and max(numbers) >= 1000:
+        found = _day(max(numbers), months[0], min(numbers))
+    else:
+        # “1 Jun 27” is the year 27 to nobody, and guessing a century is not this program's.
+        raise EntryError(f"{expected} (the year in four digits)")
+    if found is None:
+        raise EntryError(f"{expected} (there is no such day)")
+    return found
+
+
+def _month(word: str) -> int | None:
+    """Return the number of a month from its name or the beginning of it, or None."""
+    if len(word) < 3:
+        return None
+    return next((i for i, name in enumerate(_MONTHS, 1) if name.startswith(word)), None)
+
+
+def _day(year: int, month: int, day: int) -> date | None:
     try:
-        if len(numbers) == 2:
-            return date(max(numbers), month, min(numbers))
-        if len(numbers) == 1 and today is not None:
-            this_year = date(today.year, month, numbers[0])
-            return this_year if this_year >= today else date(today.year + 1, month, numbers[0])
-    except ValueError as error:
-        raise EntryError(f"there is no such day; expected {expected}") from error
-    raise EntryError(f"the year is missing; expected {expected}")
+        return date(year, month, day)
+    except ValueError:
+        return None
 
 
-def _ends(typed: str, scales: dict[str, float], expected: str) -> Range:
+def _next(today: date, month: int, day: int) -> date | None:
+    """Return the first such day from today on; a leap day may be years ahead."""
+    for year in range(today.year, today.year + _YEARS_AHEAD):
+        found = _day(year, month, day)
+        if found is not None and found >= today:
+            return found
+    return None
+
+
+def _tidy(typed: str, expected: str) -> str:
+    """Return typed text with single spaces; a text too long to be a figure is refused.
+
+    Why: the patterns below must never meet thousands of blanks, which they would try one by one.
+    """
+    if len(typed) > _MAX_TYPED:
+        raise EntryError(expected)
+    return " ".join(typed.split())
+
+
+def _ends(typed: str, scales: dict[str, float], expected: str, decimals: int = 12) -> Range:
     """Read one number or two, each with its scale; the last scale serves an end without one."""
-    text = typed.strip()
+    text = _tidy(typed, expected)
     if "%" in text:
-        raise EntryError(f"expected {expected}, without a percent sign")
+        raise EntryError(f"{expected}, without a percent sign")
     parts = _RANGE.split(text)
     if text.startswith("[") and text.endswith("]"):
         parts = text[1:-1].split(",")
     if len(parts) not in (1, 2):
-        raise EntryError(f"expected {expected}")
-    read = [_END.match(part) for part in parts]
+        raise EntryError(expected)
     found: list[tuple[float, str]] = []
-    for match in read:
+    for match in (_END.match(part) for part in parts):
         if match is None or not any(char.isdigit() for char in match.group(1)):
-            raise EntryError(f"expected {expected}")
+            raise EntryError(expected)
         scale = match.group(2).lower()
         if scale not in scales:
-            raise EntryError(f"“{match.group(2)}” is not understood; expected {expected}")
+            raise EntryError(f"{expected} (“{match.group(2)[:20]}” is not understood)")
         found.append((float(re.sub(r"[ ,_]", "", match.group(1))), scale))
     shared = found[-1][1]
-    values = [value * scales[scale or shared] for value, scale in found]
+    values = [_scaled(value, scales[scale or shared], decimals) for value, scale in found]
     if any(math.isinf(value) or math.isnan(value) for value in values):
-        raise EntryError(f"that number is too large; expected {expected}")
-    values = [float(f"{value:.12g}") for value in values]
+        raise EntryError(f"{expected} (that number is too large)")
+    if values[0] > values[-1] and found[0][1] and not shared:
+        # “20k..40” is nearly always 20,000 to 40,000, and would be read as 40 to 20,000.
+        raise EntryError(f"{expected} (say at both ends what is counted)")
     return Range.of(*values)
+
+
+def _scaled(value: float, scale: float, decimals: int) -> float:
+    """Return a value in the unit of its key, without the dust that a multiplication leaves.
+
+    Why a plain number is left as it is: what a field shows must read back as the same answer.
+    """
+    return value if scale == 1.0 else round(float(f"{value * scale:.12g}"), decimals)
+
+
+def _shared_out(value: float, parts: float) -> float:
+    return value if parts == 1.0 else round(value / parts, 6)

@@ -205,16 +205,18 @@ class Framing:
         if question_id not in QUESTIONS:
             raise KeyError(question_id)
         answers = {**self.answers, question_id: value}
+        # What was made visible stood in the answer before; the new one holds nothing hidden.
+        replaced = {k: v for k, v in self.replaced.items() if k != question_id}
         if value is None or value == "":
             del answers[question_id]
-            return self._changed(answers=answers)
+            return self._changed(answers=answers, replaced=replaced)
         marks = {k: v for k, v in self.not_applicable.items() if k != question_id}
-        return self._changed(answers=answers, not_applicable=marks)
+        return self._changed(answers=answers, not_applicable=marks, replaced=replaced)
 
     def with_not_applicable(self, question_id: str, reason: str | None) -> Framing:
         """Return the framing with a question marked as not applicable, or the mark lifted."""
         marks = {k: v for k, v in self.not_applicable.items() if k != question_id}
-        if not reason:
+        if reason is None or not reason.strip():
             return self._changed(not_applicable=marks)
         answers = {k: v for k, v in self.answers.items() if k != question_id}
         return self._changed(answers=answers, not_applicable={**marks, question_id: reason})
@@ -222,13 +224,32 @@ class Framing:
     def with_note(self, question_id: str, note: str | None) -> Framing:
         """Return the framing with a note on a question, or without one."""
         notes = {k: v for k, v in self.notes.items() if k != question_id}
-        return self._changed(notes={**notes, question_id: note} if note else notes)
+        given = note is not None and bool(note.strip())
+        return self._changed(notes={**notes, question_id: note} if given else notes)
 
     def with_row(self, question_id: str, index: int, row: Row) -> Framing:
         """Return the framing with one row replaced, or appended where index is the length."""
         rows = list(self.answers.get(question_id, ()))
         rows[index : index + 1] = [row]
         return self.with_answer(question_id, tuple(rows))
+
+    def patched(self, old: Framing, new: Framing) -> Framing:
+        """Return the framing with every difference between two others written into it.
+
+        Why: a step that is undone takes back what it changed, and nothing that has come since.
+        """
+        parts = {}
+        for name in ("answers", "not_applicable", "notes"):
+            before, after = getattr(old, name), getattr(new, name)
+            part = dict(getattr(self, name))
+            for key in {**before, **after}:
+                if before.get(key) == after.get(key):
+                    continue
+                part.pop(key, None)
+                if key in after:
+                    part[key] = after[key]
+            parts[name] = part
+        return self._changed(**parts)
 
     def _changed(self, **parts: Mapping[str, Any]) -> Framing:
         kept: dict[str, Mapping[str, Any]] = {

@@ -26,6 +26,10 @@ R = TypeVar("R", bound="Row")
 
 MAX_TEXT = 20_000
 MAX_NUMBER = 1e15
+# Longer than any name; comparing a page with every name would take its time.
+MAX_NAME = 100
+# More problems than anybody reads: the rest of them name no nearest column.
+MAX_HINTS = 100
 
 
 class WrongValue(ValueError):
@@ -57,6 +61,8 @@ def describe(raw: object) -> str:
 
 def nearest_name(name: str, known: Iterable[str]) -> str | None:
     """Return the known name most like this one, or None where none is near."""
+    if len(name) > MAX_NAME:
+        return None
     folded = {option.lower(): option for option in known}
     close = get_close_matches(name.strip().lower().replace(" ", "-"), folded, n=1, cutoff=0.6)
     return folded[close[0]] if close else None
@@ -112,7 +118,7 @@ class Line(Kind[str]):
     def read(self, raw: object) -> str:
         if not isinstance(raw, str):
             raise WrongValue(raw, self.expects)
-        return clean(raw)[:MAX_TEXT]
+        return _bounded(clean(raw))
 
     def parse(self, typed: str, today: date | None = None) -> str:
         return self.read(typed.strip())
@@ -120,7 +126,9 @@ class Line(Kind[str]):
 
 @dataclass(frozen=True)
 class Text(Kind[str]):
-    """Text of several lines."""
+    """Text of several lines, of at most `limit` characters."""
+
+    limit: int = MAX_TEXT
 
     @property
     def name(self) -> str:
@@ -133,7 +141,7 @@ class Text(Kind[str]):
     def read(self, raw: object) -> str:
         if not isinstance(raw, str):
             raise WrongValue(raw, self.expects)
-        return clean(raw, multiline=True)[:MAX_TEXT]
+        return _bounded(clean(raw, multiline=True), self.limit)
 
     def parse(self, typed: str, today: date | None = None) -> str:
         return self.read(typed)
@@ -154,7 +162,7 @@ class Lines(Kind[tuple[str, ...]]):
     def read(self, raw: object) -> tuple[str, ...]:
         if not isinstance(raw, list) or not all(isinstance(item, str) for item in raw):
             raise WrongValue(raw, self.expects)
-        return tuple(clean(item)[:MAX_TEXT] for item in raw)
+        return tuple(_bounded(clean(item)) for item in raw)
 
     def write(self, value: tuple[str, ...]) -> object:
         return list(value)
@@ -162,7 +170,7 @@ class Lines(Kind[tuple[str, ...]]):
     def parse(self, typed: str, today: date | None = None) -> tuple[str, ...]:
         if typed.strip().lower() in ("[]", "none"):
             return ()
-        return tuple(clean(line.strip()) for line in typed.splitlines() if line.strip())
+        return self.read([line.strip() for line in typed.splitlines() if line.strip()])
 
     def show(self, value: tuple[str, ...]) -> str:
         return "; ".join(value) if value else "none"
@@ -205,10 +213,12 @@ class Number(Kind[Range]):
         return low if value.is_point else [low, high]
 
     def parse(self, typed: str, today: date | None = None) -> Range:
+        # The unit stands beside the field, so people type it; “120 ms” is 120 there.
+        text = typed.strip().removesuffix(self.unit)
         try:
-            value = entry.per_day(typed) if self.per_day else entry.number(typed)
+            value = entry.per_day(text) if self.per_day else entry.number(text)
         except entry.EntryError as error:
-            raise WrongValue(typed, _bare(error)) from error
+            raise WrongValue(typed, error.expected) from error
         return self._checked(typed, [value.low, value.high])
 
     def show(self, value: Range) -> str:
@@ -258,7 +268,7 @@ class Percent(Number):
         try:
             value = entry.percent(typed)
         except entry.EntryError as error:
-            raise WrongValue(typed, _bare(error)) from error
+            raise WrongValue(typed, error.expected) from error
         return self._checked(typed, [value.low, value.high])
 
 
@@ -276,7 +286,7 @@ class Days(Number):
         try:
             value = entry.days(typed)
         except entry.EntryError as error:
-            raise WrongValue(typed, _bare(error)) from error
+            raise WrongValue(typed, error.expected) from error
         return self._checked(typed, [value.low, value.high])
 
 
@@ -486,7 +496,7 @@ class Many(Kind[tuple[str, ...]]):
         for item in raw:
             if item not in self.values and not self.own:
                 raise WrongValue(item, self.expects, nearest_name(item, self.values))
-            read[clean(item)] = None
+            read[_bounded(clean(item))] = None
         return tuple(read)
 
     def write(self, value: tuple[str, ...]) -> object:
@@ -496,7 +506,8 @@ class Many(Kind[tuple[str, ...]]):
         if typed.strip().lower() in ("[]", "none"):
             return ()
         labels = {option.text.lower(): option.value for option in self.options}
-        words = [word.strip() for word in typed.replace("\n", ",").split(",") if word.strip()]
+        parts = typed.split("\n" if self.own and "\n" in typed else ",")
+        words = [word.strip() for part in parts for word in part.split("\n") if word.strip()]
         return self.read([labels.get(word.lower(), word) for word in words])
 
     def show(self, value: tuple[str, ...]) -> str:
@@ -504,6 +515,9 @@ class Many(Kind[tuple[str, ...]]):
         return ", ".join(labels.get(item, item) for item in value) if value else "none"
 
     def edit(self, value: tuple[str, ...]) -> str:
+        # Words of one's own may hold commas; one a line keeps them apart, even where one is alone.
+        if any("," in item for item in value):
+            return "".join(f"{item}\n" for item in value)
         return ", ".join(value) if value else "none"
 
 
@@ -583,7 +597,7 @@ class Day(Kind[date]):
         try:
             return entry.day_of_year(typed, today)
         except entry.EntryError as error:
-            raise WrongValue(typed, _bare(error)) from error
+            raise WrongValue(typed, error.expected) from error
 
     def show(self, value: date) -> str:
         return value.isoformat()
@@ -633,7 +647,8 @@ class Rows(Kind[tuple[R, ...]]):
             for column, value in item.items():
                 question = self.row.columns.get(column)
                 if question is None:
-                    near = nearest_name(column, self.row.columns)
+                    few = len(problems) < MAX_HINTS
+                    near = nearest_name(column, self.row.columns) if few else None
                     hint = f" (nearest: {near})" if near else ""
                     problems.append(RowProblem(index, column, f"unknown key{hint}"))
                 elif value != "":
@@ -673,8 +688,14 @@ class Rows(Kind[tuple[R, ...]]):
         return "\n".join(row.label for row in value) if value else "none"
 
 
-def _bare(error: entry.EntryError) -> str:
-    return str(error).removeprefix("expected ")
+def _bounded(text: str, limit: int = MAX_TEXT) -> str:
+    """Return a text that is not too long to judge at every keystroke; raises WrongValue.
+
+    Why not cut it: what is cut off is lost without a word, and the next save would write that.
+    """
+    if len(text) > limit:
+        raise WrongValue(text, f"at most {limit:,} characters")
+    return text
 
 
 def _plain_number(number: float) -> int | float:

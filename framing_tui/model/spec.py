@@ -10,6 +10,9 @@ from framing_tui.model.question import Question, Row, Table
 if TYPE_CHECKING:
     from framing_tui.model.framing import Framing
 
+# An answer as the file spells it, escapes and all, is longer than the answer itself.
+_CLASH_TEXT = 500_000
+
 
 def _may_be_owned(framing: Framing) -> bool:
     return framing.readiness.owner != "no"
@@ -114,8 +117,8 @@ class Clash(Row):
     is_keyed = False
 
     question = Question(Line(), "Question")
-    ours = Question(Text(), "Ours")
-    theirs = Question(Text(), "Theirs")
+    ours = Question(Text(limit=_CLASH_TEXT), "Ours")
+    theirs = Question(Text(limit=_CLASH_TEXT), "Theirs")
 
 
 class Records(Table):

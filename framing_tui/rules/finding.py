@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from enum import Enum
 
 from framing_tui.model.clean import one_line
 from framing_tui.model.question import AnyQuestion
 from framing_tui.model.spec import Acceptance
-from framing_tui.model.values import Holds, Range, YesNoAnswer
+from framing_tui.model.values import Holds, Range, YesNoAnswer, figure
 
 
 class Level(Enum):
@@ -40,13 +41,17 @@ class Flagged:
 
     `questions` are the answers that it speaks about, the one to jump to first. `absent` are the
     questions whose missing answer the finding rests on: a named person who finds out by a date
-    softens a red to a warning until then.
+    softens a red to a warning until then. `settled_by` groups them: one answer of each group would
+    settle the finding, so that much has to be found out. `area` is the one that it bears on where the rule has
+    none of its own.
     """
 
     level: Level
     message: str
     questions: tuple[str, ...] = ()
     absent: tuple[str, ...] = ()
+    settled_by: tuple[tuple[str, ...], ...] = ()
+    area: str | None = None
 
 
 @dataclass(frozen=True)
@@ -71,10 +76,18 @@ class Finding:
 
 
 def red(
-    message: str, *questions: AnyQuestion | str, absent: tuple[AnyQuestion, ...] = ()
+    message: str,
+    *questions: AnyQuestion | str,
+    absent: tuple[AnyQuestion, ...] = (),
+    any_settles: bool = False,
 ) -> Flagged:
-    """Return a red: do not leave the kickoff with this."""
-    return _flagged(Level.RED, message, questions, absent)
+    """Return a red: do not leave the kickoff with this.
+
+    `any_settles` tells that one of the absent answers would be enough, where otherwise each is
+    wanted.
+    """
+    flagged = _flagged(Level.RED, message, questions, absent)
+    return replace(flagged, settled_by=(flagged.absent,)) if any_settles and absent else flagged
 
 
 def warn(
@@ -121,6 +134,13 @@ def red_or_unsure(
     return None
 
 
+def both(*parts: Holds) -> Holds:
+    """Return whether all of several comparisons hold: at every corner, at some, or never."""
+    if all(part is Holds.ALWAYS for part in parts):
+        return Holds.ALWAYS
+    return Holds.SOMETIMES if all(part.possible for part in parts) else Holds.NEVER
+
+
 def strongest(*found: Flagged | None) -> Flagged | None:
     """Return the worst of what was found, in one breath where several weigh the same.
 
@@ -138,6 +158,9 @@ def strongest(*found: Flagged | None) -> Flagged | None:
         "; ".join(flagged.message for flagged in worst),
         tuple(dict.fromkeys(q for flagged in worst for q in flagged.questions)),
         tuple(dict.fromkeys(q for flagged in worst for q in flagged.absent))
+        if rests_on_absence
+        else (),
+        tuple(group for flagged in worst for group in flagged.settled_by)
         if rests_on_absence
         else (),
     )
@@ -158,6 +181,13 @@ def quote(text: str, limit: int = 60) -> str:
     return f"“{one_line(text, limit)}”"
 
 
+def listed(names: Sequence[str], limit: int = 3) -> str:
+    """Return the first names, quoted, and how many more there are."""
+    named = ", ".join(quote(name) for name in names[:limit])
+    more = len(names) - limit
+    return f"{named} and {figure(more)} more" if more > 0 else named
+
+
 def _flagged(
     level: Level,
     message: str,
@@ -165,4 +195,5 @@ def _flagged(
     absent: tuple[AnyQuestion, ...],
 ) -> Flagged:
     ids = tuple(q if isinstance(q, str) else q.id for q in questions)
-    return Flagged(level, message, ids, tuple(q.id for q in absent))
+    missing = tuple(q.id for q in absent)
+    return Flagged(level, message, ids, missing, tuple((qid,) for qid in missing))

@@ -1,12 +1,66 @@
-"""Rules on section 5, proxy labels (FT5xx)."""
+"""Rules on section 5: is there anything to learn from, and what is wrong with it (FT5xx).
 
+The rubric of the chosen proxy is judged next door, in `labels_proxy`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from framing_tui.model.audit import Compliance, Roi
 from framing_tui.model.framing import Framing
-from framing_tui.model.labels import Labels
-from framing_tui.rules.finding import Flagged, Level, Way, quote, red, strongest, warn
+from framing_tui.model.labels import COUNTS_POSITIVES, UNBIASED, Labels
+from framing_tui.model.metrics import Metrics
+from framing_tui.model.question import AnyQuestion
+from framing_tui.model.stack import Stack
+from framing_tui.model.validation import Validation
+from framing_tui.model.values import Holds, Range, YesNoAnswer
+from framing_tui.rules.finding import (
+    Flagged,
+    Level,
+    Way,
+    both,
+    in_days,
+    note,
+    quote,
+    red,
+    red_or_unsure,
+    warn,
+)
 from framing_tui.rules.registry import Rule, rule
 
-# On the rubric's scale of 1 to 5, the marks that speak against a candidate.
-POOR_SCORE = 2
+# What each way of selecting leaves unseen.
+_UNSEEN = {
+    "some-sites": "exists for some sites only, and the others are never seen",
+    "only-acted-on": "exists only where somebody acted, and what happens otherwise is never seen",
+    "only-let-through": "exists only for what was let through, and what was stopped is never seen",
+    "self-selected": "comes from volunteers only, and those who keep silent are different",
+    "capped-by-us": "stops at what was on offer (sales are not demand)",
+    "invented": "is invented: it shows what its makers imagined, not what happens",
+}
+
+
+@dataclass(frozen=True)
+class _LearnedFrom:
+    """One thing that a model learns from, with what was said of it or of the whole section."""
+
+    label: str
+    selected_by: str | None
+    human_decision: YesNoAnswer | None
+
+
+def _learned_from(framing: Framing) -> tuple[_LearnedFrom, ...]:
+    """Return the chosen candidates, or the outcome itself where none is chosen."""
+    labels = framing.labels
+    chosen = tuple(
+        _LearnedFrom(
+            quote(row.label),
+            row.selected_by or labels.selected_by,
+            row.human_decision or labels.human_decision,
+        )
+        for row in labels.chosen()
+    )
+    return chosen or (_LearnedFrom("the label", labels.selected_by, labels.human_decision),)
 
 
 @rule(
@@ -38,39 +92,187 @@ def no_way_to_labels(framing: Framing) -> Flagged | None:
         message = "the outcome may not be recorded, and there is neither a proxy nor a plan"
         return warn(message, *questions, absent=absent)
     message = "the outcome is not recorded, and there is neither a proxy nor a plan for labels"
-    return red(message, *questions, absent=absent)
+    return red(message, *questions, absent=absent, any_settles=True)
 
 
 @rule(
-    "FT502",
-    "proxy-misaligned",
-    (Level.RED,),
+    "FT506",
+    "labels-after-the-deadline",
+    (Level.RED, Level.WARN),
+    Way.SERVING,
+    "labels",
+    reads=(
+        Labels.delay_days,
+        Roi.build_days,
+        Stack.timeframe_days,
+        Labels.positives_now,
+        Labels.positives_needed,
+    ),
+)
+def labels_after_the_deadline(framing: Framing) -> Flagged | None:
+    """The first labels come after the deadline, and today there are not enough.
+
+    Why: whatever is learned from them then cannot move the KPI in time.
+    Fires: red where building and the label delay exceed the timeframe and the positive examples of
+    today are open or fewer than needed; a warning where that holds at one end of a range.
+    Silent: while build time, delay or timeframe is open; where enough is held today; for outputs
+    of which positives are not counted.
+    Do: find labels that exist already, a quicker sign of the outcome, or a later date.
+    Source: chapter, section 5, and section 6, first killer.
+    """
+    build, delay = framing.roi.build_days, framing.labels.delay_days
+    timeframe = framing.stack.timeframe_days
+    if build is None or delay is None or timeframe is None:
+        return None
+    if framing.task.type not in (None, *COUNTS_POSITIVES):
+        return None
+    first = build.plus(delay)
+    short, examples = _too_few_today(framing)
+    holds = both(first.over(timeframe), short)
+    if holds is Holds.NEVER:
+        return None
+    held = framing.labels.positives_now
+    absent = (Labels.positives_now,) if held is None else ()
+    questions = (Labels.delay_days, Roi.build_days, Stack.timeframe_days, Labels.positives_now)
+    if holds is Holds.SOMETIMES:
+        last, due = in_days(Range.of(first.high)), in_days(Range.of(timeframe.low))
+        message = f"red at the pessimistic end: first labels after {last} against {due}; {examples}"
+        return warn(message, *questions, absent=absent)
+    message = f"first labels come after {in_days(first)}, and the timeframe is {in_days(timeframe)}"
+    return red(f"{message}; {examples}", *questions, absent=absent)
+
+
+def _too_few_today(framing: Framing) -> tuple[Holds, str]:
+    """Tell whether what is labelled today falls short, and in words by how much."""
+    held, needed = framing.labels.positives_now, framing.labels.positives_needed
+    if held is None:
+        return Holds.ALWAYS, "nobody has said how many positive examples there are today"
+    if needed is None:
+        return Holds.NEVER, ""
+    return held.under(needed), f"{held} positive examples are held today, of {needed} needed"
+
+
+@rule(
+    "FT511",
+    "label-is-selective",
+    (Level.WARN, Level.NOTE),
     Way.TARGET,
     "labels",
-    reads=(Labels.candidates, Labels.ideal, Labels.observable),
+    reads=(Labels.selected_by, Labels.candidates, Labels.remedies, Validation.holdout),
 )
-def proxy_misaligned(framing: Framing) -> Flagged | None:
-    """The chosen proxy hardly moves with the outcome.
+def label_is_selective(framing: Framing) -> Flagged | None:
+    """The label exists only for some of the cases that the model will see.
 
-    Why: the model gets better at what it is given, and the product follows the proxy away.
-    Fires: where the alignment of a chosen candidate is 1 or 2 of 5.
-    Silent: while the alignment is open, for candidates that were passed over, and where the
-    outcome itself is recorded.
-    Do: choose a candidate nearer to the outcome, even if there are fewer such labels.
-    Source: chapter, section 5.
+    Why: the model is sure of itself exactly where nobody has ever looked.
+    Fires: a warning where only cases that were acted on or let through, volunteers, some sites, or
+    cases up to what was on offer have a label, or where it is invented; a note once a remedy or a
+    holdout is named.
+    Silent: while it is open, and where everyone or a random sample gets a label.
+    Do: let a small random share through and label it, weight what is rare, or estimate what was
+    cut off.
+    Source: chapter, section 5, the table of failure modes.
     """
-    ideal = framing.labels.ideal
-    wanted = "the outcome" if ideal is None else quote(ideal)
-    return strongest(
-        *(
-            red(
-                f"{quote(row.label)} hardly moves with {wanted} (alignment {row.alignment} of 5)",
-                Labels.candidates,
-            )
-            for row in framing.labels.chosen()
-            if row.alignment is not None and row.alignment <= POOR_SCORE
+    remedies = framing.labels.remedies or ()
+    against = [Labels.remedies.kind.show(remedies)] if remedies else []
+    if framing.validation.holdout == "yes":
+        against.append("a holdout")
+    message = "; ".join(
+        f"{learned.label} {_UNSEEN[learned.selected_by]}"
+        for learned in _learned_from(framing)
+        if learned.selected_by is not None and learned.selected_by not in UNBIASED
+    )
+    if not message:
+        return None
+    questions = (Labels.selected_by, Labels.candidates, Labels.remedies)
+    if against:
+        return note(f"{message}; against that: {' and '.join(against)}", *questions)
+    return warn(message, *questions)
+
+
+@rule(
+    "FT512",
+    "label-is-a-past-judgement",
+    (Level.RED, Level.WARN, Level.NOTE),
+    Way.TARGET,
+    "risk",
+    reads=(
+        Labels.human_decision,
+        Labels.candidates,
+        Metrics.constraints,
+        Compliance.people_affected,
+    ),
+)
+def label_is_a_past_judgement(framing: Framing) -> Flagged | None:
+    """The label is what people decided in the past, so the model learns their habits.
+
+    Why: a habit that is wrong or unfair comes back faster, and as a figure that looks neutral.
+    Fires: red where people are affected and no constraint is about fairness (past the metrics,
+    where there are none); otherwise a warning; a note once there is a fairness constraint, or,
+    where no people are affected, one on quality. Unsure is a warning where yes would be red.
+    Silent: while it is open, and for labels that record an event or were made for training.
+    Do: bound the difference between groups, and have a sample judged anew by people who do not see
+    the old decision.
+    Source: chapter, section 5, and section 6, seventh killer.
+    """
+    answers = {learned.human_decision: learned.label for learned in _learned_from(framing)}
+    level, because, absent = _weight_of_habits(framing)
+    questions = (Labels.human_decision, Labels.candidates, Metrics.constraints)
+    if "yes" in answers:
+        message = (
+            f"{answers['yes']} is what people decided in the past: the model learns their habits"
         )
+        flagged = {Level.RED: red, Level.WARN: warn, Level.NOTE: note}[level]
+        return flagged(f"{message}{because}", *questions, absent=absent)
+    if "unsure" in answers and level is Level.RED:
+        message = f"{answers['unsure']} may be what people decided in the past"
+        return warn(f"{message}{because}", *questions, absent=absent)
+    return None
+
+
+def _weight_of_habits(framing: Framing) -> tuple[Level, str, tuple[AnyQuestion, ...]]:
+    """Return how heavily habits weigh here, why, and the answer whose absence that rests on."""
+    affected, rows = framing.compliance.people_affected, framing.metrics.constraints
+    kinds = {row.kind for row in rows or ()}
+    bounding = ("fairness",) if affected != "no" else ("fairness", "quality")
+    bound = next((kind for kind in bounding if kind in kinds), None)
+    if bound is not None:
+        return Level.NOTE, f"; a {bound} constraint bounds that", ()
+    if affected == "yes" and (rows is not None or framing.is_past("metrics")):
+        absent = (Metrics.constraints,) if rows is None else ()
+        return Level.RED, "; people are affected, and no constraint is about fairness", absent
+    return Level.WARN, "", ()
+
+
+@rule(
+    "FT514",
+    "labels-not-affordable",
+    (Level.RED, Level.WARN),
+    Way.SERVING,
+    "labels",
+    reads=(Labels.affordable,),
+)
+def labels_not_affordable(framing: Framing) -> Flagged | None:
+    """The labels cost more than there is.
+
+    Why: a model that nobody can afford to teach again is a demonstration.
+    Fires: red where the labels cannot be afforded; a warning where the team is unsure.
+    Silent: while the question is open, and where they can.
+    Do: label fewer cases and better chosen ones, or record what happens anyway.
+    Source: chapter, section 6, the feasibility table.
+    """
+    return red_or_unsure(
+        framing.labels.affordable,
+        "no",
+        "the labels cannot be afforded",
+        "nobody is sure that the labels can be afforded",
+        Labels.affordable,
     )
 
 
-RULES: tuple[Rule, ...] = (no_way_to_labels, proxy_misaligned)
+RULES: tuple[Rule, ...] = (
+    no_way_to_labels,
+    labels_after_the_deadline,
+    label_is_selective,
+    label_is_a_past_judgement,
+    labels_not_affordable,
+)

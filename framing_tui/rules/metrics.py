@@ -1,5 +1,246 @@
-"""Rules on the section “metrics”."""
+"""Rules on section 7: constraints, goals and what errors cost (FT703, FT704, FT707 to FT709)."""
 
-from framing_tui.rules.registry import Rule
+from framing_tui.calculators import costs, quantile
+from framing_tui.calculators.result import shown
+from framing_tui.model.archetype import Archetype
+from framing_tui.model.audit import Compliance, Errors, Serving
+from framing_tui.model.framing import Framing
+from framing_tui.model.metrics import Metrics
+from framing_tui.model.task import Task
+from framing_tui.model.values import Holds, Range, figure
+from framing_tui.rules.figures import as_ratio, settled, times_apart
+from framing_tui.rules.finding import (
+    Flagged,
+    Level,
+    Way,
+    listed,
+    quote,
+    red,
+    red_at_both_ends,
+    strongest,
+    warn,
+)
+from framing_tui.rules.labels import label_is_a_past_judgement
+from framing_tui.rules.metric_names import symmetric
+from framing_tui.rules.registry import Limits, Rule, limited_rule, rule
 
-RULES: tuple[Rule, ...] = ()
+
+@rule(
+    "FT703",
+    "constraint-missing",
+    (Level.WARN,),
+    Way.CONTAINMENT,
+    "risk",
+    reads=(
+        Metrics.constraints,
+        Serving.online,
+        Serving.p99_budget_ms,
+        Compliance.people_affected,
+        Archetype.kind,
+    ),
+)
+def constraint_missing(framing: Framing) -> Flagged | None:
+    """Something must not break, and no constraint says so.
+
+    Why: what is not bounded is what the primary metric will be bought with.
+    Fires: where somebody waits for the answer and there is neither a p99 budget nor a latency
+    constraint; where people are affected and there is neither a fairness nor a safety constraint
+    (both past the metrics, where none were given); where it acts alone or somebody waits and the
+    constraints were answered with none.
+    Silent: before the section is passed while the constraints are open; on people, where a label of
+    past judgements is a finding already.
+    Do: name each thing that would stop the launch, with the number at which it does.
+    Source: chapter, section 7, satisficing constraints.
+    """
+    if framing.metrics.constraints is None and not framing.is_past("metrics"):
+        return None
+    return strongest(_nothing_bounded(framing) or _latency_unbounded(framing), _people(framing))
+
+
+def _nothing_bounded(framing: Framing) -> Flagged | None:
+    waits, alone = framing.serving.online == "yes", framing.archetype.kind == "autonomous"
+    if framing.metrics.constraints != () or not (waits or alone):
+        return None
+    said = " and ".join(
+        words
+        for words, holds in (("it acts alone", alone), ("somebody waits for it", waits))
+        if holds
+    )
+    return warn(f"{said}, and there is no constraint at all", Metrics.constraints)
+
+
+def _latency_unbounded(framing: Framing) -> Flagged | None:
+    serving = framing.serving
+    if serving.online != "yes" or serving.p99_budget_ms is not None:
+        return None
+    if "latency" in _kinds(framing):
+        return None
+    questions = (Serving.p99_budget_ms, Metrics.constraints)
+    absent = tuple(question for question in questions if framing.answer(question) is None)
+    message = "somebody waits for the answer, and nothing bounds how long"
+    return warn(message, *questions, absent=absent)
+
+
+def _people(framing: Framing) -> Flagged | None:
+    if framing.compliance.people_affected != "yes" or _kinds(framing) & {"fairness", "safety"}:
+        return None
+    if label_is_a_past_judgement(framing) is not None:
+        return None
+    rows = framing.metrics.constraints
+    absent = (Metrics.constraints,) if rows is None else ()
+    message = "people are affected, and no constraint is about fairness or safety"
+    return warn(message, Metrics.constraints, Compliance.people_affected, absent=absent)
+
+
+def _kinds(framing: Framing) -> set[str | None]:
+    return {row.kind for row in framing.metrics.constraints or ()}
+
+
+@rule(
+    "FT704",
+    "constraint-without-bound",
+    (Level.WARN,),
+    Way.CONTAINMENT,
+    None,
+    reads=(Metrics.constraints,),
+)
+def constraint_without_bound(framing: Framing) -> Flagged | None:
+    """A constraint is named, and the number at which it breaks is not.
+
+    Why: a bound that is agreed after the result is in bends towards the result.
+    Fires: past the section, where the bound of a constraint is open.
+    Silent: before the section is passed, and where each has its bound.
+    Do: write the number that would stop the launch, with its unit.
+    Source: chapter, section 7, satisficing constraints.
+    """
+    rows = framing.metrics.constraints or ()
+    unbound = [row.label for row in rows if row.bound is None and not row.is_blank]
+    if not unbound or not framing.is_past("metrics"):
+        return None
+    message = f"no number says when this is broken: {listed(unbound)}"
+    return warn(message, Metrics.constraints, absent=(Metrics.constraints,))
+
+
+@rule(
+    "FT707",
+    "goals-in-one-model",
+    (Level.WARN,),
+    Way.TARGET,
+    None,
+    reads=(Metrics.objectives,),
+)
+def goals_in_one_model(framing: Framing) -> Flagged | None:
+    """Conflicting goals are mixed into one model, or nobody has weighed them.
+
+    Why: a weight that is trained in can be changed only by training again.
+    Fires: for two goals or more, where one has no model of its own, or, past the section, a weight
+    is open.
+    Silent: for a single goal; before the section is passed while weights are open.
+    Do: train one model for each goal, and add them up with weights that can be moved later.
+    Source: chapter, section 7, multi-objective recommendation.
+    """
+    rows = [row for row in framing.metrics.objectives or () if not row.is_blank]
+    if len(rows) < 2:
+        return None
+    mixed = [row.label for row in rows if row.own_model == "no"]
+    unweighed = [row.label for row in rows if row.weight is None]
+    parts = [f"no model of its own for {listed(mixed)}"] if mixed else []
+    if unweighed and framing.is_past("metrics"):
+        parts.append(f"no weight for {listed(unweighed)}")
+    if not parts:
+        return None
+    absent = () if mixed else (Metrics.objectives,)
+    message = f"several goals, with {' and '.join(parts)}: one model each, and weights to move"
+    return warn(message, Metrics.objectives, absent=absent)
+
+
+@rule(
+    "FT708",
+    "precision-floor-below-break-even",
+    (Level.RED, Level.WARN),
+    Way.CONTAINMENT,
+    "risk",
+    reads=(
+        Metrics.precision_floor_percent,
+        Errors.false_positive_cost,
+        Errors.false_negative_cost,
+        Errors.review_cost,
+    ),
+)
+def precision_floor_below_break_even(framing: Framing) -> Flagged | None:
+    """The precision that is allowed is one at which each flag loses money.
+
+    Why: a floor under break-even lets the model keep its promise and cost more than it saves.
+    Fires: red where the floor is below break-even precision; a warning where it is at one end of a
+    range.
+    Silent: while the floor or one of the two costs is open, and where both costs are 0.
+    Do: raise the floor to break-even at least, or look again at what each error costs.
+    Source: chapter, section 6, fourth killer, and section 7.
+    """
+    floor, worked_out = framing.metrics.precision_floor_percent, costs.of(framing)
+    if floor is None or worked_out is None:
+        return None
+    questions = (
+        Metrics.precision_floor_percent,
+        Errors.false_positive_cost,
+        Errors.false_negative_cost,
+    )
+    if worked_out.never_act:
+        message = f"a floor of {floor} % cannot pay: looking at one case costs more than a miss"
+        return red(message, *questions, Errors.review_cost)
+    needed = settled(worked_out.break_even_precision_percent)
+    return red_at_both_ends(
+        floor.under(needed),
+        f"a precision of {floor} % is allowed, and acting pays only from {shown(needed)} % on",
+        f"a floor of {figure(floor.low)} % against a break-even of "
+        f"{shown(Range.of(needed.high))} %",
+        *questions,
+    )
+
+
+@limited_rule(
+    "FT709",
+    "symmetric-metric-on-uneven-costs",
+    (Level.WARN,),
+    Way.CONTAINMENT,
+    "risk",
+    reads=(Metrics.primary, Errors.over_cost, Errors.under_cost, Task.type),
+    limits={"cost_ratio": 2.0},
+)
+def symmetric_metric_on_uneven_costs(framing: Framing, limits: Limits) -> Flagged | None:
+    """Too high and too low cost different amounts, and the metric cannot tell.
+
+    Why: a forecast of the middle is wrong on the dear side half of the time.
+    Fires: for a quantity whose costs of a unit too high and too low are 2:1 apart or more, where
+    the primary metric weighs both the same, such as MAE, RMSE or MAPE; also where only one end of
+    the range is that far apart.
+    Silent: while a cost is open, for quantile loss, and for metrics that are not known.
+    Do: predict the quantile that the two costs give, and measure it by quantile loss.
+    Source: chapter, section 6, fourth killer, and section 7.
+    """
+    over, under = framing.errors.over_cost, framing.errors.under_cost
+    metric = symmetric(framing.metrics.primary)
+    if over is None or under is None or metric is None:
+        return None
+    times = times_apart(over, under)
+    far = times.at_least(Range.of(limits["cost_ratio"]))
+    if far is Holds.NEVER:
+        return None
+    perhaps = "" if far is Holds.ALWAYS else "perhaps "
+    message = (
+        f"a unit too low costs {under} and one too high {over} ({perhaps}{as_ratio(times)}), "
+        f"and {quote(metric.words)} weighs both the same"
+    )
+    worked_out = quantile.of(framing)
+    if worked_out is not None and 0 < worked_out.quantile_p.low <= worked_out.quantile_p.high < 1:
+        message += f": predict the {shown(worked_out.quantile_p)} quantile"
+    return warn(message, Metrics.primary, Errors.over_cost, Errors.under_cost)
+
+
+RULES: tuple[Rule, ...] = (
+    constraint_missing,
+    constraint_without_bound,
+    goals_in_one_model,
+    precision_floor_below_break_even,
+    symmetric_metric_on_uneven_costs,
+)

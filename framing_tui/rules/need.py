@@ -1,10 +1,13 @@
 """Rules on section 2, should this use machine learning at all (FT2xx)."""
 
+from framing_tui.calculators import payback
+from framing_tui.calculators.result import shown
+from framing_tui.model.audit import Roi
 from framing_tui.model.framing import Framing
 from framing_tui.model.need import Need
 from framing_tui.model.stack import Stack
 from framing_tui.model.validation import Validation
-from framing_tui.model.values import figure
+from framing_tui.model.values import Holds, figure
 from framing_tui.rules.finding import (
     Flagged,
     Level,
@@ -177,17 +180,27 @@ def unexplained(framing: Framing) -> Flagged | None:
     (Level.RED, Level.WARN),
     Way.IMPACT,
     "roi",
-    reads=(Need.roi_below_upkeep,),
+    reads=(
+        Need.roi_below_upkeep,
+        Stack.kpi_now,
+        Stack.kpi_target,
+        Stack.kpi_unit_value_per_year,
+        Roi.run_cost_per_year,
+        Roi.build_cost,
+    ),
 )
 def return_below_upkeep(framing: Framing) -> Flagged | None:
     """The gain does not carry the cost of keeping it alive.
 
     Why: a model costs money every year, for labels, retraining, watching and being on call.
     Fires: red where the team says that upkeep costs more than it brings; a warning where unsure.
-    Silent: while the question is open, and where the gain is larger.
+    Silent: while the question is open, and where the gain is larger; where the return has its
+    figures, which then decide.
     Do: stop, or find the use where the same prediction is worth several times as much.
     Source: chapter, section 2.
     """
+    if payback.of(framing) is not None:
+        return None
     return red_or_unsure(
         framing.need.roi_below_upkeep,
         "yes",
@@ -231,15 +244,23 @@ def does_not_repeat(framing: Framing) -> Flagged | None:
         Need.errors_manageable,
         Need.errors_catastrophic,
         Need.contained_by,
+        Need.roi_below_upkeep,
+        Stack.kpi_now,
+        Stack.kpi_target,
+        Stack.kpi_unit_value_per_year,
+        Roi.run_cost_per_year,
+        Roi.build_cost,
+        Need.rules_kpi,
     ),
 )
 def answers_contradict(framing: Framing) -> Flagged | None:
-    """Two answers of the section cannot both hold.
+    """Two answers cannot both hold.
 
     Why: a contradiction is often two people who mean different things by one word.
     Fires: where data exists and yet cannot be had; past the section, where errors are manageable
-    and yet catastrophic with nothing that contains them.
-    Silent: while one of the two is open or unsure.
+    and yet catastrophic with nothing that contains them; where the gain is said to carry the upkeep
+    and the figures say no, or the other way round.
+    Silent: while one of the two is open or unsure, and where only one end of the figures disagrees.
     Do: ask whoever gave each answer for an example, and change the one that does not hold.
     Source: chapter, section 2, both checklists.
     """
@@ -254,7 +275,22 @@ def answers_contradict(framing: Framing) -> Flagged | None:
         errors = warn(
             message, Need.errors_manageable, Need.contained_by, absent=(Need.contained_by,)
         )
-    return strongest(data, errors)
+    return strongest(data, errors, _said_against_figures(framing))
+
+
+def _said_against_figures(framing: Framing) -> Flagged | None:
+    said, worked_out = framing.need.roi_below_upkeep, payback.of(framing)
+    if worked_out is None:
+        return None
+    net = shown(worked_out.net_per_year)
+    questions = (Need.roi_below_upkeep, Roi.run_cost_per_year, Stack.kpi_unit_value_per_year)
+    if said == "no" and worked_out.never is Holds.ALWAYS:
+        message = f"the gain is said to carry the upkeep, and the figures leave {net} a year"
+        return warn(message, *questions)
+    if said == "yes" and worked_out.never is Holds.NEVER:
+        message = f"the upkeep is said to eat the gain, and the figures leave {net} a year"
+        return warn(message, *questions)
+    return None
 
 
 @rule(

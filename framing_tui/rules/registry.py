@@ -16,12 +16,15 @@ from framing_tui.model.catalogue import PASSING_ORDER
 from framing_tui.model.framing import Framing
 from framing_tui.model.question import AnyQuestion
 from framing_tui.rules.finding import Flagged, Level, Way
+from framing_tui.rules.judged import Judged
 
 Check = Callable[[Framing], Flagged | None]
 Limits = Mapping[str, float]
 LimitedCheck = Callable[[Framing, Limits], Flagged | None]
+SecondCheck = Callable[[Judged], tuple[Flagged, ...]]
 
 _PARTS = ("Why", "Fires", "Silent", "Do", "Source")
+_NO_LIMITS: Limits = MappingProxyType({})
 
 
 @dataclass(frozen=True)
@@ -36,9 +39,9 @@ class RuleDocs:
     source: str
 
 
-@dataclass(frozen=True)
-class Rule:
-    """One rule; calling it judges a framing.
+@dataclass(frozen=True, kw_only=True)
+class AnyRule:
+    """What is declared of a rule, whichever pass it belongs to.
 
     `levels` are those it can report, worst first; `limits` its thresholds with their defaults.
     """
@@ -49,12 +52,8 @@ class Rule:
     way: Way
     area: str | None
     reads: tuple[AnyQuestion, ...]
-    check: LimitedCheck
-    limits: Limits = field(default_factory=lambda: MappingProxyType({}))
+    limits: Limits = field(default_factory=lambda: _NO_LIMITS)
     docstring: str = ""
-
-    def __call__(self, framing: Framing, limits: Limits | None = None) -> Flagged | None:
-        return self.check(framing, limits or self.limits)
 
     @property
     def section(self) -> str:
@@ -65,6 +64,29 @@ class Rule:
     def docs(self) -> RuleDocs:
         """The docstring, taken apart."""
         return docs_of(self.docstring)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rule(AnyRule):
+    """One rule over answers; calling it judges a framing."""
+
+    check: LimitedCheck
+
+    def __call__(self, framing: Framing, limits: Limits | None = None) -> Flagged | None:
+        return self.check(framing, limits or self.limits)
+
+
+@dataclass(frozen=True, kw_only=True)
+class SecondPassRule(AnyRule):
+    """One rule over what was judged; calling it returns each thing that it found.
+
+    Why several: a claim is about one killer or one cell, and each has an area of its own.
+    """
+
+    check: SecondCheck
+
+    def __call__(self, judged: Judged) -> tuple[Flagged, ...]:
+        return self.check(judged)
 
 
 def rule(
@@ -79,13 +101,13 @@ def rule(
 
     def declare(check: Check) -> Rule:
         return Rule(
-            code,
-            name,
-            levels,
-            way,
-            area,
-            reads,
-            lambda framing, _limits: check(framing),
+            code=code,
+            name=name,
+            levels=levels,
+            way=way,
+            area=area,
+            reads=reads,
+            check=lambda framing, _limits: check(framing),
             docstring=inspect.getdoc(check) or "",
         )
 
@@ -104,9 +126,42 @@ def limited_rule(
     """Declare a rule with thresholds that a team may set."""
 
     def declare(check: LimitedCheck) -> Rule:
-        frozen = MappingProxyType(dict(limits))
-        docstring = inspect.getdoc(check) or ""
-        return Rule(code, name, levels, way, area, reads, check, frozen, docstring)
+        return Rule(
+            code=code,
+            name=name,
+            levels=levels,
+            way=way,
+            area=area,
+            reads=reads,
+            limits=MappingProxyType(dict(limits)),
+            check=check,
+            docstring=inspect.getdoc(check) or "",
+        )
+
+    return declare
+
+
+def second_pass_rule(
+    code: str,
+    name: str,
+    levels: tuple[Level, ...],
+    way: Way,
+    area: str | None,
+    reads: tuple[AnyQuestion, ...],
+) -> Callable[[SecondCheck], SecondPassRule]:
+    """Declare a rule that runs after the answers were judged, and sees what was found."""
+
+    def declare(check: SecondCheck) -> SecondPassRule:
+        return SecondPassRule(
+            code=code,
+            name=name,
+            levels=levels,
+            way=way,
+            area=area,
+            reads=reads,
+            check=check,
+            docstring=inspect.getdoc(check) or "",
+        )
 
     return declare
 

@@ -1,5 +1,188 @@
-"""Rules on the section “spec”."""
+"""Rules on section 10, what the meeting leaves with (FT9xx): a second pass over what was judged."""
 
-from framing_tui.rules.registry import Rule
+from framing_tui.model.spec import Acceptance, Decision, Records
+from framing_tui.model.values import figure
+from framing_tui.rules.feasibility_claims import cells_claimed_red
+from framing_tui.rules.finding import Flagged, Level, Way, listed, note, quote, red, warn
+from framing_tui.rules.judged import Judged
+from framing_tui.rules.registry import SecondPassRule, second_pass_rule
 
-RULES: tuple[Rule, ...] = ()
+# A message names this many and counts the rest.
+NAMED = 5
+
+
+def _first(names: list[str]) -> str:
+    more = len(names) - NAMED
+    named = ", ".join(names[:NAMED])
+    return f"{named} and {figure(more)} more" if more > 0 else named
+
+
+@second_pass_rule(
+    "FT901",
+    "build-against-reds",
+    (Level.RED,),
+    Way.IMPACT,
+    "roi",
+    reads=(Decision.decision,),
+)
+def build_against_reds(judged: Judged) -> tuple[Flagged, ...]:
+    """It was decided to build, and something red stands that nobody has accepted.
+
+    Why: a red that is neither solved nor accepted is not forgotten; it is found again by users.
+    Fires: for the decision “build”, where a red finding counts, a cell is claimed red, or the
+    verdict is not machine learning; it names them.
+    Silent: for every other decision; where each red is accepted with a reason and a name.
+    Do: solve it, accept it in somebody's name until a date, or decide otherwise.
+    Source: chapter, section 6, the feasibility table, and section 10.
+    """
+    if judged.framing.decision != "build":
+        return ()
+    reds = judged.unaccepted_reds
+    against = [f"{finding.name.replace('-', ' ')} ({finding.code})" for finding in reds]
+    cells = [table.heading for table in cells_claimed_red(judged.framing)]
+    parts = []
+    if against:
+        parts.append(f"red: {_first(against)}")
+    if cells:
+        parts.append(f"claimed red: {_first(cells)}")
+    if judged.verdict != "ml":
+        parts.append(f"the verdict is {quote(judged.verdict)}")
+    if not parts:
+        return ()
+    return (red(f"decided to build against {'; '.join(parts)}", Decision.decision),)
+
+
+@second_pass_rule(
+    "FT902",
+    "build-with-open-essentials",
+    (Level.WARN,),
+    Way.IMPACT,
+    None,
+    reads=(Decision.decision,),
+)
+def build_with_open_essentials(judged: Judged) -> tuple[Flagged, ...]:
+    """It was decided to build, and essential questions are open.
+
+    Why: each will be answered by whoever meets it first, alone and in a hurry.
+    Fires: for the decision “build”, while essential questions are open; it names them.
+    Silent: for every other decision; a question that a named person finds out by a date is not
+    open before then.
+    Do: answer them now, or say of each who finds out and by when.
+    Source: chapter, section 10.
+    """
+    if judged.framing.decision != "build" or not judged.open_essentials:
+        return ()
+    count = len(judged.open_essentials)
+    questions = "1 essential question" if count == 1 else f"{figure(count)} essential questions"
+    message = f"decided to build with {questions} open: {_first(list(judged.open_essentials))}"
+    return (warn(message, Decision.decision),)
+
+
+@second_pass_rule(
+    "FT903",
+    "action-without-owner-or-date",
+    (Level.WARN,),
+    Way.IMPACT,
+    None,
+    reads=(Records.actions,),
+)
+def action_without_owner_or_date(judged: Judged) -> tuple[Flagged, ...]:
+    """A next action has nobody who does it, or no date.
+
+    Why: what everybody will do some day nobody does.
+    Fires: once there is a decision, where an action lacks its owner or its date.
+    Silent: before there is a decision, and where each has both.
+    Do: ask in the room who takes it and by when, or strike it out.
+    Source: chapter, section 9, and section 10, owner.
+    """
+    if not judged.framing.is_past("spec"):
+        return ()
+    rows = judged.framing.records.actions or ()
+    loose = [
+        row.label for row in rows if not row.is_blank and (row.owner is None or row.due is None)
+    ]
+    if not loose:
+        return ()
+    message = f"no owner or no date: {listed(loose)}"
+    return (warn(message, Records.actions, absent=(Records.actions,)),)
+
+
+@second_pass_rule(
+    "FT904",
+    "acceptance-does-not-hold",
+    (Level.WARN,),
+    Way.CONTAINMENT,
+    None,
+    reads=(Records.accepted,),
+)
+def acceptance_does_not_hold(judged: Judged) -> tuple[Flagged, ...]:
+    """An accepted risk is accepted by nobody, for no reason, for too long, or for nothing.
+
+    Why: an acceptance that has run out reads like one that holds.
+    Fires: where an acceptance is past its date, lacks its reason or its person, or names a rule
+    that does not fire.
+    Silent: for an acceptance that holds; dates are judged only where today's date is known.
+    Do: renew it with a new date and a name, or take it out.
+    Source: chapter, section 6, and section 10.
+    """
+    rows = judged.framing.records.accepted or ()
+    broken = [
+        f"{quote(row.label)} {why}" if row.label else f"one without a rule {why}"
+        for row in rows
+        if not row.is_blank and (why := _why_not(judged, row)) is not None
+    ]
+    if not broken:
+        return ()
+    return (warn(f"accepted risks that do not hold: {_first(broken)}", Records.accepted),)
+
+
+def _why_not(judged: Judged, row: Acceptance) -> str | None:
+    """Return what is wrong with an acceptance, or None."""
+    lacking = [word for word, cell in (("reason", row.reason), ("person", row.by)) if cell is None]
+    if lacking:
+        return f"lacks a {' and a '.join(lacking)}"
+    if row.until is not None and judged.today is not None and row.until < judged.today:
+        return f"ran out on {row.until.isoformat()}"
+    if row.rule == acceptance_does_not_hold.code:
+        return None
+    own = [finding for finding in judged.findings if finding.code == row.rule]
+    if not own:
+        return "names no rule that fires"
+    if row.question is not None and all(row.question not in f.questions for f in own):
+        return f"does not fire on {quote(row.question)}"
+    return None
+
+
+@second_pass_rule(
+    "FT905",
+    "hidden-characters",
+    (Level.NOTE,),
+    Way.CONTAINMENT,
+    None,
+    reads=(),
+)
+def hidden_characters(judged: Judged) -> tuple[Flagged, ...]:
+    """An answer held characters that change how text reads, and they were made visible.
+
+    Why: such a character can turn a sentence round, or hide half of it, without anybody seeing.
+    Fires: where control, bidirectional or zero-width characters stood in an answer of the file.
+    Silent: for tabs, line breaks, and joiners that a script or an emoji needs.
+    Do: look at the answer as it is shown now, and type anew what it should say.
+    Source: chapter, section 10: the page is read by people who were not in the room.
+    """
+    replaced = judged.framing.replaced
+    if not replaced:
+        return ()
+    names = [f"{question_id} ({', '.join(found[:3])})" for question_id, found in replaced.items()]
+    message = f"hidden characters were made visible in {_first(names)}"
+    return (note(message, *replaced),)
+
+
+# In the order in which they run: what is accepted is held against everything else that fired.
+RULES: tuple[SecondPassRule, ...] = (
+    build_against_reds,
+    build_with_open_essentials,
+    action_without_owner_or_date,
+    hidden_characters,
+    acceptance_does_not_hold,
+)

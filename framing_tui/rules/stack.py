@@ -1,32 +1,15 @@
-"""Rules on section 1, the framing stack (FT1xx)."""
+"""Rules on section 1, the framing stack: what is wanted (FT101 to FT105, FT111)."""
 
 import re
 from itertools import pairwise
 
-from framing_tui.model.audit import Errors
 from framing_tui.model.framing import Framing
-from framing_tui.model.metrics import Metrics
 from framing_tui.model.question import PLACEHOLDERS
-from framing_tui.model.stack import QUEUE_POLICIES, Stack
-from framing_tui.model.validation import EXPERIMENTS, Validation
+from framing_tui.model.stack import Stack
 from framing_tui.model.values import Range, figure
-from framing_tui.rules.finding import (
-    Flagged,
-    Level,
-    Way,
-    in_days,
-    note,
-    quote,
-    red,
-    red_at_both_ends,
-    strongest,
-    warn,
-)
+from framing_tui.rules.finding import Flagged, Level, Way, note, quote, red, strongest, warn
+from framing_tui.rules.phrases import phrase_end, short_list, singular, thing_of, words_of
 from framing_tui.rules.registry import Rule, rule
-
-
-def _short_list(words: str) -> frozenset[str]:
-    return frozenset(words.split())
 
 
 @rule(
@@ -97,10 +80,10 @@ _MODEL_METRIC = re.compile(
 )
 # Names that mean other things too (precision farming, product recalls, Formula 1, small firms):
 # they count where the KPI says nothing else.
-_BARE_METRICS = _short_list(
+_BARE_METRICS = short_list(
     "accuracy precision recall f1 f-score mae mse perplexity bleu rouge log-loss"
 )
-_SAYS_NOTHING = _short_list(
+_SAYS_NOTHING = short_list(
     """the a an our of on at in for to by and or with than over above below under least most k
     model models set validation holdout offline percent score top macro micro mean average high
     higher better best improve improved increase maximise reach points point"""
@@ -169,7 +152,7 @@ _NAMES_TECHNIQUE = re.compile(
       |tool|project|initiative)\b|\W*$)""",
     re.X,
 )
-_ABBREVIATIONS = _short_list(
+_ABBREVIATIONS = short_list(
     """approx avg ca co corp dept dr est etc excl fig inc incl ltd max min mr mrs ms no nr resp st
     vs"""
 )
@@ -231,19 +214,10 @@ def _is_over_one_sentence(text: str) -> bool:
     return False
 
 
-_DOWN = _short_list(
+_DOWN = short_list(
     "cut reduce lower decrease shrink halve shorten minimise minimize curb slash trim"
 )
-_UP = _short_list("raise increase grow lift boost double triple maximise maximize")
-# Words at which the thing that a verb acts on, or that a KPI counts, has been said.
-_PHRASE_ENDS = _short_list(
-    """of per by to for in on at with without from and or while as that who which during among when
-    before after over between against a an the"""
-)
-_ARTICLES = _short_list("the a an our")
-_MEASURE_ONLY = _short_list(
-    "rate share percentage percent % level volume count number amount ratio"
-)
+_UP = short_list("raise increase grow lift boost double triple maximise maximize")
 
 
 @rule(
@@ -280,7 +254,7 @@ def _verb_against_figures(framing: Framing, now: Range, target: Range) -> Flagge
     objective, kpi = framing.stack.objective, framing.stack.kpi
     if objective is None or kpi is None:
         return None
-    counted = _thing(_words(kpi))
+    counted = thing_of(words_of(kpi))
     rises = target.low > now.high
     verb = next(
         (verb for verb, thing in _verbs(objective) if thing == counted and (verb in _UP) != rises),
@@ -301,188 +275,14 @@ def _verbs(objective: str) -> list[tuple[str, str | None]]:
     Only a word that opens the sentence or joins on to one is taken for a verb: “a price cut” and
     “lower back pain” are not, and neither is “without raising” or “not to cut”.
     """
-    words = _words(objective)
+    words = words_of(objective)
     found = []
     for at, word in enumerate(words):
         opens = at == 0 or words[at - 1] in ("to", "and", ",")
         negated = "not" in words[max(0, at - 2) : at]
         if opens and not negated and (word in _DOWN or word in _UP):
-            found.append((word, _thing(words[at + 1 :])))
+            found.append((word, thing_of(words[at + 1 :])))
     return found
-
-
-def _words(text: str) -> list[str]:
-    """Return the words in lower case, with “%” and the punctuation that ends a phrase as words."""
-    return re.findall(r"[^\W\d_][\w'’-]*|%|[,;:.()](?!\d)", text.lower())
-
-
-def _thing(words: list[str]) -> str | None:
-    """Return the noun that a phrase is about, without its plural, or None.
-
-    “The share of late orders” is about orders, and “monthly churn rate” about churn.
-    """
-    at = 0
-    while True:
-        while at < len(words) and words[at] in _ARTICLES:
-            at += 1
-        end = _phrase_end(words, at)
-        is_measure = all(word in _MEASURE_ONLY for word in words[at:end])
-        if not (end > at and is_measure and words[end : end + 1] == ["of"]):
-            break
-        at = end + 1
-    noun = next((word for word in reversed(words[at:end]) if word not in _MEASURE_ONLY), None)
-    return None if noun is None else _singular(noun)
-
-
-def _phrase_end(words: list[str], at: int = 0) -> int:
-    """Return where the phrase that begins there ends: at a preposition, a comma or the end."""
-    ends = (i for i in range(at, len(words)) if words[i] in _PHRASE_ENDS or words[i] in ",;:.()")
-    return next(ends, len(words))
-
-
-def _singular(word: str) -> str:
-    if word.endswith(("sses", "ches", "shes", "xes")):
-        return word[:-2]
-    if word.endswith("ies"):
-        return word[:-3] + "y"
-    return word[:-1] if word.endswith("s") and not word.endswith("ss") else word
-
-
-@rule(
-    "FT106",
-    "no-policy",
-    (Level.RED,),
-    Way.IMPACT,
-    "risk",
-    reads=(Stack.policy,),
-)
-def no_policy(framing: Framing) -> Flagged | None:
-    """Nobody has said what a prediction triggers.
-
-    Why: a prediction that leads to no action moves no KPI, however right it is.
-    Fires: where the policy is “nobody has said”; past the task, while it is open.
-    Silent: before the task is passed, while the policy is open.
-    Do: write down who or what acts on a prediction, and at which line, before choosing a metric.
-    Source: chapter, section 1, level 3.
-    """
-    if framing.stack.policy == "none":
-        return red("nobody has said what a prediction triggers (policy)", Stack.policy)
-    if framing.lacks(Stack.policy, "task"):
-        message = "no policy: nobody has said what a prediction triggers"
-        return red(message, Stack.policy, absent=(Stack.policy,))
-    return None
-
-
-@rule(
-    "FT107",
-    "policy-without-its-number",
-    (Level.WARN,),
-    Way.IMPACT,
-    None,
-    reads=(
-        Stack.policy,
-        Stack.top_k,
-        Stack.queue_capacity_per_day,
-        Errors.in_words,
-        Errors.false_positive_cost,
-        Errors.false_negative_cost,
-        Errors.over_cost,
-        Errors.under_cost,
-        Metrics.precision_floor_percent,
-    ),
-)
-def policy_without_its_number(framing: Framing) -> Flagged | None:
-    """The policy is named, and the number that it turns on is not.
-
-    Why: without K, a capacity or the weight of an error, the line is drawn later by whoever codes.
-    Fires: past the stack, for the highest K without K, and for a queue or bands without a capacity;
-    past feasibility, for a threshold or block-or-allow with neither costs, nor words on which error
-    is worse, nor a precision floor.
-    Silent: before those sections are passed; one cost alone is enough to be silent.
-    Do: give the number, or say in a sentence which error is worse and why.
-    Source: chapter, section 1, level 3, and section 6.
-    """
-    policy = framing.stack.policy
-    if policy == "top-k" and framing.lacks(Stack.top_k, "stack"):
-        message = "the K highest are acted on, and nobody has said how many that is"
-        return warn(message, Stack.top_k, absent=(Stack.top_k,))
-    if policy in QUEUE_POLICIES and framing.lacks(Stack.queue_capacity_per_day, "stack"):
-        capacity = Stack.queue_capacity_per_day
-        message = "cases wait for people, and nobody has said how many they can clear in a day"
-        return warn(message, capacity, absent=(capacity,))
-    if policy in ("threshold", "block-allow") and framing.is_past("feasibility"):
-        return _line_without_reason(framing)
-    return None
-
-
-def _line_without_reason(framing: Framing) -> Flagged | None:
-    reasons = (
-        Errors.in_words,
-        Errors.false_positive_cost,
-        Errors.false_negative_cost,
-        Errors.over_cost,
-        Errors.under_cost,
-        Metrics.precision_floor_percent,
-    )
-    if any(framing.answer(question) is not None for question in reasons):
-        return None
-    absent = tuple(question for question in reasons if question.is_asked(framing))
-    message = "nothing says where the line lies: no costs, no worse error, no precision floor"
-    return warn(message, *absent, absent=absent)
-
-
-@rule(
-    "FT109",
-    "too-late-to-act",
-    (Level.RED, Level.WARN),
-    Way.SERVING,
-    "serving",
-    reads=(Stack.predict_before_days, Stack.act_before_days),
-)
-def too_late_to_act(framing: Framing) -> Flagged | None:
-    """The prediction comes when it is too late to act.
-
-    Why: the best prediction helps nobody once the moment to act is over.
-    Fires: where it can be made less long before the event than the action needs.
-    Silent: while either time is open, and for policies that only rank, or that use the number.
-    Do: predict from facts that are known earlier, or find an action that works at shorter notice.
-    Source: chapter, section 8, why the KPI did not move.
-    """
-    predicted, needed = framing.stack.predict_before_days, framing.stack.act_before_days
-    if predicted is None or needed is None:
-        return None
-    latest, earliest_needed = Range.of(predicted.low), Range.of(needed.high)
-    return red_at_both_ends(
-        predicted.under(needed),
-        f"the prediction comes {in_days(predicted)} before the event, "
-        f"and acting takes {in_days(needed)}",
-        f"{in_days(latest)} against {in_days(earliest_needed)}",
-        Stack.predict_before_days,
-        Stack.act_before_days,
-    )
-
-
-@rule(
-    "FT110",
-    "advice-binds-nobody",
-    (Level.NOTE,),
-    Way.IMPACT,
-    None,
-    reads=(Stack.policy, Stack.policy_detail),
-)
-def advice_binds_nobody(framing: Framing) -> Flagged | None:
-    """Advice changes nothing unless somebody is bound to act on it.
-
-    Why: people under pressure look past a number that commits them to nothing.
-    Fires: where the policy is to advise.
-    Silent: for every other policy.
-    Do: name the people, and what they must do, or write down, when they see the advice.
-    Source: chapter, section 1, level 3, and section 8.
-    """
-    if framing.stack.policy != "advise":
-        return None
-    message = "advice changes nothing unless somebody is bound to act on it: name them"
-    return note(message, Stack.policy, Stack.policy_detail)
 
 
 # What a KPI measures, told by its last noun. Two amounts of money may be one sum; two shares are
@@ -498,7 +298,7 @@ _MEASURES = {
     }.items()
     for word in words.split()
 }
-_MEASURE_NOUNS = _short_list("rate share percentage percent % ratio score number count time")
+_MEASURE_NOUNS = short_list("rate share percentage percent % ratio score number count time")
 _JOINS = re.compile(r" ?; ?|,? (?:and|as well as|plus|&|\+) ", re.I)
 
 
@@ -539,7 +339,7 @@ def two_kpis_or_models(framing: Framing) -> Flagged | None:
 
 
 def _names_two_measures(kpi: str) -> bool:
-    parts = [_words(part) for part in _JOINS.split(" ".join(kpi.split()))]
+    parts = [words_of(part) for part in _JOINS.split(" ".join(kpi.split()))]
     return any(_are_two(left, right) for left, right in pairwise(parts))
 
 
@@ -551,7 +351,7 @@ def _are_two(left: list[str], right: list[str]) -> bool:
     """
     if "," in left:
         left = left[len(left) - left[::-1].index(",") :]
-    first, second = left[: _phrase_end(left)], right[: _phrase_end(right)]
+    first, second = left[: phrase_end(left)], right[: phrase_end(right)]
     first_goes_on, second_goes_on = len(left) > len(first), len(right) > len(second)
     if not first or not second:
         return False
@@ -568,38 +368,7 @@ def _are_two(left: list[str], right: list[str]) -> bool:
 
 
 def _measures(noun: str) -> str | None:
-    return _MEASURES.get(noun) or _MEASURES.get(_singular(noun))
-
-
-@rule(
-    "FT112",
-    "action-unproven",
-    (Level.RED, Level.WARN),
-    Way.IMPACT,
-    "roi",
-    reads=(Stack.action_works, Validation.experiment, Validation.measures_kpi),
-)
-def action_unproven(framing: Framing) -> Flagged | None:
-    """Nothing shows that acting on a right prediction changes the outcome.
-
-    Why: to know who will leave is worth nothing if the call does not make them stay.
-    Fires: red where there is no evidence; a warning where the team is unsure, or where an
-    experiment that measures the KPI is planned and will tell.
-    Silent: while the question is open, and where there is evidence.
-    Do: try the action on a few cases, chosen by hand or by chance, before training anything.
-    Source: chapter, section 1, level 3, and section 8.
-    """
-    works = framing.stack.action_works
-    if works == "unsure":
-        return warn("nobody is sure that the action changes the outcome", Stack.action_works)
-    if works != "no":
-        return None
-    message = "no evidence that the action changes the outcome"
-    trial = framing.validation.experiment
-    if trial in EXPERIMENTS and framing.validation.measures_kpi == "yes":
-        planned = Validation.experiment.kind.show(trial)
-        return warn(f"{message} yet; it is left to the planned {planned}", Stack.action_works)
-    return red(message, Stack.action_works)
+    return _MEASURES.get(noun) or _MEASURES.get(singular(noun))
 
 
 RULES: tuple[Rule, ...] = (
@@ -608,10 +377,5 @@ RULES: tuple[Rule, ...] = (
     model_metric_as_kpi,
     objective_names_a_technique,
     target_is_no_change,
-    no_policy,
-    policy_without_its_number,
-    too_late_to_act,
-    advice_binds_nobody,
     two_kpis_or_models,
-    action_unproven,
 )

@@ -1,10 +1,13 @@
 """Rules on section 4, the task (FT4xx)."""
 
 from framing_tui.model.framing import Framing
-from framing_tui.model.task import Task
+from framing_tui.model.stack import Stack
+from framing_tui.model.task import GENERATION, Task
 from framing_tui.model.values import Holds, Range, figure
-from framing_tui.rules.finding import Flagged, Level, Way, red, warn
-from framing_tui.rules.registry import Limits, Rule, limited_rule
+from framing_tui.rules.finding import Flagged, Level, Way, quote, red, warn
+from framing_tui.rules.registry import Limits, Rule, limited_rule, rule
+
+NEEDS_CONFIDENCE = ("threshold", "top-k", "bands")
 
 
 @limited_rule(
@@ -49,4 +52,105 @@ def class_ids_hardwired(framing: Framing, limits: Limits) -> Flagged | None:
     return warn(message, *questions, Task.classes)
 
 
-RULES: tuple[Rule, ...] = (class_ids_hardwired,)
+@limited_rule(
+    "FT402",
+    "giant-label-space",
+    (Level.WARN,),
+    Way.SERVING,
+    "labels",
+    reads=(Task.classes, Task.scored_per_pair, Task.type),
+    limits={"classes": 1000.0},
+)
+def giant_label_space(framing: Framing, limits: Limits) -> Flagged | None:
+    """There are very many classes, and each is an output of its own.
+
+    Why: most of them will have a handful of examples, and the model never learns those.
+    Fires: for 1,000 classes or items or more that are not scored per pair, also where only one end
+    of the range is that high.
+    Silent: where each pair is scored, or that is unsure or open; where new classes that are built
+    into the output are a finding already.
+    Do: make the class an input, or predict its group first and the class within it.
+    Source: chapter, section 4.
+    """
+    task = framing.task
+    if task.scored_per_pair != "no" or task.classes is None:
+        return None
+    many = task.classes.at_least(Range.of(limits["classes"]))
+    if many is Holds.NEVER or class_ids_hardwired(framing) is not None:
+        return None
+    count = str(task.classes) if many is Holds.ALWAYS else f"up to {figure(task.classes.high)}"
+    message = f"{count} classes are built into the output: most will have few examples"
+    return warn(message, Task.classes, Task.scored_per_pair)
+
+
+@rule(
+    "FT403",
+    "generation-unguarded",
+    (Level.RED, Level.WARN),
+    Way.CONTAINMENT,
+    "risk",
+    reads=(Task.evaluation_plan, Task.safety_controls, Task.type),
+)
+def generation_unguarded(framing: Framing) -> Flagged | None:
+    """It generates, and nothing tells good output from bad or keeps harmful output back.
+
+    Why: what is generated has no right answer to count, and its worst output is the one people see.
+    Fires: for text, image or audio, past the section: red where there is neither an evaluation plan
+    nor safety controls; a warning where one of them is open.
+    Silent: before the section is passed, where both are named, and for every other output.
+    Do: fix a set of cases that people rate before each release, and say what filters the rest.
+    Source: chapter, section 4.
+    """
+    if framing.task.type not in GENERATION:
+        return None
+    words = {
+        Task.evaluation_plan: "no plan to judge it",
+        Task.safety_controls: "nothing that keeps harmful output back",
+    }
+    absent = tuple(question for question in words if framing.lacks(question, "task"))
+    if not absent:
+        return None
+    kind = Task.type.kind.show(framing.task.type)
+    message = f"generated {kind}, with {' and '.join(words[q] for q in absent)}"
+    if len(absent) > 1:
+        return red(message, *absent, absent=absent, any_settles=True)
+    return warn(message, *absent, absent=absent)
+
+
+@rule(
+    "FT404",
+    "policy-without-confidence",
+    (Level.WARN,),
+    Way.IMPACT,
+    None,
+    reads=(Task.gives_confidence, Stack.policy, Task.type),
+)
+def policy_without_confidence(framing: Framing) -> Flagged | None:
+    """The policy cuts or sorts by a score that the output does not carry.
+
+    Why: where nothing can be sorted, the line cannot be moved, and neither can the load.
+    Fires: for a threshold, the highest K or bands on an output that gives no confidence; for block
+    or allow on generated text.
+    Silent: while that is open or unsure, and for the other policies.
+    Do: choose an output with a calibrated score, or a policy that needs none.
+    Source: chapter, section 1, level 3, and section 4.
+    """
+    policy = framing.stack.policy
+    if policy is None:
+        return None
+    shown = quote(Stack.policy.kind.show(policy))
+    if policy in NEEDS_CONFIDENCE and framing.task.gives_confidence == "no":
+        message = f"the policy is {shown}, and the output gives no confidence to cut or sort by"
+        return warn(message, Task.gives_confidence, Stack.policy)
+    if policy == "block-allow" and framing.task.type == "text":
+        message = f"the policy is {shown}, and generated text has no score to decide by"
+        return warn(message, Stack.policy, Task.type)
+    return None
+
+
+RULES: tuple[Rule, ...] = (
+    class_ids_hardwired,
+    giant_label_space,
+    generation_unguarded,
+    policy_without_confidence,
+)

@@ -14,6 +14,7 @@ from framing_tui.spec.shape import (
     AcceptedRisk,
     Appendix,
     BeingFoundOut,
+    Figure,
     FindingLine,
     Note,
     OpenSection,
@@ -31,6 +32,10 @@ def appendix(framing: Framing, assessment: Assessment) -> Appendix:
         warnings=_lines(assessment.of_level(Level.WARN)),
         settled=_lines(tuple(f for f in assessment.findings if f.decided)),
         accepted=tuple(_accepted(row) for row in framing.records.accepted or ()),
+        figures=tuple(
+            Figure(figure.title, figure.result, figure.working, figure.source)
+            for figure in assessment.figures
+        ),
         later_actions=actions_by_date(framing)[NEXT_ACTIONS:],
         parking=tuple(line for line in framing.spec.parking or () if line.strip()),
         notes=tuple(Note(asked(qid), text) for qid, text in framing.notes.items() if text.strip()),

@@ -6,6 +6,8 @@ from datetime import date
 
 from framing_tui.assessment import Assessment
 from framing_tui.assessment.cells import CellState
+from framing_tui.calculators import payback
+from framing_tui.calculators.result import shown
 from framing_tui.model.audit import Roi
 from framing_tui.model.catalogue import QUESTIONS
 from framing_tui.model.framing import Framing
@@ -56,18 +58,26 @@ def _action(row: Action) -> NextAction:
     return NextAction(row.label, row.owner, row.due.isoformat() if row.due else None)
 
 
-def _costs(reading: Reading) -> list[Part]:
+def _money(reading: Reading) -> list[Part]:
     money = reading.framing.header.currency
     unit = f" {money}" if money else ""
-    return [
-        *reading.part(
-            Stack.kpi_unit_value_per_year,
-            before="one unit of the KPI is worth ",
-            after=f"{unit} a year",
-        ),
+    figures = payback.of(reading.framing)
+    spent = [
         *reading.part(Roi.build_cost, before="build ", after=unit),
         *reading.part(Roi.run_cost_per_year, before="run ", after=f"{unit} a year"),
     ]
+    if figures is None:
+        worth = reading.part(
+            Stack.kpi_unit_value_per_year,
+            before="one unit of the KPI is worth ",
+            after=f"{unit} a year",
+        )
+        return [*worth, *spent]
+    gain = Part(
+        f"gain {shown(figures.gain_per_year)}{unit} a year",
+        questions=(Stack.kpi_unit_value_per_year.id,),
+    )
+    return [gain, *spent, Part(figures.in_words, questions=(Roi.build_cost.id,))]
 
 
 def _cell(reading: Reading, cell: CellState) -> Cell:
@@ -97,6 +107,6 @@ _MONEY = Source(
         (Roi.build_cost, "cost to build"),
         (Roi.run_cost_per_year, "cost to run"),
     ),
-    _costs,
+    _money,
     silence="not known yet",
 )

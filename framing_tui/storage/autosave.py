@@ -6,6 +6,7 @@ screen must not hold up a save.
 
 from __future__ import annotations
 
+import contextlib
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -44,23 +45,23 @@ class SaveState:
 class Autosave:
     """Writes the newest submitted framing to its document, off the caller's thread.
 
-    `on_state` is called from the saving thread whenever the state changes; `on_merged` with the
-    submitted framing and the one that was written, where somebody else's answers were joined in.
+    `on_state` is called after each change of the state, from the saving thread or the caller's;
+    it must not wait for the other one. `joined` then tells what others have written meanwhile.
     """
 
     def __init__(
         self,
         document: Document,
         on_state: Callable[[SaveState], None] = lambda _state: None,
-        on_merged: Callable[[Framing, Framing], None] = lambda _submitted, _written: None,
     ) -> None:
         self.document = document
         self.state = SaveState()
         self.on_state = on_state
-        self.on_merged = on_merged
         # The framing that newer submissions grew from; it lacks what others wrote meanwhile.
         self._lineage = document.framing
         self._wanted: Framing | None = None
+        # The framing whose saving has failed, until it is tried again.
+        self._failed: Framing | None = None
         self._condition = threading.Condition()
         self._writing = threading.Lock()
         self._hurry = False
@@ -71,74 +72,133 @@ class Autosave:
         """Ask for a framing to be saved; a newer one takes its place until it is written."""
         with self._condition:
             self._wanted = framing
-            if self._thread is None:
-                self._thread = threading.Thread(target=self._run, name="autosave", daemon=True)
-                self._thread.start()
-            self._condition.notify_all()
-        self._say(saving=True, error=self.state.error)
+            self._failed, self._closing = None, False
+            told = self._become(self._state_waiting())
+            self._wake()
+        self._tell(told)
 
     def flush(self, timeout: float = 5.0) -> bool:
-        """Write what is waiting now and tell whether everything is on disk."""
+        """Write what is waiting now and tell whether everything is on disk.
+
+        Why it does not wait out a failing disk: the answer is known as soon as one try has failed.
+        """
         with self._condition:
-            self._hurry = True
-            self._condition.notify_all()
-            self._condition.wait_for(lambda: self._wanted is None, timeout)
-            self._hurry = False
-        if self._writing.acquire(timeout=timeout):
-            self._writing.release()
-        return self._wanted is None and self.state.error is None
+            if self._wanted is not None:
+                self._failed = None
+                self._hurry = True
+                self._wake()
+                self._condition.wait_for(
+                    lambda: self._wanted is None or self._failed is self._wanted, timeout
+                )
+                self._hurry = False
+            return self._wanted is None
 
     def close(self, timeout: float = 5.0) -> bool:
-        """Write what is waiting, end the thread, and tell whether everything is on disk."""
+        """Write what is waiting, end the thread, and tell whether everything is on disk.
+
+        A framing that is submitted later starts a new thread.
+        """
         done = self.flush(timeout)
         with self._condition:
             self._closing = True
+            thread = self._thread
             self._condition.notify_all()
+        if done and thread is not None and thread is not threading.current_thread():
+            thread.join(timeout)
         return done
+
+    def joined(self, framing: Framing) -> Framing | None:
+        """Return the newest framing with what others have written, or None where that is nothing.
+
+        `framing` is what has been submitted last. What is submitted from here on counts as grown
+        from the result: to change an answer of somebody else's is then no clash. While a save is
+        under way the answer is None, and the state changes at its end.
+        """
+        if not self._writing.acquire(blocking=False):
+            return None
+        try:
+            on_disk = self.document.framing
+            if self._lineage == on_disk:
+                return None
+            merged = merge(self._lineage, framing, on_disk)
+            with self._condition:
+                self._lineage = on_disk
+                if self._wanted is not None:
+                    self._wanted = merged
+            return merged
+        finally:
+            self._writing.release()
+
+    def _wake(self) -> None:
+        """Let the thread look again, and start one where there is none; under the condition."""
+        if self._thread is None:
+            self._thread = threading.Thread(target=self._run, name="autosave", daemon=True)
+            self._thread.start()
+        self._condition.notify_all()
 
     def _run(self) -> None:
         while True:
             with self._condition:
                 self._condition.wait_for(lambda: self._wanted is not None or self._closing)
-                if self._wanted is None:
+                if self._wanted is None or (self._closing and self._failed is self._wanted):
+                    self._thread = None
                     return
                 pause = RETRY_SECONDS if self.state.error else PAUSE_SECONDS
                 self._condition.wait_for(lambda: self._hurry or self._closing, pause)
-                framing = self._wanted
-            self._write(framing)
+            self._write()
 
-    def _write(self, framing: Framing) -> None:
+    def _write(self) -> None:
         with self._writing:
+            with self._condition:
+                framing, lineage = self._wanted, self._lineage
+            if framing is None:
+                return
+            error = None
             try:
                 on_disk = self.document.framing
-                wanted = framing
-                if self._lineage != on_disk:
-                    wanted = merge(self._lineage, framing, on_disk)
-                self.document, written = self.document.saved(wanted)
+                wanted = framing if lineage == on_disk else merge(lineage, framing, on_disk)
+                self.document, _ = self.document.saved(wanted)
                 self._lineage = framing
-            except (OSError, CannotOpen) as error:
-                reason = error.strerror if isinstance(error, OSError) else None
-                self._say(saving=False, error=reason or str(error))
-                with self._condition:
-                    self._hurry = False
-                    if self._closing:
-                        self._wanted = None
-                    self._condition.notify_all()
-                return
+            except (OSError, CannotOpen) as failure:
+                error = getattr(failure, "strerror", None) or str(failure)
+            except Exception as failure:
+                # Whatever it is, this thread must outlive it: the next answer may be writable.
+                error = f"{type(failure).__name__}: {failure}"
         with self._condition:
-            newest = self._wanted is framing
-            if newest:
-                self._wanted = None
+            if error is not None:
+                self._failed, self._hurry = framing, False
+                told = self._become(self._state_failed(error))
+            else:
+                self._failed = None
+                if self._wanted is framing:
+                    self._wanted = None
+                told = self._become(self._state_written())
             self._condition.notify_all()
-        self._say(saving=not newest, error=None)
-        if written != framing:
-            self.on_merged(framing, written)
+        # A screen that has gone must not end the saving.
+        with contextlib.suppress(Exception):
+            self._tell(told)
 
-    def _say(self, *, saving: bool, error: str | None) -> None:
+    def _become(self, state: SaveState) -> SaveState | None:
+        """Take on a state, and return it where it is a new one; under the condition."""
+        if state == self.state:
+            return None
+        self.state = state
+        return state
+
+    def _state_waiting(self) -> SaveState:
+        last = self.state
+        since = last.unsaved_since or datetime.now()
+        return SaveState(last.saved_at, last.error is None, last.error, since)
+
+    def _state_written(self) -> SaveState:
         now = datetime.now()
-        since = (self.state.unsaved_since or now) if saving or error else None
-        saved_at = self.state.saved_at if saving or error else now
-        state = SaveState(saved_at, saving and not error, error, since)
-        if state != self.state:
-            self.state = state
+        is_all = self._wanted is None
+        return SaveState(now, not is_all, None, None if is_all else now)
+
+    def _state_failed(self, error: str) -> SaveState:
+        since = self.state.unsaved_since or datetime.now()
+        return SaveState(self.state.saved_at, False, error, since)
+
+    def _tell(self, state: SaveState | None) -> None:
+        if state is not None:
             self.on_state(state)

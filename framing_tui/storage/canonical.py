@@ -7,17 +7,27 @@ branches that change neighbouring answers then merge without a conflict.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from datetime import date
-from typing import Any
+from collections.abc import Mapping, Sequence
+from datetime import date, time
+from typing import TYPE_CHECKING, Any
 
 from framing_tui.model.catalogue import QUESTIONS, TABLES
 from framing_tui.model.framing import Framing
 from framing_tui.model.kinds import Rows
-from framing_tui.model.question import AnyQuestion
+from framing_tui.model.question import AnyQuestion, Row
+
+if TYPE_CHECKING:
+    from framing_tui.storage.leftover import Leftover
 
 FORMAT = 1
+MARKS = ("notes", "not_applicable")
+# Tables that exist only to hold others: `[feasibility]` itself has no keys.
+_PATHS = tuple(table.path for table in TABLES if table.path)
+_PARENTS = tuple(dict.fromkeys(p.rsplit(".", 1)[0] for p in _PATHS if "." in p))
+# Every table that a file may hold.
+TABLE_PATHS = frozenset({*_PATHS, *_PARENTS})
 _BARE = re.compile(r"[A-Za-z0-9_-]+\Z")
+_LONG_QUOTE = re.compile(r'"(?="|\Z)')
 _ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t", "\r": "\\r"}
 
 
@@ -39,8 +49,10 @@ def value_text(value: object, *, long: bool = True) -> str:
         return _long_text(value) if long and "\n" in value else string_text(value)
     if isinstance(value, float):
         return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)
-    if isinstance(value, (int, date)):
-        return value.isoformat() if isinstance(value, date) else str(value)
+    if isinstance(value, (date, time)):
+        return value.isoformat()
+    if isinstance(value, int):
+        return str(value)
     if isinstance(value, Mapping):
         inside = ", ".join(
             f"{key_text(str(k))} = {value_text(v, long=False)}" for k, v in value.items()
@@ -82,86 +94,99 @@ def rows_text(question: AnyQuestion, rows: list[Mapping[str, object]]) -> str:
     return comment(question) + "\n" + "\n".join(row_text(header, row) for row in rows)
 
 
-def document(framing: Framing, extra: Mapping[str, Any] | None = None) -> str:
+def document(framing: Framing, left: Leftover | None = None) -> str:
     """Return a whole file: what is answered, in canonical order, each key under its comment.
 
-    `extra` are unknown keys of a file that is written anew, as nested plain tables; they come
-    last in their table.
+    `left` is what else stood in a file that is written anew; it comes last in its table.
     """
-    extra = extra or {}
+    extra = left.values if left else {}
     parts = [f"# The format of this file\nformat = {FORMAT}\n"]
     records: list[str] = []
-    written: set[tuple[str, ...]] = set()
     for table in TABLES:
-        body, rows = _table_body(framing, table.questions)
-        path = tuple(table.path.split(".")) if table.path else ()
-        unknown = _leaves(extra, path)
-        body += "".join(f"{key_text(k)} = {value_text(v)}\n" for k, v in unknown.items())
-        written.add(path)
+        body, rows = _table_body(framing, table.questions, left)
         if not table.path:
             parts[0] += body
             records.extend(rows)
             continue
+        body += _leaves(extra, table.path)
         if body:
             parts.append(f"[{table.path}]\n{body}")
         parts.extend(rows)
+    parts[0] += _leaves(extra, "")
+    for parent in _PARENTS:
+        body = _leaves(extra, parent) if parent not in _PATHS else ""
+        if body:
+            parts.append(f"[{parent}]\n{body}")
     parts.extend(records)
-    for name, marks in (("notes", framing.notes), ("not_applicable", framing.not_applicable)):
+    for name in MARKS:
+        marks = {**getattr(framing, name), **(left.marks.get(name, {}) if left else {})}
         if marks:
-            lines = "".join(f"{key_text(k)} = {value_text(v)}\n" for k, v in marks.items())
-            parts.append(f"[{name}]\n{lines}")
-    known = {path[0] for path in written if path} | {"notes", "not_applicable"}
+            parts.append(f"[{name}]\n{_pairs(marks)}")
     for key, value in extra.items():
-        if isinstance(value, Mapping) and key not in known:
-            parts.append(f"[{key_text(key)}]\n" + _dotted(value))
+        if isinstance(value, Mapping) and key not in TABLE_PATHS and key not in QUESTIONS:
+            parts.append(f"[{key_text(key)}]\n{_pairs(value)}")
     return "\n".join(parts)
 
 
-def _table_body(framing: Framing, questions: tuple[AnyQuestion, ...]) -> tuple[str, list[str]]:
+def _table_body(
+    framing: Framing, questions: tuple[AnyQuestion, ...], left: Leftover | None
+) -> tuple[str, list[str]]:
     body = ""
     rows: list[str] = []
     for question in questions:
         value = framing.answers.get(question.id)
-        if value is None:
-            continue
-        if isinstance(question.kind, Rows) and value:
-            rows.append(rows_text(question, [row.plain() for row in value]))
-        else:
+        if isinstance(question.kind, Rows):
+            plain = _plain_records(question, value or (), left)
+            if plain:
+                rows.append(rows_text(question, plain))
+                continue
+        if value is not None:
             body += pair_text(question, value)
     return body, rows
 
 
-def _leaves(extra: Mapping[str, Any], path: tuple[str, ...]) -> dict[str, Any]:
+def _plain_records(
+    question: AnyQuestion, rows: Sequence[Row], left: Leftover | None
+) -> list[Mapping[str, object]]:
+    """Return the records as plain tables, with what else they held, and those not read last."""
+    if left is None:
+        return [row.plain() for row in rows]
+    seen: dict[str, int] = {}
+    plain: list[Mapping[str, object]] = []
+    for row in rows:
+        seen[row.label] = seen.get(row.label, -1) + 1
+        more = left.cells.get((question.id, row.label, seen[row.label]), {})
+        unread = {name: value for name, value in more.items() if name not in row.cells}
+        plain.append({**row.plain(), **unread})
+    return [*plain, *left.records.get(question.id, [])]
+
+
+def _leaves(extra: Mapping[str, Any], path: str) -> str:
+    """Return the keys of one table that are no tables of the framing themselves, as lines."""
     at: Any = extra
-    for part in path:
+    for part in path.split(".") if path else ():
         at = at.get(part, {}) if isinstance(at, Mapping) else {}
     if not isinstance(at, Mapping):
-        return {}
-    tables = {table.path for table in TABLES}
-    prefix = ".".join(path)
+        return ""
     found: dict[str, Any] = {}
     for key, value in at.items():
-        full = f"{prefix}.{key}" if prefix else key
-        nested = isinstance(value, Mapping)
-        is_known_parent = any(t == full or t.startswith(full + ".") for t in tables)
-        if full not in QUESTIONS and not (nested and (is_known_parent or not prefix)):
+        full = f"{path}.{key}" if path else key
+        is_table = isinstance(value, Mapping) and (
+            full in TABLE_PATHS or (not path and full not in QUESTIONS)
+        )
+        if not is_table:
             found[key] = value
-    return found
+    return _pairs(found)
 
 
-def _dotted(value: Mapping[str, Any]) -> str:
-    return "".join(f"{key_text(str(k))} = {value_text(v)}\n" for k, v in value.items())
+def _pairs(values: Mapping[str, Any]) -> str:
+    return "".join(f"{key_text(str(k))} = {value_text(v)}\n" for k, v in values.items())
 
 
 def _long_text(text: str) -> str:
-    lines = [
-        "".join(char if char in '"\n' else _escaped(char) for char in line)
-        for line in text.split("\n")
-    ]
-    body = "\n".join(line.replace('""', '"\\"') for line in lines)
-    if body.endswith('"'):
-        body = body[:-1] + '\\"'
-    return f'"""\n{body}"""'
+    """Return a text of several lines as TOML, with no quote that could be taken for its end."""
+    body = "".join(char if char in '"\n' else _escaped(char) for char in text)
+    return '"""\n' + _LONG_QUOTE.sub('\\\\"', body) + '"""'
 
 
 def _escaped(char: str) -> str:

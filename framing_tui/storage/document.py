@@ -7,26 +7,34 @@ needs all three to change only what was answered.
 from __future__ import annotations
 
 import contextlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+from framing_tui.model.clean import clean
 from framing_tui.model.framing import Framing
 from framing_tui.storage import canonical, files
-from framing_tui.storage.edit import EditMissed, edited, unknown
+from framing_tui.storage.edit import EditMissed, edited, read_back
+from framing_tui.storage.leftover import leftover
 from framing_tui.storage.load import Opened, load_bytes, read_bytes
 from framing_tui.storage.merge import merge
 from framing_tui.storage.problem import CannotOpen
 
 _ATTEMPTS = 5
+# More than a person looks through; a hundred old texts beside a file are no help to anybody.
+_MAX_KEPT = 99
 
 
 @dataclass(frozen=True)
 class Document:
-    """A file as it was last read or written; `opened` is None while it does not exist yet."""
+    """A file as it was last read or written; `opened` is None while it does not exist yet.
+
+    `was_anew` tells that its text is no longer what a person wrote, who has it beside the file.
+    """
 
     path: Path
     opened: Opened | None
     stamp: files.Stamp | None
+    was_anew: bool = False
 
     @property
     def framing(self) -> Framing:
@@ -36,71 +44,105 @@ class Document:
     @classmethod
     def open(cls, path: Path, shown: str | None = None) -> Document:
         """Read a file, or stand for one that does not exist yet; raises CannotOpen."""
-        shown = shown or str(path)
-        with contextlib.suppress(OSError, RuntimeError):
+        shown = clean(shown or str(path))
+        with contextlib.suppress(OSError, ValueError):
             files.sweep(path)
-        if not path.exists() and not path.is_symlink():
-            if not path.parent.is_dir():
+        try:
+            is_there = path.exists() or path.is_symlink()
+            has_directory = path.parent.is_dir()
+        except OSError as error:
+            raise CannotOpen(shown, error.strerror or str(error)) from error
+        if not is_there:
+            if not has_directory:
                 raise CannotOpen(shown, "its directory does not exist")
             return cls(path, None, None)
-        opened = load_bytes(read_bytes(path, shown), shown)
-        return cls(path, opened, files.Stamp.of(path))
+        raw = read_bytes(path, shown)
+        return cls(path, load_bytes(raw, shown), files.Stamp.of_bytes(raw))
 
     def saved(self, framing: Framing) -> tuple[Document, Framing]:
         """Write a framing into the file; return the new state and the framing as saved.
 
         Where somebody else has written meanwhile, their answers are joined in and the framing that
         comes back holds them. Raises OSError where it cannot be written, and CannotOpen where the
-        other's file cannot be read: nothing is overwritten then.
+        other's file cannot be read, or what would be written could not: nothing is overwritten
+        then.
         """
         document, wanted = self, framing
         for _ in range(_ATTEMPTS):
-            text, kept = document._text_for(wanted)
+            opened, anew = document._next(wanted)
+            if anew and not document.was_anew:
+                # Before the new text takes its place: a full disk must cost neither.
+                document._keep_old()
             try:
-                stamp = files.write_whole(
-                    document.path, document._encoded(text), expected=document.stamp
-                )
+                data = _encoded(opened)
+                stamp = files.write_whole(document.path, data, expected=document.stamp)
             except files.ChangedOnDisk:
-                theirs = Document.open(document.path)
-                wanted = merge(document.framing, wanted, theirs.framing)
-                document = theirs
+                document, wanted = document._joined(wanted)
                 continue
-            if kept is not None:
-                document._keep(kept)
-            opened = load_bytes(text.encode(), str(document.path))
-            newline = document.opened.newline if document.opened else "\n"
-            bom = document.opened.bom if document.opened else False
-            now = Opened(
-                opened.path, opened.framing, opened.problems, text, opened.data, newline, bom
-            )
-            return Document(document.path, now, stamp), wanted
+            return Document(document.path, opened, stamp, anew or document.was_anew), wanted
         raise OSError("the file changes faster than it can be saved")
 
-    def _text_for(self, framing: Framing) -> tuple[str, str | None]:
-        """Return the text to write, and the old text where it could not be edited in place."""
+    def _joined(self, wanted: Framing) -> tuple[Document, Framing]:
+        """Return the file as somebody else has left it, and the framing with their answers.
+
+        Why a file that is gone or empty joins nothing: nobody has taken back each answer in it,
+        and what this program holds may be the last copy.
+        """
+        theirs = Document.open(self.path)
+        if self.opened is not None and (theirs.opened is None or not theirs.opened.text.strip()):
+            return replace(self, stamp=theirs.stamp), wanted
+        return theirs, merge(self.framing, wanted, theirs.framing)
+
+    def _next(self, framing: Framing) -> tuple[Opened, bool]:
+        """Return the file as it is to be, and whether it was written anew.
+
+        Why three tries: an edit in place keeps everything; the canonical form keeps every key but
+        no comment; and what cannot stand beside the answers stays in the old text, which is kept.
+        """
+        shown = self.opened.path if self.opened else clean(str(self.path))
         if self.opened is None:
-            return canonical.document(framing), None
-        try:
-            return edited(self.opened.text, self.opened.framing, framing), None
-        except (EditMissed, ValueError, IndexError, KeyError):
-            extra = unknown(self.opened.data)
-            return canonical.document(framing, extra), self.opened.text
+            return _read(canonical.document(framing), shown), False
+        old = self.opened
+        with contextlib.suppress(EditMissed, ValueError, LookupError):
+            return self._like_old(edited(old.text, old.framing, framing, shown)), False
+        with contextlib.suppress(EditMissed, ValueError):
+            text = canonical.document(framing, leftover(old.data, old.framing.answers))
+            return self._like_old(read_back(text, framing, shown)), True
+        return self._like_old(_read(canonical.document(framing), shown)), True
 
-    def _encoded(self, text: str) -> bytes:
-        if self.opened is not None:
-            if self.opened.newline != "\n":
-                text = text.replace("\n", self.opened.newline)
-            if self.opened.bom:
-                text = "\ufeff" + text
-        return text.encode()
+    def _like_old(self, opened: Opened) -> Opened:
+        assert self.opened is not None
+        old = self.opened
+        return replace(opened, newline=old.newline, bom=old.bom)
 
-    def _keep(self, text: str) -> None:
+    def _keep_old(self) -> None:
         """Keep the old text beside the file, under a name that is not taken."""
-        for number in range(1, 1000):
+        assert self.opened is not None
+        data = _encoded(self.opened)
+        for number in range(1, _MAX_KEPT + 1):
             beside = self.path.with_name(f"{self.path.name}.old-{number}")
-            try:
-                with beside.open("x", encoding="utf-8", newline="") as file:
-                    file.write(text)
+            with contextlib.suppress(files.ChangedOnDisk):
+                files.write_whole(beside, data, expected=None)
                 return
-            except FileExistsError:
-                continue
+            with contextlib.suppress(OSError):
+                if beside.read_bytes() == data:
+                    return
+        raise OSError(f"no name is left beside {self.path.name} for its old text")
+
+
+def _read(text: str, shown: str) -> Opened:
+    """Return a text as it will be read; raises CannotOpen where nobody could read it."""
+    try:
+        return load_bytes(text.encode(), shown)
+    except UnicodeEncodeError as error:
+        raise CannotOpen(shown, "an answer holds characters that cannot be written") from error
+
+
+def _encoded(opened: Opened) -> bytes:
+    """Return the bytes of a file, with the newlines and the byte-order mark that it had."""
+    text = opened.text
+    if opened.newline != "\n":
+        text = text.replace("\n", opened.newline)
+    if opened.bom:
+        text = "\ufeff" + text
+    return text.encode()

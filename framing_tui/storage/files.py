@@ -8,14 +8,30 @@ either the old file or the new one.
 from __future__ import annotations
 
 import contextlib
+import errno
 import hashlib
+import itertools
 import os
+import re
 import socket
 import stat
+import time
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+try:
+    import fcntl
+except ImportError:  # pragma: no cover - Windows
+    fcntl = None  # type: ignore[assignment]
+
 _SUFFIX = ".framing-tmp"
+_LOCK_SECONDS = 1.0
+# A name may have 255 bytes, and the temporary one adds machine, process and count to it.
+_MAX_NAME_BYTES = 120
+# What says that a directory cannot be synced here, rather than that the disk is failing.
+_CANNOT_SYNC = (errno.EINVAL, errno.ENOTSUP, errno.EACCES, errno.EPERM, errno.EBADF)
+_count = itertools.count(1)
 
 
 class ChangedOnDisk(Exception):
@@ -24,22 +40,31 @@ class ChangedOnDisk(Exception):
 
 @dataclass(frozen=True)
 class Stamp:
-    """What tells one state of a file from another."""
+    """What tells one state of a file from another: its bytes.
+
+    Why not its time: a copy or a checkout keeps or sets times as it likes, and two saves may fall
+    into one tick of the clock.
+    """
 
     size: int
-    mtime_ns: int
-    inode: int
     digest: str
 
     @classmethod
     def of(cls, path: Path) -> Stamp | None:
         """Return the stamp of a file as it is now, or None where there is none."""
         try:
-            status = path.stat()
-            digest = hashlib.sha256(path.read_bytes()).hexdigest()
+            return cls.of_bytes(path.read_bytes())
         except FileNotFoundError:
             return None
-        return cls(status.st_size, status.st_mtime_ns, status.st_ino, digest)
+
+    @classmethod
+    def of_bytes(cls, data: bytes) -> Stamp:
+        """Return the stamp of a file that holds these bytes.
+
+        Why from the bytes that were read or written: a second look at the disk may already see
+        what somebody else has put there.
+        """
+        return cls(len(data), hashlib.sha256(data).hexdigest())
 
 
 def write_whole(path: Path, data: bytes, *, expected: Stamp | None) -> Stamp:
@@ -49,27 +74,27 @@ def write_whole(path: Path, data: bytes, *, expected: Stamp | None) -> Stamp:
     another state, ChangedOnDisk is raised and nothing is written. A symlink stays one, and mode,
     owner and extended attributes are kept. Raises OSError where the disk or the rights refuse.
     """
-    target = path.resolve()
-    temporary = target.with_name(f".{target.name}.{_here()}.{os.getpid()}{_SUFFIX}")
+    target = _resolved(path)
+    status = _status(target)
+    # A new file gets the mode that the system gives; one in place of another starts out private.
+    temporary, descriptor = _open_beside(target, 0o666 if status is None else 0o600)
     try:
-        descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
         try:
             _write_all(descriptor, data)
-            _like(target, temporary, descriptor)
+            if status is not None:
+                _like(status, target, temporary, descriptor)
             os.fsync(descriptor)
         finally:
             os.close(descriptor)
-        _refuse_if_changed(target, expected)
-        temporary.replace(target)
+        with _lock(target.parent):
+            _refuse_if_changed(target, expected)
+            temporary.replace(target)
     except BaseException:
         with contextlib.suppress(OSError):
             temporary.unlink()
         raise
     _sync_directory(target.parent)
-    stamp = Stamp.of(target)
-    if stamp is None:
-        raise ChangedOnDisk(f"{path} was deleted while it was saved")
-    return stamp
+    return Stamp.of_bytes(data)
 
 
 def sweep(path: Path) -> None:
@@ -78,17 +103,60 @@ def sweep(path: Path) -> None:
     Why only ours and only the dead: another machine may share the directory, and a living
     process may be in the middle of its save.
     """
-    target = path.resolve()
-    prefix = f".{target.name}.{_here()}."
+    target = _resolved(path)
+    name = re.compile(rf"{re.escape(_prefix(target))}([0-9]{{1,9}})(?:\.[0-9]+)?{_SUFFIX}")
     with contextlib.suppress(OSError):
         for found in target.parent.iterdir():
-            name = found.name
-            if not (name.startswith(prefix) and name.endswith(_SUFFIX)):
-                continue
-            pid = name[len(prefix) : -len(_SUFFIX)]
-            if pid.isdigit() and not _is_alive(int(pid)):
+            match = name.fullmatch(found.name)
+            if match and not _is_alive(int(match.group(1))):
                 with contextlib.suppress(OSError):
                     found.unlink()
+
+
+def _resolved(path: Path) -> Path:
+    """Return what a path points to in the end; OSError where links run in a circle."""
+    try:
+        return path.resolve()
+    except RuntimeError as error:
+        raise OSError(errno.ELOOP, os.strerror(errno.ELOOP), str(path)) from error
+
+
+def _open_beside(target: Path, mode: int) -> tuple[Path, int]:
+    """Create a temporary file beside a target, and return it with its descriptor.
+
+    Why a count in the name, and only a file that is new: two threads may save at once, and a
+    link that somebody has laid under a name that can be guessed must not be followed.
+    """
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL
+    while True:
+        name = f"{_prefix(target)}{os.getpid()}.{next(_count)}{_SUFFIX}"
+        temporary = target.with_name(name)
+        with contextlib.suppress(FileExistsError):
+            return temporary, os.open(temporary, flags, mode)
+
+
+def _prefix(target: Path) -> str:
+    """Return how the temporary files of a target begin: its name, cut where it is long."""
+    name = target.name
+    if len(os.fsencode(name)) > _MAX_NAME_BYTES:
+        name = hashlib.sha256(os.fsencode(name)).hexdigest()
+    return f".{name}.{_here()}."
+
+
+def _status(target: Path) -> os.stat_result | None:
+    """Return the status of a regular file, or None where there is none; OSError for others.
+
+    Why: renaming over a device or a pipe would replace it by a file.
+    """
+    try:
+        status = target.stat()
+    except FileNotFoundError:
+        return None
+    if stat.S_ISDIR(status.st_mode):
+        raise IsADirectoryError(errno.EISDIR, "is a directory", str(target))
+    if not stat.S_ISREG(status.st_mode):
+        raise OSError(errno.EINVAL, "is not a regular file", str(target))
+    return status
 
 
 def _write_all(descriptor: int, data: bytes) -> None:
@@ -98,22 +166,15 @@ def _write_all(descriptor: int, data: bytes) -> None:
         view = view[written:]
 
 
-def _like(target: Path, temporary: Path, descriptor: int) -> None:
+def _like(status: os.stat_result, target: Path, temporary: Path, descriptor: int) -> None:
     """Give the new file the mode, owner and extended attributes of the old one."""
-    try:
-        status = target.stat()
-    except FileNotFoundError:
-        # What a plain creation would have given: the usual mode less the process's mask.
-        if hasattr(os, "fchmod"):
-            mask = os.umask(0)
-            os.umask(mask)
-            os.fchmod(descriptor, 0o666 & ~mask)
-        return
     if hasattr(os, "fchown"):
         with contextlib.suppress(PermissionError):
             os.fchown(descriptor, status.st_uid, status.st_gid)
     if hasattr(os, "fchmod"):
-        os.fchmod(descriptor, stat.S_IMODE(status.st_mode))
+        # Some file systems know no modes and refuse; the answers are worth more than those.
+        with contextlib.suppress(PermissionError):
+            os.fchmod(descriptor, stat.S_IMODE(status.st_mode))
     if hasattr(os, "listxattr"):
         with contextlib.suppress(OSError):
             for name in os.listxattr(target):
@@ -121,22 +182,60 @@ def _like(target: Path, temporary: Path, descriptor: int) -> None:
                     os.setxattr(temporary, name, os.getxattr(target, name))
 
 
+@contextlib.contextmanager
+def _lock(directory: Path) -> Iterator[None]:
+    """Hold the directory between the look at a file and its replacement, where that is possible.
+
+    Why the directory: a lock on the file itself is granted twice once the file has been replaced,
+    and a lock file beside it would lie about in somebody's repository. The lock is advice: where
+    it cannot be had, the comparison alone guards.
+    """
+    if fcntl is None:  # pragma: no cover - Windows
+        yield
+        return
+    try:
+        descriptor = os.open(directory, os.O_RDONLY)
+    except OSError:
+        yield
+        return
+    try:
+        deadline = time.monotonic() + _LOCK_SECONDS
+        while True:
+            try:
+                fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                break
+            except BlockingIOError:
+                if time.monotonic() > deadline:
+                    break
+                time.sleep(0.005)
+            except OSError:
+                break
+        yield
+    finally:
+        os.close(descriptor)
+
+
 def _refuse_if_changed(target: Path, expected: Stamp | None) -> None:
     now = Stamp.of(target)
-    if (now is None) != (expected is None):
+    if now == expected:
+        return
+    if now is None or expected is None:
         raise ChangedOnDisk(f"{target.name} was {'deleted' if now is None else 'created'}")
-    if now is not None and expected is not None and now.digest != expected.digest:
-        raise ChangedOnDisk(f"{target.name} was changed by somebody else")
+    raise ChangedOnDisk(f"{target.name} was changed by somebody else")
 
 
 def _sync_directory(directory: Path) -> None:
     if not hasattr(os, "O_DIRECTORY"):
         return
-    descriptor = os.open(directory, os.O_RDONLY | os.O_DIRECTORY)
     try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+        descriptor = os.open(directory, os.O_RDONLY | os.O_DIRECTORY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+    except OSError as error:
+        if error.errno not in _CANNOT_SYNC:
+            raise
 
 
 def _here() -> str:
@@ -148,6 +247,6 @@ def _is_alive(pid: int) -> bool:
         os.kill(pid, 0)
     except ProcessLookupError:
         return False
-    except OSError:
+    except (OSError, OverflowError):
         return True
     return True

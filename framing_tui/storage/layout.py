@@ -10,8 +10,9 @@ from __future__ import annotations
 import re
 import tomllib
 from dataclasses import dataclass, field
+from functools import cached_property
 
-from framing_tui.storage.scan import line_at
+from framing_tui.storage.scan import Lines
 
 Path = tuple[str | int, ...]
 
@@ -54,21 +55,38 @@ class Layout:
     text: str
     values: dict[Path, ValueSpan] = field(default_factory=dict)
     tables: list[TableSpan] = field(default_factory=list)
+    headers: dict[Path, TableSpan] = field(default_factory=dict)
 
     def table(self, path: Path) -> TableSpan | None:
         """Return the table with a header of its own at that path."""
-        return next((t for t in self.tables if t.path == path), None)
+        return self.headers.get(path)
 
     def line(self, path: Path) -> int | None:
-        """Return the line of a key or table, or of the nearest thing around it."""
+        """Return the line of a key or table, of what stands in it, or of what it stands in."""
+        known = self._first_lines
         for length in range(len(path), 0, -1):
-            part = path[:length]
-            if part in self.values:
-                return self.values[part].line
-            table = self.table(part)
-            if table is not None:
-                return table.line
+            if path[:length] in known:
+                return known[path[:length]]
         return None
+
+    @cached_property
+    def _first_lines(self) -> dict[Path, int]:
+        """The line of each path; one that has no key or header of its own begins with its first."""
+        lines: dict[Path, int] = {}
+        spans: list[ValueSpan | TableSpan] = [*self.values.values(), *self.tables]
+        for span in spans:
+            lines.setdefault(span.path, span.line)
+        for span in spans:
+            for length in range(len(span.path) - 1, 0, -1):
+                above = span.path[:length]
+                if above not in lines or (above not in self.values and above not in self.headers):
+                    lines[above] = min(lines.get(above, span.line), span.line)
+        return lines
+
+    def header_above(self, position: int) -> Path:
+        """Return the path of the table under whose header a position stands; () for the root."""
+        above = [table.path for table in self.tables if table.start <= position]
+        return above[-1] if above else ()
 
     def lead(self, position: int) -> int:
         """Return where the comment lines directly above a position begin, or the position."""
@@ -91,6 +109,7 @@ class _Walk:
     def __init__(self, text: str) -> None:
         self.text = text
         self.layout = Layout(text)
+        self.lines = Lines(text)
         self.rows: dict[Path, int] = {}
 
     def walk(self) -> Layout:
@@ -126,9 +145,9 @@ class _Walk:
         newline = self.text.find("\n", end)
         body = len(self.text) if newline < 0 else newline + 1
         self._close(self.layout.lead(at))
-        self.layout.tables.append(
-            TableSpan(path, at, body, len(self.text), line_at(self.text, at), is_row)
-        )
+        span = TableSpan(path, at, body, len(self.text), self.lines.at(at), is_row)
+        self.layout.tables.append(span)
+        self.layout.headers.setdefault(path, span)
         return path, end + (2 if is_row else 1)
 
     def _close(self, at: int) -> None:
@@ -160,7 +179,7 @@ class _Walk:
         path = (*prefix, *parts)
         end = self._value(at, path)
         self.layout.values[path] = ValueSpan(
-            path, key_start, at, end, line_at(self.text, key_start), inline
+            path, key_start, at, end, self.lines.at(key_start), inline
         )
         return end
 
@@ -203,9 +222,10 @@ class _Walk:
         while self.text[at] != "]":
             start = at
             at = self._value(at, (*path, index))
-            self.layout.values[(*path, index)] = ValueSpan(
-                (*path, index), start, start, at, line_at(self.text, start), True
-            )
+            if self.text.startswith("{", start):
+                self.layout.values[(*path, index)] = ValueSpan(
+                    (*path, index), start, start, at, self.lines.at(start), True
+                )
             index += 1
             at = self._skip(at)
             if self.text[at] == ",":

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import stat
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -18,20 +18,17 @@ from framing_tui.model.clean import clean, one_line, replaced_characters
 from framing_tui.model.framing import Framing
 from framing_tui.model.kinds import Rows, WrongValue, nearest_name
 from framing_tui.model.question import AnyQuestion, rows_kind
-from framing_tui.storage.canonical import FORMAT
+from framing_tui.storage.canonical import FORMAT, MARKS, TABLE_PATHS
 from framing_tui.storage.layout import Layout, lay_out
 from framing_tui.storage.problem import CannotOpen, Problem
-from framing_tui.storage.scan import MAX_BYTES, TooWild, conflict_line, look
+from framing_tui.storage.scan import MAX_BYTES, TooWild, conflict_line, line_at, look, marker_line
 
 _BOM = "\ufeff"
-_MARKS = ("notes", "not_applicable")
-# Tables that exist only to hold others: `[feasibility]` itself has no keys.
-_PARENTS = {
-    table.path.rsplit(".", depth)[0]
-    for table in TABLES
-    for depth in range(1, table.path.count(".") + 1)
-}
-_TABLES = {table.path for table in TABLES if table.path} | _PARENTS | set(_MARKS)
+_TOO_LARGE = f"is larger than {MAX_BYTES:,} bytes: not a framing"
+_CONFLICT = "holds a git conflict marker; settle it first"
+# More than anybody reads; looking for the nearest name of each would take minutes.
+_MAX_PROBLEMS = 100
+_TABLES = TABLE_PATHS | set(MARKS)
 
 
 @dataclass(frozen=True)
@@ -77,7 +74,7 @@ def read_bytes(path: Path, shown: str) -> bytes:
         if not stat.S_ISREG(status.st_mode):
             raise CannotOpen(shown, "is not a regular file")
         if status.st_size > MAX_BYTES:
-            raise CannotOpen(shown, f"is larger than {MAX_BYTES:,} bytes: not a framing")
+            raise CannotOpen(shown, _TOO_LARGE)
         with path.open("rb") as file:
             return file.read(MAX_BYTES + 1)
     except FileNotFoundError as error:
@@ -91,6 +88,8 @@ def read_bytes(path: Path, shown: str) -> bytes:
 
 def load_bytes(raw: bytes, shown: str) -> Opened:
     """Read a framing from bytes; raises CannotOpen like `load`."""
+    if len(raw) > MAX_BYTES:
+        raise CannotOpen(shown, _TOO_LARGE)
     try:
         text = raw.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -113,17 +112,20 @@ def load_bytes(raw: bytes, shown: str) -> Opened:
 
 def parse(text: str, shown: str) -> dict[str, Any]:
     """Return the plain data of a TOML text, or raise CannotOpen with the line that is wrong."""
+    conflict = conflict_line(text)
+    if conflict is not None:
+        # Between two triple quotes a conflict is fine TOML, and both sides would be one answer.
+        raise CannotOpen(shown, _CONFLICT, conflict)
     try:
         look(text)
         return tomllib.loads(text)
     except TooWild as error:
         raise CannotOpen(shown, f"{error}: not a framing", error.line) from error
     except tomllib.TOMLDecodeError as error:
-        marker = conflict_line(text)
+        marker = marker_line(text)
         if marker is not None:
-            message = "holds a git conflict marker; settle it first"
-            raise CannotOpen(shown, message, marker) from error
-        message, line = _where(str(error))
+            raise CannotOpen(shown, _CONFLICT, marker) from error
+        message, line = _where(str(error), text)
         raise CannotOpen(shown, f"is not TOML: {message}", line) from error
     except (RecursionError, ValueError, OverflowError) as error:
         raise CannotOpen(shown, "is not TOML that can be read") from error
@@ -133,9 +135,12 @@ def read_data(data: Mapping[str, Any], layout: Layout, shown: str) -> tuple[Fram
     """Return the framing that plain data holds, and what is wrong with it, by line."""
     reader = _Reader(layout, shown)
     reader.read(data)
-    reader.problems.sort(key=lambda p: (p.line or 0, p.key))
+    problems = sorted(reader.problems, key=lambda p: (p.line or 0, p.key))
+    if reader.untold:
+        more = f"{reader.untold:,} more wrong values and unknown keys; these are the first"
+        problems.append(Problem(shown, None, "and so on", more))
     framing = Framing(reader.answers, reader.not_applicable, reader.notes, reader.replaced)
-    return framing, reader.problems
+    return framing, problems
 
 
 class _Reader:
@@ -147,6 +152,7 @@ class _Reader:
         self.notes: dict[str, str] = {}
         self.replaced: dict[str, tuple[str, ...]] = {}
         self.problems: list[Problem] = []
+        self.untold = 0
 
     def read(self, data: Mapping[str, Any]) -> None:
         version = data.get("format", FORMAT)
@@ -155,7 +161,7 @@ class _Reader:
         for key, value in data.items():
             if key == "format":
                 continue
-            if key in _MARKS:
+            if key in MARKS:
                 self._marks(key, value)
             else:
                 self._entry((key,), value)
@@ -182,7 +188,7 @@ class _Reader:
                 rows, wrong = question.kind.read_each(value)
                 for problem in wrong:
                     at = (*path, problem.index, *((problem.column,) if problem.column else ()))
-                    column = f".{problem.column}" if problem.column else ""
+                    column = f".{clean(problem.column)}" if problem.column else ""
                     label = f"{question.id}.{_row_name(question, value, problem.index)}{column}"
                     self._problem(at, label, problem.message)
                 if rows or value == []:
@@ -204,31 +210,49 @@ class _Reader:
         for key, text in value.items():
             label = f'{name}."{clean(key)}"'
             if key not in QUESTIONS:
-                near = nearest_question(key)
-                hint = f" (nearest: {near})" if near else ""
-                self._problem((name, key), label, f"no such question{hint}")
+                self._unknown_mark(name, key, text)
             elif not isinstance(text, str):
                 self._problem((name, key), label, "expected a text")
             elif text.strip():
                 into[key] = clean(text, multiline=True)
 
+    def _unknown_mark(self, name: str, key: str, text: object) -> None:
+        if isinstance(text, Mapping) and any(qid.startswith(f"{key}.") for qid in QUESTIONS):
+            whole = f"{key}.{one_line(next(iter(text), '…'))}"
+            message = f'expected the whole id in quotes, like "{whole}"'
+        else:
+            near = self._nearest(lambda: nearest_question(key))
+            message = f"no such question{near}"
+        self._problem((name, key), f'{name}."{clean(key)}"', message)
+
+    def _nearest(self, find: Callable[[], str | None]) -> str:
+        """Return the hint with the nearest name; none once nobody will read it any more."""
+        near = find() if len(self.problems) < _MAX_PROBLEMS else None
+        return f" (nearest: {near})" if near else ""
+
     def _unknown(self, path: tuple[str, ...], name: str, is_table: bool) -> None:
         if is_table:
-            near = nearest_name(name, _TABLES)
+            near = self._nearest(lambda: nearest_name(name, _TABLES))
             what = "unknown table"
         else:
-            parent = ".".join(path[:-1])
-            siblings = [t for t in TABLES if t.path == parent]
-            own = [q.id for t in siblings for q in t.questions]
-            ends = {qid.rsplit(".", 1)[-1]: qid for qid in own}
-            close = nearest_name(path[-1], ends)
-            near = ends[close] if close else nearest_question(name)
+            near = self._nearest(lambda: _nearest_key(path))
             what = "unknown key"
-        hint = f" (nearest: {near})" if near else ""
-        self._problem(path, clean(name), f"{what}, kept but not read{hint}")
+        self._problem(path, one_line(name), f"{what}, kept but not read{near}")
 
     def _problem(self, path: tuple[str | int, ...], key: str, message: str) -> None:
+        if len(self.problems) >= _MAX_PROBLEMS:
+            self.untold += 1
+            return
         self.problems.append(Problem(self.shown, self.layout.line(path), key, message))
+
+
+def _nearest_key(path: tuple[str, ...]) -> str | None:
+    """Return the id most like that of an unknown key: one of its own table before any other."""
+    parent = ".".join(path[:-1])
+    own = [q.id for table in TABLES if table.path == parent for q in table.questions]
+    ends = {qid.rsplit(".", 1)[-1]: qid for qid in own}
+    close = nearest_name(path[-1], ends)
+    return ends[close] if close else nearest_question(".".join(path))
 
 
 def _row_name(question: AnyQuestion, rows: object, index: int) -> str:
@@ -251,10 +275,13 @@ def _replaced(value: object) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _where(message: str) -> tuple[str, int | None]:
+def _where(message: str, text: str) -> tuple[str, int | None]:
     """Take the line out of the parser's message, so that it stands where editors look for it."""
-    head, _, tail = message.rpartition(" (at line ")
+    head, _, tail = message.rpartition(" (at ")
     if not head:
-        return message.replace(" (at end of document)", " at the end of the file"), None
-    line = tail.split(",", 1)[0]
-    return head[:1].lower() + head[1:], int(line) if line.isdigit() else None
+        return message, None
+    said = clean(head[:1].lower() + head[1:])
+    if tail.startswith("end of document"):
+        return f"{said} at the end of the file", line_at(text, len(text.rstrip()))
+    line = tail.removeprefix("line ").split(",", 1)[0]
+    return said, int(line) if line.isdigit() else None

@@ -2,44 +2,143 @@
 
 Why by answer: two laptops in one meeting change different answers nearly always. Where both
 changed the same one, mine stays in its place and theirs is kept as a clash until somebody chooses.
+Lists of records are joined record by record and cell by cell, as both may add to them.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
 from framing_tui.model.catalogue import QUESTIONS
 from framing_tui.model.framing import Framing
+from framing_tui.model.kinds import Rows
+from framing_tui.model.question import AnyQuestion, Row
 from framing_tui.model.spec import Clash
 from framing_tui.storage.canonical import plain_answer, value_text
 
 _CLASHES = "clashes"
 
 
+class _Clashes(Exception):
+    """Both sides changed one thing, and differently."""
+
+
+@dataclass(frozen=True)
+class _Said:
+    """What one side says to one question: an answer, or why it is not applicable, or nothing."""
+
+    answer: Any
+    reason: str | None
+
+    @classmethod
+    def to(cls, framing: Framing, question_id: str) -> _Said:
+        return cls(framing.answers.get(question_id), framing.not_applicable.get(question_id))
+
+    def told(self, question: AnyQuestion) -> str:
+        """Return it as the file would spell it, for a person who has to choose."""
+        if self.answer is None and self.reason is not None:
+            return f"not applicable: {self.reason}"
+        return value_text(plain_answer(question, self.answer))
+
+
 def merge(base: Framing, mine: Framing, theirs: Framing) -> Framing:
     """Return theirs with my changes since `base`, and a clash for each answer both changed."""
     merged = theirs
-    clashes = list(theirs.answers.get(_CLASHES, ()))
+    clashes: list[Row] = []
     for question_id, question in QUESTIONS.items():
-        was = base.answers.get(question_id)
-        own = mine.answers.get(question_id)
-        other = theirs.answers.get(question_id)
+        was, own, other = (_Said.to(side, question_id) for side in (base, mine, theirs))
         if question_id == _CLASHES or own in (was, other):
             continue
-        merged = merged.with_answer(question_id, own)
-        if other != was:
+        if other == was:
+            merged = _saying(merged, question_id, own)
+            continue
+        try:
+            joined = _joined_records(question, was.answer, own.answer, other.answer)
+            merged = _saying(merged, question_id, _Said(joined, own.reason))
+        except _Clashes:
+            merged = _saying(merged, question_id, own)
             row = {
                 "question": question_id,
-                "ours": value_text(plain_answer(question, own)),
-                "theirs": value_text(plain_answer(question, other)),
+                "ours": own.told(question),
+                "theirs": other.told(question),
             }
             clashes.append(Clash(row))
-    for row in mine.answers.get(_CLASHES, ()):
-        if row not in base.answers.get(_CLASHES, ()) and row not in clashes:
-            clashes.append(row)
-    merged = merged.with_answer(_CLASHES, tuple(dict.fromkeys(clashes)) or None)
+    kept = _joined_list(*(side.answers.get(_CLASHES, ()) for side in (base, mine, theirs)))
+    open_clashes = tuple(dict.fromkeys([*kept, *clashes]))
+    if open_clashes != theirs.answers.get(_CLASHES, ()):
+        merged = merged.with_answer(_CLASHES, open_clashes or None)
     for key in {**base.notes, **mine.notes}:
-        if mine.notes.get(key) != base.notes.get(key):
-            merged = merged.with_note(key, mine.notes.get(key))
-    for key in {**base.not_applicable, **mine.not_applicable}:
-        if mine.not_applicable.get(key) != base.not_applicable.get(key):
-            merged = merged.with_not_applicable(key, mine.not_applicable.get(key))
+        notes = [side.notes.get(key) for side in (base, mine, theirs)]
+        merged = merged.with_note(key, _joined_note(*notes))
     return merged
+
+
+def _saying(framing: Framing, question_id: str, said: _Said) -> Framing:
+    """Return the framing with one question answered, open or not applicable as somebody said."""
+    answers = {k: v for k, v in framing.answers.items() if k != question_id}
+    reasons = {k: v for k, v in framing.not_applicable.items() if k != question_id}
+    if said.answer is not None:
+        answers[question_id] = said.answer
+    if said.reason is not None:
+        reasons[question_id] = said.reason
+    replaced = {k: v for k, v in framing.replaced.items() if k != question_id}
+    return Framing(answers, reasons, framing.notes, replaced)
+
+
+def _joined_note(was: str | None, own: str | None, other: str | None) -> str | None:
+    """Return a note with both sides' words; one that both wrote differently holds both."""
+    if own in (was, other):
+        return other
+    if other == was:
+        return own
+    if own is None or other is None:
+        return other or own
+    if other in own.split("\n"):
+        return own
+    return other if own in other.split("\n") else f"{own}\n{other}"
+
+
+def _joined_records(
+    question: AnyQuestion,
+    was: Sequence[Row] | None,
+    own: Sequence[Row] | None,
+    other: Sequence[Row] | None,
+) -> tuple[Row, ...]:
+    """Return a list with what both sides did to its records; raises _Clashes."""
+    if not isinstance(question.kind, Rows) or not own or not other:
+        raise _Clashes
+    if not question.kind.row.is_keyed:
+        return _joined_list(was or (), own, other)
+    sides = [{row.label: row for row in rows} for rows in (was or (), own, other)]
+    common = [label for label in sides[0] if label in sides[2]]
+    is_order_mine = common == [label for label in sides[2] if label in sides[0]]
+    order = {**sides[1], **sides[2]} if is_order_mine else {**sides[2], **sides[1]}
+    joined = [_joined_record(*(side.get(label) for side in sides)) for label in order]
+    return tuple(row for row in joined if row is not None)
+
+
+def _joined_record(was: Row | None, own: Row | None, other: Row | None) -> Row | None:
+    """Return a record with both sides' cells, None where it was deleted; raises _Clashes."""
+    if own in (was, other):
+        return other
+    if other == was:
+        return own
+    if own is None or other is None:
+        raise _Clashes
+    cells: dict[str, object] = {}
+    before: Mapping[str, object] = was.cells if was else {}
+    for name in own.columns:
+        first, mine, theirs = before.get(name), own.cells.get(name), other.cells.get(name)
+        if mine not in (first, theirs) and theirs != first:
+            raise _Clashes
+        cells[name] = theirs if mine == first else mine
+    return type(own)(cells)
+
+
+def _joined_list(was: Sequence[Row], own: Sequence[Row], other: Sequence[Row]) -> tuple[Row, ...]:
+    """Return records without names: theirs without those that I took away, and then mine."""
+    taken = [row for row in was if row not in own]
+    added = [row for row in own if row not in was and row not in other]
+    return (*(row for row in other if row not in taken), *added)

@@ -7,18 +7,30 @@ no framing that a person writes comes near these bounds.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 
 MAX_BYTES = 1_000_000
 MAX_LINE = 100_000
 MAX_DEPTH = 40
 MAX_KEY_PARTS = 32
+MAX_DIGITS = 300
+MAX_VALUES = 50_000
 
-_MARKER = re.compile(r"^(<{7} |={7}$|>{7} )", re.M)
+_MARKER = re.compile(r"^(?:<{7} |={7}$|>{7} )", re.M)
+_CONFLICT = tuple(re.compile(part, re.M) for part in (r"^<{7} ", r"^={7}\r?$", r"^>{7} "))
 _NESTING = re.compile(r"[\[\]{}]")
+# A string that is never closed runs to the end of the text: so does a parser, and were it to end
+# at once, each line of such a text would be searched to the end of the file again.
 _STRINGS = re.compile(
-    r'"""(?:\\.|[^\\])*?"""|\'\'\'.*?\'\'\'|"(?:\\.|[^"\\\n])*"|\'[^\'\n]*\'|#[^\n]*', re.S
+    r'"""[^"\\]*+(?:(?:\\(?:.|\Z)|"(?!""))[^"\\]*+)*+(?:"{3,5}|\Z)'
+    r"|'''.*?(?:'{3,5}|\Z)"
+    r'|"(?:\\.|[^"\\\n])*+"?'
+    r"|'[^'\n]*+'?"
+    r"|#[^\n]*+",
+    re.S,
 )
 _BETWEEN = re.compile(r"[^,={}\[\]\n]+")
+_LONG_NUMBER = re.compile(rf"(?<![\w-])\d[\w]{{{MAX_DIGITS},}}", re.A)
 
 
 class TooWild(ValueError):
@@ -29,8 +41,39 @@ class TooWild(ValueError):
         self.line = line
 
 
+class Lines:
+    """The line of each position of a text.
+
+    Why not count from the start each time: a file of a hundred thousand keys would be read a
+    hundred thousand times.
+    """
+
+    def __init__(self, text: str) -> None:
+        self._ends = [found.start() for found in re.finditer("\n", text)]
+
+    def at(self, position: int) -> int:
+        """Return the number of the line that holds a position, counted from 1."""
+        return bisect_left(self._ends, position) + 1
+
+
 def conflict_line(text: str) -> int | None:
-    """Return the line of the first git conflict marker, or None."""
+    """Return the line of the first whole git conflict, or None.
+
+    Why only a whole one: a text may well underline a heading with seven equal signs.
+    """
+    first: int | None = None
+    at = 0
+    for part in _CONFLICT:
+        found = part.search(text, at)
+        if found is None:
+            return None
+        first = found.start() if first is None else first
+        at = found.end()
+    return None if first is None else line_at(text, first)
+
+
+def marker_line(text: str) -> int | None:
+    """Return the line of the first thing like a git conflict marker, or None."""
     found = _MARKER.search(text)
     return line_at(text, found.start()) if found else None
 
@@ -43,12 +86,18 @@ def look(text: str) -> None:
         if len(line) > MAX_LINE:
             raise TooWild(f"a line of {len(line):,} characters", number)
     bare = _STRINGS.sub(lambda found: "\n" * found.group().count("\n"), text)
+    if bare.count("\n") + bare.count(",") > MAX_VALUES:
+        raise TooWild(f"more than {MAX_VALUES:,} lines and values")
     for part in _BETWEEN.finditer(bare):
         if part.group().count(".") > MAX_KEY_PARTS:
             raise TooWild(f"a key of more than {MAX_KEY_PARTS} parts", line_at(bare, part.start()))
+    long_number = _LONG_NUMBER.search(bare)
+    if long_number:
+        at = line_at(bare, long_number.start())
+        raise TooWild(f"a number of more than {MAX_DIGITS} digits", at)
     depth = 0
     for found in _NESTING.finditer(bare):
-        depth += 1 if found.group() in "[{" else -1
+        depth = depth + 1 if found.group() in "[{" else max(depth - 1, 0)
         if depth > MAX_DEPTH:
             raise TooWild("brackets nested too deep", line_at(bare, found.start()))
 

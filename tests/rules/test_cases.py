@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from framing_tui.assessment import assess
+from framing_tui.assessment import Assessment, assess
 from framing_tui.model.catalogue import PASSING_ORDER, QUESTIONS, SECTION_OF
 from framing_tui.model.clean import clean
 from framing_tui.model.framing import Framing
@@ -227,5 +227,5 @@ def ms(number: float) -> Any:
     return QUESTIONS["serving.p99_expected_ms"].kind.read(number)
 
 
-def serving(assessment: Any) -> str:
+def serving(assessment: Assessment) -> str:
     return next(cell.state for cell in assessment.cells if cell.area == "serving")

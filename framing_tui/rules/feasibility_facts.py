@@ -1,26 +1,20 @@
-"""Rules on section 6, the feasibility audit (FT6xx)."""
+"""Rules on section 6: can it be fed, served and kept fresh (FT601 to FT603, FT605, FT614)."""
 
-from framing_tui.model.archetype import Archetype
-from framing_tui.model.audit import (
-    Adversaries,
-    Compliance,
-    Data,
-    Feature,
-    Readiness,
-    Serving,
-    Shift,
-)
+from framing_tui.calculators import labels
+from framing_tui.calculators.result import counted, shown
+from framing_tui.model.audit import Data, Feature, Readiness, Serving, Shift
 from framing_tui.model.framing import Framing
 from framing_tui.model.labels import Labels
-from framing_tui.model.values import Holds, figure
+from framing_tui.model.stack import Stack
+from framing_tui.model.values import Holds, Range, figure
+from framing_tui.rules.figures import settled
 from framing_tui.rules.finding import (
     Flagged,
     Level,
     Way,
     in_days,
-    note,
+    listed,
     quote,
-    red,
     red_at_both_ends,
     red_or_unsure,
     strongest,
@@ -28,8 +22,49 @@ from framing_tui.rules.finding import (
 )
 from framing_tui.rules.registry import Rule, rule
 
-# A message names this many rows and counts the rest.
-NAMED_ROWS = 3
+
+@rule(
+    "FT601",
+    "too-few-positives-in-time",
+    (Level.RED, Level.WARN),
+    Way.SERVING,
+    "labels",
+    reads=(
+        Labels.positives_now,
+        Labels.positives_needed,
+        Labels.positives_percent,
+        Labels.labelled_percent,
+        Labels.delay_days,
+        Stack.decisions_per_day,
+        Stack.timeframe_days,
+    ),
+)
+def too_few_positives_in_time(framing: Framing) -> Flagged | None:
+    """Enough positive examples come only after the deadline.
+
+    Why: what matters is often rare, and no model learns it from a handful of cases.
+    Fires: red where the positives that are missing come in after the timeframe, label delay
+    included; a warning where that is so at one end of a range.
+    Silent: while one of the figures is open, where enough are at hand, and for outputs of which
+    positives are not counted.
+    Do: label more of the cases, pool sites or years, or ask for fewer with a simpler model.
+    Source: chapter, section 6, first killer.
+    """
+    supply, timeframe = labels.of(framing), framing.stack.timeframe_days
+    if supply is None or timeframe is None:
+        return None
+    days = settled(supply.days)
+    due = in_days(Range.of(timeframe.low))
+    return red_at_both_ends(
+        days.over(timeframe),
+        f"{shown(supply.missing)} positive examples are missing, and "
+        f"{shown(supply.positives_per_day)} come a day: enough after {counted(days, 'day')}, "
+        f"against {in_days(timeframe)}",
+        f"enough positive examples after {shown(Range.of(days.high))} days against {due}",
+        Labels.positives_needed,
+        Labels.positives_now,
+        Labels.positives_percent,
+    )
 
 
 @rule(
@@ -85,10 +120,8 @@ def features_not_confirmed(framing: Framing) -> Flagged | None:
 def _rows_that_say(rows: list[Feature], level: Level, words: str) -> Flagged | None:
     if not rows:
         return None
-    names = ", ".join(quote(row.label) for row in rows[:NAMED_ROWS])
-    more = len(rows) - NAMED_ROWS
-    names = f"{names} and {figure(more)} more" if more > 0 else names
-    return Flagged(level, f"{words}: {names}", (Serving.features.id,))
+    message = f"{words}: {listed([row.label for row in rows])}"
+    return Flagged(level, message, (Serving.features.id,))
 
 
 @rule(
@@ -240,120 +273,6 @@ def _shift_unwatched(framing: Framing) -> tuple[Flagged | None, Flagged | None]:
 
 
 @rule(
-    "FT606",
-    "adversaries-unanswered",
-    (Level.RED, Level.WARN, Level.NOTE),
-    Way.CONTAINMENT,
-    "risk",
-    reads=(Adversaries.present, Adversaries.countermeasure),
-)
-def adversaries_unanswered(framing: Framing) -> Flagged | None:
-    """Somebody gains by fooling it, and nothing is done against that.
-
-    Why: whoever gains by it will learn how it decides, faster than it learns about them.
-    Fires: red past the section where such people are known and no countermeasure is named; a
-    warning where the team is unsure whether there are any; a note once it is named.
-    Silent: before the section is passed while the countermeasure is open; where nobody gains.
-    Do: think through how you would fool it yourself, and name what stops or shows that.
-    Source: chapter, section 6, sixth killer.
-    """
-    present, countermeasure = framing.adversaries.present, framing.adversaries.countermeasure
-    if present not in ("yes", "unsure"):
-        return None
-    if countermeasure is not None:
-        message = f"somebody may gain by fooling it; against that: {quote(countermeasure)}"
-        return note(message, Adversaries.countermeasure)
-    if not framing.lacks(Adversaries.countermeasure, "feasibility"):
-        return None
-    flagged = red if present == "yes" else warn
-    gains = "gains" if present == "yes" else "may gain"
-    message = f"somebody {gains} by fooling it, and nothing is named that is done against it"
-    return flagged(message, Adversaries.countermeasure, absent=(Adversaries.countermeasure,))
-
-
-@rule(
-    "FT607",
-    "not-cleared",
-    (Level.RED, Level.WARN),
-    Way.CONTAINMENT,
-    "data",
-    reads=(Compliance.cleared, Compliance.personal_data, Compliance.regimes),
-)
-def not_cleared(framing: Framing) -> Flagged | None:
-    """It touches personal data or a regulation, and has not been cleared.
-
-    Why: a model that may not be used is found out late, when everything else is paid for.
-    Fires: red where it was not cleared; a warning where clearance, or whether there is personal
-    data, is unsure, and past the section while clearance is open.
-    Silent: where it is cleared, and where there is neither personal data nor a regulation.
-    Do: ask whoever answers for privacy and regulation now, with one page, and note who said what.
-    Source: chapter, section 6, seventh killer.
-    """
-    compliance = framing.compliance
-    regimes = compliance.regimes or ()
-    is_certain = compliance.personal_data == "yes" or bool(regimes)
-    if not is_certain and compliance.personal_data != "unsure":
-        return None
-    about = []
-    if compliance.personal_data in ("yes", "unsure"):
-        uses = "uses" if compliance.personal_data == "yes" else "may use"
-        about.append(f"{uses} personal data")
-    if regimes:
-        about.append(f"falls under {quote(Compliance.regimes.kind.show(regimes))}")
-    it = f"it {' and '.join(about)}"
-    if compliance.cleared == "no":
-        flagged = red if is_certain else warn
-        return flagged(f"{it}, and has not been cleared", Compliance.cleared)
-    if compliance.cleared == "unsure":
-        return warn(f"{it}, and nobody is sure that it was cleared", Compliance.cleared)
-    if framing.lacks(Compliance.cleared, "feasibility"):
-        message = f"{it}, and nobody has said whether it was cleared"
-        return warn(message, Compliance.cleared, absent=(Compliance.cleared,))
-    return None
-
-
-@rule(
-    "FT608",
-    "not-ready-to-carry-it",
-    (Level.RED, Level.WARN),
-    Way.CONTAINMENT,
-    "roi",
-    reads=(Readiness.pipeline, Readiness.owner, Readiness.monitoring_budget, Archetype.kind),
-)
-def not_ready_to_carry_it(framing: Framing) -> Flagged | None:
-    """There is no pipeline, nobody to run it, or no budget to watch it.
-
-    Why: a model without people and plumbing around it is wrong one day, and nobody is told.
-    Fires: red where two or three of them are missing, or where an autonomous product has no budget
-    to be watched; a warning where one is missing, or any is unsure.
-    Silent: while they are open, and where all three are there.
-    Do: find the team that is woken at night and its budget first; without them, do not start.
-    Source: chapter, section 6, eighth killer.
-    """
-    words = {
-        Readiness.pipeline: "a pipeline that brings the data",
-        Readiness.owner: "somebody to run it",
-        Readiness.monitoring_budget: "a budget to watch it",
-    }
-    lacking = [question for question in words if framing.answer(question) == "no"]
-    unsure = [question for question in words if framing.answer(question) == "unsure"]
-    if not lacking and not unsure:
-        return None
-    parts = []
-    if lacking:
-        parts.append("missing: " + ", ".join(words[question] for question in lacking))
-    if unsure:
-        parts.append("unsure: " + ", ".join(words[question] for question in unsure))
-    message = "; ".join(parts)
-    is_unwatched = Readiness.monitoring_budget in lacking
-    if is_unwatched and len(lacking) == 1 and framing.archetype.kind == "autonomous":
-        return red(f"it acts alone, and nobody watches it; {message}", *lacking, *unsure)
-    if len(lacking) > 1:
-        return red(message, *lacking, *unsure)
-    return warn(message, *lacking, *unsure)
-
-
-@rule(
     "FT614",
     "data-not-reliable",
     (Level.RED, Level.WARN),
@@ -380,11 +299,9 @@ def data_not_reliable(framing: Framing) -> Flagged | None:
 
 
 RULES: tuple[Rule, ...] = (
+    too_few_positives_in_time,
     features_not_confirmed,
     cannot_serve_in_time,
     stale_before_retrained,
-    adversaries_unanswered,
-    not_cleared,
-    not_ready_to_carry_it,
     data_not_reliable,
 )

@@ -1,0 +1,304 @@
+"""Write the reference pages from the declarations: `python docs/generate.py`.
+
+Why generated: a question is declared once, in `framing_tui/model/`, and its page must not be a
+second place that can say something else. With `--check` nothing is written, and the exit code
+tells whether the pages are up to date.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable, Iterator
+from datetime import date
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+
+from framing_tui.calculators.reference import reference
+from framing_tui.model.catalogue import CELLS, KILLERS, SECTIONS, Section
+from framing_tui.model.kinds import (
+    Colour,
+    Day,
+    Days,
+    Flag,
+    Kind,
+    Line,
+    Lines,
+    Many,
+    Number,
+    Numbers,
+    One,
+    Percent,
+    Rows,
+    Score,
+    Text,
+    YesNo,
+    options,
+)
+from framing_tui.model.question import AnyQuestion, Question, Table, rows_kind
+from framing_tui.spec.fields import SOURCES
+from framing_tui.storage.canonical import plain_answer, value_text
+
+FOLDER = Path(__file__).parent
+AREAS = {table.path.rsplit(".", 1)[-1]: table.heading for table in CELLS}
+
+# Each kind with what people type; what the file then holds is worked out, not written down.
+_TODAY = date(2026, 1, 1)
+_CHOICES = options("rules", "human")
+_KINDS: tuple[tuple[Kind[Any], tuple[str, ...]], ...] = (
+    (Line(), ("risk lead",)),
+    (Text(), ("one line\nand a second",)),
+    (Lines(), ("orders database\nbank file", "none")),
+    (Number(), ("12", "1.2k", "1,200", "20..40")),
+    (Number(per_day=True), ("450", "7k/week", "3k a month")),
+    (Percent(), ("3", "0.5 %", "2..4 %")),
+    (Days(), ("90", "26 weeks", "6 months", "12 h", "3..6 months")),
+    (Numbers(), ("1, 10, 50, 100",)),
+    (YesNo(), ("y", "no", "?")),
+    (One(options=_CHOICES), ("rules", "hu")),
+    (Many(options=_CHOICES), ("rules, human", "none")),
+    (Many(options=_CHOICES, own=True), ("rules, tea leaves",)),
+    (Score(), ("4",)),
+    (Flag(), ("yes",)),
+    (Colour(), ("green", "u")),
+    (Day(), ("2026-06-01", "1 Jun")),
+)
+_WHAT = {
+    "line": "one line of text",
+    "text": "text of several lines",
+    "lines": "a list of short texts; empty is the answer “none”",
+    "number": "a number in the unit of its key, or a range where nobody knows it exactly",
+    "percent": "a percentage, 0 to 100",
+    "days": "a duration in days; fractions are allowed",
+    "numbers": "a list of numbers, in order",
+    "yesno": "yes, no or unsure; unsure is an answer",
+    "one": "one of several options",
+    "many": "any of several options; empty is the answer “none”",
+    "many+": "any of several options, or words of one's own",
+    "score": "a mark from 1 to 5, where 5 is always the good end",
+    "flag": "true or false, on a record",
+    "colour": "what the team claims for a cell: green, red or unsure",
+    "date": "a calendar date",
+    "rows": "records with a unique name, in order",
+}
+
+_INTRO = """\
+# The questions
+
+Written by `python docs/generate.py` from the declarations in `framing_tui/model/`; change them
+there. The id is what stands in the file, in findings, and after `framing-tui --at`.
+
+- **Essential** questions are counted; the others wait behind “more”.
+- A question that is **asked** under a condition is hidden, not counted and not judged until that
+  holds. An answer given earlier stays in the file.
+- A question is **open** while its key is absent or `""`. `[]` is an answer: none. `"unsure"` is an
+  answer too.
+- Where a plan, a proof or a containment is asked, “none”, “TBD”, “n/a”, “?” and “-” leave the
+  question open.
+- Any question can be marked as not applicable with a reason, or be handed to somebody who finds
+  out by a date.
+"""
+
+
+def questions() -> str:
+    """Return the page of the questions."""
+    parts = [_INTRO, _contents(), _kinds()]
+    parts.extend(_section(section) for section in SECTIONS)
+    return "\n".join(parts)
+
+
+def _contents() -> str:
+    lines = [
+        f"{s.number}. [{s.title}](#{_anchor(_title(s))}) `{s.id}`: {_counted(s)}" for s in SECTIONS
+    ]
+    return "\n".join(("## Sections\n", *lines, ""))
+
+
+def _counted(section: Section) -> str:
+    questions = section.questions
+    essential = sum(q.is_ever_essential for q in questions)
+    count = f"{len(questions)} question{'s' if len(questions) != 1 else ''}"
+    return f"{count}, {essential} of them essential when asked"
+
+
+def _kinds() -> str:
+    lines = [
+        "## Kinds of answer\n",
+        "Any number may be a range. At the keyboard, people type what they would say.\n",
+        "| kind | what it is | typed | in the file |",
+        "| --- | --- | --- | --- |",
+    ]
+    for kind, typed in _KINDS:
+        name = f"{kind.name} a day" if getattr(kind, "per_day", False) else kind.name
+        what = _WHAT[kind.name]
+        stored = [_code(value_text(_stored(kind, words), long=False)) for words in typed]
+        shown = [_code(words.replace("\n", " ⏎ ")) for words in typed]
+        lines.append(f"| {name} | {what} | {' · '.join(shown)} | {' · '.join(stored)} |")
+    lines.append(f"| rows | {_WHAT['rows']} | a small form each | `[[table]]` |")
+    return "\n".join((*lines, ""))
+
+
+def _stored(kind: Kind[Any], typed: str) -> object:
+    return plain_answer(Question(kind, ""), kind.parse(typed, _TODAY))
+
+
+def _section(section: Section) -> str:
+    lines = [f"## {_title(section)}\n", f"{section.intro}\n"]
+    # Tables that share a shape are listed once: their questions differ in nothing but the id.
+    for shape, group in groupby(section.tables, key=lambda table: table.__bases__[0]):
+        tables = tuple(group)
+        if shape is Table:
+            for table in tables:
+                lines.extend(_table(table))
+        else:
+            lines.extend(_alike(tables))
+    return "\n".join(lines)
+
+
+def _table(table: type[Table]) -> Iterator[str]:
+    questions = [q for q in table.questions if not q.internal]
+    yield f"### {table.heading}{f' · `{table.path}`' if table.path else ''}\n"
+    for question in questions:
+        yield from _question(question, [question.id])
+
+
+def _alike(tables: tuple[type[Table], ...]) -> Iterator[str]:
+    parent = tables[0].path.rsplit(".", 1)[0]
+    yield f"### {len(tables)} alike · `{parent}`\n"
+    for table in tables:
+        yield f"- `{table.path}`: {table.heading}{_meaning(table)}"
+    yield ""
+    for number, question in enumerate(tables[0].questions):
+        yield from _question(question, [table.questions[number].id for table in tables])
+
+
+def _together(ids: list[str]) -> str:
+    """Return ids that differ in one part as one, as in `feasibility.{data,risk}.colour`."""
+    parts = zip(*(question_id.split(".") for question_id in ids), strict=True)
+    names = (tuple(dict.fromkeys(part)) for part in parts)
+    return ".".join(n[0] if len(n) == 1 else "{" + ",".join(n) + "}" for n in names)
+
+
+def _meaning(table: type[Table]) -> str:
+    if table in CELLS:
+        green, red = getattr(table, "green_means", ""), getattr(table, "red_means", "")
+        return f". Green: {green}. Red: {red}."
+    if table in KILLERS:
+        return f": {getattr(table, 'what', '')}"
+    return ""
+
+
+def _question(question: AnyQuestion, ids: list[str]) -> Iterator[str]:
+    asks = question.asks if question.asks.endswith("?") else f"{question.asks}."
+    yield f"#### {_code(_together(ids))}\n"
+    yield f"**{asks}** {question.help}".rstrip()
+    yield ""
+    yield f"- {' · '.join(_facts(question, shared=len(ids) > 1))}"
+    if isinstance(question.kind, (One, Many)):
+        yield from (f"  - {_option(o.value, o.text, o.means)}" for o in question.kind.options)
+    if question.good:
+        yield f"- good: “{question.good}”; weak: “{question.weak}”"
+    yield ""
+    if isinstance(question.kind, Rows):
+        yield from _columns(question)
+
+
+def _columns(question: AnyQuestion) -> Iterator[str]:
+    row = rows_kind(question).row
+    yield "| column | asks | kind |"
+    yield "| --- | --- | --- |"
+    for name, column in row.columns.items():
+        asks = f"**{column.asks}** {column.help}".rstrip()
+        kind = _kind(column)
+        if isinstance(column.kind, One):
+            kind = f"one of {', '.join(map(_code, column.kind.values))}"
+        if column.when_words:
+            kind += f"; asked {column.when_words}"
+        key = " (its name)" if name == row.key and row.is_keyed else ""
+        yield f"| `{name}`{key} | {asks} | {kind} |"
+    yield ""
+
+
+def _facts(question: AnyQuestion, *, shared: bool) -> Iterator[str]:
+    yield _kind(question)
+    if question.is_always_essential:
+        yield "**essential**"
+    elif question.is_ever_essential:
+        yield "**essential** when asked"
+    else:
+        yield "optional"
+    if question.when_words:
+        yield f"asked {question.when_words}"
+    if question.area and not shared:
+        yield f"bears on the cell {AREAS[question.area]}"
+    if question.proves:
+        yield "placeholders leave it open"
+    fields = [s.label for s in SOURCES if any(q.id == question.id for q, _ in s.questions)]
+    if fields:
+        yield f"prints in {', '.join(fields)}"
+
+
+def _kind(question: AnyQuestion) -> str:
+    kind = question.kind
+    if isinstance(kind, (Number, Numbers)):
+        whole = "whole " if getattr(kind, "whole", False) else ""
+        unit = f" in {kind.unit}" if kind.unit not in ("", "%", "days") else ""
+        unit = f" {kind.unit}" if kind.unit.startswith("a ") else unit
+        return f"{whole}{kind.name}{unit}{_bounds(kind)}"
+    if isinstance(kind, (One, Many)):
+        return {"one": "one of", "many": "any of", "many+": "any of, or your own words"}[kind.name]
+    return kind.name
+
+
+def _bounds(kind: Number | Numbers) -> str:
+    low, high = kind.minimum, kind.maximum
+    if low is not None and high is not None:
+        return f", {low:g} to {high:g}"
+    if low is not None:
+        return f", {low:g} or more"
+    return ", negative too"
+
+
+def _option(value: str, text: str, means: str) -> str:
+    label = "" if text == value else f" {text}"
+    meaning = f": {means}" if means else ""
+    return f"`{value}`{label}{meaning}"
+
+
+def _title(section: Section) -> str:
+    return f"{section.number} · {section.title}"
+
+
+def _anchor(title: str) -> str:
+    """Return the anchor that forges give to a heading."""
+    kept = (char for char in title.lower() if char.isalnum() or char in " -_")
+    return "".join(kept).replace(" ", "-")
+
+
+def _code(text: str) -> str:
+    return f"`{text}`"
+
+
+PAGES: dict[str, Callable[[], str]] = {"questions.md": questions, "calculators.md": reference}
+
+
+def main() -> int:
+    """Write the pages, or check them; return the exit code."""
+    parser = argparse.ArgumentParser(description="Write the reference pages in docs.")
+    parser.add_argument("--check", action="store_true", help="write nothing; exit 1 when outdated")
+    check = parser.parse_args().check
+    outdated = []
+    for name, write in PAGES.items():
+        file, text = FOLDER / name, write()
+        if not file.is_file() or file.read_text(encoding="utf-8") != text:
+            outdated.append(f"docs/{name}")
+            if not check:
+                file.write_text(text, encoding="utf-8")
+    for name in outdated:
+        print(f"{name} is not up to date" if check else f"{name} is written", file=sys.stderr)
+    return 1 if check and outdated else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

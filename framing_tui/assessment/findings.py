@@ -1,0 +1,132 @@
+"""What the rules find in a framing: both passes, and what was accepted, decided or confirmed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+
+from framing_tui.assessment import completeness, diagnosis
+from framing_tui.model.catalogue import SECTION_OF
+from framing_tui.model.framing import Framing
+from framing_tui.model.spec import Acceptance
+from framing_tui.rules.catalogue import RULES, SECOND_PASS
+from framing_tui.rules.finding import Finding, Flagged, Level
+from framing_tui.rules.judged import Judged
+from framing_tui.rules.registry import AnyRule
+from framing_tui.rules.settings import Settings
+
+# Findings that a decision against building settles: they are what it was decided for.
+DECIDED = {
+    "stop": ("FT203", "FT205", "FT613"),
+    "data-first": ("FT202", "FT501", "FT514", "FT601", "FT602", "FT614"),
+    "rules-first": ("FT201", "FT207"),
+}
+_SECTIONS_BEYOND_NEED = (
+    "archetype",
+    "task",
+    "labels",
+    "feasibility",
+    "metrics",
+    "validation",
+)
+
+
+@dataclass(frozen=True)
+class Circumstances:
+    """What a framing is judged under: the day, what a team has set, and what was decided.
+
+    `settled` are the codes that a decision against building settles; None where there is no such
+    decision, or the verdict is another one.
+    """
+
+    today: date | None
+    settings: Settings
+    verdict: str
+    settled: tuple[str, ...] | None
+
+
+def find(
+    framing: Framing, under: Circumstances, open_essentials: tuple[str, ...]
+) -> tuple[Finding, ...]:
+    """Return what both passes find, worst first, then by code."""
+    found: list[Finding] = []
+    shown: list[Finding] = []
+
+    def keep(rule: AnyRule, flagged: Iterable[Flagged]) -> None:
+        for each in flagged:
+            finding = _finding(framing, rule, each, under)
+            if finding is not None:
+                found.append(finding)
+                if not _is_moot(finding, under):
+                    shown.append(finding)
+
+    for rule in RULES:
+        one = rule(framing, under.settings.limits_of(rule))
+        if one is not None:
+            keep(rule, (one,))
+    for second in SECOND_PASS:
+        judged = Judged(
+            framing, under.verdict, tuple(found), tuple(shown), open_essentials, under.today
+        )
+        keep(second, second(judged))
+    return tuple(sorted(shown, key=lambda f: (not f.counts, f.level.weight, f.code)))
+
+
+def _finding(
+    framing: Framing, rule: AnyRule, flagged: Flagged, under: Circumstances
+) -> Finding | None:
+    """Return the finding as every door shows it, or None where its rule is switched off."""
+    level = under.settings.level_of(rule, flagged.level)
+    if level is None:
+        return None
+    message = flagged.message
+    if level is Level.RED and flagged.absent and _is_found_out(framing, flagged, under):
+        level, message = Level.WARN, f"{message} (being found out)"
+    finding = Finding(
+        rule.code,
+        rule.name,
+        level,
+        rule.way,
+        flagged.area or rule.area,
+        message,
+        flagged.questions or tuple(q.id for q in rule.reads),
+        flagged.absent,
+    )
+    cause = diagnosis.confirmed(framing).get(rule.code)
+    if cause is not None:
+        return replace(finding, level=Level.RED, message=f"{message} (confirmed after launch)")
+    return replace(
+        finding,
+        decided=under.settled is not None and rule.code in under.settled,
+        accepted=_acceptance(framing, finding, under.today),
+    )
+
+
+def _is_found_out(framing: Framing, flagged: Flagged, under: Circumstances) -> bool:
+    """Tell whether named persons find out, by dates to come, all that would settle a finding."""
+    return all(
+        any(completeness.is_assigned(framing, qid, under.today) for qid in group)
+        for group in flagged.settled_by
+    )
+
+
+def _is_moot(finding: Finding, under: Circumstances) -> bool:
+    """Tell whether a finding asks only for what a decision against building no longer needs.
+
+    Why the findings that settled the decision are kept: they are listed as what it was taken for.
+    """
+    if under.settled is None or not finding.absent or finding.code in under.settled:
+        return False
+    return all(SECTION_OF[qid].id in _SECTIONS_BEYOND_NEED for qid in finding.absent)
+
+
+def _acceptance(framing: Framing, finding: Finding, today: date | None) -> Acceptance | None:
+    for row in framing.records.accepted or ():
+        if row.rule != finding.code or row.reason is None or row.by is None:
+            continue
+        if row.question is not None and row.question not in finding.questions:
+            continue
+        if row.until is None or today is None or row.until >= today:
+            return row
+    return None

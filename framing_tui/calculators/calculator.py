@@ -1,0 +1,104 @@
+"""How a calculator is declared: its name, its inputs, its source, and the function behind it.
+
+Why inputs come from questions: the option of the command, its help and the way it is typed are
+then those of the one declaration that the form and the file use too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from framing_tui.calculators.result import Result
+from framing_tui.model.framing import Framing
+from framing_tui.model.kinds import Kind, WrongValue
+from framing_tui.model.question import AnyQuestion
+
+# A typed value carries these units (10 %, 12 weeks), so the option need not repeat them.
+_UNITS = ("_percent", "_days")
+
+
+class WrongInput(ValueError):
+    """A typed input that cannot be read, or one that is missing; the message names its option."""
+
+
+@dataclass(frozen=True)
+class Input:
+    """One input: the keyword of the calculator's function, and how a person gives it.
+
+    `question_id` is where a framing holds the answer, if it does. `default` says what is taken
+    where it is left open; an input without one is needed, unless `needed` is false and the figure
+    is then shorter.
+    """
+
+    name: str
+    kind: Kind[Any]
+    help: str
+    question_id: str = ""
+    default: str = ""
+    needed: bool = True
+    many: bool = False
+
+    @property
+    def option(self) -> str:
+        """The option of the command, like `--units-per-day`."""
+        name = next((self.name.removesuffix(u) for u in _UNITS if self.name.endswith(u)), self.name)
+        return "--" + (name.removesuffix("s") if self.many else name).replace("_", "-")
+
+
+def asked(
+    name: str, question: AnyQuestion, *, default: str = "", needed: bool = True, help: str = ""
+) -> Input:
+    """Return the input that a question of the framing asks for."""
+    return Input(
+        name, question.kind, help or question.asks, question.id, default, needed and not default
+    )
+
+
+@dataclass(frozen=True)
+class Calculator:
+    """One calculator, as the command, the panels and the docs see it.
+
+    `calculate` takes the inputs by keyword and raises Refused; `work_out` reads them from a
+    framing: None until they are there, Refused where they make no sense. `either` names inputs of
+    which one group is needed. `example` holds inputs as they are typed, for the docs.
+    """
+
+    name: str
+    title: str
+    about: str
+    formula: str
+    inputs: tuple[Input, ...]
+    source: str
+    calculate: Callable[..., Result]
+    work_out: Callable[[Framing], Result | None]
+    example: tuple[tuple[str, str], ...]
+    either: tuple[tuple[str, ...], ...] = ()
+
+    def from_typed(self, typed: Iterable[tuple[str, str]]) -> Result:
+        """Return the result of inputs by name, as people type them; an input for many may recur.
+
+        Raises WrongInput where one cannot be read or is missing, Refused where they make no sense.
+        """
+        inputs = {given.name: given for given in self.inputs}
+        values: dict[str, Any] = {}
+        for name, text in typed:
+            given = inputs[name]
+            try:
+                value = given.kind.parse(text)
+            except WrongValue as error:
+                raise WrongInput(f"{given.option}: {error}") from error
+            values[name] = (*values.get(name, ()), value) if given.many else value
+        missing = self._missing(values)
+        if missing:
+            raise WrongInput(f"missing: {'; '.join(missing)}")
+        return self.calculate(**values)
+
+    def _missing(self, values: dict[str, Any]) -> list[str]:
+        options = {given.name: given.option for given in self.inputs}
+        missing = [i.option for i in self.inputs if i.needed and i.name not in values]
+        if self.either and not any(all(name in values for name in group) for group in self.either):
+            groups = (" with ".join(options[name] for name in group) for group in self.either)
+            missing.append(" or ".join(groups))
+        return missing

@@ -1,0 +1,287 @@
+"""When acting on a prediction pays: the threshold, and what a volume of cases then saves."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from framing_tui.calculators.calculator import Calculator, asked
+from framing_tui.calculators.result import (
+    Figure,
+    Refused,
+    Value,
+    above_zero,
+    as_percent,
+    corners,
+    found,
+    given,
+    per_cent_of,
+    plain,
+    said,
+    shown,
+    unless_refused,
+    up_to_hundred,
+    zero_or_more,
+)
+from framing_tui.model.audit import Errors
+from framing_tui.model.framing import Framing
+from framing_tui.model.labels import Labels
+from framing_tui.model.stack import Stack
+from framing_tui.model.values import Holds, Range, figure
+
+NAME = "costs"
+TITLE = "Break-even of acting"
+SOURCE = "Elkan, The Foundations of Cost-Sensitive Learning, IJCAI 2001"
+NOTHING = Range.of(0)
+
+
+@dataclass(frozen=True)
+class Costs:
+    """The threshold from which acting pays, and the saving where the volume is known.
+
+    `threshold_p` (a share) and `break_even_precision_percent` are one figure in two units; both go
+    over 1 and 100 where looking at a case costs more than a miss, so that acting never pays.
+    `never_act` is true where that is so at every end of the inputs, `acting_never_pays` says at
+    which. `flagged_per_day` and `saving_per_day` (against doing nothing) are None until base
+    rate, precision, recall and volume are there; `left_out` says why not where some of them are.
+    """
+
+    false_positive_cost: Range
+    false_negative_cost: Range
+    review_cost: Range
+    threshold_p: Range
+    acting_never_pays: Holds
+    flagged_per_day: Range | None = None
+    saving_per_day: Range | None = None
+    left_out: str = ""
+    currency: str = ""
+
+    @property
+    def break_even_precision_percent(self) -> Range:
+        """The precision under which flagging loses money."""
+        return as_percent(self.threshold_p)
+
+    @property
+    def never_act(self) -> bool:
+        """True where acting pays at no end of the inputs."""
+        return self.acting_never_pays is Holds.ALWAYS
+
+    @property
+    def figure(self) -> Figure:
+        """The figure in words."""
+        return Figure(
+            NAME,
+            TITLE,
+            self._result(),
+            self._working(),
+            self._assumptions(),
+            SOURCE,
+            self._values(),
+        )
+
+    def _result(self) -> str:
+        if self.never_act:
+            words = "never act: looking at a flagged case costs more than a miss"
+        else:
+            line, precision = self.threshold_p, self.break_even_precision_percent
+            words = f"act when p ≥ {shown(line)}; break-even precision {shown(precision)} %"
+            if self.acting_never_pays.possible:
+                least, lowest = shown(Range.of(line.low)), shown(Range.of(precision.low))
+                words = f"act when p ≥ {least} at best, or never; break-even precision {lowest} %"
+        if self.flagged_per_day is not None and self.saving_per_day is not None:
+            unit = f" {self.currency}" if self.currency else ""
+            flagged = shown(self.flagged_per_day)
+            words += f"; flags {flagged} a day and {_saves(self.saving_per_day, unit)} a day"
+        return words
+
+    def _working(self) -> str:
+        false_alarm, miss = given(self.false_positive_cost), given(self.false_negative_cost)
+        review = "" if self.review_cost == NOTHING else f" + {given(self.review_cost)}"
+        above = f"({false_alarm}{review})" if review else false_alarm
+        return f"{above} / ({false_alarm} + {miss}) = {found(self.threshold_p)}"
+
+    def _assumptions(self) -> tuple[str, ...]:
+        said_of_volume = (
+            ("the base rate among the labelled holds for all cases",)
+            if self.saving_per_day is not None
+            else ()
+        )
+        left_out = (f"saving not worked out: {self.left_out}",) if self.left_out else ()
+        return (
+            "right decisions cost nothing beyond the look at a flagged case",
+            "probabilities are calibrated",
+            *said_of_volume,
+            *left_out,
+        )
+
+    def _values(self) -> dict[str, Value]:
+        top = Range(min(self.threshold_p.low, 1.0), min(self.threshold_p.high, 1.0))
+        return {
+            "threshold_p": None if self.never_act else plain(top),
+            "break_even_precision_percent": None if self.never_act else plain(as_percent(top)),
+            "never_act": said(self.acting_never_pays),
+            "flagged_per_day": plain(self.flagged_per_day),
+            "saving_per_day": plain(self.saving_per_day),
+        }
+
+
+def calculate(
+    *,
+    false_positive_cost: Range,
+    false_negative_cost: Range,
+    review_cost: Range = NOTHING,
+    decisions_per_day: Range | None = None,
+    positives_percent: Range | None = None,
+    precision_percent: Range | None = None,
+    recall_percent: Range | None = None,
+    currency: str = "",
+) -> Costs:
+    """Return the threshold, and the saving a day where all four of the volume's inputs are given.
+
+    Raises Refused where both costs may be 0, where anything is negative, and where precision and
+    recall cannot go together at that base rate.
+    """
+    zero_or_more(false_positive_cost, "the cost of a false alarm")
+    zero_or_more(false_negative_cost, "the cost of a miss")
+    zero_or_more(review_cost, "the cost of looking at a flagged case")
+    if false_positive_cost.low + false_negative_cost.low == 0:
+        raise Refused("a false alarm and a miss cost 0 both: there is nothing to weigh")
+    threshold = corners(
+        lambda alarm, miss, review: (alarm + review) / (alarm + miss),
+        false_positive_cost,
+        false_negative_cost,
+        review_cost,
+    )
+    flagged = saving = None
+    left_out = ""
+    if (
+        decisions_per_day is not None
+        and positives_percent is not None
+        and precision_percent is not None
+        and recall_percent is not None
+    ):
+        flagged = _flagged(decisions_per_day, positives_percent, precision_percent, recall_percent)
+        saving = corners(
+            _saved,
+            decisions_per_day,
+            per_cent_of(positives_percent),
+            per_cent_of(precision_percent),
+            per_cent_of(recall_percent),
+            false_positive_cost,
+            false_negative_cost,
+            review_cost,
+        )
+    elif precision_percent is not None or recall_percent is not None:
+        left_out = "it needs cases a day, base rate, precision and recall"
+    return Costs(
+        false_positive_cost,
+        false_negative_cost,
+        review_cost,
+        threshold,
+        review_cost.over(false_negative_cost),
+        flagged,
+        saving,
+        left_out,
+        currency,
+    )
+
+
+def work_out(framing: Framing) -> Costs | None:
+    """Return the figures of a framing, None until both costs are there; raises Refused.
+
+    Why a refused volume costs the saving alone: the threshold rests on the costs, and stands.
+    """
+    errors = framing.errors
+    alarm, miss = errors.false_positive_cost, errors.false_negative_cost
+    if alarm is None or miss is None:
+        return None
+    review, currency = errors.review_cost or NOTHING, framing.header.currency or ""
+    try:
+        return calculate(
+            false_positive_cost=alarm,
+            false_negative_cost=miss,
+            review_cost=review,
+            decisions_per_day=framing.stack.decisions_per_day,
+            positives_percent=framing.labels.positives_percent,
+            precision_percent=errors.expected_precision_percent,
+            recall_percent=errors.expected_recall_percent,
+            currency=currency,
+        )
+    except Refused as refused:
+        threshold = calculate(
+            false_positive_cost=alarm, false_negative_cost=miss, review_cost=review
+        )
+        return replace(threshold, left_out=str(refused), currency=currency)
+
+
+def of(framing: Framing) -> Costs | None:
+    """Return the figures of a framing, None where inputs are open or refused."""
+    return unless_refused(work_out, framing)
+
+
+def _flagged(decisions: Range, positives: Range, precision: Range, recall: Range) -> Range:
+    """Return how many cases a day are flagged: those found, over the precision."""
+    above_zero(decisions, "the number of cases a day")
+    up_to_hundred(positives, "the share of positives")
+    up_to_hundred(precision, "the precision")
+    up_to_hundred(recall, "the recall")
+    share = corners(
+        lambda b, p, r: 100 * b * r / p, *map(per_cent_of, (positives, precision, recall))
+    )
+    if share.high > 100.000001:
+        raise Refused(
+            f"at that base rate and recall, a precision of {figure(precision.low)} % would flag "
+            f"{shown(Range.of(share.high))} % of all cases"
+        )
+    return corners(lambda n, percent: n * percent / 100, decisions, share)
+
+
+def _saved(
+    n: float, base: float, precision: float, recall: float, alarm: float, miss: float, review: float
+) -> float:
+    """Return what flagging saves a day against doing nothing."""
+    found = n * base * recall
+    return found * (miss - review) - found / precision * (1 - precision) * (alarm + review)
+
+
+def _saves(saving: Range, unit: str) -> str:
+    if saving.high < 0:
+        return f"loses {shown(Range(-saving.high, -saving.low))}{unit}"
+    if saving.low < 0:
+        loss, gain = shown(Range.of(-saving.low)), shown(Range.of(saving.high))
+        return f"loses up to {loss}{unit} or saves up to {gain}{unit}"
+    return f"saves {shown(saving)}{unit}"
+
+
+CALCULATOR = Calculator(
+    name=NAME,
+    title=TITLE,
+    about="from which score on acting pays, and what it then saves",
+    formula=(
+        "act when p ≥ (false alarm + review) / (false alarm + miss), which is the break-even "
+        "precision too; flagged a day = cases · base rate · recall / precision; saving a day = "
+        "cases · base rate · recall · (miss − review) − flagged · (1 − precision) · "
+        "(false alarm + review)"
+    ),
+    inputs=(
+        asked("false_positive_cost", Errors.false_positive_cost),
+        asked("false_negative_cost", Errors.false_negative_cost),
+        asked("review_cost", Errors.review_cost, default="0"),
+        asked("decisions_per_day", Stack.decisions_per_day, needed=False),
+        asked(
+            "positives_percent",
+            Labels.positives_percent,
+            needed=False,
+            help="Share of cases that are positive",
+        ),
+        asked("precision_percent", Errors.expected_precision_percent, needed=False),
+        asked("recall_percent", Errors.expected_recall_percent, needed=False),
+    ),
+    source=SOURCE,
+    calculate=calculate,
+    work_out=work_out,
+    example=(
+        ("false_positive_cost", "5"),
+        ("false_negative_cost", "95"),
+        ("review_cost", "2"),
+    ),
+)

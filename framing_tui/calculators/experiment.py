@@ -1,0 +1,340 @@
+"""How many units an experiment needs, how long that takes, and when its result can be read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import sqrt
+from statistics import NormalDist
+
+from framing_tui.calculators.calculator import Calculator, Input, asked
+from framing_tui.calculators.result import (
+    Figure,
+    Refused,
+    Value,
+    above_zero,
+    corners,
+    counted,
+    found,
+    given,
+    per_cent_of,
+    plain,
+    real,
+    rounded_up,
+    shown,
+    unless_refused,
+    up_to_hundred,
+    zero_or_more,
+)
+from framing_tui.model.audit import Roi
+from framing_tui.model.framing import Framing
+from framing_tui.model.kinds import One, options
+from framing_tui.model.validation import Validation
+from framing_tui.model.values import Range
+
+NAME = "experiment"
+TITLE = "Length of the experiment"
+SOURCE = (
+    "Fleiss, Levin & Paik, Statistical Methods for Rates and Proportions, 2003, chapter 4 "
+    "(without continuity correction)"
+)
+RISES, FALLS = "rises", "falls"
+ALPHA, POWER, ALL, AT_ONCE = Range.of(0.05), Range.of(0.8), Range.of(100), Range.of(0)
+# Chances that nobody means: a quantile of the normal distribution is out of reach beyond them.
+_SMALLEST, _LARGEST_POWER, _LEAST_POWER = 1e-9, 1 - 1e-9, 0.5
+_quantile = NormalDist().inv_cdf
+
+
+@dataclass(frozen=True)
+class Experiment:
+    """Units per arm of two arms, and the time that they take.
+
+    `days` and `weeks` are None until the units a day are known, `days` being whole weeks.
+    `readable_days` counts from today, building, experiment and KPI delay together; it is None
+    until the days to build are known too.
+    """
+
+    compares: str
+    effect_percent: Range
+    alpha: Range
+    power: Range
+    per_arm: Range
+    units_per_day: Range | None = None
+    share_percent: Range = ALL
+    weeks: Range | None = None
+    build_days: Range | None = None
+    kpi_delay_days: Range = AT_ONCE
+    is_a_rate: bool = True
+
+    @property
+    def days(self) -> Range | None:
+        """How long it runs, in days: whole weeks."""
+        return None if self.weeks is None else Range(self.weeks.low * 7, self.weeks.high * 7)
+
+    @property
+    def readable_days(self) -> Range | None:
+        """From today until the result can be read."""
+        if self.days is None or self.build_days is None:
+            return None
+        return self.build_days.plus(self.days).plus(self.kpi_delay_days)
+
+    @property
+    def figure(self) -> Figure:
+        """The figure in words."""
+        return Figure(
+            NAME,
+            TITLE,
+            self._result(),
+            self._working(),
+            self._assumptions(),
+            SOURCE,
+            self._values(),
+        )
+
+    def _result(self) -> str:
+        words = f"{shown(self.per_arm)} per arm"
+        if self.weeks is not None:
+            words += f", {counted(self.weeks, 'week')}"
+        if self.readable_days is not None:
+            words += f"; readable in {counted(self.readable_days, 'day')}"
+        return words
+
+    def _working(self) -> str:
+        chances = f"alpha {given(self.alpha)}, power {given(self.power)}"
+        words = f"{self.compares} at {chances}: {found(self.per_arm)} per arm"
+        if self.weeks is not None and self.units_per_day is not None:
+            share = "" if self.share_percent == ALL else f" · {given(self.share_percent)} %"
+            words += (
+                f"; 2 · {found(self.per_arm)} / ({given(self.units_per_day)} a day{share}), "
+                f"up to whole weeks: {counted(self.weeks, 'week')}"
+            )
+        if (build := self.build_days) and self.days and self.readable_days:
+            words += (
+                f"; build {given(build)} + run {found(self.days)} + KPI delay "
+                f"{given(self.kpi_delay_days)} = {counted(self.readable_days, 'day')}"
+            )
+        return words
+
+    def _assumptions(self) -> tuple[str, ...]:
+        shape = (
+            "units are independent, and each shows the KPI once"
+            if self.is_a_rate
+            else "normal approximation; the spread is the same in both arms"
+        )
+        return ("two arms of the same size, a two-sided test read once, at the end", shape)
+
+    def _values(self) -> dict[str, Value]:
+        return {
+            "per_arm": plain(self.per_arm),
+            "days": plain(self.days),
+            "weeks": plain(self.weeks),
+            "readable_days": plain(self.readable_days),
+        }
+
+
+def calculate(
+    *,
+    effect_percent: Range,
+    rate_percent: Range | None = None,
+    mean: Range | None = None,
+    std_dev: Range | None = None,
+    direction: str | None = RISES,
+    units_per_day: Range | None = None,
+    share_percent: Range = ALL,
+    build_days: Range | None = None,
+    kpi_delay_days: Range = AT_ONCE,
+    alpha: Range = ALPHA,
+    power: Range = POWER,
+) -> Experiment:
+    """Return the size and the length of an experiment.
+
+    Two proportions where a rate is given, two means otherwise. `direction` is the way in which
+    the KPI should move, None where nobody can tell: then the rate is moved both ways. Raises
+    Refused where neither is given, for no effect, and for a rate that would leave 0 to 100 %.
+    """
+    above_zero(effect_percent, "the effect worth finding")
+    _chances(alpha, power)
+    up_to_hundred(share_percent, "the share of cases in the experiment")
+    zero_or_more(kpi_delay_days, "the delay of the KPI")
+    if build_days is not None:
+        zero_or_more(build_days, "the days to build")
+    effect = f"{given(effect_percent)} %"
+    if rate_percent is not None:
+        per_arm = _of_rates(rate_percent, effect_percent, direction, alpha, power)
+        compares = f"{given(rate_percent)} % that {direction or 'rises or falls'} by {effect}"
+    elif mean is not None and std_dev is not None:
+        per_arm = _of_means(mean, std_dev, effect_percent, alpha, power)
+        compares = f"mean {given(mean)}, spread {given(std_dev)}, moved by {effect}"
+    else:
+        raise Refused("today's rate, or today's mean with its spread, is needed")
+    weeks = None
+    if units_per_day is not None:
+        above_zero(units_per_day, "the number of units a day")
+        weeks = corners(_weeks, per_arm, units_per_day, per_cent_of(share_percent))
+    return Experiment(
+        compares,
+        effect_percent,
+        alpha,
+        power,
+        per_arm,
+        units_per_day,
+        share_percent,
+        weeks,
+        build_days,
+        kpi_delay_days,
+        rate_percent is not None,
+    )
+
+
+def work_out(framing: Framing) -> Experiment | None:
+    """Return the figures of a framing, None until its inputs are there; raises Refused.
+
+    Why cases stand in for units only where sites are not assigned: a site sees many cases.
+    """
+    plan, stack = framing.validation, framing.stack
+    has_mean = plan.mean is not None and plan.std_dev is not None
+    if plan.effect_percent is None or (plan.rate_percent is None and not has_mean):
+        return None
+    units = plan.units_per_day
+    if units is None and plan.unit != "site":
+        units = stack.decisions_per_day
+    return calculate(
+        effect_percent=plan.effect_percent,
+        rate_percent=plan.rate_percent,
+        mean=plan.mean,
+        std_dev=plan.std_dev,
+        direction=_direction(stack.kpi_now, stack.kpi_target),
+        units_per_day=units,
+        share_percent=plan.experiment_share_percent or ALL,
+        build_days=framing.roi.build_days,
+        kpi_delay_days=plan.kpi_delay_days or AT_ONCE,
+        alpha=plan.alpha or ALPHA,
+        power=plan.power or POWER,
+    )
+
+
+def of(framing: Framing) -> Experiment | None:
+    """Return the figures of a framing, None where inputs are open or refused."""
+    return unless_refused(work_out, framing)
+
+
+def _direction(now: Range | None, target: Range | None) -> str | None:
+    if now is None or target is None or now.overlaps(target):
+        return None
+    return RISES if target.low > now.high else FALLS
+
+
+def _chances(alpha: Range, power: Range) -> None:
+    real(alpha, "alpha")
+    real(power, "the power")
+    if alpha.low < _SMALLEST or alpha.high >= 1:
+        raise Refused(f"the chance of a false alarm (alpha) must be between 0 and 1, got {alpha}")
+    if power.low < _LEAST_POWER or power.high > _LARGEST_POWER:
+        raise Refused(f"the power must be from 0.5 to under 1, got {power}")
+
+
+def _of_rates(
+    rate: Range, effect: Range, direction: str | None, alpha: Range, power: Range
+) -> Range:
+    real(rate, "today's rate")
+    if rate.low <= 0 or rate.high >= 100:
+        raise Refused(f"today's rate must be between 0 and 100 %, got {rate} %")
+    found: list[Range] = []
+    for sign in (1, -1):
+        if direction == (FALLS if sign > 0 else RISES):
+            continue
+        moved = Range(
+            rate.low * (1 + sign * effect.high / 100), rate.high * (1 + sign * effect.high / 100)
+        )
+        if moved.low <= 0 or moved.high >= 100:
+            word = RISES if sign > 0 else FALLS
+            at = moved.low if sign < 0 else moved.high
+            raise Refused(
+                f"a rate of {rate} % that {word} by {effect} % would be "
+                f"{shown(Range.of(at))} %: it must stay between 0 and 100 %"
+            )
+        found.append(
+            corners(
+                lambda p, e, a, b, sign=sign: rounded_up(
+                    two_proportions(p, p * (1 + sign * e), a, b)
+                ),
+                per_cent_of(rate),
+                per_cent_of(effect),
+                alpha,
+                power,
+            )
+        )
+    return Range(min(r.low for r in found), max(r.high for r in found))
+
+
+def two_proportions(p1: float, p2: float, alpha: float, power: float) -> float:
+    """Return the units per arm that tell two shares apart, before rounding up."""
+    mean = (p1 + p2) / 2
+    spread = sqrt(2 * mean * (1 - mean))
+    spread_moved = sqrt(p1 * (1 - p1) + p2 * (1 - p2))
+    root = (_z(alpha) * spread + _quantile(power) * spread_moved) / (p1 - p2)
+    return root * root
+
+
+def _of_means(mean: Range, std_dev: Range, effect: Range, alpha: Range, power: Range) -> Range:
+    above_zero(std_dev, "the spread (standard deviation)")
+    real(mean, "today's mean")
+    if mean.low <= 0 <= mean.high:
+        raise Refused(f"a relative effect needs a mean that is not 0, got {mean}")
+    return corners(
+        lambda m, s, e, a, b: rounded_up(2 * ((_z(a) + _quantile(b)) * s / (m * e)) ** 2),
+        mean,
+        std_dev,
+        per_cent_of(effect),
+        alpha,
+        power,
+    )
+
+
+def _z(alpha: float) -> float:
+    """Return the two-sided quantile; from the lower tail, where small chances keep their digits."""
+    return -_quantile(alpha / 2)
+
+
+def _weeks(per_arm: float, units_per_day: float, share: float) -> float:
+    return rounded_up(2 * per_arm / (units_per_day * share) / 7)
+
+
+CALCULATOR = Calculator(
+    name=NAME,
+    title=TITLE,
+    about="how many units an experiment needs, and when its result can be read",
+    formula=(
+        "rates, per arm: [z(1 − alpha/2) · √(2p̄q̄) + z(power) · √(p₁q₁ + p₂q₂)]² / (p₁ − p₂)²; "
+        "means, per arm: 2 · ((z(1 − alpha/2) + z(power)) · spread / (mean · effect))²; days = "
+        "2 · per arm / (units a day · share), up to whole weeks; readable after building, running "
+        "and the delay of the KPI"
+    ),
+    inputs=(
+        asked("effect_percent", Validation.effect_percent),
+        asked("rate_percent", Validation.rate_percent, needed=False),
+        asked("mean", Validation.mean, needed=False),
+        asked("std_dev", Validation.std_dev, needed=False),
+        Input(
+            "direction",
+            One(options=options(RISES, FALLS)),
+            "Which way the rate should move; in a framing, from today's KPI to its target",
+            default=RISES,
+            needed=False,
+        ),
+        asked("units_per_day", Validation.units_per_day, needed=False),
+        asked("share_percent", Validation.experiment_share_percent, default="100"),
+        asked("build_days", Roi.build_days, needed=False),
+        asked("kpi_delay_days", Validation.kpi_delay_days, default="0"),
+        asked("alpha", Validation.alpha, default="0.05"),
+        asked("power", Validation.power, default="0.8"),
+    ),
+    source=SOURCE,
+    calculate=calculate,
+    work_out=work_out,
+    example=(
+        ("rate_percent", "10%"),
+        ("effect_percent", "10%"),
+        ("units_per_day", "1500"),
+    ),
+    either=(("rate_percent",), ("mean", "std_dev")),
+)

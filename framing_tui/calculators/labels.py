@@ -1,0 +1,173 @@
+"""How long until there are enough positive examples to learn from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from framing_tui.calculators.calculator import Calculator, asked
+from framing_tui.calculators.result import (
+    Figure,
+    above_zero,
+    corners,
+    counted,
+    found,
+    given,
+    per_cent_of,
+    plain,
+    shown,
+    unless_refused,
+    up_to_hundred,
+    zero_or_more,
+)
+from framing_tui.model.framing import Framing
+from framing_tui.model.labels import Labels
+from framing_tui.model.stack import Stack
+from framing_tui.model.values import Range
+
+NAME = "labels"
+TITLE = "Time to enough labels"
+SOURCE = "arithmetic: what is missing over what comes in, plus the delay of the last one"
+NONE_YET = AT_ONCE = Range.of(0)
+
+
+@dataclass(frozen=True)
+class LabelSupply:
+    """Positives that come in a day, and the days from today until there are enough (0: there are).
+
+    `missing` is what is needed beyond those at hand, 0 or more.
+    """
+
+    decisions_per_day: Range
+    labelled_percent: Range
+    positives_percent: Range
+    delay_days: Range
+    missing: Range
+    positives_per_day: Range
+    days: Range
+
+    @property
+    def figure(self) -> Figure:
+        """The figure in words."""
+        daily = shown(self.positives_per_day)
+        enough = self.missing.high == 0
+        waits = f"{counted(self.days, 'day')} until there are enough"
+        rate = (
+            f"{given(self.decisions_per_day)} a day · {given(self.labelled_percent)} % · "
+            f"{given(self.positives_percent)} % = {found(self.positives_per_day)} positives a day"
+        )
+        working = (
+            f"{found(self.missing)} missing / {found(self.positives_per_day)} a day + "
+            f"{given(self.delay_days)} days of delay"
+        )
+        return Figure(
+            NAME,
+            TITLE,
+            "enough positives at hand" if enough else f"{daily} positives a day; {waits}",
+            f"{rate}; none missing" if enough else f"{rate}; {working}",
+            ("cases keep coming at today's rate, with today's share of positives",),
+            SOURCE,
+            {"positives_per_day": plain(self.positives_per_day), "days": plain(self.days)},
+        )
+
+
+def calculate(
+    *,
+    decisions_per_day: Range,
+    labelled_percent: Range,
+    positives_percent: Range,
+    positives_needed: Range,
+    positives_now: Range = NONE_YET,
+    delay_days: Range = AT_ONCE,
+) -> LabelSupply:
+    """Return how many positives come in a day, and when there are enough.
+
+    Raises Refused for no cases, for shares of 0, and for anything negative.
+    """
+    above_zero(decisions_per_day, "the number of cases a day")
+    up_to_hundred(labelled_percent, "the share of cases that get a label")
+    up_to_hundred(positives_percent, "the share of positives")
+    zero_or_more(positives_needed, "the number of positives needed")
+    zero_or_more(positives_now, "the number of positives at hand")
+    zero_or_more(delay_days, "the delay of a label")
+    daily = corners(
+        lambda cases, labelled, positive: cases * labelled * positive,
+        decisions_per_day,
+        per_cent_of(labelled_percent),
+        per_cent_of(positives_percent),
+    )
+    missing = corners(lambda needed, now: max(0.0, needed - now), positives_needed, positives_now)
+    days = corners(
+        lambda lacking, a_day, delay: lacking / a_day + delay if lacking > 0 else 0.0,
+        missing,
+        daily,
+        delay_days,
+    )
+    return LabelSupply(
+        decisions_per_day,
+        labelled_percent,
+        positives_percent,
+        delay_days,
+        missing,
+        daily,
+        days,
+    )
+
+
+def work_out(framing: Framing) -> LabelSupply | None:
+    """Return the figures of a framing, None until its inputs are there; raises Refused."""
+    labels, decisions = framing.labels, framing.stack.decisions_per_day
+    if (
+        decisions is None
+        or labels.labelled_percent is None
+        or labels.positives_percent is None
+        or labels.positives_needed is None
+        or labels.positives_now is None
+        or labels.delay_days is None
+    ):
+        return None
+    return calculate(
+        decisions_per_day=decisions,
+        labelled_percent=labels.labelled_percent,
+        positives_percent=labels.positives_percent,
+        positives_needed=labels.positives_needed,
+        positives_now=labels.positives_now,
+        delay_days=labels.delay_days,
+    )
+
+
+def of(framing: Framing) -> LabelSupply | None:
+    """Return the figures of a framing, None where inputs are open or refused."""
+    return unless_refused(work_out, framing)
+
+
+CALCULATOR = Calculator(
+    name=NAME,
+    title=TITLE,
+    about="how long until there are enough positive examples",
+    formula=(
+        "positives a day = cases a day · share labelled · share positive; days = (needed − at "
+        "hand) / positives a day + label delay; 0 where enough are at hand"
+    ),
+    inputs=(
+        asked("decisions_per_day", Stack.decisions_per_day),
+        asked("labelled_percent", Labels.labelled_percent),
+        asked(
+            "positives_percent",
+            Labels.positives_percent,
+            help="Share of labelled cases that are positive",
+        ),
+        asked("positives_needed", Labels.positives_needed),
+        asked("positives_now", Labels.positives_now, default="0"),
+        asked("delay_days", Labels.delay_days, default="0"),
+    ),
+    source=SOURCE,
+    calculate=calculate,
+    work_out=work_out,
+    example=(
+        ("decisions_per_day", "10k"),
+        ("labelled_percent", "50%"),
+        ("positives_percent", "1%"),
+        ("positives_needed", "5000"),
+        ("delay_days", "30"),
+    ),
+)

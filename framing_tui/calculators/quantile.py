@@ -1,0 +1,87 @@
+"""Which quantile of a forecast to act on, where too high and too low cost differently."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from framing_tui.calculators.calculator import Calculator, asked
+from framing_tui.calculators.result import (
+    Figure,
+    Refused,
+    corners,
+    found,
+    given,
+    plain,
+    shown,
+    unless_refused,
+    zero_or_more,
+)
+from framing_tui.model.audit import Errors
+from framing_tui.model.framing import Framing
+from framing_tui.model.values import Range
+
+NAME = "quantile"
+TITLE = "Quantile to predict"
+SOURCE = "newsvendor model: Arrow, Harris & Marschak, Optimal Inventory Policy, Econometrica 1951"
+
+
+@dataclass(frozen=True)
+class Quantile:
+    """The quantile to predict, as a share: 0.5 is the median."""
+
+    under_cost: Range
+    over_cost: Range
+    quantile_p: Range
+
+    @property
+    def figure(self) -> Figure:
+        """The figure in words."""
+        under, over = given(self.under_cost), given(self.over_cost)
+        return Figure(
+            NAME,
+            TITLE,
+            f"predict the {shown(self.quantile_p)} quantile, not the mean",
+            f"{under} / ({under} + {over}) = {found(self.quantile_p)}",
+            ("each unit too high or too low costs the same as the one before it",),
+            SOURCE,
+            {"quantile_p": plain(self.quantile_p)},
+        )
+
+
+def calculate(*, under_cost: Range, over_cost: Range) -> Quantile:
+    """Return the quantile; raises Refused where both costs may be 0, or one is negative."""
+    zero_or_more(under_cost, "the cost of one unit too low")
+    zero_or_more(over_cost, "the cost of one unit too high")
+    if under_cost.low + over_cost.low == 0:
+        raise Refused("a unit too low and one too high cost 0 both: there is nothing to weigh")
+    quantile = corners(lambda under, over: under / (under + over), under_cost, over_cost)
+    return Quantile(under_cost, over_cost, quantile)
+
+
+def work_out(framing: Framing) -> Quantile | None:
+    """Return the figure of a framing, None until both costs are there; raises Refused."""
+    under, over = framing.errors.under_cost, framing.errors.over_cost
+    if under is None or over is None:
+        return None
+    return calculate(under_cost=under, over_cost=over)
+
+
+def of(framing: Framing) -> Quantile | None:
+    """Return the figure of a framing, None where inputs are open or refused."""
+    return unless_refused(work_out, framing)
+
+
+CALCULATOR = Calculator(
+    name=NAME,
+    title=TITLE,
+    about="which quantile to predict where too high and too low cost differently",
+    formula="cost of a unit too low / (cost of a unit too low + cost of a unit too high)",
+    inputs=(asked("under_cost", Errors.under_cost), asked("over_cost", Errors.over_cost)),
+    source=SOURCE,
+    calculate=calculate,
+    work_out=work_out,
+    example=(
+        ("under_cost", "8"),
+        ("over_cost", "5"),
+    ),
+)

@@ -1,0 +1,115 @@
+"""How many requests are under way at once, and how near the peak comes to what can be served."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from framing_tui.calculators.calculator import Calculator, asked
+from framing_tui.calculators.result import (
+    Figure,
+    Value,
+    above_zero,
+    corners,
+    found,
+    given,
+    plain,
+    shown,
+    unless_refused,
+)
+from framing_tui.model.audit import Serving as ServingTable
+from framing_tui.model.framing import Framing
+from framing_tui.model.values import Range
+
+NAME = "serving"
+TITLE = "Requests under way"
+SOURCE = "Little, A Proof for the Queuing Formula L = λW, Operations Research 1961"
+
+
+@dataclass(frozen=True)
+class ServingLoad:
+    """Requests in flight at the peak, at most; and the peak as a share of what is sustained.
+
+    `peak_share_percent` is None until the capacity is known, over 100 where the peak exceeds it.
+    """
+
+    peak_qps: Range
+    p99_ms: Range
+    capacity_qps: Range | None
+    in_flight: Range
+    peak_share_percent: Range | None
+
+    @property
+    def figure(self) -> Figure:
+        """The figure in words."""
+        in_flight = shown(self.in_flight)
+        result = f"at most {in_flight} requests under way at the peak"
+        working = (
+            f"{given(self.peak_qps)} a second · {given(self.p99_ms)} ms = {found(self.in_flight)}"
+        )
+        values: dict[str, Value] = {"in_flight": plain(self.in_flight)}
+        if self.peak_share_percent is not None and self.capacity_qps is not None:
+            share = shown(self.peak_share_percent)
+            result += f"; the peak is {share} % of what can be served"
+            working += (
+                f"; {given(self.peak_qps)} / {given(self.capacity_qps)} a second = "
+                f"{found(self.peak_share_percent)} %"
+            )
+        values["peak_share_percent"] = plain(self.peak_share_percent)
+        return Figure(
+            NAME,
+            TITLE,
+            result,
+            working,
+            ("the slowest 1 in 100 stands for the mean time, so this is an upper bound",),
+            SOURCE,
+            values,
+        )
+
+
+def calculate(*, peak_qps: Range, p99_ms: Range, capacity_qps: Range | None = None) -> ServingLoad:
+    """Return the requests in flight; raises Refused for a rate, a time or a capacity of 0."""
+    above_zero(peak_qps, "the requests a second at the peak")
+    above_zero(p99_ms, "the time of the slowest 1 in 100")
+    share = None
+    if capacity_qps is not None:
+        above_zero(capacity_qps, "the requests a second that can be served")
+        share = corners(lambda peak, most: 100 * peak / most, peak_qps, capacity_qps)
+    in_flight = corners(lambda rate, ms: rate * ms / 1000, peak_qps, p99_ms)
+    return ServingLoad(peak_qps, p99_ms, capacity_qps, in_flight, share)
+
+
+def work_out(framing: Framing) -> ServingLoad | None:
+    """Return the figures of a framing, None until its inputs are there; raises Refused."""
+    serving = framing.serving
+    if serving.peak_qps is None or serving.p99_expected_ms is None:
+        return None
+    return calculate(
+        peak_qps=serving.peak_qps,
+        p99_ms=serving.p99_expected_ms,
+        capacity_qps=serving.capacity_qps,
+    )
+
+
+def of(framing: Framing) -> ServingLoad | None:
+    """Return the figures of a framing, None where inputs are open or refused."""
+    return unless_refused(work_out, framing)
+
+
+CALCULATOR = Calculator(
+    name=NAME,
+    title=TITLE,
+    about="how many requests are under way at once, and whether the peak can be served",
+    formula="in flight, at most = requests a second · p99; peak share = peak / capacity",
+    inputs=(
+        asked("peak_qps", ServingTable.peak_qps),
+        asked("p99_ms", ServingTable.p99_expected_ms),
+        asked("capacity_qps", ServingTable.capacity_qps, needed=False),
+    ),
+    source=SOURCE,
+    calculate=calculate,
+    work_out=work_out,
+    example=(
+        ("peak_qps", "400"),
+        ("p99_ms", "50"),
+    ),
+)

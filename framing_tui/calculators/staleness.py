@@ -1,0 +1,105 @@
+"""Whether the model wears out faster than it can be renewed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from framing_tui.calculators.calculator import Calculator, asked
+from framing_tui.calculators.result import (
+    Figure,
+    above_zero,
+    counted,
+    given,
+    plain,
+    said,
+    unless_refused,
+    zero_or_more,
+)
+from framing_tui.model.audit import Shift
+from framing_tui.model.framing import Framing
+from framing_tui.model.labels import Labels
+from framing_tui.model.values import Holds, Range
+
+NAME = "staleness"
+TITLE = "Age of what was learned"
+SOURCE = "arithmetic: just before it is renewed, the newest label is one delay and one cycle old"
+
+
+@dataclass(frozen=True)
+class Staleness:
+    """How old the newest label is just before the model is renewed, and if that is too old."""
+
+    half_life_days: Range
+    delay_days: Range
+    retrain_days: Range
+    age_days: Range
+    is_stale: Holds
+
+    @property
+    def figure(self) -> Figure:
+        """The figure in words."""
+        verdict = {
+            Holds.ALWAYS: "stale",
+            Holds.SOMETIMES: "stale at the pessimistic end",
+            Holds.NEVER: "fresh enough",
+        }[self.is_stale]
+        age, half_life = counted(self.age_days, "day"), counted(self.half_life_days, "day")
+        return Figure(
+            NAME,
+            TITLE,
+            f"{verdict}: up to {age} old, against a half-life of {half_life}",
+            f"label delay {given(self.delay_days)} + {given(self.retrain_days)} days between two "
+            f"trainings = {age}, against {half_life}",
+            ("each training uses every label that is there on that day",),
+            SOURCE,
+            {
+                "age_days": plain(self.age_days),
+                "half_life_days": plain(self.half_life_days),
+                "is_stale": said(self.is_stale),
+            },
+        )
+
+
+def calculate(*, half_life_days: Range, delay_days: Range, retrain_days: Range) -> Staleness:
+    """Return the age of the newest label; raises Refused for a half-life of 0, or anything
+    negative."""
+    above_zero(half_life_days, "the half-life")
+    zero_or_more(delay_days, "the delay of a label")
+    zero_or_more(retrain_days, "the days between two trainings")
+    age = delay_days.plus(retrain_days)
+    return Staleness(half_life_days, delay_days, retrain_days, age, half_life_days.under(age))
+
+
+def work_out(framing: Framing) -> Staleness | None:
+    """Return the figures of a framing, None until its inputs are there; raises Refused."""
+    half_life, retrain = framing.shift.half_life_days, framing.shift.retrain_days
+    delay = framing.labels.delay_days
+    if half_life is None or retrain is None or delay is None:
+        return None
+    return calculate(half_life_days=half_life, delay_days=delay, retrain_days=retrain)
+
+
+def of(framing: Framing) -> Staleness | None:
+    """Return the figures of a framing, None where inputs are open or refused."""
+    return unless_refused(work_out, framing)
+
+
+CALCULATOR = Calculator(
+    name=NAME,
+    title=TITLE,
+    about="whether the model wears out faster than it can be renewed",
+    formula="stale where half-life < label delay + days between two trainings",
+    inputs=(
+        asked("half_life_days", Shift.half_life_days),
+        asked("delay_days", Labels.delay_days),
+        asked("retrain_days", Shift.retrain_days),
+    ),
+    source=SOURCE,
+    calculate=calculate,
+    work_out=work_out,
+    example=(
+        ("half_life_days", "60"),
+        ("delay_days", "90"),
+        ("retrain_days", "30"),
+    ),
+)

@@ -1,0 +1,351 @@
+"""`framing-tui check`: judge files, for people, hooks and CI."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+import time
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import click
+
+from framing_tui.assessment import assess
+from framing_tui.assessment.flips import flips
+from framing_tui.cli.reading import write_out
+from framing_tui.config import Config, config_for, wrong_code
+from framing_tui.model.clean import clean
+from framing_tui.model.kinds import WrongValue
+from framing_tui.model.spec import Header
+from framing_tui.reports.formats import FORMATS, IN_COLOUR
+from framing_tui.reports.judged import (
+    FailOn,
+    FileError,
+    JudgedFile,
+    Report,
+    Selection,
+    judged_file,
+)
+from framing_tui.rules.catalogue import BY_CODE
+from framing_tui.rules.settings import Settings
+from framing_tui.storage.load import Opened, load, load_bytes
+from framing_tui.storage.problem import CannotOpen, Problem
+from framing_tui.storage.scan import MAX_BYTES
+from framing_tui.storage.search import PATTERN, framings_under, shown
+
+STDIN = "-"
+# A run that is over sooner needs no bar.
+_PATIENCE_SECONDS = 1.0
+_REDRAW_SECONDS = 0.1
+_BAR = 30
+
+
+@dataclass(frozen=True)
+class Task:
+    """One file to judge, with everything that a worker needs to know of it."""
+
+    path: Path | None
+    name: str
+    settings: Settings
+    selection: Selection
+    today: date
+    what_if: bool
+
+
+@dataclass(frozen=True)
+class Judged:
+    """What came of one file: its judgement, unless it cannot be read, and what is wrong in it."""
+
+    file: JudgedFile | None
+    errors: tuple[FileError, ...]
+
+
+def _codes(
+    _ctx: click.Context, _option: click.Parameter, given: tuple[str, ...]
+) -> tuple[str, ...]:
+    """Read codes, each a rule's or the beginning of one, like FT1; commas may stand between."""
+    codes = tuple(part.strip().upper() for word in given for part in word.split(","))
+    for code in codes:
+        wrong = wrong_code(code)
+        if wrong is not None:
+            raise click.BadParameter(wrong)
+    return codes
+
+
+def _day(_ctx: click.Context, _option: click.Parameter, given: str | None) -> date:
+    """Read a date in the spellings that the interview takes; none is the day of the run."""
+    if given is None:
+        return date.today()
+    try:
+        return Header.date.kind.parse(given, date.today())
+    except WrongValue as error:
+        raise click.BadParameter(str(error)) from error
+
+
+@click.command("check")
+@click.argument("paths", metavar="PATH...", nargs=-1)
+@click.option(
+    "--format", "format_name", type=click.Choice(list(FORMATS)), default="text", show_default=True
+)
+@click.option(
+    "--fail-on",
+    type=click.Choice([each.value for each in FailOn]),
+    default=FailOn.RED.value,
+    show_default=True,
+    help="What makes the exit status 1; each includes those before it.",
+)
+@click.option(
+    "--select",
+    callback=_codes,
+    metavar="CODE",
+    multiple=True,
+    help="Report these codes alone, like FT1.",
+)
+@click.option(
+    "--ignore", callback=_codes, metavar="CODE", multiple=True, help="Do not report these codes."
+)
+@click.option("--what-if", is_flag=True, help="Say which single figure would change the outcome.")
+@click.option("--today", callback=_day, metavar="DATE", help="The day by which dates are judged.")
+@click.option("--jobs", type=click.IntRange(1), default=1, metavar="N", help="Work in N processes.")
+@click.option("--show-config", is_flag=True, help="Say what is set, and where; judge nothing.")
+@click.option(
+    "--color",
+    type=click.Choice(["auto", "always", "never"]),
+    default="auto",
+    help="Colours in text; NO_COLOR and FORCE_COLOR count too.",
+)
+def command(
+    paths: tuple[str, ...],
+    format_name: str,
+    fail_on: str,
+    select: tuple[str, ...],
+    ignore: tuple[str, ...],
+    what_if: bool,
+    today: date,
+    jobs: int,
+    show_config: bool,
+    color: str,
+) -> int:
+    """Judge each PATH: a file, a directory with *framing*.toml files under it, or - for stdin.
+
+    Exit status: 0 fine, 1 findings at or above --fail-on, 2 a file or a setting that is wrong.
+    """
+    if not paths:
+        raise click.UsageError("name a file, a directory or - to check, like: framing-tui check .")
+    files, errors = _files(paths)
+    configs = _Configs()
+    by_hand = Selection(select, ignore)
+    tasks = [
+        Task(
+            path,
+            name,
+            config.settings,
+            _selection(config, by_hand),
+            today,
+            what_if,
+        )
+        for path, name in files
+        for config in (configs.of(path),)
+    ]
+    errors = [*configs.errors(), *errors]
+    if show_config:
+        write_out(_shown_config(files, configs, by_hand))
+        _say(errors)
+        return 2 if errors else 0
+    judged = list(_with_progress(_judge_all(tasks, jobs), len(tasks)))
+    report = Report(
+        tuple(each.file for each in judged if each.file is not None),
+        (*errors, *(error for each in judged for error in each.errors)),
+        FailOn(fail_on),
+    )
+    coloured = _wants_colour(color) and format_name in IN_COLOUR
+    write_out((IN_COLOUR if coloured else FORMATS)[format_name](report))
+    return report.exit_status
+
+
+def _files(paths: Iterable[str]) -> tuple[list[tuple[Path | None, str]], list[FileError]]:
+    """Return each file to judge with its name, once, and what cannot be looked through.
+
+    Why a directory without a framing is an error: a check that has checked nothing must not pass.
+    """
+    files: dict[str, tuple[Path | None, str]] = {}
+    errors: list[FileError] = []
+    for given in paths:
+        if given == STDIN:
+            files.setdefault(STDIN, (None, "stdin"))
+            continue
+        path = Path(given)
+        if not path.is_dir():
+            files.setdefault(os.path.realpath(path), (path, shown(path)))
+            continue
+        found, unreadable = framings_under(path)
+        errors += [FileError(e.path, e.line, e.message) for e in unreadable]
+        if not found and not unreadable:
+            errors.append(FileError(shown(path), None, f"holds no file named {PATTERN}"))
+        for file in found:
+            files.setdefault(os.path.realpath(file), (file, shown(file)))
+    return list(files.values()), errors
+
+
+class _Configs:
+    """The settings of each directory, read once."""
+
+    def __init__(self) -> None:
+        self._known: dict[Path, Config] = {}
+
+    def of(self, path: Path | None) -> Config:
+        """Return what holds for a file; for stdin, what holds in the working directory."""
+        directory = Path.cwd() if path is None else path.parent
+        if directory not in self._known:
+            self._known[directory] = config_for(directory)
+        return self._known[directory]
+
+    def errors(self) -> list[FileError]:
+        """Return what is wrong with the settings, once for each file of them."""
+        by_file = {config.file: config for config in self._known.values()}
+        return [_error(problem) for config in by_file.values() for problem in config.problems]
+
+
+def _selection(config: Config, by_hand: Selection) -> Selection:
+    """Return what is reported: each option of the command line stands for the setting."""
+    return Selection(by_hand.select or config.select, by_hand.ignore or config.ignore)
+
+
+def _judge_all(tasks: list[Task], jobs: int) -> Iterator[Judged]:
+    """Yield the judgement of each file, in the order given, however many work at it."""
+    # Standard input belongs to this process; whoever names it twice still gets it once.
+    workers = min(jobs, len(tasks))
+    if workers <= 1 or any(task.path is None for task in tasks):
+        yield from map(_judge, tasks)
+        return
+    # Imported late: one process is enough for most, and need not wait for what many need.
+    from concurrent.futures import ProcessPoolExecutor
+    from concurrent.futures.process import BrokenProcessPool
+
+    chunk = max(1, min(32, len(tasks) // (workers * 4)))
+    with ProcessPoolExecutor(workers, initializer=_leave_interrupts) as pool:
+        try:
+            yield from pool.map(_judge, tasks, chunksize=chunk)
+        except BrokenProcessPool as error:
+            raise click.ClickException("a worker was stopped; try --jobs 1") from error
+        except BaseException:
+            pool.shutdown(cancel_futures=True)
+            raise
+
+
+def _leave_interrupts() -> None:
+    """Let the parent alone answer Ctrl-C, or each worker would print a traceback of its own."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+def _judge(task: Task) -> Judged:
+    try:
+        opened = _open(task)
+    except CannotOpen as error:
+        return Judged(None, (FileError(error.path, error.line, error.message),))
+    assessment = assess(opened.framing, task.today, task.settings)
+    layout = opened.layout
+    file = judged_file(
+        task.name,
+        opened.framing,
+        assessment,
+        lambda question_id: layout.line(tuple(question_id.split("."))),
+        task.selection,
+        task.settings,
+        flips(opened.framing, assessment, task.settings) if task.what_if else None,
+    )
+    return Judged(file, tuple(_error(problem) for problem in opened.problems))
+
+
+def _open(task: Task) -> Opened:
+    if task.path is None:
+        return load_bytes(sys.stdin.buffer.read(MAX_BYTES + 1), task.name)
+    return load(task.path, task.name)
+
+
+def _error(problem: Problem) -> FileError:
+    return FileError(problem.path, problem.line, f"{problem.key}: {problem.message}")
+
+
+def _say(errors: Iterable[FileError]) -> None:
+    for error in errors:
+        click.echo(clean(f"{error.where}: {error.message}"), err=True)
+
+
+def _with_progress(judged: Iterator[Judged], total: int) -> Iterator[Judged]:
+    """Pass the judgements on, with a bar on stderr where that is a terminal and it takes long."""
+    stream = sys.stderr
+    if stream is None or not stream.isatty() or os.environ.get("TERM") == "dumb":
+        yield from judged
+        return
+    next_time = time.monotonic() + _PATIENCE_SECONDS
+    is_drawn = False
+    try:
+        for done, each in enumerate(judged, 1):
+            if time.monotonic() >= next_time:
+                full = "█" * (done * _BAR // total)
+                stream.write(f"\r{full:░<{_BAR}} {done}/{total} ")
+                stream.flush()
+                is_drawn, next_time = True, time.monotonic() + _REDRAW_SECONDS
+            yield each
+    finally:
+        if is_drawn:
+            stream.write("\r\x1b[K")
+            stream.flush()
+
+
+def _wants_colour(wish: str) -> bool:
+    """Whether to colour: what was asked for here, then the environment, then what is looking."""
+    if wish != "auto":
+        return wish == "always"
+    if os.environ.get("NO_COLOR"):
+        return False
+    if os.environ.get("FORCE_COLOR"):
+        return True
+    return sys.stdout.isatty() and os.environ.get("TERM", "") != "dumb"
+
+
+def _shown_config(
+    files: list[tuple[Path | None, str]], configs: _Configs, by_hand: Selection
+) -> str:
+    """Return every setting with where it comes from, for each file of settings that holds."""
+    groups: dict[str | None, tuple[Config, list[str]]] = {}
+    for path, name in files:
+        config = configs.of(path)
+        groups.setdefault(config.file, (config, []))[1].append(name)
+    blocks = []
+    for config, names in groups.values():
+        lines = [f"{config.file or 'no file of settings'} holds for {', '.join(names)}"]
+        settings = list(_settings(config, by_hand))
+        width = max(len(f"{key} = {value}") for key, value, _ in settings)
+        lines += [f"  {f'{key} = {value}':<{width}}  {source}" for key, value, source in settings]
+        blocks.append("".join(f"{clean(line)}\n" for line in lines))
+    return "\n".join(blocks)
+
+
+def _settings(config: Config, by_hand: Selection) -> Iterator[tuple[str, str, str]]:
+    """Yield each setting as key, value and source."""
+
+    def source(key: str) -> str:
+        if key not in config.lines:
+            return "default"
+        line = config.lines[key]
+        return f"{config.file}:{line}" if line else str(config.file)
+
+    for key, given, set_there in (
+        ("select", by_hand.select, config.select),
+        ("ignore", by_hand.ignore, config.ignore),
+    ):
+        codes = ", ".join(f'"{code}"' for code in given or set_there)
+        yield key, f"[{codes}]", "command line" if given else source(key)
+    yield "template", f'"{config.template}"' if config.template else '""', source("template")
+    for code, rule in sorted(BY_CODE.items()):
+        level = config.settings.levels.get(code, rule.levels[0])
+        shown_level = "off" if level is None else level.value
+        yield f"rules.{code}.level", f'"{shown_level}"', source(f"rules.{code}.level")
+        for name, value in config.settings.limits_of(rule).items():
+            number = int(value) if float(value).is_integer() else value
+            yield f"rules.{code}.{name}", str(number), source(f"rules.{code}.{name}")

@@ -1,0 +1,1 @@
+"""Findings for people and machines; the formats are one table in `formats`."""

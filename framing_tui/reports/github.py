@@ -1,0 +1,58 @@
+"""Findings as workflow commands, which GitHub shows beside the lines of a pull request.
+
+Why encoded: a newline or `::` in an answer would otherwise be read as a command of its own.
+"""
+
+from __future__ import annotations
+
+from framing_tui.model.clean import clean
+from framing_tui.reports.judged import FailOn, JudgedFile, Report, ReportedFinding
+from framing_tui.rules.finding import Level
+
+_COMMANDS = {Level.RED: "error", Level.WARN: "warning", Level.NOTE: "notice"}
+
+
+def render(report: Report) -> str:
+    """Return one workflow command for each error and each finding."""
+    commands = [
+        _command("error", error.path, error.line or 1, "wrong in the file", error.message)
+        for error in report.errors
+    ]
+    for file in report.files:
+        commands += [
+            _command("error", file.path, cell.line, cell.title, f"{cell.area} is claimed red")
+            for cell in file.claimed_red
+        ]
+        commands += [_finding(file, finding) for finding in file.findings]
+        if file.open and report.fail_on is FailOn.OPEN:
+            commands.append(_still_open(file))
+    return "".join(f"{command}\n" for command in commands)
+
+
+def _finding(file: JudgedFile, finding: ReportedFinding) -> str:
+    title = f"{finding.code} {finding.name}"
+    if finding.counts:
+        command, message = _COMMANDS[finding.level], finding.message
+    else:
+        command, message = "notice", f"{finding.state}: {finding.message}"
+        message += f" ({finding.acceptance})" if finding.accepted else ""
+    return _command(command, file.path, finding.line, title, message)
+
+
+def _still_open(file: JudgedFile) -> str:
+    message = f"{len(file.open)} essential questions are open: {', '.join(file.open)}"
+    return _command("error", file.path, 1, "open", message)
+
+
+def _command(name: str, path: str, line: int, title: str, message: str) -> str:
+    properties = f"file={_property(path)},line={line},title={_property(title)}"
+    return f"::{name} {properties}::{_data(message)}"
+
+
+def _data(text: str) -> str:
+    text = clean(text, multiline=True)
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _data(text).replace(":", "%3A").replace(",", "%2C")

@@ -1,0 +1,85 @@
+"""Findings for programs: JSON, version 1.
+
+Why a version: a script that reads this must be able to tell that a key has changed its meaning;
+new keys alone do not raise it.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from framing_tui.model.clean import clean
+from framing_tui.model.values import Range
+from framing_tui.reports.judged import JudgedFile, Report, ReportedFinding
+from framing_tui.rules.finding import Level
+
+VERSION = 1
+
+
+def render(report: Report) -> str:
+    """Return the report as JSON."""
+    plain = {
+        "version": VERSION,
+        "files": [_file(file) for file in report.files],
+        "errors": [
+            {"path": clean(e.path), "line": e.line, "message": clean(e.message)}
+            for e in report.errors
+        ],
+        "summary": {
+            "files": len(report.files),
+            **{level.value: report.count(level) for level in Level},
+            "errors": len(report.errors),
+        },
+    }
+    return json.dumps(plain, ensure_ascii=False, indent=2, allow_nan=False) + "\n"
+
+
+def _file(file: JudgedFile) -> dict[str, Any]:
+    plain: dict[str, Any] = {
+        "path": file.path,
+        "title": clean(file.title) if file.title is not None else None,
+        "decision": file.decision,
+        "verdict": file.verdict,
+        "leaning": file.leaning,
+        "hinges_on": list(file.hinges_on),
+        "essential": {
+            "answered": file.answered,
+            "assigned": len(file.assigned),
+            "total": file.total,
+            "open": list(file.open),
+        },
+        "cells": {cell.area: cell.state for cell in file.cells},
+        "findings": [_finding(finding) for finding in file.findings],
+        "figures": {name: dict(values) for name, values in file.figures.items()},
+    }
+    if file.flips is not None:
+        plain["flips"] = [
+            {"what": f.what, "question": f.question, "from": _number(f.now), "to": _end(f.to)}
+            for f in file.flips
+        ]
+    return plain
+
+
+def _finding(finding: ReportedFinding) -> dict[str, Any]:
+    reason = finding.accepted_reason
+    return {
+        "code": finding.code,
+        "name": finding.name,
+        "level": finding.level.value,
+        "area": finding.area,
+        "message": clean(finding.message),
+        "questions": list(finding.questions),
+        "line": finding.line,
+        "accepted": finding.accepted,
+        "accepted_reason": clean(reason) if reason is not None else None,
+        "decided": finding.decided,
+    }
+
+
+def _number(value: Range) -> Any:
+    return _end(value.low) if value.is_point else [_end(value.low), _end(value.high)]
+
+
+def _end(number: float) -> int | float:
+    return int(number) if number.is_integer() else number

@@ -1,0 +1,271 @@
+"""What a report is made from: judged files as plain data, and what failed of them.
+
+Why plain: a report must not know how a file is stored, and what is judged in another process has
+to travel back from there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from enum import Enum
+from typing import Any
+
+from framing_tui.assessment import Assessment
+from framing_tui.assessment.flips import Flip
+from framing_tui.model.clean import clean
+from framing_tui.model.framing import Framing
+from framing_tui.rules.catalogue import BY_CODE
+from framing_tui.rules.finding import Finding, Level
+from framing_tui.rules.settings import AS_DECLARED, Settings
+
+
+class FailOn(Enum):
+    """From what weight on a check fails; each includes those before it, and a note never does."""
+
+    RED = "red"
+    WARN = "warn"
+    OPEN = "open"
+    NEVER = "never"
+
+    def includes(self, level: Level) -> bool:
+        """Tell whether findings of that level fail the check."""
+        if level is Level.RED:
+            return self is not FailOn.NEVER
+        return level is Level.WARN and self in (FailOn.WARN, FailOn.OPEN)
+
+
+@dataclass(frozen=True)
+class Selection:
+    """Which codes are reported and can fail: by code or by the first letters of one.
+
+    Why it colours nothing: a cell is red for everybody, whoever looks at which part of it.
+    """
+
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+
+    def reports(self, code: str) -> bool:
+        """Tell whether findings of that code are reported; what is ignored wins."""
+        return (not self.select or code.startswith(self.select)) and not code.startswith(
+            self.ignore
+        )
+
+
+ALL = Selection()
+
+
+@dataclass(frozen=True)
+class ReportedFinding:
+    """One finding with the line that it is about; accepted and decided ones weigh nothing."""
+
+    code: str
+    name: str
+    level: Level
+    area: str | None
+    message: str
+    questions: tuple[str, ...]
+    line: int
+    accepted: bool = False
+    accepted_reason: str | None = None
+    accepted_by: str | None = None
+    accepted_until: str | None = None
+    decided: bool = False
+
+    @property
+    def counts(self) -> bool:
+        """True when the finding can fail a check."""
+        return not self.accepted and not self.decided
+
+    @property
+    def state(self) -> str:
+        """The word that stands before the code: its level, or why it weighs nothing."""
+        return "accepted" if self.accepted else "decided" if self.decided else self.level.value
+
+    @property
+    def acceptance(self) -> str:
+        """Why it was accepted, by whom and for how long; empty where it was not."""
+        if not self.accepted:
+            return ""
+        until = f", until {self.accepted_until}" if self.accepted_until else ""
+        return f"{self.accepted_reason}; {self.accepted_by}{until}"
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One feasibility cell as shown. `claimed_red` marks one that is red by the team's own word
+    alone: there is no finding that would say so."""
+
+    area: str
+    title: str
+    state: str
+    claimed_red: bool
+    line: int
+
+
+@dataclass(frozen=True)
+class JudgedFile:
+    """One file that was read and judged, with what is reported of it.
+
+    `tested` are the codes that were looked for; `figures` the values of each calculator by name.
+    """
+
+    path: str
+    title: str | None
+    decision: str
+    verdict: str
+    verdict_words: str
+    next_action: str
+    leaning: bool
+    hinges_on: tuple[str, ...]
+    answered: int
+    assigned: tuple[str, ...]
+    open: tuple[str, ...]
+    completeness_words: str
+    cells: tuple[Cell, ...]
+    findings: tuple[ReportedFinding, ...]
+    tested: tuple[str, ...]
+    figures: Mapping[str, Mapping[str, Any]]
+    flips: tuple[Flip, ...] | None = None
+
+    @property
+    def total(self) -> int:
+        """How many questions are essential now."""
+        return self.answered + len(self.assigned) + len(self.open)
+
+    @property
+    def claimed_red(self) -> tuple[Cell, ...]:
+        """The cells that count as a red of their own."""
+        return tuple(cell for cell in self.cells if cell.claimed_red)
+
+    def count(self, level: Level) -> int:
+        """Return how many findings of a level count; a cell claimed red counts as a red."""
+        claimed = len(self.claimed_red) if level is Level.RED else 0
+        return claimed + sum(f.counts and f.level is level for f in self.findings)
+
+    def fails(self, fail_on: FailOn) -> bool:
+        """Tell whether anything in the file weighs as much as that."""
+        found = any(fail_on.includes(level) and self.count(level) for level in Level)
+        return found or (fail_on is FailOn.OPEN and bool(self.open))
+
+
+@dataclass(frozen=True)
+class FileError:
+    """Something that is wrong with a file itself: it cannot be read, or a value in it cannot."""
+
+    path: str
+    line: int | None
+    message: str
+
+    @property
+    def where(self) -> str:
+        """The path, with the line where there is one, as editors read it."""
+        return f"{self.path}:{self.line}" if self.line else self.path
+
+
+@dataclass(frozen=True)
+class Report:
+    """Everything that one run of `check` has to say."""
+
+    files: tuple[JudgedFile, ...]
+    errors: tuple[FileError, ...] = ()
+    fail_on: FailOn = FailOn.RED
+
+    def count(self, level: Level) -> int:
+        """Return how many findings of a level count in all files."""
+        return sum(file.count(level) for file in self.files)
+
+    @property
+    def exit_status(self) -> int:
+        """2 where a file has errors, 1 where findings fail the check, otherwise 0."""
+        if self.errors:
+            return 2
+        return int(any(file.fails(self.fail_on) for file in self.files))
+
+
+def judged_file(
+    path: str,
+    framing: Framing,
+    assessment: Assessment,
+    line_of: Callable[[str], int | None],
+    selection: Selection = ALL,
+    settings: Settings = AS_DECLARED,
+    flips: tuple[Flip, ...] | None = None,
+) -> JudgedFile:
+    """Return what is reported of a judged framing.
+
+    `line_of` tells the line of a question or of the table around it, None where neither stands in
+    the file.
+    """
+    verdict, completeness = assessment.verdict, assessment.completeness
+    findings = tuple(
+        _reported(finding, framing, line_of)
+        for finding in assessment.findings
+        if selection.reports(finding.code)
+    )
+    found_red = {f.area for f in findings if f.counts and f.level is Level.RED}
+    return JudgedFile(
+        path=clean(path),
+        title=framing.header.title,
+        decision=framing.decision or "undecided",
+        verdict=verdict.name,
+        verdict_words=verdict.words,
+        next_action=verdict.next_action,
+        leaning=verdict.leaning,
+        hinges_on=verdict.hinges_on,
+        answered=completeness.answered,
+        assigned=completeness.assigned,
+        open=completeness.open,
+        completeness_words=completeness.words,
+        cells=tuple(
+            Cell(
+                area=cell.area,
+                title=cell.title,
+                state=cell.state,
+                # Whoever asks for some codes alone has not asked for claims, which have no code.
+                claimed_red=cell.claimed == "red"
+                and cell.area not in found_red
+                and not selection.select,
+                line=line_of(f"feasibility.{cell.area}.colour") or 1,
+            )
+            for cell in assessment.cells
+        ),
+        findings=findings,
+        tested=tuple(
+            code
+            for code, rule in sorted(BY_CODE.items())
+            if selection.reports(code) and not settings.is_off(rule)
+        ),
+        figures={figured.name: dict(figured.values) for figured in assessment.figures},
+        flips=flips,
+    )
+
+
+def _reported(
+    finding: Finding, framing: Framing, line_of: Callable[[str], int | None]
+) -> ReportedFinding:
+    accepted = finding.accepted
+    return ReportedFinding(
+        code=finding.code,
+        name=finding.name,
+        level=finding.level,
+        area=finding.area,
+        message=finding.message,
+        questions=finding.questions,
+        line=_line(finding, framing, line_of),
+        accepted=accepted is not None,
+        accepted_reason=accepted.reason if accepted else None,
+        accepted_by=accepted.by if accepted else None,
+        accepted_until=accepted.until.isoformat() if accepted and accepted.until else None,
+        decided=finding.decided,
+    )
+
+
+def _line(finding: Finding, framing: Framing, line_of: Callable[[str], int | None]) -> int:
+    """Return the line of the first answer that the finding speaks about, or of what is around."""
+    answered = [qid for qid in finding.questions if qid in framing.answers]
+    for question_id in (*answered, *finding.questions):
+        line = line_of(question_id)
+        if line is not None:
+            return line
+    return 1

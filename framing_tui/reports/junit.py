@@ -1,0 +1,117 @@
+"""Findings as JUnit XML: each file is a suite, each rule a test of it.
+
+Why every rule and not the findings alone: test reports show what has begun or ceased to fail, and
+an empty suite is taken for a broken run.
+"""
+
+from __future__ import annotations
+
+import re
+from xml.etree import ElementTree as Xml
+
+from framing_tui.model.clean import clean
+from framing_tui.reports.judged import Cell, FailOn, FileError, JudgedFile, Report, ReportedFinding
+from framing_tui.rules.catalogue import BY_CODE
+from framing_tui.rules.finding import Level
+
+# What an XML document cannot hold; `clean` shows controls, and leaves a few others of these.
+_FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def render(report: Report) -> str:
+    """Return the report as one document."""
+    suites = [_errors(report.errors)] if report.errors else []
+    suites += [_file(file, report.fail_on) for file in report.files]
+    root = Xml.Element("testsuites", {"name": "framing-tui check"})
+    for counted in ("tests", "failures", "errors", "skipped"):
+        root.set(counted, str(sum(int(suite.get(counted, "0")) for suite in suites)))
+    root.extend(suites)
+    Xml.indent(root)
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n{Xml.tostring(root, "unicode")}\n'
+
+
+def _file(file: JudgedFile, fail_on: FailOn) -> Xml.Element:
+    # One rule may speak about several cells, so a code can have several findings.
+    of_code: dict[str, list[ReportedFinding]] = {code: [] for code in file.tested}
+    for finding in file.findings:
+        of_code[finding.code].append(finding)
+    cases = [_rule(file, code, findings, fail_on) for code, findings in of_code.items()]
+    cases += [_claim(file, cell, fail_on) for cell in file.cells]
+    cases.append(_completeness(file, fail_on))
+    return _suite(file.path, cases)
+
+
+def _rule(
+    file: JudgedFile, code: str, findings: list[ReportedFinding], fail_on: FailOn
+) -> Xml.Element:
+    case = _case(file.path, f"{code} {BY_CODE[code].name}")
+    told = [_told(file, finding) for finding in findings]
+    failing = [f.counts and fail_on.includes(f.level) for f in findings]
+    if any(failing):
+        # Where several things were found, the outline shows the first that fails.
+        first = findings[failing.index(True)]
+        _say(case, "failure", "\n".join(told), message=first.message, type=first.level.value)
+    elif findings and not any(f.counts for f in findings):
+        first = findings[0]
+        _say(case, "skipped", message=f"{first.state}: {first.acceptance or first.message}")
+        _say(case, "system-out", "\n".join(told))
+    elif findings:
+        _say(case, "system-out", "\n".join(told))
+    return case
+
+
+def _claim(file: JudgedFile, cell: Cell, fail_on: FailOn) -> Xml.Element:
+    case = _case(file.path, f"cell {cell.area}")
+    if cell.claimed_red:
+        tag = "failure" if fail_on.includes(Level.RED) else "system-out"
+        words = f"{file.path}:{cell.line}: {cell.area} is claimed red"
+        if tag == "failure":
+            _say(case, tag, words, message=f"{cell.area} is claimed red", type="red")
+        else:
+            _say(case, tag, words)
+    return case
+
+
+def _completeness(file: JudgedFile, fail_on: FailOn) -> Xml.Element:
+    case = _case(file.path, "essential questions")
+    if file.open and fail_on is FailOn.OPEN:
+        _say(case, "failure", "\n".join(file.open), message=file.completeness_words, type="open")
+    else:
+        _say(case, "system-out", file.completeness_words)
+    return case
+
+
+def _errors(errors: tuple[FileError, ...]) -> Xml.Element:
+    cases = []
+    for error in errors:
+        case = _case("errors", error.where)
+        _say(case, "error", f"{error.where}: {error.message}", message=error.message, type="error")
+        cases.append(case)
+    return _suite("errors", cases)
+
+
+def _told(file: JudgedFile, finding: ReportedFinding) -> str:
+    why = f" ({finding.acceptance})" if finding.accepted else ""
+    where = f"{file.path}:{finding.line}"
+    return f"{where}: {finding.state} {finding.code} {finding.message}{why}"
+
+
+def _suite(name: str, cases: list[Xml.Element]) -> Xml.Element:
+    suite = Xml.Element("testsuite", {"name": _safe(name), "tests": str(len(cases))})
+    for counted, tag in (("failures", "failure"), ("errors", "error"), ("skipped", "skipped")):
+        suite.set(counted, str(sum(case.find(tag) is not None for case in cases)))
+    suite.extend(cases)
+    return suite
+
+
+def _case(suite: str, name: str) -> Xml.Element:
+    return Xml.Element("testcase", {"classname": _safe(suite), "name": _safe(name)})
+
+
+def _say(case: Xml.Element, tag: str, words: str = "", **attributes: str) -> None:
+    said = {name: _safe(text) for name, text in attributes.items()}
+    Xml.SubElement(case, tag, said).text = _safe(words) or None
+
+
+def _safe(text: str) -> str:
+    return _FORBIDDEN.sub("\ufffd", clean(text, multiline=True))

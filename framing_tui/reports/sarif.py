@@ -1,0 +1,131 @@
+"""Findings as SARIF 2.1.0, which code hosts show as alerts beside the lines.
+
+Why every rule is declared, and not only those that fired: a viewer shows what was looked for, and
+its help comes from the same docstring as everywhere else.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+from urllib.parse import quote
+
+from framing_tui import __version__
+from framing_tui.model.clean import clean
+from framing_tui.reports.judged import FileError, JudgedFile, Report, ReportedFinding
+from framing_tui.rules.catalogue import BY_CODE
+from framing_tui.rules.finding import Level
+from framing_tui.rules.registry import AnyRule
+
+SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
+CLAIMED_RED = "claimed-red"
+_LEVELS = {Level.RED: "error", Level.WARN: "warning", Level.NOTE: "note"}
+
+
+def render(report: Report) -> str:
+    """Return the report as one SARIF log with one run."""
+    rules = [*(_rule(rule) for _, rule in sorted(BY_CODE.items())), _CLAIMED_RED_RULE]
+    index = {rule["id"]: at for at, rule in enumerate(rules)}
+    results = [result for file in report.files for result in _results(file, index)]
+    run = {
+        "tool": {
+            "driver": {
+                "name": "framing-tui",
+                "version": __version__,
+                "semanticVersion": __version__,
+                "rules": rules,
+            }
+        },
+        "columnKind": "unicodeCodePoints",
+        "invocations": [
+            {
+                "executionSuccessful": not report.errors,
+                "exitCode": report.exit_status,
+                "toolExecutionNotifications": [_notification(error) for error in report.errors],
+            }
+        ],
+        "results": results,
+    }
+    log = {"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}
+    return json.dumps(log, ensure_ascii=False, indent=2, allow_nan=False) + "\n"
+
+
+def _rule(rule: AnyRule) -> dict[str, Any]:
+    docs = rule.docs
+    markdown = (
+        f"{docs.says}\n\n**Why:** {docs.why}\n\n**Fires:** {docs.fires}\n\n"
+        f"**Silent:** {docs.silent}\n\n**Do:** {docs.do}\n\n*Source: {docs.source}*\n"
+    )
+    plain = f"{docs.says}\nWhy: {docs.why}\nFires: {docs.fires}\nSilent: {docs.silent}\n"
+    # A section and an area may share their name, and a tag may stand only once.
+    tags = dict.fromkeys(filter(None, (rule.section, rule.way.value, rule.area)))
+    return {
+        "id": rule.code,
+        "name": "".join(word.capitalize() for word in rule.name.split("-")),
+        "shortDescription": {"text": docs.says},
+        "fullDescription": {"text": docs.why},
+        "help": {"text": f"{plain}Do: {docs.do}\nSource: {docs.source}", "markdown": markdown},
+        "defaultConfiguration": {"level": _LEVELS[rule.levels[0]]},
+        "properties": {"tags": list(tags)},
+    }
+
+
+_CLAIMED_RED_RULE: dict[str, Any] = {
+    "id": CLAIMED_RED,
+    "name": "ClaimedRed",
+    "shortDescription": {"text": "The team itself says that a feasibility cell is red."},
+    "fullDescription": {"text": "A red that people claim weighs as much as one that a rule finds."},
+    "help": {"text": "Do: clear the way with a plan and an owner, then change the colour."},
+    "defaultConfiguration": {"level": "error"},
+    "properties": {"tags": ["feasibility"]},
+}
+
+
+def _results(file: JudgedFile, index: dict[str, int]) -> list[dict[str, Any]]:
+    claims = [
+        {
+            "ruleId": CLAIMED_RED,
+            "ruleIndex": index[CLAIMED_RED],
+            "level": "error",
+            "message": {"text": f"{cell.area} is claimed red"},
+            "locations": [_location(file.path, cell.line)],
+            "partialFingerprints": {"claim/v1": cell.area},
+        }
+        for cell in file.claimed_red
+    ]
+    return claims + [_finding(file, finding, index) for finding in file.findings]
+
+
+def _finding(file: JudgedFile, finding: ReportedFinding, index: dict[str, int]) -> dict[str, Any]:
+    result: dict[str, Any] = {
+        "ruleId": finding.code,
+        "ruleIndex": index[finding.code],
+        "level": _LEVELS[finding.level],
+        "message": {"text": clean(finding.message)},
+        "locations": [_location(file.path, finding.line)],
+        # Not the message: it quotes figures, and an alert must not be new with each of them.
+        "partialFingerprints": {"questions/v1": ":".join((finding.code, *finding.questions))},
+    }
+    if not finding.counts:
+        why = finding.acceptance if finding.accepted else f"settled by deciding {file.decision}"
+        result["suppressions"] = [
+            {"kind": "inSource", "status": "accepted", "justification": clean(why)}
+        ]
+    return result
+
+
+def _notification(error: FileError) -> dict[str, Any]:
+    return {
+        "level": "error",
+        "message": {"text": clean(error.message)},
+        "locations": [_location(error.path, error.line or 1)],
+    }
+
+
+def _location(path: str, line: int) -> dict[str, Any]:
+    return {
+        "physicalLocation": {
+            "artifactLocation": {"uri": quote(clean(path)), "uriBaseId": "%SRCROOT%"},
+            "region": {"startLine": line},
+        }
+    }

@@ -1,0 +1,104 @@
+"""Findings for people: one line each, under the file that they are in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from framing_tui.model.clean import clean
+from framing_tui.reports.judged import FileError, JudgedFile, Report, ReportedFinding
+from framing_tui.rules.finding import Level
+
+# State by glyph and word, so that no state rests on its colour alone.
+_GLYPHS = {"green": "✓", "red": "✗", "contested": "!", "amber": "~", "open": "·"}
+
+# Colours are written by hand: this door must not wait for a library of them.
+_RED, _YELLOW, _GREEN, _BLUE, _DIM, _BOLD = "31", "33", "32", "36", "2", "1"
+_OF_STATE = {
+    "red": f"{_BOLD};{_RED}",
+    "contested": f"{_BOLD};{_RED}",
+    "warn": _YELLOW,
+    "amber": _YELLOW,
+    "note": _BLUE,
+    "green": _GREEN,
+    "error": f"{_BOLD};{_RED}",
+}
+
+Paint = Callable[[str, str], str]
+
+
+def render(report: Report) -> str:
+    """Return the report as text without colours."""
+    return _text(report, lambda text, _codes: text)
+
+
+def render_in_colour(report: Report) -> str:
+    """Return the report as text with the codes that terminals read as colours."""
+    return _text(report, lambda text, codes: f"\x1b[{codes}m{text}\x1b[0m" if codes else text)
+
+
+def _text(report: Report, paint: Paint) -> str:
+    blocks = [_error(error, paint) for error in report.errors]
+    if blocks:
+        blocks.append("")
+    for file in report.files:
+        blocks += [*_file(file, paint), ""]
+    blocks.append(_summary(report, paint))
+    return "".join(f"{line}\n" for line in blocks)
+
+
+def _file(file: JudgedFile, paint: Paint) -> list[str]:
+    title = clean(file.title) if file.title else "no title"
+    lines = [f"{paint(file.path, _BOLD)}  {title}"]
+    lines += [
+        f"{file.path}:{cell.line}: {paint('red', _OF_STATE['red'])} {cell.area} is claimed red"
+        for cell in file.claimed_red
+    ]
+    lines += [_finding(file, finding, paint) for finding in file.findings]
+    words = f"  verdict: {clean(file.verdict_words)}"
+    if file.hinges_on:
+        words += f" · hinges on {', '.join(file.hinges_on)}"
+    lines += [words, f"  next: {file.next_action}"]
+    strip = [f"{cell.title} {_state(cell.state, paint)}" for cell in file.cells]
+    lines.append(f"  {'  '.join(strip)}")
+    lines.append(f"  {file.completeness_words}")
+    if file.flips is not None:
+        lines += [f"  what if: {clean(flip.words)}" for flip in file.flips]
+        if not file.flips:
+            lines.append("  what if: no single figure changes the verdict or a red finding")
+    return lines
+
+
+def _state(state: str, paint: Paint) -> str:
+    return paint(f"{_GLYPHS[state]} {state}", _OF_STATE.get(state, ""))
+
+
+def _finding(file: JudgedFile, finding: ReportedFinding, paint: Paint) -> str:
+    state = paint(finding.state, _OF_STATE.get(finding.state, _DIM))
+    why = f" ({clean(finding.acceptance)})" if finding.accepted else ""
+    return f"{file.path}:{finding.line}: {state} {finding.code} {clean(finding.message)}{why}"
+
+
+def _error(error: FileError, paint: Paint) -> str:
+    return f"{clean(error.where)}: {paint('error', _OF_STATE['error'])} {clean(error.message)}"
+
+
+def _summary(report: Report, paint: Paint) -> str:
+    red, warn, note = (report.count(level) for level in Level)
+    counts = [
+        paint(f"{red} red", _OF_STATE["red"] if red else ""),
+        paint(_counted(warn, "warning"), _OF_STATE["warn"] if warn else ""),
+        _counted(note, "note"),
+    ]
+    accepted = sum(f.accepted for file in report.files for f in file.findings)
+    decided = sum(f.decided and not f.accepted for file in report.files for f in file.findings)
+    counts += [f"{accepted} accepted"] if accepted else []
+    counts += [f"{decided} decided"] if decided else []
+    still_open = sum(len(file.open) for file in report.files)
+    counts += [f"{still_open} essential open"] if still_open else []
+    if report.errors:
+        counts.append(paint(_counted(len(report.errors), "error"), _OF_STATE["error"]))
+    return f"{_counted(len(report.files), 'file')}: {', '.join(counts)}"
+
+
+def _counted(number: int, word: str) -> str:
+    return f"{number} {word}" if number == 1 else f"{number} {word}s"

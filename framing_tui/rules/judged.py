@@ -1,0 +1,31 @@
+"""What the second pass looks at: a framing, and what the first pass has said of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from framing_tui.model.framing import Framing
+from framing_tui.rules.finding import Finding, Level
+
+
+@dataclass(frozen=True)
+class Judged:
+    """A framing as it stands once its answers were judged on a given day.
+
+    `findings` are all that fired so far, the accepted, decided and moot ones among them; `shown`
+    those that are reported. `verdict` is the verdict's name. `open_essentials` are the ids that
+    nobody has answered or is finding out. Without `today`, no date is past.
+    """
+
+    framing: Framing
+    verdict: str
+    findings: tuple[Finding, ...]
+    shown: tuple[Finding, ...]
+    open_essentials: tuple[str, ...]
+    today: date | None
+
+    @property
+    def unaccepted_reds(self) -> tuple[Finding, ...]:
+        """The reds that nobody has accepted and no decision has settled."""
+        return tuple(f for f in self.shown if f.counts and f.level is Level.RED)

@@ -1,0 +1,315 @@
+"""Rules on section 5: the chosen proxy, by the rubric and beside the others (FT5xx)."""
+
+from framing_tui.model.framing import Framing
+from framing_tui.model.labels import Candidate, Labels
+from framing_tui.model.values import figure
+from framing_tui.rules.finding import Flagged, Level, Way, note, quote, red, strongest, warn
+from framing_tui.rules.registry import Rule, rule
+
+# On the rubric's scale of 1 to 5, the marks that speak against a candidate.
+POOR_SCORE = 2
+_STEPS_AWAY = {"is-the-outcome": 0, "one-step-away": 1, "several-steps-away": 2}
+
+
+def _is_poor(score: int | None) -> bool:
+    return score is not None and score <= POOR_SCORE
+
+
+def _is_closer(row: Candidate, other: Candidate) -> bool:
+    """Tell whether one candidate is closer to the outcome; False while either is open."""
+    if row.closeness is None or other.closeness is None:
+        return False
+    return _STEPS_AWAY[row.closeness] < _STEPS_AWAY[other.closeness]
+
+
+def _passed_over(framing: Framing) -> tuple[Candidate, ...]:
+    """Return the candidates that stand beside a chosen one; none while none is chosen."""
+    if not framing.labels.chosen():
+        return ()
+    rows = framing.labels.candidates or ()
+    return tuple(row for row in rows if row.cells.get("chosen") is not True and not row.is_blank)
+
+
+@rule(
+    "FT502",
+    "proxy-misaligned",
+    (Level.RED,),
+    Way.TARGET,
+    "labels",
+    reads=(Labels.candidates, Labels.ideal, Labels.observable),
+)
+def proxy_misaligned(framing: Framing) -> Flagged | None:
+    """The chosen proxy hardly moves with the outcome.
+
+    Why: the model gets better at what it is given, and the product follows the proxy away.
+    Fires: where the alignment of a chosen candidate is 1 or 2 of 5.
+    Silent: while the alignment is open, for candidates that were passed over, and where the
+    outcome itself is recorded.
+    Do: choose a candidate nearer to the outcome, even if there are fewer such labels.
+    Source: chapter, section 5.
+    """
+    ideal = framing.labels.ideal
+    wanted = "the outcome" if ideal is None else quote(ideal)
+    return strongest(
+        *(
+            red(
+                f"{quote(row.label)} hardly moves with {wanted} (alignment {row.alignment} of 5)",
+                Labels.candidates,
+            )
+            for row in framing.labels.chosen()
+            if row.alignment is not None and row.alignment <= POOR_SCORE
+        )
+    )
+
+
+@rule(
+    "FT503",
+    "proxy-can-be-gamed",
+    (Level.RED, Level.NOTE),
+    Way.TARGET,
+    "risk",
+    reads=(Labels.candidates, Labels.observable),
+)
+def proxy_can_be_gamed(framing: Framing) -> Flagged | None:
+    """The chosen proxy can be pushed up without the outcome, and nothing is done about it.
+
+    Why: what is rewarded is what people will produce, and the model pays for the imitation.
+    Fires: past the section, where the gaming resistance of a chosen candidate is 1 or 2 of 5 and no
+    countermeasure is named; a note once it is named.
+    Silent: while the score is open, before the section is passed while the countermeasure is open,
+    and where the outcome itself is recorded.
+    Do: say how you would fake it, and what catches that; or choose what costs more to fake.
+    Source: chapter, section 5, the rubric.
+    """
+    return strongest(*(_gamed(framing, row) for row in framing.labels.chosen()))
+
+
+def _gamed(framing: Framing, row: Candidate) -> Flagged | None:
+    if not _is_poor(row.gaming_resistance):
+        return None
+    easily = f"{quote(row.label)} is easily gamed (resistance {row.gaming_resistance} of 5)"
+    if row.countermeasure is not None:
+        return note(f"{easily}; against that: {quote(row.countermeasure)}", Labels.candidates)
+    if not framing.is_past("labels"):
+        return None
+    message = f"{easily}, and nothing is named that is done against it"
+    return red(message, Labels.candidates, absent=(Labels.candidates,))
+
+
+@rule(
+    "FT504",
+    "closer-proxy-passed-over",
+    (Level.WARN, Level.NOTE),
+    Way.TARGET,
+    "labels",
+    reads=(Labels.candidates, Labels.observable),
+)
+def closer_proxy_passed_over(framing: Framing) -> Flagged | None:
+    """A candidate nearer to the outcome was passed over because there are fewer of it.
+
+    Why: few labels of the right thing can be stretched; many of the wrong one cannot be bent.
+    Fires: where a candidate closer to the outcome, with lower coverage, was not chosen; a note
+    once it is said why.
+    Silent: while closeness or coverage of one of the two is open, and where none is chosen.
+    Do: choose the closer one, and sample or weight so that its few labels count.
+    Source: chapter, section 5, its heuristic.
+    """
+    chosen = framing.labels.chosen()
+    return strongest(
+        *(
+            _passed_over_for_coverage(chosen[0], other)
+            for other in _passed_over(framing)
+            if all(_is_closer(other, row) and _is_rarer(other, row) for row in chosen)
+        )
+    )
+
+
+def _is_rarer(row: Candidate, other: Candidate) -> bool:
+    if row.coverage is None or other.coverage is None:
+        return False
+    return row.coverage < other.coverage
+
+
+def _passed_over_for_coverage(row: Candidate, other: Candidate) -> Flagged:
+    message = (
+        f"{quote(other.label)} is closer to the outcome than {quote(row.label)}, and was passed "
+        f"over with a coverage of {other.coverage} against {row.coverage}"
+    )
+    if row.why_chosen is not None:
+        return note(f"{message}; because: {quote(row.why_chosen)}", Labels.candidates)
+    return warn(f"{message}: prefer it, with sampling or weighting", Labels.candidates)
+
+
+@rule(
+    "FT505",
+    "thin-labels-without-remedy",
+    (Level.WARN,),
+    Way.TARGET,
+    "labels",
+    reads=(Labels.remedies, Labels.candidates, Labels.observable),
+)
+def thin_labels_without_remedy(framing: Framing) -> Flagged | None:
+    """The chosen label is rare or lopsided, and nothing is done about that.
+
+    Why: a model that sees few examples of what matters learns to say that it never happens.
+    Fires: where the coverage of a chosen candidate is 1 or 2 of 5 and the remedies are none, or
+    open past the section.
+    Silent: before the section is passed while the remedies are open; with one remedy named.
+    Do: draw the rare cases more often, weight them, or pay for labels where they are missing.
+    Source: chapter, section 5, and section 6, first killer.
+    """
+    thin = [row for row in framing.labels.chosen() if _is_poor(row.coverage)]
+    if not thin or not framing.lacks(Labels.remedies, "labels"):
+        return None
+    named = ", ".join(f"{quote(row.label)} (coverage {row.coverage} of 5)" for row in thin)
+    absent = (Labels.remedies,) if framing.labels.remedies is None else ()
+    message = f"few or lopsided labels, and no remedy is named: {named}"
+    return warn(message, Labels.remedies, Labels.candidates, absent=absent)
+
+
+@rule(
+    "FT507",
+    "proxy-moves-nothing",
+    (Level.RED,),
+    Way.IMPACT,
+    "roi",
+    reads=(Labels.candidates, Labels.observable),
+)
+def proxy_moves_nothing(framing: Framing) -> Flagged | None:
+    """Moving the chosen proxy need not move the KPI.
+
+    Why: two things that rise together need not pull each other.
+    Fires: where the causal usefulness of a chosen candidate is 1 or 2 of 5.
+    Silent: while the score is open, for candidates that were passed over, and where the outcome
+    itself is recorded.
+    Do: choose what a customer or the business would pay for, even if it is rarer.
+    Source: chapter, section 5, the rubric.
+    """
+    return strongest(
+        *(
+            red(
+                f"moving {quote(row.label)} need not move the KPI "
+                f"(causal usefulness {row.causal} of 5)",
+                Labels.candidates,
+            )
+            for row in framing.labels.chosen()
+            if _is_poor(row.causal)
+        )
+    )
+
+
+@rule(
+    "FT508",
+    "better-proxy-passed-over",
+    (Level.WARN,),
+    Way.TARGET,
+    "labels",
+    reads=(Labels.candidates, Labels.observable),
+)
+def better_proxy_passed_over(framing: Framing) -> Flagged | None:
+    """A candidate with a higher mean was passed over, and nobody has said why.
+
+    Why: a choice without a reason is a habit, and is not looked at again when it disappoints.
+    Fires: past the section, where exactly one candidate is chosen, all are scored, and another has
+    a higher mean, while it is open why this one was chosen.
+    Silent: where the reason is given; where the chosen one is closer to the outcome, or better on
+    alignment and causal usefulness together.
+    Do: write down the reason in a line, or choose the other one.
+    Source: chapter, section 5, the rubric.
+    """
+    chosen = framing.labels.chosen()
+    rows = framing.labels.candidates or ()
+    if len(chosen) != 1 or not framing.is_past("labels"):
+        return None
+    (row,) = chosen
+    mean = row.mean
+    means = [other.mean for other in rows if not other.is_blank]
+    if mean is None or row.why_chosen is not None or None in means:
+        return None
+    better = [
+        other
+        for other in _passed_over(framing)
+        if other.mean is not None
+        and other.mean > mean
+        and not _is_better_where_it_counts(row, other)
+    ]
+    if not better:
+        return None
+    best = max(better, key=lambda other: other.mean or 0)
+    message = (
+        f"{quote(best.label)} scores {figure(best.mean or 0)} on average against {figure(mean)} of "
+        f"{quote(row.label)}, and nobody has said why it was passed over"
+    )
+    return warn(message, Labels.candidates, absent=(Labels.candidates,))
+
+
+def _is_better_where_it_counts(row: Candidate, other: Candidate) -> bool:
+    ours = (row.alignment or 0) + (row.causal or 0)
+    theirs = (other.alignment or 0) + (other.causal or 0)
+    return _is_closer(row, other) or ours > theirs
+
+
+@rule(
+    "FT509",
+    "single-candidate",
+    (Level.NOTE,),
+    Way.TARGET,
+    None,
+    reads=(Labels.candidates, Labels.observable),
+)
+def single_candidate(framing: Framing) -> Flagged | None:
+    """Only one label was considered.
+
+    Why: with nothing beside it, nobody can tell what it lacks.
+    Fires: past the section, where there is one candidate.
+    Silent: before the section is passed, with two or more, and where the outcome is recorded.
+    Do: name what else is recorded, if only to say what is worse about it.
+    Source: chapter, section 5.
+    """
+    rows = [row for row in framing.labels.candidates or () if not row.is_blank]
+    if len(rows) != 1 or not framing.is_past("labels"):
+        return None
+    message = f"{quote(rows[0].label)} is the only label that was considered"
+    return note(message, Labels.candidates)
+
+
+@rule(
+    "FT510",
+    "no-known-failure-mode",
+    (Level.WARN,),
+    Way.TARGET,
+    "labels",
+    reads=(Labels.candidates, Labels.observable),
+)
+def no_known_failure_mode(framing: Framing) -> Flagged | None:
+    """Nobody has said how the chosen proxy fails.
+
+    Why: every stand-in parts from what it stands for somewhere; only a named place can be watched.
+    Fires: past the section, while it is open how a chosen candidate fails.
+    Silent: before the section is passed, and for a candidate that is the outcome itself.
+    Do: finish the sentence “the model scores well and is useless because …”.
+    Source: chapter, section 5, the table of failure modes.
+    """
+    if not framing.is_past("labels"):
+        return None
+    unknown = [
+        quote(row.label)
+        for row in framing.labels.chosen()
+        if row.failure_mode is None and row.closeness != "is-the-outcome"
+    ]
+    if not unknown:
+        return None
+    message = f"nobody has said how {', '.join(unknown)} fails as a stand-in for the outcome"
+    return warn(message, Labels.candidates, absent=(Labels.candidates,))
+
+
+RULES: tuple[Rule, ...] = (
+    proxy_misaligned,
+    proxy_can_be_gamed,
+    closer_proxy_passed_over,
+    thin_labels_without_remedy,
+    proxy_moves_nothing,
+    better_proxy_passed_over,
+    single_candidate,
+    no_known_failure_mode,
+)

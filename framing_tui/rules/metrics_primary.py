@@ -1,0 +1,227 @@
+"""Rules on section 7: the one model metric that decides (FT701, FT702, FT705, FT706)."""
+
+import re
+from itertools import pairwise
+
+from framing_tui.model.framing import Framing
+from framing_tui.model.labels import Labels
+from framing_tui.model.metrics import Metrics
+from framing_tui.model.stack import Stack
+from framing_tui.model.task import Task
+from framing_tui.model.values import Holds, Range, figure
+from framing_tui.rules.finding import Flagged, Level, Way, quote, red, warn
+from framing_tui.rules.metric_names import Mention, leading, mentions, with_names, without_asides
+from framing_tui.rules.phrases import short_list, singular
+from framing_tui.rules.registry import Limits, Rule, limited_rule, rule
+
+# What joins two metrics, and what may stand between the joint and the second one.
+_JOINT = re.compile(
+    r"""(?:,\s*(?:and|or|plus|then)\s|\s(?:and/or|and|or|plus|then|as\ well\ as)\s|\s*[,;/&+]\s*)
+    (?:(?:an?|the|its|their|also|overall|macro|micro|weighted|mean|average|test|validation|per-class
+    |top-\d+)\W+)*$""",
+    re.I | re.X,
+)
+# Before two names: they are parts of one (“harmonic mean of precision and recall”).
+_PARTS_OF_ONE = re.compile(
+    r"(?<![\w-])(?:mean|average|balance|combination|product|sum|trade-?off|minimum|min|ratio"
+    r"|curve|area|F1|score)\s+(?:of|between|from|under|over)\s+(?:the\s+)?(?:macro\s+|micro\s+)?$",
+    re.I,
+)
+# Behind the second: it names a curve, or a bound that the first one has to keep.
+_GOES_ON = re.compile(
+    r"\s*(?:curve|trade-?off|balance|≥|>=|<=|≤|>|<|\s(?:as|is|stays?|remains?|held|kept|being|must"
+    r"|at\s+least|over|above|under|below|not)\b)",
+    re.I,
+)
+
+
+@rule(
+    "FT701",
+    "no-single-primary-metric",
+    (Level.RED, Level.WARN),
+    Way.TARGET,
+    None,
+    reads=(Metrics.primary,),
+)
+def no_single_primary_metric(framing: Framing) -> Flagged | None:
+    """There is no one metric that decides which model is better.
+
+    Why: with none, taste decides; with two, each new model is better in one of them.
+    Fires: red past the metrics, while the primary metric is open; a warning where several are named
+    in the field, as in “AUC and F1”.
+    Silent: before the section is passed while it is open; where the second one is a bound, as in
+    “recall at a precision of 40 %”, and wherever the words leave a doubt.
+    Do: choose the one that the policy acts on, and make each other one a constraint with a bound.
+    Source: chapter, section 7, its rule.
+    """
+    primary = framing.metrics.primary
+    if primary is None:
+        if not framing.is_past("metrics"):
+            return None
+        message = "no primary metric: nothing says which model is better"
+        return red(message, Metrics.primary, absent=(Metrics.primary,))
+    joined = _joined(primary)
+    if not joined:
+        return None
+    names = ", ".join(joined)
+    message = f"{quote(primary)} is several metrics ({names}): choose one, the rest are constraints"
+    return warn(message, Metrics.primary)
+
+
+def _joined(primary: str) -> tuple[str, ...]:
+    """Return the metrics that a text joins as equals, or nothing."""
+    text = without_asides(primary)
+    found: dict[str, str] = {}
+    for first, second in pairwise(mentions(primary)):
+        if first.metric != second.metric and _are_joined(text, first, second):
+            found.setdefault(first.metric, first.words)
+            found.setdefault(second.metric, second.words)
+    return tuple(found.values())
+
+
+def _are_joined(text: str, first: Mention, second: Mention) -> bool:
+    if _PARTS_OF_ONE.search(text[max(0, first.start - 60) : first.start]):
+        return False
+    bounded = [_GOES_ON.match(text[m.end : m.end + 20]) is not None for m in (first, second)]
+    if bounded == [False, True]:
+        return False
+    return _JOINT.search(text[first.end : second.start][-60:]) is not None
+
+
+# Words that do not tell two measures apart: how it is counted, over what time, in which unit.
+_TELLS_NOTHING = short_list(
+    """the a an our of on in at for to by and or per with from as rate share percentage percent pct
+    % number count amount level total overall average mean median monthly weekly daily yearly annual
+    annualised hourly year quarter month week day hour eur usd gbp chf jpy euro dollar pound points point ratio value measured"""
+)
+
+
+@rule(
+    "FT702",
+    "primary-metric-is-the-kpi",
+    (Level.WARN,),
+    Way.TARGET,
+    None,
+    reads=(Metrics.primary, Stack.kpi),
+)
+def primary_metric_is_the_kpi(framing: Framing) -> Flagged | None:
+    """The model metric and the KPI are the same thing.
+
+    Why: the KPI is seen only after launch; a model cannot be chosen by it on stored data.
+    Fires: where both fields name the same measure, apart from words such as rate, share or monthly.
+    Silent: while either is open, and where one of them says anything that the other does not.
+    Do: keep the KPI for the experiment, and name what can be computed on past cases.
+    Source: chapter, section 7, business KPI against model metric.
+    """
+    primary, kpi = framing.metrics.primary, framing.stack.kpi
+    if primary is None or kpi is None:
+        return None
+    counted = _telling_words(primary)
+    if not counted or counted != _telling_words(kpi):
+        return None
+    message = f"the primary metric {quote(primary)} and the KPI {quote(kpi)} are the same thing"
+    return warn(message, Metrics.primary, Stack.kpi)
+
+
+def _telling_words(text: str) -> frozenset[str]:
+    words = re.findall(r"[^\W\d_][\w'’²-]*", with_names(text).lower())
+    return frozenset(singular(word) for word in words if word not in _TELLS_NOTHING)
+
+
+@limited_rule(
+    "FT705",
+    "accuracy-on-rare-positives",
+    (Level.WARN,),
+    Way.TARGET,
+    "labels",
+    reads=(Metrics.primary, Labels.positives_percent),
+    limits={"positives_percent": 10.0},
+)
+def accuracy_on_rare_positives(framing: Framing, limits: Limits) -> Flagged | None:
+    """Accuracy decides, and positives are rare.
+
+    Why: whoever says “never” is right nearly always, and finds nothing.
+    Fires: where the primary metric is plain accuracy or error rate and under 10 % are positive,
+    also where only one end of the range is that low.
+    Silent: while the share is open; for balanced accuracy, word error rate and the like.
+    Do: take precision among the few that the policy acts on, or recall at a fixed precision.
+    Source: chapter, section 6, first killer, and section 7.
+    """
+    primary, positives = framing.metrics.primary, framing.labels.positives_percent
+    first = leading(primary) if primary is not None else None
+    if first is None or positives is None or first.metric not in ("accuracy", "error rate"):
+        return None
+    rare = positives.under(Range.of(limits["positives_percent"]))
+    if rare is Holds.NEVER:
+        return None
+    share = f"{positives} %" if rare is Holds.ALWAYS else f"perhaps only {figure(positives.low)} %"
+    never = figure(100 - positives.high)
+    often = f"{never} % or more" if not positives.is_point else f"{never} %"
+    message = (
+        f"{share} are positive: always saying no is right for {often}, "
+        f"and {quote(first.words)} calls that good"
+    )
+    return warn(message, Metrics.primary, Labels.positives_percent)
+
+
+_CLASSES = ("binary", "multiclass", "multilabel", "high-cardinality")
+_NUMBERS = ("probability", "score", "quantity")
+_DISTANCE = "measures how far a number is off"
+_SORTING = "measures how well two classes are told apart"
+_TEXTS = "measures generated text"
+# For each metric, what it measures and the outputs that it does not fit. Doubtful pairs are left
+# out: the distance of ordinal classes, or the F1 of words in a generated answer, can make sense.
+_MISFITS: dict[str, tuple[str, tuple[str, ...]]] = {
+    **dict.fromkeys(
+        ("RMSE", "MSE", "MAE", "MAPE", "WAPE", "R²", "quantile loss"),
+        (_DISTANCE, (*_CLASSES, "ranking", "text")),
+    ),
+    **dict.fromkeys(("AUC", "PR-AUC"), (_SORTING, ("quantity", "text", "image", "audio"))),
+    "F1": (_SORTING, ("quantity",)),
+    "log loss": ("measures how sure of a class it is", ("quantity",)),
+    "Brier score": ("measures how sure of a class it is", ("quantity",)),
+    **dict.fromkeys(("accuracy", "error rate"), ("counts hits and knows no order", ("ranking",))),
+    **dict.fromkeys(("NDCG", "MRR"), ("measures the order of items", ("quantity",))),
+    **dict.fromkeys(
+        ("BLEU", "ROUGE", "perplexity"), (_TEXTS, (*_CLASSES, "ordinal", *_NUMBERS, "ranking"))
+    ),
+    "FID": ("measures generated images", (*_CLASSES, "ordinal", *_NUMBERS, "ranking", "text")),
+}
+
+
+@rule(
+    "FT706",
+    "metric-does-not-fit",
+    (Level.WARN,),
+    Way.TARGET,
+    None,
+    reads=(Metrics.primary, Task.type),
+)
+def metric_does_not_fit(framing: Framing) -> Flagged | None:
+    """The primary metric cannot measure this kind of output.
+
+    Why: a figure can be computed all the same, and it rises for reasons that nobody asked for.
+    Fires: for pairs that make no sense, such as RMSE on classes, AUC on generated text, or accuracy
+    on a ranking.
+    Silent: while either is open, for names that are not known, and for pairs that can make sense.
+    Do: name the metric of what the policy does with the output, or correct the kind of output.
+    Source: chapter, section 4, and section 7.
+    """
+    primary, kind = framing.metrics.primary, framing.task.type
+    first = leading(primary) if primary is not None else None
+    if first is None or kind is None or first.metric not in _MISFITS:
+        return None
+    measures, misfits = _MISFITS[first.metric]
+    if kind not in misfits:
+        return None
+    output = quote(Task.type.kind.show(kind))
+    message = f"{quote(first.words)} {measures}, and the output is {output}"
+    return warn(message, Metrics.primary, Task.type)
+
+
+RULES: tuple[Rule, ...] = (
+    no_single_primary_metric,
+    primary_metric_is_the_kpi,
+    accuracy_on_rare_positives,
+    metric_does_not_fit,
+)

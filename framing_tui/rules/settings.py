@@ -1,0 +1,57 @@
+"""What a team has set about the rules: their levels and their thresholds.
+
+Why here and not where files are read: judging must not know where a setting came from, and a
+test or another program can set one without any file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from framing_tui.rules.finding import Flagged, Level
+from framing_tui.rules.registry import AnyRule, Limits
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Levels and thresholds by code; what is not named here stays as the rule declares it.
+
+    A level of None switches the rule off. `limits` holds only the thresholds that were set.
+    """
+
+    levels: Mapping[str, Level | None] = field(default_factory=dict)
+    limits: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
+
+    def is_off(self, rule: AnyRule) -> bool:
+        """Tell whether a rule is switched off."""
+        return rule.code in self.levels and self.levels[rule.code] is None
+
+    def limits_of(self, rule: AnyRule) -> Limits:
+        """Return every threshold of a rule, set or declared."""
+        own = self.limits.get(rule.code)
+        return {**rule.limits, **own} if own else rule.limits
+
+    def level_of(self, rule: AnyRule, level: Level) -> Level | None:
+        """Return how heavily a finding of that level weighs here, or None where it is off.
+
+        A level that is set is the weight of the rule's heaviest finding; lighter ones keep theirs
+        and never weigh more than it. Why not one level for all: “unsure” and “solved” must stay
+        lighter than the plain case.
+        """
+        if rule.code not in self.levels:
+            return level
+        wanted = self.levels[rule.code]
+        if wanted is None or level is rule.levels[0]:
+            return wanted
+        return max(level, wanted, key=lambda each: each.weight)
+
+    def weighed(self, rule: AnyRule, flagged: Flagged | None) -> Flagged | None:
+        """Return what a rule has flagged at the level that is set, or None where it is off."""
+        if flagged is None or rule.code not in self.levels:
+            return flagged
+        level = self.level_of(rule, flagged.level)
+        return None if level is None else replace(flagged, level=level)
+
+
+AS_DECLARED = Settings()

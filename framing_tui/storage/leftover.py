@@ -1,0 +1,143 @@
+"""What a file holds besides the framing that was read from it: unknown keys and wrong values.
+
+Why it is gathered: a person, or a later version, wrote it there; no save may lose it, and a save
+is checked by comparing what is left over before and after.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from framing_tui.model.catalogue import QUESTIONS
+from framing_tui.model.kinds import Rows
+from framing_tui.model.question import AnyQuestion, Row, rows_kind
+from framing_tui.storage.canonical import MARKS, TABLE_PATHS
+
+# A record among others: its question, its name, and how many of that name came before it.
+RecordKey = tuple[str, str, int]
+
+
+@dataclass
+class Leftover:
+    """The rest of a file, as plain data.
+
+    `values` are nested tables of unknown keys, and of wrong values under their question's key;
+    `marks` the notes that belong to no question; `cells` what is unknown or wrong inside records;
+    `records` those that could not be read at all, by question.
+    """
+
+    values: dict[str, Any] = field(default_factory=dict)
+    marks: dict[str, dict[str, Any]] = field(default_factory=dict)
+    cells: dict[RecordKey, dict[str, Any]] = field(default_factory=dict)
+    records: dict[str, list[Any]] = field(default_factory=dict)
+
+    def is_kept_in(self, other: Leftover, answered: Mapping[RecordKey, Row]) -> bool:
+        """Tell whether another file still holds all of this.
+
+        `answered` are its records: a wrong cell may have given way to an answer, and a record
+        that is gone took its unknown keys along.
+        """
+        parts = ("values", "marks", "records")
+        if any(_spelt(getattr(self, part)) != _spelt(getattr(other, part)) for part in parts):
+            return False
+        for key, cells in self.cells.items():
+            row = answered.get(key)
+            if row is None:
+                continue
+            wanted = {name: value for name, value in cells.items() if name not in row.cells}
+            if _spelt(wanted) != _spelt(other.cells.get(key, {})):
+                return False
+        return True
+
+
+def leftover(data: Mapping[str, Any], answered: Collection[str]) -> Leftover:
+    """Return what plain data holds besides the answers to the questions named by `answered`."""
+    left = Leftover()
+    left.values = _values(data, "", answered, left)
+    for name in MARKS:
+        marks = data.get(name, {})
+        if isinstance(marks, Mapping):
+            kept = {
+                key: text
+                for key, text in marks.items()
+                if key not in QUESTIONS or not isinstance(text, str)
+            }
+            if kept:
+                left.marks[name] = kept
+    return left
+
+
+def readable(question: AnyQuestion, raw: object) -> list[Row | None]:
+    """Return each record of a plain list as it is read, None for one that is not."""
+    found: list[Row | None] = []
+    taken: set[str] = set()
+    for item in raw if isinstance(raw, list) else []:
+        rows = rows_kind(question).read_each([item])[0] if isinstance(item, Mapping) else ()
+        row: Row | None = rows[0] if rows else None
+        if row is not None and row.is_keyed and row.label in taken:
+            row = None
+        if row is not None:
+            taken.add(row.label)
+        found.append(row)
+    return found
+
+
+def record_keys(question_id: str, rows: Collection[Row | None]) -> list[RecordKey | None]:
+    """Return what tells each record from the others; some lists allow a name twice."""
+    seen: dict[str, int] = {}
+    keys: list[RecordKey | None] = []
+    for row in rows:
+        if row is None:
+            keys.append(None)
+            continue
+        seen[row.label] = seen.get(row.label, -1) + 1
+        keys.append((question_id, row.label, seen[row.label]))
+    return keys
+
+
+def is_list_of_records(raw: object) -> bool:
+    """Whether a plain value is a list of tables with something in it."""
+    return isinstance(raw, list) and bool(raw) and all(isinstance(i, Mapping) for i in raw)
+
+
+def _spelt(value: object) -> object:
+    """Return plain data in a form that compares: in any order, and with “nan” equal to itself."""
+    if isinstance(value, Mapping):
+        return sorted((str(key), _spelt(inner)) for key, inner in value.items())
+    return [_spelt(inner) for inner in value] if isinstance(value, list) else repr(value)
+
+
+def _values(
+    data: Mapping[str, Any], prefix: str, answered: Collection[str], left: Leftover
+) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for key, value in data.items():
+        name = f"{prefix}{key}"
+        question = QUESTIONS.get(name)
+        if name == "format" or (not prefix and key in MARKS and isinstance(value, Mapping)):
+            continue
+        if question is not None:
+            if isinstance(question.kind, Rows) and is_list_of_records(value):
+                _records(question, value, left)
+            elif name not in answered and value != "":
+                found[key] = value
+        elif isinstance(value, Mapping) and name in TABLE_PATHS:
+            inner = _values(value, f"{name}.", answered, left)
+            if inner:
+                found[key] = inner
+        else:
+            found[key] = value
+    return found
+
+
+def _records(question: AnyQuestion, raw: list[Mapping[str, Any]], left: Leftover) -> None:
+    rows = readable(question, raw)
+    for item, row, key in zip(raw, rows, record_keys(question.id, rows), strict=True):
+        if row is None or key is None:
+            left.records.setdefault(question.id, []).append(item)
+            continue
+        cells = {n: value for n, value in item.items() if n not in row.cells and value != ""}
+        if cells:
+            left.cells[key] = cells

@@ -1,0 +1,53 @@
+"""Which framings stand under a directory, and how a path is named in messages.
+
+Why a walk of our own: a checked tree may hold links to anywhere, hidden folders of tools, and the
+same file twice; none of that may change what is judged or in which order.
+"""
+
+from __future__ import annotations
+
+import os
+from fnmatch import fnmatchcase
+from pathlib import Path
+
+from framing_tui.storage.problem import CannotOpen
+
+PATTERN = "*framing*.toml"
+
+
+def framings_under(directory: Path) -> tuple[list[Path], list[CannotOpen]]:
+    """Return every framing under a directory, in order, and the folders that cannot be read.
+
+    Hidden files and folders are left out, and so are links to folders and to files outside of the
+    directory. A file that is linked to inside of it is found once, under its own name.
+    """
+    root = Path(os.path.realpath(directory))
+    found: dict[str, Path] = {}
+    unreadable: list[CannotOpen] = []
+
+    def refused(error: OSError) -> None:
+        reason = error.strerror or type(error).__name__
+        unreadable.append(CannotOpen(shown(Path(error.filename)), f"cannot be listed: {reason}"))
+
+    for folder, folders, names in os.walk(directory, onerror=refused):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in sorted(names):
+            path = Path(folder, name)
+            if name.startswith(".") or not fnmatchcase(name, PATTERN):
+                continue
+            real = os.path.realpath(path)
+            if path.is_symlink() and (not Path(real).is_relative_to(root) or real in found):
+                continue
+            if real in found and not found[real].is_symlink():
+                continue
+            found[real] = path
+    return sorted(found.values(), key=lambda path: path.parts), unreadable
+
+
+def shown(path: Path) -> str:
+    """Return a path as messages name it: from the working directory, with forward slashes."""
+    try:
+        return Path(os.path.relpath(path)).as_posix()
+    except ValueError:
+        # Another drive has no way from here.
+        return path.as_posix()

@@ -1,0 +1,165 @@
+"""The docs say what is: generated pages are up to date, and nothing is named that is not there."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+import subprocess
+import sys
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+from framing_tui import __version__
+from framing_tui.model.catalogue import QUESTIONS
+
+ROOT = Path(__file__).resolve().parents[2]
+PAGES = sorted(
+    path
+    for path in (*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md"))
+    if path.name not in ("questions.md", "calculators.md", "evidence.md")
+)
+FOLDERS = ("framing_tui/", "templates/", "tests/", "docs/", ".ci/", ".github/")
+LINK = re.compile(r"\]\(([^)\s]+)\)")
+CODE = re.compile(r"`([^`\n]+)`")
+
+every_page = pytest.mark.parametrize("path", PAGES, ids=lambda p: p.name)
+
+
+# Links and files.
+
+
+@every_page
+def test_links_lead_somewhere(path: Path) -> None:
+    targets = [t for t in LINK.findall(path.read_text(encoding="utf-8")) if "://" not in t]
+    missing = []
+    for target in targets:
+        file, _, anchor = target.partition("#")
+        found = path.parent / file if file else path
+        if not found.exists() or (anchor and anchor not in anchors(found)):
+            missing.append(target)
+    assert missing == []
+
+
+def anchors(path: Path) -> set[str]:
+    headings = re.findall(r"^#+ (.+)$", path.read_text(encoding="utf-8"), re.M)
+    kept = ("".join(c for c in h.lower() if c.isalnum() or c in " -_") for h in headings)
+    return {words.replace(" ", "-") for words in kept}
+
+
+@every_page
+def test_files_that_are_named_are_there(path: Path) -> None:
+    spans = CODE.findall(path.read_text(encoding="utf-8"))
+    words = [word.strip(",.:;()") for span in spans for word in span.split()]
+    named = [word for word in words if word.startswith(FOLDERS) and "<" not in word]
+    assert [name for name in named if not any(ROOT.glob(name.rstrip("/")))] == []
+
+
+@every_page
+def test_questions_that_are_named_are_there(path: Path) -> None:
+    tables = {question_id.split(".")[0] for question_id in QUESTIONS if "." in question_id}
+    ids = [
+        span
+        for span in CODE.findall(path.read_text(encoding="utf-8"))
+        if re.fullmatch(r"[a-z]+\.[a-z_]+", span) and span.split(".")[0] in tables
+    ]
+    # The worked example of CONTRIBUTING.md adds one.
+    named = {i for i in ids if not i.endswith((".py", ".md", ".toml"))} - {"stack.kpi_source"}
+    assert named <= set(QUESTIONS)
+
+
+def test_the_map_names_every_module_at_the_door() -> None:
+    page = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
+    package = ROOT / "framing_tui"
+    rooms = {p.parent.name + "/" for p in package.glob("*/__init__.py")}
+    rooms |= {p.name for p in package.glob("*.py") if not p.name.startswith("__")}
+    kinds_of_test = (p for p in (ROOT / "tests").iterdir() if p.is_dir())
+    rooms |= {f"{p.name}/" for p in kinds_of_test if not p.name.startswith("_")}
+    assert [name for name in sorted(rooms) if name not in page] == []
+
+
+def test_the_map_names_no_module_that_is_not_there() -> None:
+    page = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
+    known = {
+        p.name for folder in ("framing_tui", "tests", "docs") for p in ROOT.glob(f"{folder}/**/*")
+    }
+    assert set(re.findall(r"\b(\w+\.py)\b", page)) <= known
+
+
+# What is generated.
+
+
+@pytest.mark.parametrize("name", ["questions.md", "calculators.md"])
+def test_reference_pages_say_what_is_declared(generate: ModuleType, name: str) -> None:
+    current = (ROOT / "docs" / name).read_text(encoding="utf-8")
+    assert current == generate.PAGES[name](), "run python docs/generate.py"
+
+
+def test_every_question_is_on_the_page(generate: ModuleType) -> None:
+    headings = re.findall(r"^#### `(.+)`$", generate.questions(), re.M)
+    listed = [question_id for heading in headings for question_id in unfolded(heading)]
+    assert sorted(listed) == sorted(q.id for q in QUESTIONS.values() if not q.internal)
+
+
+def unfolded(heading: str) -> list[str]:
+    """Return the ids that a heading stands for: `a.{b,c}.d` is `a.b.d` and `a.c.d`."""
+    found = re.search(r"\{(.+)\}", heading)
+    if found is None:
+        return [heading]
+    return [heading.replace(found.group(), name) for name in found.group(1).split(",")]
+
+
+def test_the_check_tells_when_the_page_is_outdated(tmp_path: Path) -> None:
+    script = tmp_path / "generate.py"
+    script.write_bytes((ROOT / "docs" / "generate.py").read_bytes())
+    (tmp_path / "questions.md").write_text("old\n", encoding="utf-8")
+    (tmp_path / "calculators.md").write_bytes((ROOT / "docs" / "calculators.md").read_bytes())
+    check = [sys.executable, str(script)]
+    assert subprocess.run([*check, "--check"], capture_output=True).returncode == 1
+    assert subprocess.run(check, capture_output=True).returncode == 0
+    assert subprocess.run([*check, "--check"], capture_output=True).returncode == 0
+
+
+@pytest.mark.parametrize("size", ["120x36", "80x24"])
+def test_a_picture_shows_what_the_app_shows(screenshots: ModuleType, size: str) -> None:
+    picture = next(p for p in screenshots.PICTURES if p.name.endswith(size))
+    shown = screenshots.words(picture.path.read_text(encoding="utf-8"))
+    taken = screenshots.words(asyncio.run(screenshots.take(picture, screenshots.half_filled())))
+    assert shown == taken, "run python docs/screenshots.py"
+
+
+def test_pictures_show_a_kickoff_with_a_red_cell_and_load_nothing(screenshots: ModuleType) -> None:
+    for picture in screenshots.PICTURES:
+        svg = picture.path.read_text(encoding="utf-8")
+        text = "\n".join(screenshots.words(svg))
+        for expected in ("Payment fraud screen", "Feasibility", "Serving", "red", "160..180", "F1"):
+            assert expected in text, picture.name
+        assert "url(http" not in svg
+        assert "@font-face" not in svg
+
+
+def test_a_picture_is_the_same_when_it_is_taken_twice(screenshots: ModuleType) -> None:
+    framing, picture = screenshots.half_filled(), screenshots.PICTURES[0]
+    first, second = (asyncio.run(screenshots.take(picture, framing)) for _ in range(2))
+    assert first == second
+
+
+# The change log.
+
+KINDS = ("Added", "Changed", "Deprecated", "Removed", "Fixed", "Security")
+
+
+def test_the_change_log_keeps_its_form() -> None:
+    lines = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8").splitlines()
+    assert lines[0] == "# Changelog"
+    releases = [line[3:] for line in lines if line.startswith("## ")]
+    assert releases[0] == "[Unreleased]"
+    assert [
+        r for r in releases[1:] if not re.fullmatch(r"\[\d+\.\d+\.\d+\] - \d{4}-\d\d-\d\d", r)
+    ] == []
+    numbers = [tuple(map(int, r[1 : r.index("]")].split("."))) for r in releases[1:]]
+    assert numbers == sorted(numbers, reverse=True)
+    assert all(release.startswith(f"[{__version__}]") for release in releases[1:2])
+    assert {line[4:] for line in lines if line.startswith("### ")} <= set(KINDS)
+    assert [line for line in lines if line.startswith("####")] == []

@@ -1,0 +1,104 @@
+"""What is really loaded: the doors between the rooms, read from `sys.modules` of a new process.
+
+Why beside import-linter: that reads the source, and sees neither what an import does at run time
+nor what a library brings along.
+"""
+
+from __future__ import annotations
+
+import ast
+import json
+import re
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+PACKAGE = ROOT / "framing_tui"
+
+_PROBE = """
+import json, sys
+before = set(sys.modules)
+import {module}
+loaded = {{name.partition(".")[0] for name in set(sys.modules) - before}}
+print(json.dumps(sorted(loaded - set(sys.stdlib_module_names) - {{"framing_tui"}})))
+"""
+PAGE = {"jinja2", "markupsafe"}
+COMMAND = {"click"}
+# Each room with the third-party packages that it may load.
+ROOMS: dict[str, set[str]] = {
+    "framing_tui.model.catalogue": set(),
+    "framing_tui.calculators.catalogue": set(),
+    "framing_tui.rules.catalogue": set(),
+    "framing_tui.assessment": set(),
+    "framing_tui.content": set(),
+    "framing_tui.storage.document": set(),
+    "framing_tui.storage.blank": set(),
+    "framing_tui.reports.formats": set(),
+    "framing_tui.config": set(),
+    "framing_tui.session": set(),
+    "framing_tui.spec": PAGE,
+    "framing_tui.cli": COMMAND,
+    "framing_tui.cli.new": COMMAND,
+    "framing_tui.cli.export": COMMAND | PAGE,
+    "framing_tui.cli.open": COMMAND | PAGE,
+}
+
+
+def run(program: str) -> str:
+    """Run a program in a process of its own and return what it prints."""
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+@pytest.mark.parametrize("module", ROOMS)
+def test_a_room_loads_no_more_than_it_may(module: str) -> None:
+    loaded = run(_PROBE.format(module=module))
+    assert set(json.loads(loaded)) <= ROOMS[module]
+
+
+def test_help_and_version_load_no_command() -> None:
+    for option in ("--help", "--version"):
+        probe = (
+            "import sys\n"
+            "from framing_tui.cli import main\n"
+            "try:\n"
+            f"    main(['{option}'])\n"
+            "except SystemExit as left:\n"
+            "    assert not left.code\n"
+            "loaded = {'textual', 'jinja2', 'framing_tui.storage.load'} & set(sys.modules)\n"
+            "assert not loaded, loaded\n"
+        )
+        run(probe)
+
+
+def test_dependencies_are_those_that_are_imported() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    declared = {_name_of(line) for line in project["dependencies"]}
+    imported = {
+        name
+        for path in PACKAGE.rglob("*.py")
+        for name in _imported(path)
+        if name not in sys.stdlib_module_names and name != "framing_tui"
+    }
+    # textual is built on rich and brings it; both are one dependency.
+    assert imported - {"rich"} == declared
+
+
+def _name_of(requirement: str) -> str:
+    found = re.match(r"[\w-]+", requirement)
+    return found.group() if found else ""
+
+
+def _imported(path: Path) -> set[str]:
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found.update(alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            found.add(node.module)
+    return {name.partition(".")[0] for name in found}
