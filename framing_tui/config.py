@@ -85,7 +85,7 @@ def _up_to_the_root(directory: Path) -> Iterator[Path]:
     """
     start = directory.resolve()
     folders = [start, *start.parents]
-    root = next((folder for folder in folders if (folder / ".git").exists()), None)
+    root = next((folder for folder in folders if _is_there(folder / ".git")), None)
     if root is None:
         here = Path.cwd()
         root = here if here in folders else start
@@ -93,9 +93,17 @@ def _up_to_the_root(directory: Path) -> Iterator[Path]:
     yield root
 
 
+def _is_there(path: Path) -> bool:
+    """Whether there is such a file or folder; what may not be looked at is not there for us."""
+    try:
+        return path.exists()
+    except OSError:
+        return False
+
+
 def _read(path: Path, table: tuple[str, ...]) -> Config | None:
     """Return the settings in a file, or None where it is not there or has nothing of ours."""
-    if not path.is_file():
+    if not _is_there(path) or path.is_dir():
         return None
     name = shown(path)
     try:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from framing_tui.model.catalogue import CELLS, KILLERS, QUESTIONS
+from framing_tui.model.feasibility import AREAS
 from framing_tui.model.framing import Framing
 from framing_tui.model.question import AnyQuestion, Table
 from framing_tui.rules.finding import Finding, Level
@@ -58,6 +59,13 @@ KILLER_FACTS: dict[str, tuple[str, ...]] = {
 }
 
 
+_CLAIMS = frozenset(q.id for table in (*CELLS, *KILLERS) for q in table.questions)
+_FACTS_OF_AREA = {
+    area: tuple(q for q in QUESTIONS.values() if q.area == area and q.id not in _CLAIMS)
+    for area in AREAS
+}
+
+
 @dataclass(frozen=True)
 class CellState:
     """One cell as shown: its state, why in one line, and the colour that the facts offer.
@@ -88,12 +96,7 @@ class KillerState:
 
 def area_essentials(framing: Framing, area: str) -> tuple[AnyQuestion, ...]:
     """Return the questions of an area that count in completeness now, claims left out."""
-    claims = {q.id for table in (*CELLS, *KILLERS) for q in table.questions}
-    return tuple(
-        q
-        for q in QUESTIONS.values()
-        if q.area == area and q.id not in claims and q.is_essential(framing)
-    )
+    return tuple(q for q in _FACTS_OF_AREA[area] if q.is_essential(framing))
 
 
 def judge_cells(framing: Framing, findings: tuple[Finding, ...]) -> tuple[CellState, ...]:

@@ -60,11 +60,12 @@ class Queue:
             TITLE,
             f"{load} % of what can be cleared; at most {shown(self.largest_flag_percent)} % fits",
             f"{given(self.decisions_per_day)} a day · {given(self.flag_percent)} % = "
-            f"{found(self.demand_per_day)} a day against {given(capacity)} a day, seven days a week "
-            f"(where people work five: {found(five_days)} a day, {found(self.five_day_percent)} %)",
+            f"{found(self.demand_per_day)} a day against {given(capacity)} a day, seven days a "
+            f"week (where people work five: {found(five_days)} a day, "
+            f"{found(self.five_day_percent)} %)",
             (
-                "demand and capacity are both per average calendar day; where people work five days "
-                "of seven, capacity is 5/7 of what they clear on a working day",
+                "demand and capacity are both per average calendar day; where people work five "
+                "days of seven, capacity is 5/7 of what they clear on a working day",
                 "what is not cleared waits: nothing is dropped",
             ),
             SOURCE,

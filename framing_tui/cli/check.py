@@ -178,7 +178,7 @@ def _files(paths: Iterable[str]) -> tuple[list[tuple[Path | None, str]], list[Fi
             files.setdefault(STDIN, (None, "stdin"))
             continue
         path = Path(given)
-        if not path.is_dir():
+        if not _is_directory(path):
             files.setdefault(os.path.realpath(path), (path, shown(path)))
             continue
         found, unreadable = framings_under(path)
@@ -188,6 +188,14 @@ def _files(paths: Iterable[str]) -> tuple[list[tuple[Path | None, str]], list[Fi
         for file in found:
             files.setdefault(os.path.realpath(file), (file, shown(file)))
     return list(files.values()), errors
+
+
+def _is_directory(path: Path) -> bool:
+    """Whether a path is a directory; what may not be looked at is told when it is read."""
+    try:
+        return path.is_dir()
+    except OSError:
+        return False
 
 
 class _Configs:

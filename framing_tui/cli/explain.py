@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from textwrap import fill, indent
@@ -33,12 +33,22 @@ class Example:
     name: str
     answers: Mapping[str, Any]
     not_applicable: Mapping[str, str]
+    replaced: Mapping[str, list[str]]
     today: date | None
     findings: tuple[str, ...]
 
     def finds(self, code: str, level: str = "") -> bool:
         """Tell whether the rule fires at that level, or at all, and nothing sets it aside."""
         return any(f.split()[0] == code and f.endswith(level) for f in self.findings)
+
+    @property
+    def lines(self) -> list[str]:
+        """The case as lines to read, each answer as the file would hold it."""
+        lines = [f"{qid} = {value_text(value, long=False)}" for qid, value in self.answers.items()]
+        lines += [f"{qid}: not applicable, {why}" for qid, why in self.not_applicable.items()]
+        lines += [f"{qid} held {', '.join(names)}" for qid, names in self.replaced.items()]
+        lines += [f"on {self.today.isoformat()}"] if self.today else []
+        return [clean(line, multiline=True) for line in lines]
 
     def distance(self, other: Example) -> int:
         """Return how many answers differ."""
@@ -83,7 +93,7 @@ def _page(rule: AnyRule) -> str:
         ("Levels", ", ".join(level.value for level in rule.levels)),
         ("Fails by", rule.way.value),
         ("Cell", rule.area or "none"),
-        ("Reads", ", ".join(q.id for q in rule.reads)),
+        ("Reads", ", ".join(q.id for q in rule.reads) or "whatever is answered"),
         ("Thresholds", thresholds or "none"),
     )
     lines = [f"{rule.code} {rule.name}", fill(docs.says, WIDTH), ""]
@@ -108,14 +118,18 @@ def _examples(rule: AnyRule) -> Iterator[str]:
     firing = next((case for case in cases if case.finds(rule.code, rule.levels[0].value)), None)
     if firing is None:
         return
-    yield from ("", f"Fires, for example: {firing.name}", _answers(firing))
+    yield from ("", f"Fires, for example: {firing.name}", _indented(firing.lines))
     yield from _found(rule, firing)
     silent = [case for case in cases if case.answers and not case.finds(rule.code)]
     # One that answers all that the firing one does shows what made the difference.
-    alike = [case for case in silent if case.answers.keys() >= firing.answers.keys()] or silent
-    if alike:
-        near = min(alike, key=firing.distance)
-        yield from ("", f"Silent, for example: {near.name}", _answers(near))
+    alike = [case for case in silent if case.answers.keys() >= firing.answers.keys()]
+    if not silent:
+        return
+    near = min(alike or silent, key=firing.distance)
+    changed = [line for line in near.lines if line not in firing.lines]
+    if alike and 0 < len(changed) < len(near.lines):
+        changed.insert(0, "the same, with")
+    yield from ("", f"Silent, for example: {near.name}", _indented(changed or near.lines))
 
 
 def _cases(rule: AnyRule) -> list[Example]:
@@ -123,27 +137,29 @@ def _cases(rule: AnyRule) -> list[Example]:
         text = rule_cases_path(rule.code).read_text(encoding="utf-8")
     except UnknownContent:
         return []
+    read = tomllib.loads(text)
+    given = read.get("given", {})
     return [
         Example(
             raw["name"],
-            raw.get("answers", {}),
+            {qid: v for qid, v in {**given, **raw.get("answers", {})}.items() if v != ""},
             raw.get("not_applicable", {}),
+            raw.get("replaced", {}),
             raw.get("today"),
             tuple(raw["findings"]),
         )
-        for raw in tomllib.loads(text)["case"]
+        for raw in read["case"]
     ]
 
 
-def _answers(case: Example) -> str:
-    lines = [f"{qid} = {value_text(value, long=False)}" for qid, value in case.answers.items()]
-    lines += [f"{qid}: not applicable, {why}" for qid, why in case.not_applicable.items()]
-    lines += [f"on {case.today.isoformat()}"] if case.today else []
-    return indent("\n".join(clean(line, multiline=True) for line in lines), "    ")
+def _indented(lines: Iterable[str]) -> str:
+    return indent("\n".join(lines), "    ")
 
 
 def _found(rule: AnyRule, case: Example) -> Iterator[str]:
-    answers = {qid: QUESTIONS[qid].kind.read(raw) for qid, raw in case.answers.items() if raw != ""}
-    for finding in assess(Framing(answers, case.not_applicable), case.today).findings:
+    answers = {qid: QUESTIONS[qid].kind.read(raw) for qid, raw in case.answers.items()}
+    replaced = {qid: tuple(names) for qid, names in case.replaced.items()}
+    framing = Framing(answers, case.not_applicable, replaced=replaced)
+    for finding in assess(framing, case.today).findings:
         if finding.code == rule.code:
             yield f"  {finding.level.value}: {clean(finding.message)}"

@@ -111,7 +111,7 @@ class Serving(Table):
     batch_in_time = Question(
         YesNo(),
         "Is the batch ready in time for those who use it?",
-        "",
+        "Counted from when the last of its inputs arrives.",
         essential=True,
         when=lambda f: f.serving.online in ("no", "unsure"),
         when_words="when nobody waits for the answer, or nobody is sure",
@@ -287,7 +287,7 @@ class Adversaries(Table):
     countermeasure = Question(
         Line(),
         "What is done against them?",
-        "",
+        "What makes fooling it costly, slow or visible.",
         essential=True,
         when=lambda f: f.adversaries.present in ("yes", "unsure"),
         when_words="when somebody gains by fooling it, or nobody is sure",

@@ -47,7 +47,7 @@ class EntryError(ValueError):
 
 
 def number(typed: str) -> Range:
-    """Read `12`, `1.2k`, `1,200`, `2 million` or `20..40`; a last scale holds for both ends."""
+    """Read `12`, `1.2k`, `1,200`, `2 million` or `20..40`; a last scale serves both ends."""
     return _ends(typed, _SCALES | _SCALE_WORDS, "a number, like 12, 1.2k or 20..40")
 
 
@@ -160,6 +160,10 @@ def _ends(typed: str, scales: dict[str, float], expected: str, decimals: int = 1
         found.append((float(re.sub(r"[ ,_]", "", match.group(1))), scale))
     shared = found[-1][1]
     values = [_scaled(value, scales[scale or shared], decimals) for value, scale in found]
+    if values[0] > values[-1] and not found[0][1]:
+        # “900..1.2k” rises only where the scale is that of the last end alone.
+        alone = [_scaled(value, scales[scale], decimals) for value, scale in found]
+        values = alone if alone[0] <= alone[-1] else values
     if any(math.isinf(value) or math.isnan(value) for value in values):
         raise EntryError(f"{expected} (that number is too large)")
     if values[0] > values[-1] and found[0][1] and not shared:

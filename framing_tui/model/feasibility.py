@@ -110,11 +110,17 @@ class Killer(Table):
         "Your word on it",
         "Left open, the facts decide.",
     )
-    note = Question(Line(), "Why", good="half of the features come a day late", weak="bad feeling")
+    note = Question(
+        Line(),
+        "Why",
+        "The fact behind your word.",
+        good="half of the features come a day late",
+        weak="bad feeling",
+    )
     mitigation = Question(
         Line(),
         "What is done about it",
-        "",
+        "What will be different before the first real case.",
         proves=True,
         good="train on what the log held at decision time only",
         weak="keep an eye on it",

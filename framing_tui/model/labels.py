@@ -227,7 +227,7 @@ class Labels(Table):
             )
         ),
         "What is done about thin or selective labels",
-        "",
+        "About kinds that are rare, and cases that never get a label.",
         essential=True,
         when=_needs_remedy,
         when_words="when coverage is 1 or 2, or cases with a label are selected, not drawn",

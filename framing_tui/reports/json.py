@@ -37,7 +37,7 @@ def render(report: Report) -> str:
 
 def _file(file: JudgedFile) -> dict[str, Any]:
     plain: dict[str, Any] = {
-        "path": file.path,
+        "path": clean(file.path),
         "title": clean(file.title) if file.title is not None else None,
         "decision": file.decision,
         "verdict": file.verdict,

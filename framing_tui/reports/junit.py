@@ -50,13 +50,13 @@ def _rule(
     if any(failing):
         # Where several things were found, the outline shows the first that fails.
         first = findings[failing.index(True)]
-        _say(case, "failure", "\n".join(told), message=first.message, type=first.level.value)
+        _say(case, "failure", *told, message=first.message, type=first.level.value)
     elif findings and not any(f.counts for f in findings):
         first = findings[0]
         _say(case, "skipped", message=f"{first.state}: {first.acceptance or first.message}")
-        _say(case, "system-out", "\n".join(told))
+        _say(case, "system-out", *told)
     elif findings:
-        _say(case, "system-out", "\n".join(told))
+        _say(case, "system-out", *told)
     return case
 
 
@@ -75,7 +75,7 @@ def _claim(file: JudgedFile, cell: Cell, fail_on: FailOn) -> Xml.Element:
 def _completeness(file: JudgedFile, fail_on: FailOn) -> Xml.Element:
     case = _case(file.path, "essential questions")
     if file.open and fail_on is FailOn.OPEN:
-        _say(case, "failure", "\n".join(file.open), message=file.completeness_words, type="open")
+        _say(case, "failure", *file.open, message=file.completeness_words, type="open")
     else:
         _say(case, "system-out", file.completeness_words)
     return case
@@ -108,10 +108,10 @@ def _case(suite: str, name: str) -> Xml.Element:
     return Xml.Element("testcase", {"classname": _safe(suite), "name": _safe(name)})
 
 
-def _say(case: Xml.Element, tag: str, words: str = "", **attributes: str) -> None:
+def _say(case: Xml.Element, tag: str, *lines: str, **attributes: str) -> None:
     said = {name: _safe(text) for name, text in attributes.items()}
-    Xml.SubElement(case, tag, said).text = _safe(words) or None
+    Xml.SubElement(case, tag, said).text = "\n".join(_safe(line) for line in lines) or None
 
 
 def _safe(text: str) -> str:
-    return _FORBIDDEN.sub("\ufffd", clean(text, multiline=True))
+    return _FORBIDDEN.sub("\ufffd", clean(text))

@@ -63,7 +63,7 @@ def _rule(rule: AnyRule) -> dict[str, Any]:
         "id": rule.code,
         "name": "".join(word.capitalize() for word in rule.name.split("-")),
         "shortDescription": {"text": docs.says},
-        "fullDescription": {"text": docs.why},
+        "fullDescription": {"text": docs.why[:1].upper() + docs.why[1:]},
         "help": {"text": f"{plain}Do: {docs.do}\nSource: {docs.source}", "markdown": markdown},
         "defaultConfiguration": {"level": _LEVELS[rule.levels[0]]},
         "properties": {"tags": list(tags)},

@@ -47,13 +47,14 @@ def _text(report: Report, paint: Paint) -> str:
 
 
 def _file(file: JudgedFile, paint: Paint) -> list[str]:
+    path = clean(file.path)
     title = clean(file.title) if file.title else "no title"
-    lines = [f"{paint(file.path, _BOLD)}  {title}"]
+    lines = [f"{paint(path, _BOLD)}  {title}"]
     lines += [
-        f"{file.path}:{cell.line}: {paint('red', _OF_STATE['red'])} {cell.area} is claimed red"
+        f"{path}:{cell.line}: {paint('red', _OF_STATE['red'])} {cell.area} is claimed red"
         for cell in file.claimed_red
     ]
-    lines += [_finding(file, finding, paint) for finding in file.findings]
+    lines += [f"{path}:{_finding(finding, paint)}" for finding in file.findings]
     words = f"  verdict: {clean(file.verdict_words)}"
     if file.hinges_on:
         words += f" · hinges on {', '.join(file.hinges_on)}"
@@ -72,10 +73,10 @@ def _state(state: str, paint: Paint) -> str:
     return paint(f"{_GLYPHS[state]} {state}", _OF_STATE.get(state, ""))
 
 
-def _finding(file: JudgedFile, finding: ReportedFinding, paint: Paint) -> str:
+def _finding(finding: ReportedFinding, paint: Paint) -> str:
     state = paint(finding.state, _OF_STATE.get(finding.state, _DIM))
     why = f" ({clean(finding.acceptance)})" if finding.accepted else ""
-    return f"{file.path}:{finding.line}: {state} {finding.code} {clean(finding.message)}{why}"
+    return f"{finding.line}: {state} {finding.code} {clean(finding.message)}{why}"
 
 
 def _error(error: FileError, paint: Paint) -> str:

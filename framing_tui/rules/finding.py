@@ -42,8 +42,8 @@ class Flagged:
     `questions` are the answers that it speaks about, the one to jump to first. `absent` are the
     questions whose missing answer the finding rests on: a named person who finds out by a date
     softens a red to a warning until then. `settled_by` groups them: one answer of each group would
-    settle the finding, so that much has to be found out. `area` is the one that it bears on where the rule has
-    none of its own.
+    settle the finding, so that much has to be found out. `area` is the one that it bears on where
+    the rule has none of its own.
     """
 
     level: Level

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from framing_tui.rules.phrases import short_list
 
@@ -107,10 +108,12 @@ class Mention:
     end: int
 
 
+@lru_cache(maxsize=64)
 def mentions(text: str) -> tuple[Mention, ...]:
     """Return the metrics that a text names as what decides, in order.
 
     What stands in brackets explains, and is read only where nothing stands outside of them.
+    Remembered, as several rules read the same line on each keystroke.
     """
     spread = " ".join(text.split())
     return _mentions(_blanked(spread)) or _mentions(spread)
@@ -163,7 +166,7 @@ def _is_itself(text: str, mention: Mention) -> bool:
     """Tell whether no other word before it makes the metric another one."""
     if mention.metric not in ("accuracy", "error rate"):
         return True
-    before = text[: mention.start].split()
+    before = text[max(0, mention.start - 60) : mention.start].split()
     if not before or before[-1][-1] in ",;:/+&.–=":
         return True
     return before[-1].lower().strip("\"“‘'") in _LEAVES_PLAIN

@@ -92,7 +92,8 @@ def _are_joined(text: str, first: Mention, second: Mention) -> bool:
 _TELLS_NOTHING = short_list(
     """the a an our of on in at for to by and or per with from as rate share percentage percent pct
     % number count amount level total overall average mean median monthly weekly daily yearly annual
-    annualised hourly year quarter month week day hour eur usd gbp chf jpy euro dollar pound points point ratio value measured"""
+    annualised hourly year quarter month week day hour eur usd gbp chf jpy euro dollar pound points
+    point ratio value measured"""
 )
 
 

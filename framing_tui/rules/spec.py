@@ -42,14 +42,14 @@ def build_against_reds(judged: Judged) -> tuple[Flagged, ...]:
     cells = [table.heading for table in cells_claimed_red(judged.framing)]
     parts = []
     if against:
-        parts.append(f"red: {_first(against)}")
+        parts.append(f"red stands: {_first(against)}")
     if cells:
         parts.append(f"claimed red: {_first(cells)}")
     if judged.verdict != "ml":
-        parts.append(f"the verdict is {quote(judged.verdict)}")
+        parts.append(f"the verdict is {quote(judged.verdict.replace('-', ' '))}")
     if not parts:
         return ()
-    return (red(f"decided to build against {'; '.join(parts)}", Decision.decision),)
+    return (red(f"decided to build, though {'; '.join(parts)}", Decision.decision),)
 
 
 @second_pass_rule(
@@ -173,7 +173,7 @@ def hidden_characters(judged: Judged) -> tuple[Flagged, ...]:
     replaced = judged.framing.replaced
     if not replaced:
         return ()
-    names = [f"{question_id} ({', '.join(found[:3])})" for question_id, found in replaced.items()]
+    names = [f"{question_id} ({_first(list(found))})" for question_id, found in replaced.items()]
     message = f"hidden characters were made visible in {_first(names)}"
     return (note(message, *replaced),)
 

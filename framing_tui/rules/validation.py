@@ -119,7 +119,8 @@ def rollout_too_steep(framing: Framing, limits: Limits) -> Flagged | None:
     if not parts:
         return None
     plan = Validation.stages_percent.kind.show(stages)
-    return warn(f"{'; '.join(parts)} ({plan})", Validation.stages_percent)
+    message = "; ".join(parts)
+    return warn(message if len(stages) == 1 else f"{message} ({plan})", Validation.stages_percent)
 
 
 def _first_stage(stage: Range, most: Range) -> list[str]:
@@ -138,7 +139,7 @@ def _steps(stages: tuple[Range, ...], jump: float) -> list[str]:
         parts.append("the stages do not rise")
     for earlier, later in pairwise(seen):
         if later.high > jump * earlier.low and later.over(earlier).possible:
-            parts.append(f"from {earlier} to {later} % is more than {figure(jump)} times as many")
+            parts.append(f"from {earlier} % to {later} % is more than {figure(jump)} times as many")
             break
     return parts
 

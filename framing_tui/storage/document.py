@@ -104,7 +104,7 @@ class Document:
             return _read(canonical.document(framing), shown), False
         old = self.opened
         with contextlib.suppress(EditMissed, ValueError, LookupError):
-            return self._like_old(edited(old.text, old.framing, framing, shown)), False
+            return self._like_old(edited(old, framing)), False
         with contextlib.suppress(EditMissed, ValueError):
             text = canonical.document(framing, leftover(old.data, old.framing.answers))
             return self._like_old(read_back(text, framing, shown)), True

@@ -16,41 +16,42 @@ from framing_tui.model.question import Row
 from framing_tui.storage import canonical
 from framing_tui.storage.leftover import RecordKey, leftover, record_keys
 from framing_tui.storage.load import Opened, load_bytes
-from framing_tui.storage.place import set_value
+from framing_tui.storage.place import NewValue, set_values
 from framing_tui.storage.problem import CannotOpen
 from framing_tui.storage.records import EditMissed, set_records
 
 __all__ = ["EditMissed", "edited", "read_back"]
 
 
-def edited(text: str, base: Framing, framing: Framing, shown: str = "edited") -> Opened:
-    """Return the text with every difference between two framings written into it, as it is read.
+def edited(old: Opened, framing: Framing) -> Opened:
+    """Return a file as it is read once every difference to its framing is written into its text.
 
-    `base` is what the text was read as, `shown` its path as messages name it. Raises EditMissed
-    where the result does not read back as `framing`, or something else of the text would be lost.
+    Raises EditMissed where the text would not read back as `framing`, or where something else that
+    stands in it would be lost.
     """
-    new = text
+    base, text = old.framing, old.text
+    news: list[NewValue] = []
     for question_id, question in QUESTIONS.items():
         before, after = base.answers.get(question_id), framing.answers.get(question_id)
         if before == after:
             continue
         if isinstance(question.kind, Rows):
-            new = set_records(new, question, before or (), after)
+            text = set_records(text, question, before or (), after)
         else:
             path = tuple(question_id.split("."))
             plain = canonical.plain_answer(question, after)
-            new = set_value(new, path, canonical.value_text(plain), canonical.comment(question))
+            news.append(NewValue(path, canonical.value_text(plain), canonical.comment(question)))
     for name in canonical.MARKS:
         marks_before, marks_after = getattr(base, name), getattr(framing, name)
         for key in {**marks_before, **marks_after}:
             if marks_before.get(key) != marks_after.get(key):
-                new = set_value(new, (name, key), canonical.value_text(marks_after.get(key, "")))
-    opened = read_back(new, framing, shown)
-    _refuse_loss(text, base, opened)
+                news.append(NewValue((name, key), canonical.value_text(marks_after.get(key, ""))))
+    opened = read_back(set_values(text, news), framing, old.path)
+    _refuse_loss(old, opened)
     return opened
 
 
-def read_back(text: str, framing: Framing, shown: str = "edited") -> Opened:
+def read_back(text: str, framing: Framing, shown: str) -> Opened:
     """Return a text as it is read; raises EditMissed where it does not hold a framing."""
     try:
         opened = replace(load_bytes(text.encode(), shown), text=text)
@@ -61,10 +62,10 @@ def read_back(text: str, framing: Framing, shown: str = "edited") -> Opened:
     return opened
 
 
-def _refuse_loss(text: str, base: Framing, opened: Opened) -> None:
+def _refuse_loss(old: Opened, opened: Opened) -> None:
     """Raise EditMissed where unknown keys or unreadable values of the old text are gone."""
     answers = opened.framing.answers
-    was = leftover(load_bytes(text.encode(), "edited").data, {*base.answers, *answers})
+    was = leftover(old.data, {*old.framing.answers, *answers})
     records: dict[RecordKey, Row] = {}
     for question_id, question in QUESTIONS.items():
         if isinstance(question.kind, Rows):

@@ -7,6 +7,8 @@ as it is to the byte.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from dataclasses import dataclass
 
 from framing_tui.model.catalogue import QUESTIONS, TABLES
 from framing_tui.model.kinds import Rows
@@ -19,15 +21,35 @@ _LAST = len(_TABLE_ORDER) + len(_KEY_ORDER)
 _OPENING = re.compile(r"(?:#[^\n]*(?:\n|\Z))*")
 
 
-def set_value(text: str, path: Path, value: str, comment: str = "") -> str:
-    """Return the text with one value changed, or its key added under its comment."""
+@dataclass(frozen=True)
+class NewValue:
+    """A value as it is to stand in the text, with the comment of its key where that is new."""
+
+    path: Path
+    value: str
+    comment: str = ""
+
+
+def set_values(text: str, news: Iterable[NewValue]) -> str:
+    """Return the text with values changed in their places, and missing keys added.
+
+    Why all at once: every key that is added moves the text behind it, and finding all places
+    again costs more than anything else here.
+    """
     layout = lay_out(text)
-    span = layout.values.get(path)
-    if span is not None:
-        return text[: span.start] + value + text[span.end :]
-    if value == '""' and not comment:
-        return text
-    return _insert(layout, path, value, comment)
+    missing: list[NewValue] = []
+    changes: list[tuple[int, int, str]] = []
+    for new in news:
+        span = layout.values.get(new.path)
+        if span is not None:
+            changes.append((span.start, span.end, new.value))
+        elif new.value != '""' or new.comment:
+            missing.append(new)
+    for start, end, value in sorted(changes, reverse=True):
+        text = text[:start] + value + text[end:]
+    for new in missing:
+        text = _insert(lay_out(text), new.path, new.value, new.comment)
+    return text
 
 
 def insert_block(layout: Layout, path: Path, block: str) -> str:
@@ -75,12 +97,13 @@ def _insert(layout: Layout, path: Path, value: str, comment: str) -> str:
     table = layout.table(parent)
     siblings = _siblings(layout, parent)
     elder = _elder(siblings, path)
-    if table is None and parent and siblings:
-        # The table is spelt with dotted keys under another header: go on in the same way.
-        span = elder or siblings[-1]
+    dotted = _dotted(layout, parent) if table is None and parent else []
+    if dotted:
+        # The table is spelt with dotted keys under another header, and may have none of its own.
+        span = elder or dotted[-1]
         above = layout.header_above(span.key_start)
-        dotted = ".".join(key_text(str(part)) for part in path[len(above) :])
-        return put(text, line_end(text, span.end), f"{dotted} = {value}\n")
+        name = ".".join(key_text(str(part)) for part in path[len(above) :])
+        return put(text, line_end(text, span.end), f"{name} = {value}\n")
     lines = f"{comment}\n{key} = {value}\n" if comment else f"{key} = {value}\n"
     if table is None and parent:
         header = ".".join(key_text(str(part)) for part in parent)
@@ -108,6 +131,20 @@ def _siblings(layout: Layout, parent: Path) -> list[ValueSpan]:
         span
         for path, span in layout.values.items()
         if len(path) == len(parent) + 1 and path[:-1] == parent and not span.inline
+    ]
+    return sorted(found, key=lambda span: span.start)
+
+
+def _dotted(layout: Layout, parent: Path) -> list[ValueSpan]:
+    """Return the keys that make up a table without standing under a header of it."""
+    depth = len(parent)
+    found = [
+        span
+        for path, span in layout.values.items()
+        if len(path) > depth
+        and path[:depth] == parent
+        and not span.inline
+        and len(layout.header_above(span.key_start)) < depth
     ]
     return sorted(found, key=lambda span: span.start)
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,7 +16,14 @@ from framing_tui.model.question import AnyQuestion, Row
 from framing_tui.storage import canonical
 from framing_tui.storage.layout import Layout, Path, lay_out
 from framing_tui.storage.leftover import is_list_of_records, readable
-from framing_tui.storage.place import inline_holder, insert_block, line_end, put, set_value
+from framing_tui.storage.place import (
+    NewValue,
+    inline_holder,
+    insert_block,
+    line_end,
+    put,
+    set_values,
+)
 
 _COMMENTS = re.compile(r"(?:[ \t]*#[^\n]*(?:\n|\Z))*")
 _BLANK_LINES = re.compile(r"(?:[ \t]*\n)*")
@@ -44,9 +51,13 @@ def set_records(
     if [read[index] for index in places] != list(before):
         raise EditMissed(f"{question.id}: the records are not those of the text")
     partners = _partners(before, after or ())
-    for row, old in zip(after or (), partners, strict=True):
-        if old is not None:
-            text = _set_cells(text, question, (*path, places[old]), before[old], row)
+    cells = [
+        cell
+        for row, old in zip(after or (), partners, strict=True)
+        if old is not None
+        for cell in _changed_cells((*path, places[old]), before[old], row)
+    ]
+    text = set_values(text, cells) if cells else text
     if partners == list(range(len(before))):
         return text
     # What stands in each slot of the text: a record of `before`, or None for one not read.
@@ -91,12 +102,11 @@ def _partners(before: Sequence[Row], after: Sequence[Row]) -> list[int | None]:
     return partners
 
 
-def _set_cells(text: str, question: AnyQuestion, at: Path, before: Row, after: Row) -> str:
+def _changed_cells(at: Path, before: Row, after: Row) -> Iterator[NewValue]:
     for name, column in after.columns.items():
         if before.cells.get(name) != after.cells.get(name):
             plain = canonical.plain_answer(column, after.cells.get(name))
-            text = set_value(text, (*at, name), canonical.value_text(plain))
-    return text
+            yield NewValue((*at, name), canonical.value_text(plain))
 
 
 def _arranged(
@@ -207,7 +217,8 @@ class _Blocks:
         """Return the text, its last record gone, with an empty list where that is the answer."""
         if value is None:
             return text
-        return set_value(text, self.path, value, canonical.comment(self.question))
+        new = NewValue(self.path, value, canonical.comment(self.question))
+        return set_values(text, [new])
 
 
 @dataclass(frozen=True)
@@ -266,7 +277,7 @@ class _Items:
 
     def emptied(self, text: str, value: str | None) -> str:
         """Return the text, its last record gone, with what an empty list is as an answer."""
-        return set_value(text, self.path, value or '""')
+        return set_values(text, [NewValue(self.path, value or '""')])
 
 
 def _closed(text: str, at: int) -> str:
@@ -287,9 +298,9 @@ def _first_records(
     if not plain:
         if span is None and after is None:
             return text
-        return set_value(text, path, '""' if after is None else "[]", ask)
+        return set_values(text, [NewValue(path, '""' if after is None else "[]", ask)])
     if inline_holder(layout, path) is not None:
-        return set_value(text, path, canonical.value_text(plain), ask)
+        return set_values(text, [NewValue(path, canonical.value_text(plain), ask)])
     if span is not None:
         text, own = _without_key(layout, path)
         ask = own or ask

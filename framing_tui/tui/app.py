@@ -21,6 +21,7 @@ from framing_tui.storage.autosave import SaveState
 from framing_tui.tui.departure import Departure
 from framing_tui.tui.screens.dialogs import Ask
 from framing_tui.tui.screens.interview import Interview
+from framing_tui.tui.screens.over import Palette
 
 
 class FramingApp(App[None]):
@@ -58,7 +59,7 @@ class FramingApp(App[None]):
             self.call_later(self._show_save_state)
 
     async def _show_save_state(self) -> None:
-        if not self._interview.is_mounted:
+        if not self._interview.is_drawn:
             return
         if self.session.join_saved():
             self.notify("answers of somebody else were joined in", markup=False)
@@ -84,6 +85,11 @@ class FramingApp(App[None]):
         self.push_screen(
             Ask(words, [("Type “leave” to leave without these answers", "")]), answered
         )
+
+    def action_command_palette(self) -> None:
+        """Everything by name."""
+        if not Palette.is_open(self):
+            self.push_screen(Palette(id="--command-palette"))
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """Everything by name: actions, sections and questions."""

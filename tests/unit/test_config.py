@@ -235,3 +235,14 @@ def test_export_judges_as_check_does(
     text, told = page()
     assert text == before
     assert told.startswith(".framing.toml:1: nope: unknown setting")
+
+
+def test_the_example_of_the_docs_is_right(tree: Path) -> None:
+    page = (Path(__file__).parents[2] / "docs" / "check.md").read_text(encoding="utf-8")
+    shown = page.partition("```toml\n")[2].partition("```")[0]
+    (tree / ".framing.toml").write_text(shown, encoding="utf-8")
+    config = config_for(tree)
+    assert config.problems == ()
+    assert config.ignore == ("FT104",)
+    assert config.settings.levels == {"FT603": Level.WARN}
+    assert config.settings.limits == {"FT108": {"red_percent": 110.0, "warn_percent": 90.0}}

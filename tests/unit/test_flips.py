@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from framing_tui.assessment import Assessment, assess
-from framing_tui.assessment.flips import Flip, flips
+from framing_tui.assessment.flips import _OUTCOMES, Flip, flips
 from framing_tui.calculators.catalogue import CALCULATORS
 from framing_tui.model.catalogue import QUESTIONS
 from framing_tui.model.framing import Framing
@@ -135,6 +135,10 @@ def test_a_calculator_flips_where_its_answer_does() -> None:
     assert flip is not None
     assert flip.question in ("errors.review_cost", "errors.false_negative_cost")
     assert "acting never pays" in flip.words
+
+
+def test_the_outcomes_are_those_of_calculators() -> None:
+    assert set(_OUTCOMES) <= set(CALCULATORS)
 
 
 def test_zero_can_be_left() -> None:

@@ -9,14 +9,14 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from framing_tui.model.clean import clean
+from framing_tui.tui.screens.over import Over
 from framing_tui.tui.texts import joined, plain
 
 
-class Ask(ModalScreen[tuple[str, ...] | None]):
+class Ask(Over[tuple[str, ...] | None]):
     """A few lines to fill in; None where it was left without an answer."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -58,7 +58,7 @@ class Ask(ModalScreen[tuple[str, ...] | None]):
         self.dismiss(None)
 
 
-class Reading(ModalScreen[None]):
+class Reading(Over[None]):
     """Something to read, scrolled with the arrows, left by any of the usual keys."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

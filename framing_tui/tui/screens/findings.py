@@ -8,18 +8,18 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from framing_tui.assessment import Assessment
 from framing_tui.tui.screens.dialogs import Reading
 from framing_tui.tui.screens.help import finding_help
+from framing_tui.tui.screens.over import Over
 from framing_tui.tui.texts import joined
 from framing_tui.tui.widgets.cells import CellPanel, JumpWanted
 from framing_tui.tui.widgets.findings import AcceptWanted, ExplainWanted, FindingsList
 
 
-class FindingsScreen(ModalScreen[str | AcceptWanted | None]):
+class FindingsScreen(Over[str | AcceptWanted | None]):
     """Cells and findings; the result is the question to go to, or the finding to accept."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,f2,q,ctrl+c", "leave", "back")]

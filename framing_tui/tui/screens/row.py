@@ -9,17 +9,17 @@ from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from framing_tui.model.question import Row
 from framing_tui.tui.fields import Answered, Field, FieldView, field_for
+from framing_tui.tui.screens.over import Over
 from framing_tui.tui.screens.walking import Walking
 from framing_tui.tui.sizes import SHORT
 from framing_tui.tui.texts import joined
 
 
-class RowScreen(Walking, ModalScreen[None]):
+class RowScreen(Walking, Over[None]):
     """One record, column by column; each answer is kept at once.
 
     `keep` takes the row as it stands and returns a complaint, or nothing.

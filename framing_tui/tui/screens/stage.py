@@ -24,6 +24,11 @@ class Stage(Screen[None]):
         """The form in the middle."""
         return self.query_one("#form", Form)
 
+    @property
+    def is_drawn(self) -> bool:
+        """Whether there is a form yet, and still."""
+        return bool(self.query("#form"))
+
     def redraw(self) -> None:
         """Draw every strip, list and badge from the session."""
         raise NotImplementedError

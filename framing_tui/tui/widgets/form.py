@@ -6,6 +6,7 @@ a question that is not asked has no widget until its trigger opens.
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 
 from textual import events
@@ -43,22 +44,25 @@ class Form(VerticalScroll, can_focus=False):
         self._items: dict[str, Widget] = {}
         self._expanded: set[str] = set()
         self._last_focus: dict[str, str] = {}
+        # Keys that lead elsewhere and answers are dealt with at the same time; one draws at a time.
+        self._drawing = asyncio.Lock()
 
     # Going somewhere.
 
     async def open(self, section_id: str, key: str | None = None) -> None:
         """Show a section, with the focus on a question or where it last was."""
-        is_new = section_id != self.section.id or not self._items
-        self.section = section(section_id)
-        if key is not None:
-            self._expand_for(key)
-        with self.app.batch_update():
-            if is_new:
-                self._items = {}
-                await self.remove_children()
-            await self.sync()
-            if is_new:
-                self.scroll_home(animate=False)
+        async with self._drawing:
+            is_new = section_id != self.section.id or not self._items
+            self.section = section(section_id)
+            if key is not None:
+                self._expand_for(key)
+            with self.app.batch_update():
+                if is_new:
+                    self._items = {}
+                    await self.remove_children()
+                await self._bring_in_line()
+                if is_new:
+                    self.scroll_home(animate=False)
         self.focus_key(key or self._last_focus.get(section_id))
 
     def focus_again(self) -> None:
@@ -100,6 +104,10 @@ class Form(VerticalScroll, can_focus=False):
 
     async def sync(self) -> None:
         """Bring the form in line with the session: what is asked, and what is said about it."""
+        async with self._drawing:
+            await self._bring_in_line()
+
+    async def _bring_in_line(self) -> None:
         wanted = self._wanted()
         missing: list[Widget] = []
         order = list(wanted)

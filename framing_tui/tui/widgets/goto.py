@@ -35,9 +35,14 @@ class GoTo(Static, can_focus=True):
 
     def ask(self) -> None:
         """Wait for a digit."""
-        self._came_from = self.screen.focused
+        if self.screen.focused is not self:
+            self._came_from = self.screen.focused
         self.display = True
         self.screen.set_focus(self)
+
+    def on_blur(self) -> None:
+        """Give up waiting where the focus has gone elsewhere."""
+        self.display = False
 
     def on_key(self, event: events.Key) -> None:
         event.stop()

@@ -1,0 +1,35 @@
+"""Screens that come over the interview and leave once, however often they are told to.
+
+Why: the toolkit takes down whatever is on top, so a closing key that arrives twice, as over a slow
+link, would take the interview away with the dialog.
+"""
+
+from __future__ import annotations
+
+import contextlib
+
+from textual.await_complete import AwaitComplete
+from textual.command import CommandPalette
+from textual.screen import ModalScreen, ScreenResultType
+
+
+class Over(ModalScreen[ScreenResultType]):
+    """A screen over the interview."""
+
+    def dismiss(self, result: ScreenResultType | None = None) -> AwaitComplete:
+        if not self.is_active:
+            return AwaitComplete()
+        return super().dismiss(result)
+
+
+class Palette(CommandPalette):
+    """Everything by name; a page key that comes before the list is drawn does no harm."""
+
+    def dismiss(self, result: None = None) -> AwaitComplete:
+        if not self.is_active:
+            return AwaitComplete()
+        return super().dismiss(result)
+
+    def _action_command_list(self, action: str) -> None:
+        with contextlib.suppress(KeyError):
+            super()._action_command_list(action)

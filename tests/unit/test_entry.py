@@ -1,0 +1,246 @@
+"""What people type in a meeting: numbers, volumes, durations and dates."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+
+from framing_tui.model import entry
+from framing_tui.model.entry import EntryError
+from framing_tui.model.values import Range
+
+TODAY = date(2026, 11, 23)
+
+
+@pytest.mark.parametrize(
+    ("typed", "low", "high"),
+    [
+        ("12", 12, 12),
+        (" 12 ", 12, 12),
+        ("1.2k", 1200, 1200),
+        ("1.2 K", 1200, 1200),
+        ("1,200", 1200, 1200),
+        ("1 200 300", 1_200_300, 1_200_300),
+        ("1_200", 1200, 1200),
+        ("2 million", 2e6, 2e6),
+        ("2m", 2e6, 2e6),
+        ("3 bn", 3e9, 3e9),
+        ("5 thousand", 5000, 5000),
+        ("€ 5k", 5000, 5000),
+        ("5 €", 5, 5),
+        ("-3.5", -3.5, -3.5),
+        (".5", 0.5, 0.5),
+        ("1e3", 1000, 1000),
+        ("20..40", 20, 40),
+        ("20..40k", 20_000, 40_000),
+        ("20k..40k", 20_000, 40_000),
+        ("900..1.2k", 900, 1200),
+        ("0.5k..900", 500, 900),
+        ("40..20", 20, 40),
+        ("20 to 40", 20, 40),
+        ("20…40", 20, 40),
+        ("20–40", 20, 40),
+        ("[80, 140]", 80, 140),
+        ("[80,140]", 80, 140),
+        ("-5..-3", -5, -3),
+    ],
+)
+def test_numbers_are_read_as_people_type_them(typed: str, low: float, high: float) -> None:
+    assert entry.number(typed) == Range(low, high)
+
+
+@pytest.mark.parametrize("typed", ["0.1234567890123", "123456789012345", "0.1..0.30000000000000004"])
+def test_a_number_without_a_scale_keeps_every_digit(typed: str) -> None:
+    assert str(entry.number(typed).high) == str(float(typed.split("..")[-1]))
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "",
+        " ",
+        "k",
+        "-",
+        ".",
+        "1,5",
+        "1,20",
+        "12 34",
+        "1..2..3",
+        "..",
+        "20-40",
+        "1.",
+        "nan",
+        "inf",
+        "1e999",
+        "3 %",
+        "[1, 2, 3]",
+        "[]",
+        "20/week",
+        "many",
+        "1k2",
+        "20k..40",
+        "5 weeks",
+        "1" * 201,
+        "1" + " " * 100_000 + "1",
+    ],
+)
+def test_what_is_no_number_is_refused_with_what_is_expected(typed: str) -> None:
+    with pytest.raises(EntryError, match=r"expected a number, like 12, 1\.2k or 20\.\.40"):
+        entry.number(typed)
+
+
+@pytest.mark.parametrize(
+    ("typed", "says"),
+    [
+        ("3 %", "without a percent sign"),
+        ("5 weeks", "“weeks” is not understood"),
+        ("1e999", "too large"),
+        ("20k..40", "at both ends"),
+    ],
+)
+def test_a_refusal_says_what_was_not_understood(typed: str, says: str) -> None:
+    with pytest.raises(EntryError, match=says):
+        entry.number(typed)
+
+
+@pytest.mark.parametrize(
+    ("typed", "low", "high"),
+    [("3", 3, 3), ("3 %", 3, 3), ("3%", 3, 3), ("2..4 %", 2, 4), ("2 %..4 %", 2, 4), ("0.5%", 0.5, 0.5)],
+)
+def test_percentages_take_their_sign_or_none(typed: str, low: float, high: float) -> None:
+    assert entry.percent(typed) == Range(low, high)
+
+
+@pytest.mark.parametrize("typed", ["1.2k", "3 percent", "half", "%"])
+def test_what_is_no_percentage_is_refused(typed: str) -> None:
+    with pytest.raises(EntryError, match="expected a percentage"):
+        entry.percent(typed)
+
+
+@pytest.mark.parametrize(
+    ("typed", "low", "high"),
+    [
+        ("20000", 20_000, 20_000),
+        ("20k", 20_000, 20_000),
+        ("20k/day", 20_000, 20_000),
+        ("7k/week", 1000, 1000),
+        ("7k per week", 1000, 1000),
+        ("7k a week", 1000, 1000),
+        ("7k / weeks", 1000, 1000),
+        ("7..14k/w", 1000, 2000),
+        ("3k a month", 100, 100),
+        ("365/year", 1, 1),
+        ("20/week", 2.857143, 2.857143),
+    ],
+)
+def test_volumes_are_spread_over_calendar_days(typed: str, low: float, high: float) -> None:
+    assert entry.per_day(typed) == Range(low, high)
+
+
+@pytest.mark.parametrize(
+    ("typed", "unit"),
+    [("20/hour", "hour"), ("20 per hour", "hour"), ("20 an hour", "hour"), ("1k/h", "h"), ("5/s", "s")],
+)
+def test_a_volume_per_hour_is_refused_with_what_is_expected(typed: str, unit: str) -> None:
+    with pytest.raises(EntryError) as caught:
+        entry.per_day(typed)
+    assert caught.value.expected == f"a volume per day, week, month or year, not per {unit}"
+
+
+@pytest.mark.parametrize("typed", ["many", "20 % a week", "a week", "per day", "/week"])
+def test_what_is_no_volume_is_refused(typed: str) -> None:
+    with pytest.raises(EntryError, match="expected a volume a day"):
+        entry.per_day(typed)
+
+
+@pytest.mark.parametrize(
+    ("typed", "low", "high"),
+    [
+        ("90", 90, 90),
+        ("90 d", 90, 90),
+        ("1 day", 1, 1),
+        ("26 weeks", 182, 182),
+        ("6 months", 180, 180),
+        ("3..6 months", 90, 180),
+        ("1 week to 2 months", 7, 60),
+        ("1 quarter", 91, 91),
+        ("2 years", 730, 730),
+        ("12 h", 0.5, 0.5),
+        ("1 h", 0.041667, 0.041667),
+        ("0.0416666", 0.0416666, 0.0416666),
+    ],
+)
+def test_durations_are_read_as_days(typed: str, low: float, high: float) -> None:
+    assert entry.days(typed) == Range(low, high)
+
+
+@pytest.mark.parametrize("typed", ["soon", "6 m", "2 fortnights", "10 %", "", "6 months ago"])
+def test_what_is_no_duration_is_refused(typed: str) -> None:
+    with pytest.raises(EntryError, match="expected a number of days"):
+        entry.days(typed)
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        ("2027-06-01", date(2027, 6, 1)),
+        ("1 Jun", date(2027, 6, 1)),
+        ("Jun 1", date(2027, 6, 1)),
+        ("1. June", date(2027, 6, 1)),
+        ("1 June 2028", date(2028, 6, 1)),
+        ("June 1, 2028", date(2028, 6, 1)),
+        ("23 Nov", TODAY),
+        ("24 nov", date(2026, 11, 24)),
+        ("22 NOV", date(2027, 11, 22)),
+        ("1 sept", date(2027, 9, 1)),
+        ("29 Feb", date(2028, 2, 29)),
+        ("today", TODAY),
+        ("tomorrow", date(2026, 11, 24)),
+    ],
+)
+def test_dates_are_read_as_iso_or_by_day_and_month(typed: str, read: date) -> None:
+    assert entry.day_of_year(typed, TODAY) == read
+
+
+@pytest.mark.parametrize(
+    ("typed", "says"),
+    [
+        ("", "a date"),
+        ("soon", "a date"),
+        ("1 Junk", "a date"),
+        ("1 Ju", "a date"),
+        ("Jun", "a date"),
+        ("1 Jun Jul", "a date"),
+        ("1.6.2027", "a date"),
+        ("1 2 Jun 2027", "a date"),
+        ("31 Jun", "no such day"),
+        ("30 Feb 2027", "no such day"),
+        ("2027-02-30", "a date"),
+        ("1 Jun 27", "four digits"),
+        ("1 Jun 99999", "a date"),
+    ],
+)
+def test_what_is_no_date_is_refused(typed: str, says: str) -> None:
+    with pytest.raises(EntryError, match=says):
+        entry.day_of_year(typed, TODAY)
+
+
+def test_a_date_without_a_year_needs_a_day_to_count_from() -> None:
+    with pytest.raises(EntryError, match="the year is missing"):
+        entry.day_of_year("1 Jun")
+
+
+@pytest.mark.parametrize("last", [date(9999, 12, 31), date(9999, 1, 1)])
+def test_the_last_year_has_no_next_one(last: date) -> None:
+    assert entry.day_of_year("31 Dec", last) == date(9999, 12, 31)
+    with pytest.raises(EntryError, match="no such day"):
+        entry.day_of_year("29 Feb", last)
+
+
+@pytest.mark.parametrize("read", [entry.number, entry.percent, entry.per_day, entry.days])
+def test_nothing_that_is_typed_is_read_as_no_number(read: Callable[[str], Range]) -> None:
+    for typed in ("nan", "NaN", "inf", "-inf", "infinity", "1e400", "-1e400", "٣k٣", "½"):
+        with pytest.raises(EntryError):
+            read(typed)

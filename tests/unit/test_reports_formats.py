@@ -1,0 +1,189 @@
+"""Text, JSON, GitHub and JUnit: what each escapes, and what it counts."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from typing import Any
+from xml.etree import ElementTree as Xml
+
+import pytest
+
+from framing_tui.assessment import assess
+from framing_tui.reports import github, junit, text
+from framing_tui.reports import json as as_json
+from framing_tui.reports.formats import FORMATS, IN_COLOUR
+from framing_tui.reports.judged import (
+    FailOn,
+    FileError,
+    JudgedFile,
+    Report,
+    ReportedFinding,
+    judged_file,
+)
+from framing_tui.rules.finding import Level
+from framing_tui.storage.load import load_bytes
+
+BLANK = load_bytes(b"", "framing.toml").framing
+FILE = judged_file("framing.toml", BLANK, assess(BLANK), lambda _question: 1)
+RED = ReportedFinding("FT603", "too-late", Level.RED, "serving", "too late", ("serving.x",), 3)
+WARN = replace(RED, code="FT103", level=Level.WARN, line=4)
+NASTY = "a\x00b\x1b]52;c;x\x07\u202ec\r\n::error::x\x85,:%0A]]></failure>\ufffe\ud800"
+
+
+def file_with(*findings: ReportedFinding, **parts: Any) -> JudgedFile:
+    return replace(FILE, findings=findings, **parts)
+
+
+def report(*findings: ReportedFinding, fail_on: FailOn = FailOn.RED) -> Report:
+    return Report((file_with(*findings),), fail_on=fail_on)
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_no_format_lets_active_characters_through(name: str) -> None:
+    finding = replace(RED, message=NASTY, accepted=True, accepted_reason=NASTY, accepted_by=NASTY)
+    file = file_with(finding, replace(RED, message=NASTY), path=NASTY, title=NASTY)
+    printed = FORMATS[name](Report((file,), (FileError(NASTY, 2, NASTY),), FailOn.OPEN))
+    assert not {c for c in printed if (ord(c) < 32 and c != "\n") or c in "\x7f\x85\u202e\ud800"}
+    assert not any(line.startswith("::error::x") for line in printed.splitlines())
+    printed.encode()
+
+
+def test_colours_are_the_only_escapes() -> None:
+    assert set(IN_COLOUR) <= set(FORMATS)
+    file = file_with(replace(RED, message="\x1b[31mforged"), title="\x1b[0m")
+    printed = IN_COLOUR["text"](Report((file,)))
+    assert "\x1b[31mforged" not in printed
+    assert "␛[31mforged" in printed
+
+
+# Text.
+
+
+def test_a_line_is_as_editors_read_it() -> None:
+    assert "\nframing.toml:3: red FT603 too late\n" in text.render(report(RED))
+
+
+@pytest.mark.parametrize(
+    ("findings", "expected"),
+    [
+        ((), "1 file: 0 red, 0 warnings, 0 notes, 68 essential open\n"),
+        ((RED, WARN), "1 file: 1 red, 1 warning, 0 notes, 68 essential open\n"),
+        (
+            (replace(RED, decided=True), WARN, WARN),
+            "1 file: 0 red, 2 warnings, 0 notes, 1 decided, 68 essential open\n",
+        ),
+    ],
+)
+def test_the_last_line_counts(findings: tuple[ReportedFinding, ...], expected: str) -> None:
+    still_open = tuple(f"q{number}" for number in range(68))
+    printed = text.render(Report((file_with(*findings, open=still_open),)))
+    assert printed.splitlines(keepends=True)[-1] == expected
+
+
+# JSON.
+
+
+def test_json_has_the_keys_of_version_1() -> None:
+    plain = json.loads(as_json.render(report(RED)))
+    assert list(plain) == ["version", "files", "errors", "summary"]
+    assert plain["version"] == 1
+    (file,) = plain["files"]
+    assert list(file) == [
+        "path",
+        "title",
+        "decision",
+        "verdict",
+        "leaning",
+        "hinges_on",
+        "essential",
+        "cells",
+        "findings",
+        "figures",
+    ]
+    assert list(file["essential"]) == ["answered", "assigned", "total", "open"]
+    assert list(file["cells"]) == ["data", "labels", "serving", "risk", "roi"]
+    assert list(file["findings"][0]) == [
+        "code",
+        "name",
+        "level",
+        "area",
+        "message",
+        "questions",
+        "line",
+        "accepted",
+        "accepted_reason",
+        "decided",
+    ]
+    assert plain["summary"] == {"files": 1, "red": 1, "warn": 0, "note": 0, "errors": 0}
+
+
+def test_json_holds_flips_only_when_they_were_asked_for() -> None:
+    asked = Report((replace(FILE, flips=()),))
+    assert json.loads(as_json.render(asked))["files"][0]["flips"] == []
+    assert "flips" not in json.loads(as_json.render(Report((FILE,))))["files"][0]
+
+
+# GitHub.
+
+
+def test_workflow_commands_are_encoded_as_the_format_asks() -> None:
+    finding = replace(RED, message="100 % over: a, b\nc")
+    printed = github.render(Report((file_with(finding, path="a,b:c%.toml"),)))
+    assert printed == (
+        "::error file=a%2Cb%3Ac%25.toml,line=3,title=FT603 too-late::100 %25 over: a, b%0Ac\n"
+    )
+
+
+def test_open_questions_are_a_command_only_where_they_fail() -> None:
+    file = file_with(open=("stack.kpi",))
+    assert github.render(Report((file,))) == ""
+    printed = github.render(Report((file,), fail_on=FailOn.OPEN))
+    assert printed.endswith("::1 essential questions are open: stack.kpi\n")
+
+
+# JUnit.
+
+
+def suites(report: Report) -> dict[str, Xml.Element]:
+    root = Xml.fromstring(junit.render(report).encode())
+    counted = {"failures": "failure", "errors": "error", "skipped": "skipped"}
+    for suite in root:
+        cases = suite.findall("testcase")
+        assert int(suite.get("tests", "")) == len(cases)
+        for key, tag in counted.items():
+            assert int(suite.get(key, "")) == sum(c.find(tag) is not None for c in cases)
+    for key in ("tests", *counted):
+        assert int(root.get(key, "")) == sum(int(suite.get(key, "")) for suite in root)
+    return {suite.get("name", ""): suite for suite in root}
+
+
+@pytest.mark.parametrize(
+    ("fail_on", "failures"),
+    [(FailOn.RED, 1), (FailOn.WARN, 2), (FailOn.OPEN, 3), (FailOn.NEVER, 0)],
+)
+def test_what_fails_a_check_fails_a_test(fail_on: FailOn, failures: int) -> None:
+    suite = suites(report(RED, WARN, fail_on=fail_on))["framing.toml"]
+    assert suite.get("failures") == str(failures)
+
+
+def test_every_rule_is_a_test_and_errors_are_a_suite() -> None:
+    found = suites(Report((FILE,), (FileError("gone.toml", 4, "x: wrong"),)))
+    names = [case.get("name", "").split()[0] for case in found["framing.toml"]]
+    assert names[: len(FILE.tested)] == list(FILE.tested)
+    (case,) = found["errors"]
+    error = case.find("error")
+    assert error is not None
+    assert (case.get("name"), error.get("message")) == ("gone.toml:4", "x: wrong")
+
+
+def test_two_findings_of_one_rule_are_one_test() -> None:
+    other = replace(RED, level=Level.WARN, message="another", line=9)
+    suite = suites(report(other, RED))["framing.toml"]
+    failure = next(c for c in suite if c.get("name", "").startswith("FT603")).find("failure")
+    assert failure is not None
+    assert failure.get("message") == "too late"
+    assert (failure.text or "").splitlines() == [
+        "framing.toml:9: warn FT603 another",
+        "framing.toml:3: red FT603 too late",
+    ]
