@@ -33,6 +33,7 @@ class FieldView:
     not_applicable: str = ""
     found_out_by: str = ""
     findings: tuple[Finding, ...] = ()
+    figures: tuple[str, ...] = ()
     generation: int = 0
 
 
@@ -204,6 +205,8 @@ class Field(Vertical):
             lines.append(plain(self.complaint, "$warning"))
         elif self.remark:
             lines.append(plain(self.remark, "$foreground-muted"))
+        for figure in self.view.figures:
+            lines.append(plain(f"→ {figure}", "$accent"))
         for finding in self.view.findings:
             style = LEVEL_STYLES[finding.level] if finding.counts else "$foreground-muted"
             kept = "" if finding.counts else " (accepted)"

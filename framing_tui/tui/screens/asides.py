@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import contextlib
-
 from textual import on, work
 
+from framing_tui.assessment.flips import flips
 from framing_tui.model.catalogue import QUESTIONS
 from framing_tui.model.entry import EntryError, day_of_year
 from framing_tui.spec.page import build_page
 from framing_tui.tui.screens.dialogs import Ask, Reading
 from framing_tui.tui.screens.going import Going
 from framing_tui.tui.screens.help import finding_help, question_help
+from framing_tui.tui.widgets.figures import figures_text
 from framing_tui.tui.widgets.findings import AcceptWanted, ExplainWanted
 from framing_tui.tui.widgets.preview import page_text
 
@@ -57,6 +57,13 @@ class Asides(Going):
     def action_preview(self) -> None:
         page = build_page(self.session.framing, self.session.assessment)
         self.app.push_screen(Reading(page_text(page), "The page as it stands"))
+
+    def action_flips(self) -> None:
+        """Show which number would change the judgement, and how the figures come about."""
+        session = self.session
+        found = flips(session.framing, session.assessment, session.settings)
+        text = figures_text(session.assessment.figures, found)
+        self.app.push_screen(Reading(text, "What flips it, and the figures"))
 
     @work
     async def action_find_out(self) -> None:
@@ -126,7 +133,7 @@ class Asides(Going):
             self.app.notify(otherwise)
             return
         await self.refresh_all()
-        with contextlib.suppress(KeyError):
+        if question_id in QUESTIONS:
             await self.go_to_question(question_id)
 
     def action_save(self) -> None:

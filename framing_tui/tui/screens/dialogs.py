@@ -62,7 +62,7 @@ class Reading(Over[None]):
     """Something to read, scrolled with the arrows, left by any of the usual keys."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,enter,q,f1,f5,ctrl+c", "leave", "back"),
+        Binding("escape,enter,q,f1,f5,f9,ctrl+c", "leave", "back"),
     ]
 
     def __init__(self, content: Content, title: str) -> None:

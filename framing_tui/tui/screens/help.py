@@ -21,6 +21,7 @@ KEYS: tuple[tuple[str, str], ...] = (
     ("F4", "a note on this question"),
     ("F7", "not applicable, with a reason"),
     ("F5", "the page as it stands"),
+    ("F9", "which number would change the judgement; how the figures come about"),
     ("F6", "park a thought that fits no question"),
     ("Ctrl+Z Ctrl+Y", "undo, redo"),
     ("Ctrl+P", "everything else, by name"),

@@ -40,6 +40,7 @@ _KEYS = (
     ("F4", "note"),
     ("F5", "page"),
     ("F8", "next red"),
+    ("F9", "what flips it"),
     ("^G", "go to"),
     ("^Z", "undo"),
 )
@@ -67,6 +68,7 @@ class Interview(Walking, Answering, Asides):
         Binding("f6", "park", "parking lot"),
         Binding("f7", "not_applicable", "not applicable"),
         Binding("f8", "next_red", "next red"),
+        Binding("f9", "flips", "what flips it"),
     ]
 
     def __init__(self, session: Session, at: str | None = None) -> None:

@@ -24,6 +24,7 @@ from framing_tui.session import Session
 from framing_tui.tui.fields import Field, FieldView, field_for
 from framing_tui.tui.sizes import SHORT
 from framing_tui.tui.texts import joined, plain
+from framing_tui.tui.widgets.figures import figures_at
 from framing_tui.tui.widgets.line import Quiet
 from framing_tui.tui.widgets.more import More, MoreToggled
 from framing_tui.tui.widgets.path import WorkflowPath
@@ -242,6 +243,7 @@ class Form(VerticalScroll, can_focus=False):
             not_applicable=framing.not_applicable.get(field.key, ""),
             found_out_by=who if answered is None else "",
             findings=self.session.assessment.about(field.key),
+            figures=figures_at(field.key, self.session.assessment),
             generation=self.session.generation,
         )
 

@@ -1,0 +1,54 @@
+"""Figures beside the questions that they are worked out from, and what would change them."""
+
+from __future__ import annotations
+
+from textual.content import Content
+
+from framing_tui.assessment import Assessment
+from framing_tui.assessment.flips import Flip
+from framing_tui.calculators.catalogue import CALCULATORS
+from framing_tui.calculators.result import Figure
+from framing_tui.model.catalogue import QUESTIONS
+from framing_tui.tui.texts import joined
+
+_ORDER = list(QUESTIONS)
+# A figure stands under the last of its inputs in the order of asking: there it is complete.
+_LAST_INPUT = {
+    name: max((i.question_id for i in c.inputs if i.question_id and i.needed), key=_ORDER.index)
+    for name, c in CALCULATORS.items()
+    if any(i.question_id and i.needed for i in c.inputs)
+}
+
+
+def figures_at(question_id: str, assessment: Assessment) -> tuple[str, ...]:
+    """Return the figures that stand under a question, one line each."""
+    shown = [
+        f"{figure.title}: {figure.result}"
+        for figure in assessment.figures
+        if _LAST_INPUT.get(figure.name) == question_id
+    ]
+    shown += [
+        f"{refusal.title}: {refusal.message}"
+        for refusal in assessment.refusals
+        if _LAST_INPUT.get(refusal.name) == question_id
+    ]
+    return tuple(shown)
+
+
+def figures_text(figures: tuple[Figure, ...], flips: tuple[Flip, ...]) -> Content:
+    """Return what flips the judgement, and each figure with its working and source."""
+    lines = [joined(("What flips it", "bold"))]
+    lines += [joined("  ", flip.words) for flip in flips]
+    if not flips:
+        lines.append(joined(("  no single number does", "$foreground-muted")))
+    lines += [joined(""), joined(("Figures", "bold"))]
+    if not figures:
+        lines.append(joined(("  none yet: their inputs are open", "$foreground-muted")))
+    for figure in figures:
+        lines.append(joined(("  ", ""), (f"{figure.title}: ", "bold"), (figure.result, "$accent")))
+        lines.append(joined(f"    {figure.working}"))
+        assumed = "; ".join(figure.assumptions)
+        if assumed:
+            lines.append(joined((f"    assumed: {assumed}", "$foreground-muted")))
+        lines.append(joined((f"    source: {figure.source}", "$foreground-muted")))
+    return Content("\n").join(lines)
