@@ -15,7 +15,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-from framing_tui.calculators.reference import reference
+from framing_tui.calculators import reference as calculators
 from framing_tui.model.catalogue import CELLS, KILLERS, SECTIONS, Section
 from framing_tui.model.kinds import (
     Colour,
@@ -37,6 +37,7 @@ from framing_tui.model.kinds import (
     options,
 )
 from framing_tui.model.question import AnyQuestion, Question, Table, rows_kind
+from framing_tui.rules import reference as rules
 from framing_tui.spec.fields import SOURCES
 from framing_tui.storage.canonical import plain_answer, value_text
 
@@ -280,7 +281,11 @@ def _code(text: str) -> str:
     return f"`{text}`"
 
 
-PAGES: dict[str, Callable[[], str]] = {"questions.md": questions, "calculators.md": reference}
+PAGES: dict[str, Callable[[], str]] = {
+    "questions.md": questions,
+    "rules.md": rules.reference,
+    "calculators.md": calculators.reference,
+}
 
 
 def main() -> int:

@@ -15,7 +15,7 @@ from typing import Any
 
 from framing_tui.content import spec_template_names
 from framing_tui.model.clean import clean
-from framing_tui.model.kinds import One, WrongValue, nearest_name, options
+from framing_tui.model.kinds import MAX_NUMBER, One, WrongValue, nearest_name, options
 from framing_tui.rules.catalogue import BY_CODE
 from framing_tui.rules.finding import Level
 from framing_tui.rules.registry import AnyRule
@@ -219,8 +219,9 @@ class _Reader:
             if isinstance(value, bool) or not isinstance(value, (int, float)):
                 self._wrong(path, str(WrongValue(value, "a number")))
                 return
-            if not 0 <= value <= 1e15:
-                self._wrong(path, str(WrongValue(value, "a number of 0 or more")))
+            # Nothing is measured against 0; a rule that should never fire is switched off.
+            if not 0 < value <= MAX_NUMBER:
+                self._wrong(path, str(WrongValue(value, "a number above 0")))
                 return
             self.limits.setdefault(rule.code, {})[key] = float(value)
         else:

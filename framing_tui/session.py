@@ -31,13 +31,12 @@ from framing_tui.storage.problem import CannotOpen, Problem
 class Step:
     """One change that can be undone: the framings around it and the question it touched.
 
-    `what` tells an answer from a note or a mark on the same question: those are steps of their own.
+    Why both framings: undoing it takes back the difference, and nothing that has come since.
     """
 
     before: Framing
     after: Framing
     question_id: str
-    what: str
 
 
 class Session:
@@ -66,6 +65,8 @@ class Session:
         self.generation = 0
         self._undone: list[Step] = []
         self._done: list[Step] = []
+        # Whether the last step may still grow by keystrokes in the same field.
+        self._is_step_open = False
         self.autosave = Autosave(document, on_save_state)
         self._offers: tuple[str | None, Framing] = (None, Framing())
 
@@ -101,7 +102,11 @@ class Session:
         record being filled in, is not yet what anybody meant.
         """
         framing = self.framing.with_answer(question_id, value)
-        return self._become(framing, question_id, "answer", judge=judge)
+        return self._become(framing, question_id, is_typed=True, judge=judge)
+
+    def begin_step(self) -> None:
+        """Make the next change a step of its own, even on the question that was changed last."""
+        self._is_step_open = False
 
     def judge(self) -> Assessment:
         """Bring the assessment in line with the framing; return it."""
@@ -111,12 +116,14 @@ class Session:
     def mark_not_applicable(self, question_id: str, reason: str | None) -> Assessment:
         """Mark a question as not applicable with a reason, or lift the mark with None."""
         framing = self.framing.with_not_applicable(_known(question_id), _text(reason))
-        return self._become(framing, question_id, "mark")
+        # The answer goes, and it was not its field that let it go.
+        self.generation += 1
+        return self._become(framing, question_id)
 
     def note(self, question_id: str, text: str | None) -> Assessment:
         """Put a note on a question, or remove it with None."""
         framing = self.framing.with_note(_known(question_id), _text(text))
-        return self._become(framing, question_id, "note")
+        return self._become(framing, question_id)
 
     def find_out(self, question_id: str, who: str, due: date) -> Assessment:
         """Write down that somebody finds out an answer: an action with its question.
@@ -133,9 +140,7 @@ class Session:
             taken = {row.label for row in rows}
             what = _first_free(f"find out: {_asks(question_id)}", taken)
             rows.append(Action({"what": what, **given, "question": question_id}))
-        return self._become(
-            self.framing.with_answer("actions", tuple(rows)), question_id, "find out"
-        )
+        return self._become(self.framing.with_answer("actions", tuple(rows)), question_id)
 
     def accept(self, code: str, reason: str, by: str, until: date | None) -> Assessment:
         """Take a finding on as a known risk, with a reason and a name; a new word replaces an old.
@@ -147,18 +152,18 @@ class Session:
         row = Acceptance({"rule": code, **words, "until": until})
         others = [r for r in self.framing.records.accepted or () if r.rule != code]
         framing = self.framing.with_answer("accepted", (*others, row))
-        return self._become(framing, f"accepted {code}", "accept")
+        return self._become(framing, f"accepted {code}")
 
     def withdraw(self, code: str) -> Assessment:
         """Take back that a finding was accepted."""
         others = tuple(r for r in self.framing.records.accepted or () if r.rule != code)
         framing = self.framing.with_answer("accepted", others or None)
-        return self._become(framing, f"accepted {code}", "withdraw")
+        return self._become(framing, f"accepted {code}")
 
     def park(self, text: str) -> Assessment:
         """Put a line on the parking lot."""
         lines = (*(self.framing.spec.parking or ()), one_line(text, MAX_TEXT))
-        return self.answer("spec.parking", lines)
+        return self._become(self.framing.with_answer("spec.parking", lines), "spec.parking")
 
     def undo(self) -> str | None:
         """Take back the last change; return the question that it touched, or None.
@@ -185,6 +190,8 @@ class Session:
         if joined is None:
             return False
         self.framing = joined
+        # A step that went on growing would take back their answers, too.
+        self._is_step_open = False
         self.generation += 1
         self.judge()
         return True
@@ -194,29 +201,22 @@ class Session:
         return self.autosave.close()
 
     def _become(
-        self, framing: Framing, question_id: str, what: str, *, judge: bool = True
+        self, framing: Framing, question_id: str, *, is_typed: bool = False, judge: bool = True
     ) -> Assessment:
         if framing == self.framing or self.read_only:
             return self.assessment
-        last = self._done[-1] if self._done else None
         before = self.framing
-        if (
-            last is not None
-            and not self._undone
-            and (last.question_id, last.what)
-            == (
-                question_id,
-                what,
-            )
-        ):
+        if is_typed and self._is_step_open and self._done[-1].question_id == question_id:
             # Keystrokes in one field are one step: undo takes back an answer, not a letter.
             before = self._done.pop().before
-        self._done.append(Step(before, framing, question_id, what))
+        self._done.append(Step(before, framing, question_id))
+        self._is_step_open = is_typed
         self._undone.clear()
         self._set(framing, judge=judge)
         return self.assessment
 
     def _step(self, step: Step, framing: Framing) -> str:
+        self._is_step_open = False
         self.generation += 1
         self._set(framing)
         return step.question_id
@@ -235,7 +235,7 @@ def _known(question_id: str) -> str:
 
 def _text(text: str | None) -> str | None:
     """Return words that somebody gave as the file will give them back."""
-    return None if text is None else clean(text, multiline=True)[:MAX_TEXT]
+    return None if text is None else clean(text, multiline=True)
 
 
 def _asks(question_id: str) -> str:

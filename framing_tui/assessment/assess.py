@@ -41,11 +41,6 @@ class Assessment:
     refusals: tuple[Refusal, ...] = ()
 
     @property
-    def cells_claimed_red(self) -> tuple[CellState, ...]:
-        """The cells that the team itself calls red: each weighs as much as a red finding."""
-        return tuple(cell for cell in self.cells if cell.claimed == "red")
-
-    @property
     def counting(self) -> tuple[Finding, ...]:
         """The findings that colour cells and fail checks."""
         return tuple(f for f in self.findings if f.counts)

@@ -14,7 +14,8 @@ from framing_tui.calculators.catalogue import CALCULATORS
 _INTRO = """\
 # The calculators
 
-Written from the declarations in `framing_tui/calculators/`; change them there.
+Written by `python docs/generate.py` from the declarations in `framing_tui/calculators/`; change
+them there.
 
 Each works out one figure from answers, and shows it as soon as they are there: beside the
 questions, in findings, in the kickoff spec, and from the shell with `framing-tui calc NAME`.

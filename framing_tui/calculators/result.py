@@ -117,8 +117,8 @@ def per_cent_of(value: Range) -> Range:
 
 
 def as_percent(value: Range) -> Range:
-    """Return a share as a percentage."""
-    return Range(value.low * 100, value.high * 100)
+    """Return a share as a percentage: 7 for 0.07, not the 7.000000000000001 of floating point."""
+    return Range(float(f"{value.low * 100:.12g}"), float(f"{value.high * 100:.12g}"))
 
 
 def plain(value: Range | None) -> Value:

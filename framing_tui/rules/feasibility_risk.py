@@ -12,7 +12,7 @@ from framing_tui.model.need import Need
 from framing_tui.model.stack import Stack
 from framing_tui.model.task import Task
 from framing_tui.model.values import Holds, Range, figure
-from framing_tui.rules.figures import as_ratio, settled, times_apart
+from framing_tui.rules.figures import as_ratio, break_even, settled, times_apart
 from framing_tui.rules.finding import (
     Flagged,
     Level,
@@ -80,8 +80,7 @@ def _precision_below_break_even(framing: Framing) -> Flagged | None:
     return red_at_both_ends(
         expected.under(needed),
         f"a precision of {expected} % is expected, and acting pays only from {shown(needed)} % on",
-        f"a precision of {figure(expected.low)} % against a break-even of "
-        f"{shown(Range.of(needed.high))} %",
+        f"a precision of {figure(expected.low)} % against {break_even(needed.high)}",
         *questions,
     )
 

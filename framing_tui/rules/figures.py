@@ -2,6 +2,7 @@
 
 from math import inf
 
+from framing_tui.calculators.result import shown
 from framing_tui.model.values import Range, figure
 
 _DIGITS = 10
@@ -13,6 +14,13 @@ def settled(value: Range) -> Range:
     Why: 7 % is not under a break-even of 7.000000000000001 %.
     """
     return Range(float(f"{value.low:.{_DIGITS}g}"), float(f"{value.high:.{_DIGITS}g}"))
+
+
+def break_even(percent: float) -> str:
+    """Return a break-even precision in words; over 100 % there is none."""
+    if percent > 100:
+        return "costs at which acting never pays"
+    return f"a break-even of {shown(Range.of(percent))} %"
 
 
 def times_apart(one: Range, other: Range) -> Range:

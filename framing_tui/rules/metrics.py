@@ -8,7 +8,7 @@ from framing_tui.model.framing import Framing
 from framing_tui.model.metrics import Metrics
 from framing_tui.model.task import Task
 from framing_tui.model.values import Holds, Range, figure
-from framing_tui.rules.figures import as_ratio, settled, times_apart
+from framing_tui.rules.figures import as_ratio, break_even, settled, times_apart
 from framing_tui.rules.finding import (
     Flagged,
     Level,
@@ -192,8 +192,7 @@ def precision_floor_below_break_even(framing: Framing) -> Flagged | None:
     return red_at_both_ends(
         floor.under(needed),
         f"a precision of {floor} % is allowed, and acting pays only from {shown(needed)} % on",
-        f"a floor of {figure(floor.low)} % against a break-even of "
-        f"{shown(Range.of(needed.high))} %",
+        f"a floor of {figure(floor.low)} % against {break_even(needed.high)}",
         *questions,
     )
 

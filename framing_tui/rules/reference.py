@@ -32,8 +32,8 @@ same, with examples.
 - **Being found out**: a red that rests on a missing answer is a warning while a named person finds
   it out by a date that is not past.
 - **Solved is solved**: where what contains, counters, clears or bounds it is named, a note is left.
-- **Accepted** with a reason and a name, it colours nothing and fails nothing until its date. A cause
-  that is confirmed after launch makes it red again.
+- **Accepted** with a reason and a name, it colours nothing and fails nothing until its date. A
+  cause that is confirmed after launch makes it red again.
 - **Decided**: where the decision is the verdict, and that is not to build, what led to it is listed
   as decided, and nothing is missed any more in sections 3 to 8.
 - Where one fact would fire two rules, “silent” says which of them keeps quiet.

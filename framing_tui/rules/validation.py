@@ -110,12 +110,10 @@ def rollout_too_steep(framing: Framing, limits: Limits) -> Flagged | None:
     stages = validation.stages_percent
     if not stages or validation.experiment == "pilot" or validation.unit == "site":
         return None
-    first = Range.of(limits["first_percent"])
-    if decisions is not None:
-        least = Range.of(limits["cases_a_day"] * 100 / limits["first_percent"])
-        if decisions.under(least) is Holds.ALWAYS:
-            return None
-    parts = [*_first_stage(stages[0], first), *_steps(stages, limits["jump"])]
+    first = limits["first_percent"]
+    if decisions is not None and decisions.high * first / 100 < limits["cases_a_day"]:
+        return None
+    parts = [*_first_stage(stages[0], Range.of(first)), *_steps(stages, limits["jump"])]
     if not parts:
         return None
     plan = Validation.stages_percent.kind.show(stages)

@@ -62,8 +62,9 @@ class Autosave:
         self._wanted: Framing | None = None
         # The framing whose saving has failed, until it is tried again.
         self._failed: Framing | None = None
+        # Its lock may be taken twice by one thread: a signal may ask for a save at any moment.
         self._condition = threading.Condition()
-        self._writing = threading.Lock()
+        self._is_writing = False
         self._hurry = False
         self._closing = False
         self._thread: threading.Thread | None = None
@@ -114,20 +115,15 @@ class Autosave:
         from the result: to change an answer of somebody else's is then no clash. While a save is
         under way the answer is None, and the state changes at its end.
         """
-        if not self._writing.acquire(blocking=False):
-            return None
-        try:
+        with self._condition:
             on_disk = self.document.framing
-            if self._lineage == on_disk:
+            if self._is_writing or self._lineage == on_disk:
                 return None
             merged = merge(self._lineage, framing, on_disk)
-            with self._condition:
-                self._lineage = on_disk
-                if self._wanted is not None:
-                    self._wanted = merged
+            self._lineage = on_disk
+            if self._wanted is not None:
+                self._wanted = merged
             return merged
-        finally:
-            self._writing.release()
 
     def _wake(self) -> None:
         """Let the thread look again, and start one where there is none; under the condition."""
@@ -140,36 +136,35 @@ class Autosave:
         while True:
             with self._condition:
                 self._condition.wait_for(lambda: self._wanted is not None or self._closing)
-                if self._wanted is None or (self._closing and self._failed is self._wanted):
-                    self._thread = None
-                    return
                 pause = RETRY_SECONDS if self.state.error else PAUSE_SECONDS
                 self._condition.wait_for(lambda: self._hurry or self._closing, pause)
-            self._write()
+                framing = self._wanted
+                if framing is None or (self._closing and self._failed is framing):
+                    # Whoever closes knows by now that the last try has failed.
+                    self._thread = None
+                    return
+                self._is_writing = True
+            self._write(framing)
 
-    def _write(self) -> None:
-        with self._writing:
-            with self._condition:
-                framing, lineage = self._wanted, self._lineage
-            if framing is None:
-                return
-            error = None
-            try:
-                on_disk = self.document.framing
-                wanted = framing if lineage == on_disk else merge(lineage, framing, on_disk)
-                self.document, _ = self.document.saved(wanted)
-                self._lineage = framing
-            except (OSError, CannotOpen) as failure:
-                error = getattr(failure, "strerror", None) or str(failure)
-            except Exception as failure:
-                # Whatever it is, this thread must outlive it: the next answer may be writable.
-                error = f"{type(failure).__name__}: {failure}"
+    def _write(self, framing: Framing) -> None:
+        document, error = self.document, None
+        try:
+            on_disk = document.framing
+            grew = self._lineage == on_disk
+            wanted = framing if grew else merge(self._lineage, framing, on_disk)
+            document, _ = document.saved(wanted)
+        except (OSError, CannotOpen) as failure:
+            error = getattr(failure, "strerror", None) or str(failure)
+        except Exception as failure:
+            # Whatever it is, this thread must outlive it: the next answer may be writable.
+            error = f"{type(failure).__name__}: {failure}"
         with self._condition:
+            self._is_writing = False
             if error is not None:
                 self._failed, self._hurry = framing, False
                 told = self._become(self._state_failed(error))
             else:
-                self._failed = None
+                self.document, self._lineage, self._failed = document, framing, None
                 if self._wanted is framing:
                     self._wanted = None
                 told = self._become(self._state_written())

@@ -19,6 +19,9 @@ from framing_tui.model.question import AnyQuestion, Row
 if TYPE_CHECKING:
     from framing_tui.storage.leftover import Leftover
 
+# A record among others: its question, its name, and how many of that name came before it.
+RecordKey = tuple[str, str, int]
+
 FORMAT = 1
 MARKS = ("notes", "not_applicable")
 # Tables that exist only to hold others: `[feasibility]` itself has no keys.
@@ -88,6 +91,23 @@ def row_text(header: str, row: Mapping[str, object]) -> str:
     return f"[[{header}]]\n{body}"
 
 
+def record_keys(question_id: str, rows: Sequence[Row | None]) -> list[RecordKey | None]:
+    """Return what tells each record from the others, wherever it stands in its list.
+
+    Why all of it where it has no name of its own: two risks may be accepted under one rule.
+    """
+    seen: dict[str, int] = {}
+    keys: list[RecordKey | None] = []
+    for row in rows:
+        if row is None:
+            keys.append(None)
+            continue
+        name = row.label if row.is_keyed else repr(row.plain())
+        seen[name] = seen.get(name, -1) + 1
+        keys.append((question_id, name, seen[name]))
+    return keys
+
+
 def rows_text(question: AnyQuestion, rows: list[Mapping[str, object]]) -> str:
     """Return a list of records as `[[table]]` blocks, with the ask above the first."""
     header = ".".join(key_text(part) for part in question.id.split("."))
@@ -151,11 +171,9 @@ def _plain_records(
     """Return the records as plain tables, with what else they held, and those not read last."""
     if left is None:
         return [row.plain() for row in rows]
-    seen: dict[str, int] = {}
     plain: list[Mapping[str, object]] = []
-    for row in rows:
-        seen[row.label] = seen.get(row.label, -1) + 1
-        more = left.cells.get((question.id, row.label, seen[row.label]), {})
+    for row, key in zip(rows, record_keys(question.id, rows), strict=True):
+        more = left.cells.get(key, {}) if key else {}
         unread = {name: value for name, value in more.items() if name not in row.cells}
         plain.append({**row.plain(), **unread})
     return [*plain, *left.records.get(question.id, [])]

@@ -48,14 +48,13 @@ class Document:
         with contextlib.suppress(OSError, ValueError):
             files.sweep(path)
         try:
-            is_there = path.exists() or path.is_symlink()
-            has_directory = path.parent.is_dir()
-        except OSError as error:
-            raise CannotOpen(shown, error.strerror or str(error)) from error
-        if not is_there:
-            if not has_directory:
-                raise CannotOpen(shown, "its directory does not exist")
+            path.lstat()
+        except (FileNotFoundError, NotADirectoryError):
+            if not path.parent.is_dir():
+                raise CannotOpen(shown, "its directory does not exist") from None
             return cls(path, None, None)
+        except (OSError, ValueError) as error:
+            raise CannotOpen(shown, getattr(error, "strerror", None) or str(error)) from error
         raw = read_bytes(path, shown)
         return cls(path, load_bytes(raw, shown), files.Stamp.of_bytes(raw))
 
@@ -134,8 +133,10 @@ def _read(text: str, shown: str) -> Opened:
     """Return a text as it will be read; raises CannotOpen where nobody could read it."""
     try:
         return load_bytes(text.encode(), shown)
+    except CannotOpen as error:
+        raise CannotOpen(shown, f"cannot be written: {error.message}") from error
     except UnicodeEncodeError as error:
-        raise CannotOpen(shown, "an answer holds characters that cannot be written") from error
+        raise CannotOpen(shown, "cannot be written: an answer is no text") from error
 
 
 def _encoded(opened: Opened) -> bytes:

@@ -14,7 +14,7 @@ from framing_tui.model.framing import Framing
 from framing_tui.model.kinds import Rows
 from framing_tui.model.question import Row
 from framing_tui.storage import canonical
-from framing_tui.storage.leftover import RecordKey, leftover, record_keys
+from framing_tui.storage.leftover import leftover
 from framing_tui.storage.load import Opened, load_bytes
 from framing_tui.storage.place import NewValue, set_values
 from framing_tui.storage.problem import CannotOpen
@@ -66,11 +66,11 @@ def _refuse_loss(old: Opened, opened: Opened) -> None:
     """Raise EditMissed where unknown keys or unreadable values of the old text are gone."""
     answers = opened.framing.answers
     was = leftover(old.data, {*old.framing.answers, *answers})
-    records: dict[RecordKey, Row] = {}
+    records: dict[canonical.RecordKey, Row] = {}
     for question_id, question in QUESTIONS.items():
         if isinstance(question.kind, Rows):
             rows = answers.get(question_id, ())
-            for key, row in zip(record_keys(question_id, rows), rows, strict=True):
+            for key, row in zip(canonical.record_keys(question_id, rows), rows, strict=True):
                 if key is not None:
                     records[key] = row
     if not was.is_kept_in(leftover(opened.data, answers), records):

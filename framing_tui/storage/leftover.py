@@ -13,10 +13,7 @@ from typing import Any
 from framing_tui.model.catalogue import QUESTIONS
 from framing_tui.model.kinds import Rows
 from framing_tui.model.question import AnyQuestion, Row, rows_kind
-from framing_tui.storage.canonical import MARKS, TABLE_PATHS
-
-# A record among others: its question, its name, and how many of that name came before it.
-RecordKey = tuple[str, str, int]
+from framing_tui.storage.canonical import MARKS, TABLE_PATHS, RecordKey, record_keys
 
 
 @dataclass
@@ -82,19 +79,6 @@ def readable(question: AnyQuestion, raw: object) -> list[Row | None]:
             taken.add(row.label)
         found.append(row)
     return found
-
-
-def record_keys(question_id: str, rows: Collection[Row | None]) -> list[RecordKey | None]:
-    """Return what tells each record from the others; some lists allow a name twice."""
-    seen: dict[str, int] = {}
-    keys: list[RecordKey | None] = []
-    for row in rows:
-        if row is None:
-            keys.append(None)
-            continue
-        seen[row.label] = seen.get(row.label, -1) + 1
-        keys.append((question_id, row.label, seen[row.label]))
-    return keys
 
 
 def is_list_of_records(raw: object) -> bool:

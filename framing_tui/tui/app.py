@@ -7,7 +7,7 @@ import sys
 import traceback
 from collections.abc import Iterable
 from functools import partial
-from typing import ClassVar
+from typing import ClassVar, cast
 
 from rich.text import Text
 from textual.app import App, SystemCommand
@@ -22,6 +22,7 @@ from framing_tui.tui.departure import Departure
 from framing_tui.tui.screens.dialogs import Ask
 from framing_tui.tui.screens.interview import Interview
 from framing_tui.tui.screens.over import Palette
+from framing_tui.tui.settling import settled
 
 
 class FramingApp(App[None]):
@@ -69,6 +70,7 @@ class FramingApp(App[None]):
 
     async def action_quit(self) -> None:
         """Save and leave; where the answers cannot be saved, say so and ask."""
+        await settled(self.screen.focused)
         self.session.judge()
         if self.session.read_only or self.session.autosave.flush(3.0):
             self.exit()
@@ -88,7 +90,7 @@ class FramingApp(App[None]):
 
     def action_command_palette(self) -> None:
         """Everything by name."""
-        if not Palette.is_open(self):
+        if not Palette.is_open(cast("App[object]", self)):
             self.push_screen(Palette(id="--command-palette"))
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:

@@ -18,7 +18,7 @@ ROOT = Path(__file__).resolve().parents[2]
 PAGES = sorted(
     path
     for path in (*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md"))
-    if path.name not in ("questions.md", "calculators.md", "evidence.md")
+    if path.name not in ("questions.md", "rules.md", "calculators.md", "evidence.md")
 )
 FOLDERS = ("framing_tui/", "templates/", "tests/", "docs/", ".ci/", ".github/")
 LINK = re.compile(r"\]\(([^)\s]+)\)")
@@ -90,7 +90,7 @@ def test_the_map_names_no_module_that_is_not_there() -> None:
 # What is generated.
 
 
-@pytest.mark.parametrize("name", ["questions.md", "calculators.md"])
+@pytest.mark.parametrize("name", ["questions.md", "rules.md", "calculators.md"])
 def test_reference_pages_say_what_is_declared(generate: ModuleType, name: str) -> None:
     current = (ROOT / "docs" / name).read_text(encoding="utf-8")
     assert current == generate.PAGES[name](), "run python docs/generate.py"
@@ -114,7 +114,8 @@ def test_the_check_tells_when_the_page_is_outdated(tmp_path: Path) -> None:
     script = tmp_path / "generate.py"
     script.write_bytes((ROOT / "docs" / "generate.py").read_bytes())
     (tmp_path / "questions.md").write_text("old\n", encoding="utf-8")
-    (tmp_path / "calculators.md").write_bytes((ROOT / "docs" / "calculators.md").read_bytes())
+    for name in ("rules.md", "calculators.md"):
+        (tmp_path / name).write_bytes((ROOT / "docs" / name).read_bytes())
     check = [sys.executable, str(script)]
     assert subprocess.run([*check, "--check"], capture_output=True).returncode == 1
     assert subprocess.run(check, capture_output=True).returncode == 0

@@ -18,7 +18,7 @@ from textual.message_pump import MessagePump
 from textual.pilot import Pilot
 from textual.widget import Widget
 
-from framing_tui.model.catalogue import QUESTIONS
+from framing_tui.model.catalogue import QUESTIONS, Section
 from framing_tui.model.framing import Framing
 from framing_tui.session import Session
 from framing_tui.storage.canonical import document
@@ -121,7 +121,9 @@ class Desk:
 
     def _within(self, widget: Widget) -> str:
         area = widget.region
-        rows = [row[area.x : area.right].lstrip("▌ ") for row in self.lines[area.y : area.bottom]]
+        # The mark of the focus at the left and the scrollbar at the right are no words.
+        rows = [row[area.x : area.right - 1] for row in self.lines[area.y : area.bottom]]
+        rows = [row.lstrip("▌ ") for row in rows]
         return " ".join(" ".join(rows).split())
 
     @property
@@ -178,6 +180,12 @@ class Desk:
         """Wait until texts stand on the screen."""
         for text in texts:
             await self.until(lambda text=text: text in self.words, f"“{text}”")  # type: ignore[misc]
+
+    async def shows_section(self, section: Section) -> None:
+        """Wait until a section is shown and marked as the current one."""
+        await self.until(lambda: self.section == section.id, section.title)
+        await self.sees(f"{section.number} {section.title}")
+        await self.until(lambda: bool(self.form), "words in the form")
 
     def check_alive(self) -> None:
         """Fail where the app has crashed, or shows nothing at all."""

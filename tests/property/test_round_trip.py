@@ -44,7 +44,8 @@ TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
 FILES = sorted(TEMPLATES.glob("starters/*.toml")) + sorted(TEMPLATES.glob("examples/*.toml"))
 
 quick = settings(
-    max_examples=60, phases=[Phase.generate],
+    max_examples=60,
+    phases=[Phase.generate],
     deadline=None,
     database=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],

@@ -256,13 +256,7 @@ def test_a_killer_claimed_blocking_colours_its_own_area() -> None:
     claimed = {f.questions[0]: f.area for f in judged.findings if f.code == "FT609"}
     assert claimed == {"killers.latency.status": "serving", "killers.shift.status": "data"}
     states = {cell.area: cell.state for cell in judged.cells}
-    assert (states["serving"], states["data"], states["risk"]) == ("red", "red", "red")
-    assert [cell.area for cell in judged.cells_claimed_red] == []
-
-
-def test_a_cell_claimed_red_weighs_as_much_as_a_red_finding() -> None:
-    judged = assess(framing_of({"feasibility.data.colour": "red"}))
-    assert [cell.area for cell in judged.cells_claimed_red] == ["data"]
+    assert (states["serving"], states["data"], states["labels"]) == ("red", "red", "open")
 
 
 def test_a_confirmed_cause_outweighs_an_acceptance() -> None:

@@ -48,7 +48,10 @@ TRIGGERS: dict[str, tuple[Answers, Answers]] = {
     "need.rules_kpi": ({"need.rules_suffice": "unsure"}, {"need.rules_suffice": "yes"}),
     "need.contained_by": ({"need.errors_catastrophic": "yes"}, {"need.errors_catastrophic": "no"}),
     "need.explained_by": ({"need.must_explain": "unsure"}, {"need.must_explain": "no"}),
-    "archetype.worst_failure": ({"archetype.kind": "autonomous"}, {"archetype.kind": "augmentation"}),
+    "archetype.worst_failure": (
+        {"archetype.kind": "autonomous"},
+        {"archetype.kind": "augmentation"},
+    ),
     "archetype.failure_rate_percent": ({"archetype.kind": "autonomous"}, {}),
     "task.classes": ({"task.type": "multiclass"}, {"task.type": "binary"}),
     "task.new_classes": ({"task.type": "ranking"}, {"task.type": "quantity"}),
@@ -87,7 +90,10 @@ TRIGGERS: dict[str, tuple[Answers, Answers]] = {
     "errors.expected_error": ({"task.type": "quantity"}, {"task.type": "score"}),
     "errors.tolerated_error": ({"task.type": "quantity"}, {"task.type": "text"}),
     "shift.retrain_days": ({"shift.causes": ("seasonality",)}, {"shift.causes": ()}),
-    "adversaries.countermeasure": ({"adversaries.present": "unsure"}, {"adversaries.present": "no"}),
+    "adversaries.countermeasure": (
+        {"adversaries.present": "unsure"},
+        {"adversaries.present": "no"},
+    ),
     "compliance.cleared": (
         {"compliance.personal_data": "unsure"},
         {"compliance.personal_data": "no"},
@@ -176,9 +182,7 @@ def test_a_question_is_asked_and_counted_while_its_trigger_holds(question_id: st
 def test_an_answer_whose_trigger_closed_is_kept_and_ignored(question_id: str) -> None:
     asked = QUESTIONS[question_id]
     value = answer_for(asked)
-    opened, closed = (
-        Framing({**answers, question_id: value}) for answers in TRIGGERS[question_id]
-    )
+    opened, closed = (Framing({**answers, question_id: value}) for answers in TRIGGERS[question_id])
     table = next(t for t in TABLES if asked in t.questions)
     assert getattr(table(opened), asked.name) == value
     assert getattr(table(closed), asked.name) is None

@@ -70,7 +70,9 @@ def test_nothing_active_is_left(text: str) -> None:
     shown = clean(text)
     shown.encode()
     assert not any(unicodedata.category(char) in ("Cc", "Cs", "Zl", "Zp") for char in shown)
-    assert not any(unicodedata.bidirectional(char) in ("LRO", "RLO", "LRE", "RLE") for char in shown)
+    assert not any(
+        unicodedata.bidirectional(char) in ("LRO", "RLO", "LRE", "RLE") for char in shown
+    )
     assert set(clean(text, multiline=True)) - set(shown) <= {"\n"}
 
 

@@ -51,7 +51,9 @@ def test_numbers_are_read_as_people_type_them(typed: str, low: float, high: floa
     assert entry.number(typed) == Range(low, high)
 
 
-@pytest.mark.parametrize("typed", ["0.1234567890123", "123456789012345", "0.1..0.30000000000000004"])
+@pytest.mark.parametrize(
+    "typed", ["0.1234567890123", "123456789012345", "0.1..0.30000000000000004"]
+)
 def test_a_number_without_a_scale_keeps_every_digit(typed: str) -> None:
     assert str(entry.number(typed).high) == str(float(typed.split("..")[-1]))
 
@@ -107,7 +109,14 @@ def test_a_refusal_says_what_was_not_understood(typed: str, says: str) -> None:
 
 @pytest.mark.parametrize(
     ("typed", "low", "high"),
-    [("3", 3, 3), ("3 %", 3, 3), ("3%", 3, 3), ("2..4 %", 2, 4), ("2 %..4 %", 2, 4), ("0.5%", 0.5, 0.5)],
+    [
+        ("3", 3, 3),
+        ("3 %", 3, 3),
+        ("3%", 3, 3),
+        ("2..4 %", 2, 4),
+        ("2 %..4 %", 2, 4),
+        ("0.5%", 0.5, 0.5),
+    ],
 )
 def test_percentages_take_their_sign_or_none(typed: str, low: float, high: float) -> None:
     assert entry.percent(typed) == Range(low, high)
@@ -141,7 +150,13 @@ def test_volumes_are_spread_over_calendar_days(typed: str, low: float, high: flo
 
 @pytest.mark.parametrize(
     ("typed", "unit"),
-    [("20/hour", "hour"), ("20 per hour", "hour"), ("20 an hour", "hour"), ("1k/h", "h"), ("5/s", "s")],
+    [
+        ("20/hour", "hour"),
+        ("20 per hour", "hour"),
+        ("20 an hour", "hour"),
+        ("1k/h", "h"),
+        ("5/s", "s"),
+    ],
 )
 def test_a_volume_per_hour_is_refused_with_what_is_expected(typed: str, unit: str) -> None:
     with pytest.raises(EntryError) as caught:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,9 +11,13 @@ import pytest
 from framing_tui.assessment import assess
 from framing_tui.model.catalogue import QUESTIONS
 from framing_tui.model.framing import Framing
+from framing_tui.model.kinds import MAX_NUMBER
 from framing_tui.rules.catalogue import BY_CODE
 from framing_tui.rules.finding import Level
 from framing_tui.rules.settings import AS_DECLARED, Settings
+from framing_tui.storage.load import load
+
+EXAMPLES = sorted((Path(__file__).parents[2] / "templates").glob("*/*.toml"))
 
 
 def framing(**answers: Any) -> Framing:
@@ -90,6 +95,15 @@ def test_a_threshold_moves_where_the_rule_fires() -> None:
     assert level(crowded, "FT108", lower) is Level.RED
     higher = Settings(limits={"FT108": {"warn_percent": 95.0}})
     assert level(crowded, "FT108", higher) is None
+
+
+@pytest.mark.parametrize("path", EXAMPLES, ids=lambda p: p.stem)
+def test_no_threshold_that_can_be_set_makes_judging_fail(path: Path) -> None:
+    example = load(path).framing
+    for rule in BY_CODE.values():
+        for name in rule.limits:
+            for value in (5e-324, 1e-9, 1.0, MAX_NUMBER):
+                assess(example, settings=Settings(limits={rule.code: {name: value}}))
 
 
 def test_what_is_not_set_stays_as_declared() -> None:

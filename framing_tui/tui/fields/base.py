@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, ClassVar, Literal
 
 from textual import events
@@ -35,6 +35,7 @@ class FieldView:
     findings: tuple[Finding, ...] = ()
     figures: tuple[str, ...] = ()
     generation: int = 0
+    read_only: bool = False
 
 
 class Answered(Message):
@@ -129,8 +130,12 @@ class Field(Vertical):
         self._draw()
 
     def say(self, value: object, pace: Pace = "done") -> None:
-        """Tell the session about an answer."""
+        """Tell the session about an answer; where nothing may be changed, say so and go back."""
         self.complaint = ""
+        if self.view.read_only:
+            self.show_value(self.view.value, self.view.offer, forced=True)
+            self.remark_on("read only: nothing is changed")
+            return
         self.post_message(Answered(self.key, value, pace))
 
     def complain(self, message: str) -> None:
@@ -166,6 +171,9 @@ class Field(Vertical):
         if self._drawn is None or not foot.is_same(self._drawn[1]):
             self._foot.update(foot)
             self._foot.display = bool(foot.plain)
+            if foot.plain and self.has_focus_within:
+                # What is said about the answer must not stand below the edge of the window.
+                self.call_after_refresh(self.scroll_visible, animate=False)
         self._drawn = drawn
 
     def _head_text(self) -> Content:
@@ -213,3 +221,31 @@ class Field(Vertical):
             text = f"{LEVEL_GLYPHS[finding.level]} {finding.message}{kept}"
             lines.append(joined((text, style), (f"  {finding.code}", "$foreground-muted")))
         return Content("\n").join(lines)
+
+
+class GrowingField(Field):
+    """A field whose next answer grows from the one before, as a list does.
+
+    Why it remembers what the session has not heard yet: keys come in bursts, and a second tick must
+    not start from the answer as it was before the first.
+    """
+
+    def __init__(self, question: AnyQuestion, key: str) -> None:
+        super().__init__(question, key)
+        self._unheard: list[object] = []
+
+    def say(self, value: object, pace: Pace = "done") -> None:
+        super().say(value, pace)
+        if not self.view.read_only:
+            self._unheard.append(value)
+            self.view = replace(self.view, value=value)
+            self.show_value(value, self.view.offer, forced=True)
+
+    def show(self, view: FieldView) -> None:
+        if view.generation != self.view.generation:
+            self._unheard.clear()
+        elif view.value in self._unheard:
+            del self._unheard[: self._unheard.index(view.value) + 1]
+        if self._unheard:
+            view = replace(view, value=self._unheard[-1])
+        super().show(view)

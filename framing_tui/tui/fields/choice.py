@@ -12,7 +12,7 @@ from textual.reactive import reactive
 from textual.widget import Widget
 
 from framing_tui.model.kinds import Colour, Flag, One, Option, Score, YesNo, options
-from framing_tui.tui.fields.base import Field
+from framing_tui.tui.fields.base import GrowingField
 from framing_tui.tui.texts import joined
 
 _DIGITS = "1234567890abcdefghijklm"
@@ -140,7 +140,7 @@ class Options(Widget, can_focus=True):
         self.refresh()
 
 
-class OptionsOwner(Field):
+class OptionsOwner(GrowingField):
     """A field whose editor is a set of options."""
 
     def pick(self, value: str) -> None:

@@ -10,7 +10,7 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from framing_tui.model.clean import clean
-from framing_tui.model.kinds import Line, Number, Numbers, WrongValue
+from framing_tui.model.kinds import MAX_TEXT, Line, Number, Numbers, WrongValue
 from framing_tui.tui.fields.base import Field, Pace
 
 
@@ -25,10 +25,13 @@ class Entry(Input):
     def _on_paste(self, event: events.Paste) -> None:
         pasted = event.text.strip("\r\n")
         text = clean(" ".join(line.strip() for line in pasted.splitlines()))
-        if text:
-            self.replace(text, *self.selection)
+        kept = text[: max(0, MAX_TEXT - len(self.value) + len(self.selected_text))]
+        if kept:
+            self.replace(kept, *self.selection)
         lines = len(pasted.splitlines())
-        if lines > 1:
+        if len(kept) < len(text):
+            self.owner.remark_on(f"cut: an answer holds {MAX_TEXT:,} characters at most")
+        elif lines > 1:
             self.owner.remark_on(f"{lines} pasted lines were joined into one")
         elif text != pasted:
             self.owner.remark_on("characters that do not print were made visible")
@@ -54,6 +57,9 @@ class EntryField(Field):
         kind = self.question.kind
         self.entry.placeholder = "" if offer is None else f"{kind.edit(offer)}   → takes it"
         if not forced and value in self._said:
+            return
+        if self.complaint and value in self._said[-1:]:
+            # What was typed is no answer yet; a change elsewhere is no reason to take it away.
             return
         self._said = [value]
         with self.entry.prevent(Input.Changed):

@@ -9,7 +9,7 @@ from textual.widget import Widget
 from textual.widgets import TextArea
 
 from framing_tui.model.clean import clean
-from framing_tui.model.kinds import Lines, WrongValue
+from framing_tui.model.kinds import MAX_TEXT, Lines, WrongValue
 from framing_tui.tui.fields.base import Field, Pace
 from framing_tui.tui.texts import plain
 
@@ -28,6 +28,10 @@ class LongEntry(TextArea):
         text = clean(event.text, multiline=True)
         if text != event.text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", "    "):
             self.owner.remark_on("characters that do not print were made visible")
+        room = max(0, MAX_TEXT - len(self.text) + len(self.selected_text))
+        if len(text) > room:
+            text = text[:room]
+            self.owner.remark_on(f"cut: an answer holds {MAX_TEXT:,} characters at most")
         await super()._on_paste(events.Paste(text))
         event.stop()
         event.prevent_default()

@@ -15,7 +15,7 @@ from textual.widget import Widget
 from framing_tui.model.kinds import Rows
 from framing_tui.model.labels import SCORES, Candidate
 from framing_tui.model.question import Row, rows_kind
-from framing_tui.tui.fields.base import Field
+from framing_tui.tui.fields.base import GrowingField
 from framing_tui.tui.texts import cut, joined, plain
 
 _SHORT = {
@@ -187,7 +187,7 @@ def _name_width(width: int) -> int:
     return max(8, width - 2 - 6 * (len(SCORES) + 1))
 
 
-class RowsField(Field):
+class RowsField(GrowingField):
     """A question answered with records."""
 
     def make_editor(self) -> Widget:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from textual import on, work
 
-from framing_tui.model.kinds import describe
+from framing_tui.model.catalogue import QUESTIONS
+from framing_tui.model.kinds import Day, Line, Lines, Number, Numbers, Text, describe
 from framing_tui.model.question import Row
 from framing_tui.rules.finding import Level
 from framing_tui.session import Session
@@ -17,6 +18,8 @@ from framing_tui.tui.screens.stage import Stage
 from framing_tui.tui.widgets.form import BLANK, STARTER_KEY
 
 SETTLE_SECONDS = 0.7
+# Kinds that are typed letter by letter: undo takes the word back, and of all else the last key.
+_TYPED = (Line, Text, Lines, Number, Numbers, Day)
 
 
 class Answering(Stage):
@@ -30,6 +33,8 @@ class Answering(Stage):
     async def take_answer(self, event: Answered) -> None:
         """Hand an answer to the session, and draw what it changed."""
         event.stop()
+        if event.key not in QUESTIONS or not isinstance(QUESTIONS[event.key].kind, _TYPED):
+            self.session.begin_step()
         if event.key == STARTER_KEY:
             name = None if event.value == BLANK else event.value
             self.session.answer("starter", name)
@@ -79,15 +84,22 @@ class Answering(Stage):
         rows: tuple[Row, ...] = field.view.value or ()
         row = rows[index] if index < len(rows) else field.row_type()
 
+        self.session.begin_step()
+        before = self.session.framing.answers.get(field.key)
+
         def keep(changed: Row) -> str:
-            others = [r.label for at, r in enumerate(self._rows(field.key)) if at != index]
+            rows = list(self._rows(field.key))
+            others = [r.label for at, r in enumerate(rows) if at != index]
+            complaint = ""
             if not changed.label:
-                return f"a {changed.key} is needed before it is kept"
-            if changed.label in others:
-                return f"there is another {describe(changed.label)}; names are unique"
-            framing = self.session.framing.with_row(field.key, index, changed)
-            self.session.answer(field.key, framing.answers[field.key], judge=False)
-            return ""
+                complaint = f"a {changed.key} is needed before it is kept"
+            elif changed.label in others:
+                complaint = f"there is another {describe(changed.label)}; names are unique"
+            # Of a name that is refused, the letters typed before must not stay behind.
+            kept = changed.replace(**{row.key: row.label}) if complaint else changed
+            rows[index : index + 1] = [kept] if kept.label else []
+            self.session.answer(field.key, tuple(rows) or before, judge=False)
+            return complaint
 
         async def closed(_result: None) -> None:
             self.session.judge()

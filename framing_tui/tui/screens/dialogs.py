@@ -13,6 +13,7 @@ from textual.widgets import Input, Static
 
 from framing_tui.model.clean import clean
 from framing_tui.tui.screens.over import Over
+from framing_tui.tui.settling import settled
 from framing_tui.tui.texts import joined, plain
 
 
@@ -42,16 +43,17 @@ class Ask(Over[tuple[str, ...] | None]):
                 yield entry
             yield Static(plain("Enter: next, then done · Ctrl+C: leave it", "$foreground-muted"))
 
-    def action_enter(self) -> None:
+    async def action_enter(self) -> None:
         """Go to the next line, or be done after the last."""
         entries = list(self.query(Input))
         if self.focused is entries[-1]:
-            # After what was typed right before it, which the line may not have taken in yet.
-            entries[-1].call_later(self.action_done)
+            await self.action_done()
         else:
             self.focus_next()
 
-    def action_done(self) -> None:
+    async def action_done(self) -> None:
+        """Give back what was typed, the last key included."""
+        await settled(self.focused)
         self.dismiss(tuple(clean(entry.value).strip() for entry in self.query(Input)))
 
     def action_leave(self) -> None:

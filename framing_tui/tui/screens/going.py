@@ -9,6 +9,7 @@ from framing_tui.rules.finding import Level
 from framing_tui.session import Session
 from framing_tui.tui.screens.findings import FindingsScreen
 from framing_tui.tui.screens.stage import Stage
+from framing_tui.tui.settling import settled
 from framing_tui.tui.widgets.cells import JumpWanted
 from framing_tui.tui.widgets.findings import AcceptWanted, FindingsList
 from framing_tui.tui.widgets.goto import DigitGiven, GoTo
@@ -33,7 +34,8 @@ class Going(Stage):
         await self.go_to_question(event.question_id)
 
     async def open_section(self, section_id: str, key: str | None = None) -> None:
-        """Show a section."""
+        """Show a section, once what was typed in this one has arrived."""
+        await settled(self.focused)
         self.session.judge()
         await self.form.open(section_id, key)
         self.redraw()
@@ -44,6 +46,7 @@ class Going(Stage):
         target = SECTION_OF.get(known)
         if target is None or QUESTIONS[known].internal:
             return
+        await settled(self.focused)
         await self.form.open(target.id, known)
         self.redraw()
 

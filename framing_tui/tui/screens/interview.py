@@ -142,4 +142,8 @@ class Interview(Walking, Answering, Asides):
     def _fit(self, width: int, height: int) -> None:
         self.set_class(width >= WIDE, "-wide")
         self.set_class(height < SHORT, "-short")
-        self.set_class(width < SMALLEST[0] or height < SMALLEST[1], "-tiny")
+        was_tiny, is_tiny = self.has_class("-tiny"), width < SMALLEST[0] or height < SMALLEST[1]
+        self.set_class(is_tiny, "-tiny")
+        if was_tiny and not is_tiny:
+            # What was hidden has lost the focus.
+            self.call_after_refresh(self.form.focus_again)

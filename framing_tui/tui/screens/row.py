@@ -15,6 +15,7 @@ from framing_tui.model.question import Row
 from framing_tui.tui.fields import Answered, Field, FieldView, field_for
 from framing_tui.tui.screens.over import Over
 from framing_tui.tui.screens.walking import Walking
+from framing_tui.tui.settling import settled
 from framing_tui.tui.sizes import SHORT
 from framing_tui.tui.texts import joined
 
@@ -27,7 +28,7 @@ class RowScreen(Walking, Over[None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         *Walking.WALKING,
-        Binding("escape,ctrl+s,ctrl+c", "done", "done"),
+        Binding("escape,ctrl+s,ctrl+c", "done", "done", priority=True),
     ]
 
     def __init__(self, heading: str, row: Row, keep: Callable[[Row], str]) -> None:
@@ -72,5 +73,6 @@ class RowScreen(Walking, Over[None]):
             field.display = wanted or value is not None
             field.show(FieldView(value=value, asked=wanted))
 
-    def action_done(self) -> None:
+    async def action_done(self) -> None:
+        await settled(self.focused)
         self.dismiss(None)

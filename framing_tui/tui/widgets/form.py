@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from functools import partial
 
 from textual import events
 from textual.containers import VerticalScroll
@@ -84,7 +85,14 @@ class Form(VerticalScroll, can_focus=False):
         if field is not None:
             # At once, so that a key right behind this one goes to the new field.
             self.screen.set_focus(field.editor, scroll_visible=False)
-            self.call_after_refresh(self.scroll_to_widget, field, animate=False)
+            self.call_after_refresh(self._bring_into_view, field)
+
+    def _bring_into_view(self, field: Field, tries: int = 10) -> None:
+        """Scroll to a field once it has its place; behind a closing palette that takes a moment."""
+        if field.size or not tries:
+            self.scroll_to_widget(field, animate=False)
+        else:
+            self.set_timer(0.05, partial(self._bring_into_view, field, tries - 1))
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         field = self.focused_field

@@ -1,0 +1,129 @@
+"""A terminal for tests: runs the installed program in a real pty and keeps its screen.
+
+Why a pty and an emulator: headless runs of the toolkit never write to a terminal, so they cannot
+see what a person sees, nor what the process leaves behind.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import re
+import signal
+import sys
+import time
+from pathlib import Path
+
+import pexpect
+import pyte
+
+PATIENCE = 30.0
+KEYS = {
+    "up": "\x1b[A", "down": "\x1b[B", "right": "\x1b[C", "left": "\x1b[D",
+    "enter": "\r", "tab": "\t", "pageup": "\x1b[5~", "pagedown": "\x1b[6~", "delete": "\x1b[3~",
+    "f1": "\x1bOP", "f2": "\x1bOQ", "f3": "\x1bOR", "f5": "\x1b[15~", "f8": "\x1b[19~",
+    "ctrl+g": "\x07", "ctrl+n": "\x0e", "ctrl+o": "\x0f", "ctrl+q": "\x11", "ctrl+s": "\x13",
+    "ctrl+z": "\x1a", "ctrl+c": "\x03", "ctrl+p": "\x10",
+}  # fmt: skip
+# Queries and modes that the emulator would print as text.
+_NOISE = re.compile(rb"\x1b\[[<=>?][0-9;]*[a-zA-Z$]*[a-zA-Z]|\x1b[\]P_^X].*?(?:\x1b\\|\x07)", re.S)
+_MODES = re.compile(rb"\x1b\[\?(?:25|7|1)[hl]")
+
+
+class Terminal:
+    """One run of the program: keys in, screen out."""
+
+    def __init__(
+        self,
+        *arguments: str,
+        cwd: Path,
+        columns: int = 120,
+        lines: int = 36,
+        env: dict[str, str] | None = None,
+    ) -> None:
+        self.raw = b""
+        self.screen = pyte.Screen(columns, lines)
+        self._stream = pyte.ByteStream(self.screen)
+        environment = {
+            **{k: v for k, v in os.environ.items() if not k.startswith(("TEXTUAL", "NO_COLOR"))},
+            "TERM": "xterm-256color",
+            "HOME": str(cwd),
+            **(env or {}),
+        }
+        self.child = pexpect.spawn(
+            sys.executable,
+            ["-m", "framing_tui", *arguments],
+            cwd=str(cwd),
+            dimensions=(lines, columns),
+            env=environment,  # type: ignore[arg-type]
+            timeout=PATIENCE,
+        )
+        self.child.delaybeforesend = None
+
+    def __enter__(self) -> Terminal:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        with contextlib.suppress(Exception):
+            self.child.close(force=True)
+
+    def pump(self, seconds: float = 0.05) -> bool:
+        """Take in what the program has written; tell whether it is still there."""
+        try:
+            got = self.child.read_nonblocking(65536, timeout=seconds)
+        except pexpect.TIMEOUT:
+            return True
+        except pexpect.EOF:
+            return False
+        self.raw += got
+        self._stream.feed(_NOISE.sub(lambda m: m[0] if _MODES.match(m[0]) else b"", got))
+        return True
+
+    @property
+    def text(self) -> str:
+        """The screen as it stands."""
+        return "\n".join(line.rstrip() for line in self.screen.display)
+
+    def wait_for(self, words: str, patience: float = PATIENCE) -> str:
+        """Wait until the screen shows these words, and return it."""
+        end = time.monotonic() + patience
+        while words not in self.text:
+            alive = self.pump()
+            if words in self.text:
+                break
+            assert time.monotonic() < end, f"never shown: {words!r}\n{self.text}"
+            assert alive, f"the program ended before it showed {words!r}\n{self.text}"
+        return self.text
+
+    def wait_gone(self, words: str, patience: float = PATIENCE) -> str:
+        """Wait until the screen no longer shows these words, and return it."""
+        end = time.monotonic() + patience
+        while words in self.text:
+            self.pump()
+            assert time.monotonic() < end, f"still shown: {words!r}\n{self.text}"
+        return self.text
+
+    def press(self, *keys: str) -> None:
+        """Send keys by name, or text as it is, in one burst."""
+        self.child.send("".join(KEYS.get(key, key) for key in keys))
+
+    def paste(self, text: str) -> None:
+        """Send text as a terminal sends a paste."""
+        self.child.send(f"\x1b[200~{text}\x1b[201~")
+
+    def resize(self, columns: int, lines: int) -> None:
+        """Change the size of the window."""
+        self.screen.resize(lines, columns)
+        self.child.setwinsize(lines, columns)
+
+    def kill(self, number: int = signal.SIGKILL) -> None:
+        """Send a signal."""
+        self.child.kill(number)
+
+    def wait_end(self, patience: float = PATIENCE) -> int:
+        """Wait for the program to end and return its exit code, negative for a signal."""
+        end = time.monotonic() + patience
+        while self.pump():
+            assert time.monotonic() < end, f"it does not end\n{self.text}"
+        self.child.wait()
+        return self.child.exitstatus if self.child.exitstatus is not None else -1

@@ -1,0 +1,224 @@
+"""The installed program in a real terminal: first screen, a kickoff, quit and resume, bad days."""
+
+from __future__ import annotations
+
+import signal
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+if sys.platform == "win32":
+    pytest.skip("needs a POSIX pseudo-terminal", allow_module_level=True)
+
+from tests.terminal.driver import Terminal
+
+pytestmark = pytest.mark.terminal
+SIZES = [(120, 36), (80, 24)]
+
+
+def read(path: Path) -> dict[str, Any]:
+    """Return the plain data of a file."""
+    return tomllib.loads(path.read_text(encoding="utf-8"))
+
+
+def test_first_screen_creates_nothing(tmp_path: Path) -> None:
+    with Terminal(cwd=tmp_path) as terminal:
+        text = terminal.wait_for("untitled framing")
+        assert "Overview" in text
+        assert "68 open" in terminal.wait_for("0 answered")
+        terminal.press("ctrl+q")
+        assert terminal.wait_end() == 0
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(("columns", "lines"), SIZES)
+def test_kickoff_from_blank_to_spec(tmp_path: Path, columns: int, lines: int) -> None:
+    path = tmp_path / "framing.toml"
+    with Terminal(cwd=tmp_path, columns=columns, lines=lines) as terminal:
+        terminal.wait_for("Start from")
+        terminal.press("ctrl+g", "1")
+        terminal.wait_for("The business problem")
+        terminal.press("Cut churn", "down", "monthly churn, %", "down", "4.2", "down", "3.6..3.8")
+        terminal.press("down", "6 months")
+        terminal.wait_for("= 180 days")
+        terminal.press("ctrl+g", "2")
+        terminal.wait_for("Do rules or simple statistics")
+        terminal.press("n")
+        terminal.press("ctrl+g", "0")
+        terminal.wait_for("Data sources")
+        terminal.press("billing", "ctrl+n")
+        terminal.wait_for("saved")
+        terminal.press("ctrl+q")
+        assert terminal.wait_end() == 0
+    data = read(path)
+    assert data["stack"]["kpi_target"] == [3.6, 3.8]
+    assert data["stack"]["timeframe_days"] == 180
+    assert data["need"]["rules_suffice"] == "no"
+    assert data["spec"]["data_sources"] == ["billing"]
+    out = subprocess.run(
+        [sys.executable, "-m", "framing_tui", "export", str(path)],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert "Cut churn" in out.stdout
+    assert "**Owner + oncall + monitoring:**" in out.stdout
+    with Terminal(cwd=tmp_path, columns=columns, lines=lines) as terminal:
+        terminal.wait_for("7/" if columns < 100 else "7 answered")
+        terminal.press("ctrl+g", "1")
+        terminal.wait_for("Cut churn")
+        terminal.press("ctrl+q")
+        assert terminal.wait_end() == 0
+
+
+def test_opens_at_a_question(tmp_path: Path) -> None:
+    with Terminal("--at", "serving.online", cwd=tmp_path) as terminal:
+        terminal.wait_for("Does somebody wait for the answer")
+        terminal.press("y")
+        terminal.wait_for("(p99 budget)")
+        terminal.press("ctrl+q")
+        assert terminal.wait_end() == 0
+    assert read(tmp_path / "framing.toml")["serving"]["online"] == "yes"
+
+
+def test_serving_turns_red_on_the_keystroke_and_back(tmp_path: Path) -> None:
+    (tmp_path / "f.toml").write_text(
+        '[serving]\nonline = "yes"\np99_budget_ms = 120\n[feasibility.serving]\ncolour = "green"\n'
+    )
+    with Terminal("f.toml", "--at", "serving.p99_expected_ms", cwd=tmp_path) as terminal:
+        text = terminal.wait_for("(p99 expected)")
+        assert "FT603" not in text
+        terminal.press("900")
+        text = terminal.wait_for("FT603")
+        assert "! Serving" in text
+        assert "contested" in text
+        assert "FT101" in text
+        assert "FT106" in text
+        terminal.press("\x7f")
+        text = terminal.wait_gone("FT603")
+        assert "contested" not in text
+        terminal.press("ctrl+q")
+        assert terminal.wait_end() == 0
+
+
+def test_leaving_restores_the_terminal(tmp_path: Path) -> None:
+    with Terminal(cwd=tmp_path) as terminal:
+        terminal.wait_for("Overview")
+        terminal.press("ctrl+q")
+        assert terminal.wait_end() == 0
+        tail = terminal.raw[-600:]
+    assert b"\x1b[?1049l" in tail
+    assert b"\x1b[?25h" in tail
+
+
+@pytest.mark.parametrize("name", ["SIGTERM", "SIGHUP"])
+def test_signals_save_restore_and_tell(tmp_path: Path, name: str) -> None:
+    number = getattr(signal, name)
+    with Terminal("f.toml", "--at", "stack.objective", cwd=tmp_path) as terminal:
+        terminal.wait_for("The business problem")
+        terminal.press("typed just now")
+        terminal.wait_for("1 answered")
+        terminal.kill(number)
+        assert terminal.wait_end() == 128 + number
+        assert b"\x1b[?1049l" in terminal.raw[-600:]
+    # What the screen has only just drawn may still be on its way: at most the last second of it.
+    saved = read(tmp_path / "f.toml")["stack"]["objective"]
+    assert saved
+    assert "typed just now".startswith(saved)
+
+
+def test_what_was_called_saved_survives_a_kill(tmp_path: Path) -> None:
+    with Terminal("f.toml", "--at", "stack.objective", cwd=tmp_path) as terminal:
+        terminal.wait_for("no changes")
+        terminal.press("kept")
+        terminal.wait_for("saved ")
+        terminal.kill()
+        terminal.wait_end()
+    assert read(tmp_path / "f.toml")["stack"]["objective"] == "kept"
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [("not toml at all [", "is not TOML"), ("format = 99\n", "newer than this program")],
+)
+def test_a_bad_file_is_one_line_and_an_untouched_screen(
+    tmp_path: Path, content: str, words: str
+) -> None:
+    path = tmp_path / "bad.toml"
+    path.write_text(content)
+    with Terminal("bad.toml", cwd=tmp_path) as terminal:
+        assert terminal.wait_end() == 2
+        lines = [line for line in terminal.text.splitlines() if line.strip()]
+        assert len(lines) == 1
+        assert words in lines[0]
+        assert b"\x1b[?1049h" not in terminal.raw
+    assert path.read_text() == content
+
+
+def test_no_screen_is_started_on_a_dumb_terminal(tmp_path: Path) -> None:
+    (tmp_path / "f.toml").write_text('title = "Plain"\n')
+    with Terminal("f.toml", cwd=tmp_path, columns=200, env={"TERM": "dumb"}) as terminal:
+        assert terminal.wait_end() == 0
+        assert b"# Plain" in terminal.raw
+        assert b"\x1b" not in terminal.raw
+    with Terminal(cwd=tmp_path, columns=200, env={"TERM": "dumb"}) as terminal:
+        assert terminal.wait_end() == 2
+
+
+def test_resizing_at_any_moment(tmp_path: Path) -> None:
+    with Terminal("f.toml", "--at", "need.rules_suffice", cwd=tmp_path) as terminal:
+        terminal.wait_for("FEASIBILITY")
+        terminal.resize(80, 24)
+        terminal.wait_for("Data · open  Labels · open")
+        terminal.resize(50, 10)
+        terminal.wait_for("too small")
+        terminal.resize(120, 36)
+        terminal.wait_for("FEASIBILITY")
+        terminal.press("n")
+        terminal.wait_for("1 answered")
+        terminal.press("ctrl+q")
+        assert terminal.wait_end() == 0
+
+
+def test_text_never_acts_and_never_reaches_the_terminal_raw(tmp_path: Path) -> None:
+    (tmp_path / "f.toml").write_text(
+        'title = "[@click=app.quit]x[/] \\u001b]52;c;aGk=\\u0007 \\u202e[/]"\n'
+        '[stack]\nobjective = "[bold]no[/] \\u009b31m"\n'
+    )
+    with Terminal("f.toml", "--at", "stack.kpi", cwd=tmp_path) as terminal:
+        terminal.wait_for("[@click=app.quit]x[/]")
+        terminal.wait_for("[bold]no[/]")
+        terminal.paste("one\ntwo [/]\x0c")
+        terminal.wait_for("one two")
+        terminal.press("ctrl+s", "ctrl+q")
+        assert terminal.wait_end() == 0
+        raw = terminal.raw
+    assert b"\x1b]52" not in raw
+    assert "\u202e".encode() not in raw
+    assert "\u009b".encode() not in raw
+    assert read(tmp_path / "f.toml")["stack"]["kpi"].startswith("one two")
+
+
+def test_two_people_on_one_file_lose_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "f.toml"
+    path.write_text('title = "Shared"\n')
+    with (
+        Terminal("f.toml", "--at", "stack.objective", cwd=tmp_path) as one,
+        Terminal("f.toml", "--at", "stack.kpi", cwd=tmp_path) as two,
+    ):
+        one.wait_for("The business problem")
+        two.wait_for("The one business number")
+        one.press("of the first")
+        one.wait_for("saved ")
+        two.press("of the second")
+        two.wait_for("saved ")
+        one.press("ctrl+q")
+        two.press("ctrl+q")
+        assert one.wait_end() == 0
+        assert two.wait_end() == 0
+    stack = read(path)["stack"]
+    assert stack == {"objective": "of the first", "kpi": "of the second"}

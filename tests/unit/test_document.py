@@ -1,0 +1,550 @@
+"""One file on disk: saved in place, joined with others' answers, never lost."""
+
+from __future__ import annotations
+
+import errno
+import os
+import threading
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from framing_tui.model.framing import Framing
+from framing_tui.model.question import Row
+from framing_tui.model.spec import Acceptance, Action, Clash
+from framing_tui.storage import canonical, document, files
+from framing_tui.storage.blank import blank_document
+from framing_tui.storage.document import Document
+from framing_tui.storage.load import load
+from framing_tui.storage.merge import merge
+from framing_tui.storage.problem import CannotOpen
+from framing_tui.storage.scan import MAX_BYTES
+
+TEXT = """\
+# mine
+title = "old"  # beside
+
+[stack]
+kpi = "loss"
+unknown = 1
+"""
+BASE = Framing({"title": "old", "stack.kpi": "loss"})
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    path = tmp_path / "f.toml"
+    path.write_text(TEXT, encoding="utf-8")
+    return path
+
+
+def on_disk(path: Path) -> Framing:
+    return load(path).framing
+
+
+def others(path: Path) -> list[str]:
+    return sorted(entry.name for entry in path.parent.iterdir() if entry.name != path.name)
+
+
+def clash(question: str, ours: str, theirs: str) -> Clash:
+    return Clash({"question": question, "ours": ours, "theirs": theirs})
+
+
+# Opening and saving.
+
+
+def test_a_file_is_opened(path: Path) -> None:
+    opened = Document.open(path)
+    assert opened.framing == BASE
+    assert opened.stamp == files.Stamp.of(path)
+    assert opened.opened is not None
+    assert [problem.key for problem in opened.opened.problems] == ["stack.unknown"]
+
+
+def test_an_answer_is_saved_in_its_place(path: Path) -> None:
+    opened = Document.open(path)
+    saved, framing = opened.saved(BASE.with_answer("title", "new"))
+    assert framing == saved.framing == on_disk(path) == BASE.with_answer("title", "new")
+    assert path.read_text() == TEXT.replace('"old"', '"new"')
+    again, _ = saved.saved(BASE)
+    assert path.read_text() == TEXT
+    assert again.opened is not None
+    assert [problem.path for problem in again.opened.problems] == [str(path)]
+    assert others(path) == []
+
+
+def test_a_new_file_is_created_by_the_first_save_alone(tmp_path: Path) -> None:
+    path = tmp_path / "new.toml"
+    opened = Document.open(path)
+    assert opened.framing == Framing()
+    assert not path.exists()
+    opened.saved(BASE)
+    assert path.read_text() == canonical.document(BASE)
+
+
+@pytest.mark.parametrize("bom", ["", "\ufeff"])
+def test_newlines_and_the_mark_at_the_beginning_stay(path: Path, bom: str) -> None:
+    text = bom + TEXT.replace("\n", "\r\n")
+    path.write_bytes(text.encode())
+    opened = Document.open(path)
+    saved, _ = opened.saved(BASE.with_answer("title", "new").with_answer("stack.users", "a\nb"))
+    raw = path.read_bytes().decode()
+    assert raw.startswith(bom + "# mine\r\n")
+    assert raw.count("\n") == raw.count("\r\n")
+    assert on_disk(path) == saved.framing
+    saved.saved(saved.framing.with_answer("title", "newer"))
+    assert path.read_bytes().decode() == raw.replace('"new"', '"newer"')
+
+
+def test_mixed_newlines_stay_as_they_are(path: Path) -> None:
+    path.write_bytes(b'# mine\r\ntitle = "old"\n[stack]\r\nkpi = "loss"\r\n')
+    Document.open(path).saved(BASE.with_answer("title", "new"))
+    assert path.read_bytes() == b'# mine\r\ntitle = "new"\n[stack]\r\nkpi = "loss"\r\n'
+
+
+def test_the_only_plain_newline_may_go(path: Path) -> None:
+    path.write_bytes(b'title = "old"\r\n[stack]\r\nkpi = """a\nb"""\r\n')
+    opened = Document.open(path)
+    opened.saved(opened.framing.with_answer("stack.kpi", "loss"))
+    assert path.read_bytes() == b'title = "old"\r\n[stack]\r\nkpi = "loss"\r\n'
+
+
+@pytest.mark.parametrize("raw", [b"", b"\n", b"# only\n", b"\xef\xbb\xbf"])
+def test_an_empty_file_takes_answers(path: Path, raw: bytes) -> None:
+    path.write_bytes(raw)
+    Document.open(path).saved(BASE)
+    assert on_disk(path) == BASE
+    assert path.read_bytes().startswith(raw.rstrip(b"\n"))
+
+
+def test_a_blank_file_keeps_every_comment(path: Path) -> None:
+    path.write_text(blank_document(), encoding="utf-8")
+    opened = Document.open(path)
+    assert opened.opened is not None
+    assert opened.opened.problems == ()
+    assert opened.framing == Framing()
+    opened.saved(BASE)
+    wanted = blank_document().replace('title = ""', 'title = "old"')
+    assert path.read_text() == wanted.replace('\nkpi = ""', '\nkpi = "loss"')
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [b"[stack", b"\xff", b"format = 9", b"a = 1\n<<<<<<< HEAD\n", b"#" * (MAX_BYTES + 1)],
+)
+def test_a_file_that_cannot_be_read_is_not_opened(path: Path, raw: bytes) -> None:
+    path.write_bytes(raw)
+    with pytest.raises(CannotOpen, match=r"f\.toml"):
+        Document.open(path)
+    assert path.read_bytes() == raw
+
+
+def test_what_is_no_file_is_not_opened(tmp_path: Path) -> None:
+    for wrong in (tmp_path, tmp_path / "none" / "f.toml", tmp_path / ("n" * 300), Path("a\0b")):
+        with pytest.raises(CannotOpen):
+            Document.open(wrong)
+    link = tmp_path / "link"
+    link.symlink_to(tmp_path / "nowhere")
+    with pytest.raises(CannotOpen, match="no such file"):
+        Document.open(link)
+
+
+def test_a_path_is_named_as_the_user_wrote_it(tmp_path: Path) -> None:
+    with pytest.raises(CannotOpen, match=r"^\./x\.toml: "):
+        Document.open(tmp_path / "none" / "x.toml", "./x.toml")
+    with pytest.raises(CannotOpen) as caught:
+        Document.open(tmp_path / "none" / "a\x1b[0m")
+    assert "\x1b" not in str(caught.value)
+
+
+# What cannot be edited in place.
+
+
+def test_what_cannot_be_edited_in_place_is_written_anew_and_the_old_text_kept(path: Path) -> None:
+    text = '# mine\r\nstack = 3\r\ntitle = "old"\r\nown = nan\r\n'
+    path.write_bytes(text.encode())
+    path.with_name("f.toml.old-1").write_text("somebody's own")
+    saved, _ = Document.open(path).saved(Framing({"title": "old", "stack.kpi": "loss"}))
+    assert on_disk(path) == saved.framing == BASE
+    assert others(path) == ["f.toml.old-1", "f.toml.old-2"]
+    assert path.with_name("f.toml.old-1").read_text() == "somebody's own"
+    assert path.with_name("f.toml.old-2").read_bytes() == text.encode()
+    assert path.read_bytes().count(b"\n") == path.read_bytes().count(b"\r\n")
+
+
+def test_the_old_text_is_kept_once(path: Path) -> None:
+    path.write_text("stack = 3\n")
+    saved, _ = Document.open(path).saved(BASE)
+    for number in range(3):
+        saved, _ = saved.saved(BASE.with_answer("title", f"t{number}"))
+    assert others(path) == ["f.toml.old-1"]
+
+
+def test_unknown_keys_survive_being_written_anew(path: Path) -> None:
+    path.write_text(
+        '[[actions]]\nwhat = "a"\nmine = 1\n[[actions]]\nwhat = "a"\nowner = "second"\n'
+        'priority = 2\n[tool]\nx = { y = 1 }\n[stack]\nkpi_now = "much"\n'
+    )
+    opened = Document.open(path)
+    # The second record of that name can be read once the first one is gone.
+    saved, _ = opened.saved(opened.framing.with_answer("actions", None).with_answer("title", "t"))
+    assert saved.framing.answers["title"] == "t"
+    text = path.read_text() + path.with_name("f.toml.old-1").read_text()
+    for piece in ('"second"', "priority = 2", "y = 1", '"much"'):
+        assert piece in text
+
+
+def test_a_file_without_anything_odd_needs_no_second_one(path: Path) -> None:
+    path.write_text("own = nan\n")
+    saved, _ = Document.open(path).saved(BASE)
+    saved.saved(BASE.with_answer("title", "new"))
+    assert "own = nan\n" in path.read_text()
+    assert others(path) == []
+
+
+# What cannot be written.
+
+
+def test_a_disk_that_refuses_leaves_the_old_file(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened = Document.open(path)
+    with monkeypatch.context() as broken:
+
+        def refuse(*args: Any) -> None:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+        broken.setattr(os, "fsync", refuse)
+        with pytest.raises(OSError, match="No space"):
+            opened.saved(BASE.with_answer("title", "new"))
+    assert path.read_text() == TEXT
+    opened.saved(BASE.with_answer("title", "new"))
+    assert on_disk(path).answers["title"] == "new"
+
+
+def test_a_save_that_was_told_as_failed_though_it_was_not_can_be_made_again(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened = Document.open(path)
+    wanted = BASE.with_answer("title", "new")
+    with monkeypatch.context() as broken:
+
+        def fail(directory: Path) -> None:
+            raise OSError(errno.EIO, os.strerror(errno.EIO))
+
+        broken.setattr(files, "_sync_directory", fail)
+        with pytest.raises(OSError, match="Input/output"):
+            opened.saved(wanted)
+    saved, framing = opened.saved(wanted)
+    assert framing == saved.framing == on_disk(path) == wanted
+
+
+def test_what_could_not_be_read_again_is_not_written(path: Path) -> None:
+    opened = Document.open(path)
+    lines = tuple("x" * 19_000 for _ in range(60))
+    with pytest.raises(CannotOpen, match="larger than"):
+        opened.saved(BASE.with_answer("participants", lines))
+    with pytest.raises(CannotOpen, match="cannot be written"):
+        opened.saved(BASE.with_answer("title", "\ud800"))
+    assert path.read_text() == TEXT
+    assert others(path) == []
+
+
+def test_one_answer_that_does_not_read_back_costs_no_other(path: Path) -> None:
+    nameless = (Action({"owner": "a"}),)
+    saved, _ = Document.open(path).saved(BASE.with_answer("actions", nameless))
+    assert on_disk(path) == BASE
+    assert 'owner = "a"' in path.read_text()
+    saved.saved(BASE.with_answer("title", "new"))
+    assert on_disk(path).answers["title"] == "new"
+
+
+# Others who write.
+
+
+def test_answers_of_both_survive(path: Path) -> None:
+    mine, theirs = Document.open(path), Document.open(path)
+    theirs.saved(BASE.with_answer("team", "theirs").with_note("title", "n"))
+    saved, framing = mine.saved(BASE.with_answer("currency", "EUR"))
+    wanted = Framing({**BASE.answers, "team": "theirs", "currency": "EUR"}, notes={"title": "n"})
+    assert framing == saved.framing == on_disk(path) == wanted
+    assert "# mine" in path.read_text()
+
+
+def test_both_values_of_one_answer_survive(path: Path) -> None:
+    mine, theirs = Document.open(path), Document.open(path)
+    theirs.saved(BASE.with_answer("stack.kpi", "theirs"))
+    mine.saved(BASE.with_answer("stack.kpi", "mine"))
+    assert on_disk(path).answers["stack.kpi"] == "mine"
+    assert on_disk(path).answers["clashes"] == (clash("stack.kpi", '"mine"', '"theirs"'),)
+
+
+@pytest.mark.parametrize("same", [False, True])
+def test_two_writers_at_once_lose_nothing(path: Path, same: bool) -> None:
+    ids = ("team", "currency", "stack.objective", "stack.outcome", "stack.model_goal")
+    mine = ids[:1] if same else ids[:3]
+    theirs = ids[:1] if same else ids[3:]
+    said: dict[str, list[str]] = {"a": [], "b": []}
+
+    def write(name: str, own: tuple[str, ...]) -> None:
+        current = Document.open(path)
+        framing = current.framing
+        for number in range(12):
+            question_id = own[number % len(own)]
+            framing = framing.with_answer(question_id, f"{name}{number}")
+            for _ in range(50):
+                try:
+                    current, framing = current.saved(framing)
+                    break
+                except OSError:
+                    continue
+            else:
+                raise AssertionError("never saved")
+            said[name].append(f"{name}{number}")
+
+    threads = [threading.Thread(target=write, args=pair) for pair in (("a", mine), ("b", theirs))]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(said["a"]) == len(said["b"]) == 12
+    final = on_disk(path)
+    told = [final.answers[question_id] for question_id in (*mine, *theirs)]
+    for row in final.answers.get("clashes", ()):
+        told += [row.ours.strip('"'), row.theirs.strip('"')]
+    assert "a11" in told
+    assert "b11" in told
+    if not same:
+        assert final.answers["currency"] == "a10"
+        assert "clashes" not in final.answers
+    assert on_disk(path).answers["title"] == "old"
+
+
+def test_what_is_written_between_reading_and_saving_is_joined_in(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = document.read_bytes
+
+    def read_late(where: Path, shown: str) -> bytes:
+        raw = real(where, shown)
+        where.write_bytes(raw.replace(b'"loss"', b'"theirs"'))
+        return raw
+
+    with monkeypatch.context() as late:
+        late.setattr(document, "read_bytes", read_late)
+        opened = Document.open(path)
+    opened.saved(BASE.with_answer("title", "new"))
+    assert on_disk(path) == Framing({"title": "new", "stack.kpi": "theirs"})
+
+
+@pytest.mark.parametrize("text", [None, "", "\n\n"])
+def test_a_file_that_is_gone_or_emptied_is_written_again(path: Path, text: str | None) -> None:
+    opened = Document.open(path)
+    if text is None:
+        path.unlink()
+    else:
+        path.write_text(text)
+    saved, framing = opened.saved(BASE.with_answer("title", "new"))
+    assert framing == BASE.with_answer("title", "new")
+    assert path.read_text() == TEXT.replace('"old"', '"new"')
+    saved.saved(BASE)
+    assert path.read_text() == TEXT
+
+
+def test_a_file_that_appears_meanwhile_is_joined(tmp_path: Path) -> None:
+    path = tmp_path / "new.toml"
+    opened = Document.open(path)
+    path.write_text('team = "theirs"\n')
+    opened.saved(Framing({"title": "mine"}))
+    assert on_disk(path) == Framing({"team": "theirs", "title": "mine"})
+
+
+@pytest.mark.parametrize(
+    "theirs", ["[stack", "a = 1\n<<<<<<< HEAD\n=======\n>>>>>>> x\n", "format = 2"]
+)
+def test_a_file_that_another_broke_is_not_overwritten(path: Path, theirs: str) -> None:
+    opened = Document.open(path)
+    path.write_text(theirs)
+    with pytest.raises(CannotOpen):
+        opened.saved(BASE.with_answer("title", "new"))
+    assert path.read_text() == theirs
+    path.write_text(TEXT)
+    opened.saved(BASE.with_answer("title", "new"))
+    assert on_disk(path).answers["title"] == "new"
+
+
+def test_a_file_that_never_rests_is_given_up(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def always(*args: Any, **kwargs: Any) -> None:
+        raise files.ChangedOnDisk("again")
+
+    opened = Document.open(path)
+    monkeypatch.setattr(files, "write_whole", always)
+    with pytest.raises(OSError, match="changes faster"):
+        opened.saved(BASE.with_answer("title", "new"))
+
+
+# Joining two people's changes.
+
+
+def actions(*names: str, **cells: object) -> tuple[Row, ...]:
+    return tuple(Action({"what": name, **cells}) for name in names)
+
+
+@pytest.mark.parametrize(
+    ("base", "mine", "theirs", "merged"),
+    [
+        ({}, {"team": "a"}, {"currency": "b"}, {"team": "a", "currency": "b"}),
+        ({"team": "a"}, {"team": "b"}, {"team": "a"}, {"team": "b"}),
+        ({"team": "a"}, {"team": "a"}, {"team": "b"}, {"team": "b"}),
+        ({"team": "a"}, {"team": "b"}, {"team": "b"}, {"team": "b"}),
+        ({"team": "a"}, {}, {"team": "a"}, {}),
+        ({"team": "a"}, {"team": "a"}, {}, {}),
+        (
+            {"team": "a"},
+            {"team": "b"},
+            {"team": "c"},
+            {"team": "b", "clashes": (clash("team", '"b"', '"c"'),)},
+        ),
+        (
+            {"team": "a"},
+            {},
+            {"team": "c"},
+            {"clashes": (clash("team", '""', '"c"'),)},
+        ),
+        (
+            {"participants": ("a",)},
+            {"participants": ()},
+            {"participants": ("a", "b")},
+            {
+                "participants": (),
+                "clashes": (clash("participants", "[]", '["a", "b"]'),),
+            },
+        ),
+        # Records: both add, one deletes while the other adds, both change different cells.
+        (
+            {"actions": actions("a")},
+            {"actions": actions("a", "b")},
+            {"actions": actions("a", "c")},
+            {"actions": actions("a", "b", "c")},
+        ),
+        (
+            {"actions": actions("a", "b")},
+            {"actions": actions("b")},
+            {"actions": actions("a", "b", "c")},
+            {"actions": actions("b", "c")},
+        ),
+        (
+            {"actions": actions("a")},
+            {"actions": actions("a", owner="x")},
+            {"actions": actions("a", question="team")},
+            {"actions": actions("a", owner="x", question="team")},
+        ),
+        (
+            {"actions": actions("a", "b")},
+            {"actions": actions("a", "b", "c")},
+            {"actions": actions("b", "a")},
+            {"actions": actions("b", "a", "c")},
+        ),
+        # The same cell, or a record that one deletes and the other changes, is a clash of all.
+        (
+            {"actions": actions("a")},
+            {"actions": actions("a", owner="x")},
+            {"actions": actions("a", owner="y")},
+            {
+                "actions": actions("a", owner="x"),
+                "clashes": (
+                    clash(
+                        "actions",
+                        '[\n    { what = "a", owner = "x" },\n]',
+                        '[\n    { what = "a", owner = "y" },\n]',
+                    ),
+                ),
+            },
+        ),
+        (
+            {"actions": actions("a", "b")},
+            {"actions": actions("b")},
+            {"actions": actions("a", owner="y") + actions("b")},
+            {
+                "actions": actions("b"),
+                "clashes": (
+                    clash(
+                        "actions",
+                        '[\n    { what = "b" },\n]',
+                        '[\n    { what = "a", owner = "y" },\n    { what = "b" },\n]',
+                    ),
+                ),
+            },
+        ),
+        # A clash that somebody settled stays settled, and a new one is added.
+        (
+            {"clashes": (clash("team", "1", "2"), clash("title", "3", "4"))},
+            {"clashes": (clash("title", "3", "4"),)},
+            {
+                "clashes": (
+                    clash("team", "1", "2"),
+                    clash("title", "3", "4"),
+                    clash("date", "5", "6"),
+                )
+            },
+            {"clashes": (clash("title", "3", "4"), clash("date", "5", "6"))},
+        ),
+    ],
+)
+def test_changes_are_joined_answer_by_answer(
+    base: dict[str, Any], mine: dict[str, Any], theirs: dict[str, Any], merged: dict[str, Any]
+) -> None:
+    assert merge(Framing(base), Framing(mine), Framing(theirs)) == Framing(merged)
+
+
+def test_a_mark_against_an_answer_loses_neither() -> None:
+    base = Framing()
+    marked = base.with_not_applicable("team", "nobody's")
+    answered = base.with_answer("team", "risk")
+    mine = merge(base, marked, answered)
+    assert mine.not_applicable == {"team": "nobody's"}
+    assert mine.answers == {"clashes": (clash("team", "not applicable: nobody's", '"risk"'),)}
+    theirs = merge(base, answered, marked)
+    assert theirs.not_applicable == {}
+    assert theirs.answers == {
+        "team": "risk",
+        "clashes": (clash("team", '"risk"', "not applicable: nobody's"),),
+    }
+
+
+def test_marks_on_different_questions_are_joined() -> None:
+    base = Framing({"team": "a"}, {"title": "t"})
+    mine = base.with_not_applicable("team", "b")
+    theirs = base.with_not_applicable("title", None).with_answer("currency", "c")
+    assert merge(base, mine, theirs) == Framing({"currency": "c"}, {"team": "b"})
+
+
+@pytest.mark.parametrize(
+    ("was", "own", "other", "joined"),
+    [
+        (None, "a", None, "a"),
+        (None, None, "b", "b"),
+        (None, "a", "b", "a\nb"),
+        ("a", None, "a", None),
+        ("a", "a", None, None),
+        ("a", None, "b", "b"),
+        ("a", "b", None, "b"),
+        ("a", "b", "c", "b\nc"),
+        ("a", "b\nc", "c", "b\nc"),
+        ("a", "c", "b\nc", "b\nc"),
+        ("a", "b", "b", "b"),
+    ],
+)
+def test_notes_of_both_are_kept(
+    was: str | None, own: str | None, other: str | None, joined: str | None
+) -> None:
+    base, mine, theirs = (Framing().with_note("team", words) for words in (was, own, other))
+    assert merge(base, mine, theirs).notes == ({"team": joined} if joined else {})
+
+
+def test_risks_that_both_accept_are_all_kept() -> None:
+    accepted = Framing().with_answer
+    one, two = (Acceptance({"rule": "FT101", "by": name}) for name in "ab")
+    merged = merge(Framing(), accepted("accepted", (one,)), accepted("accepted", (two,)))
+    assert merged.answers["accepted"] == (two, one)

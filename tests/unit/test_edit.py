@@ -1,0 +1,730 @@
+"""Answers change in the text of a file; everything else in it stays as it was, to the byte."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from framing_tui.model.catalogue import QUESTIONS
+from framing_tui.model.framing import Framing
+from framing_tui.model.kinds import Rows
+from framing_tui.model.values import Range
+from framing_tui.storage import canonical
+from framing_tui.storage.canonical import key_text, value_text
+from framing_tui.storage.edit import EditMissed, edited, read_back
+from framing_tui.storage.leftover import leftover
+from framing_tui.storage.load import load_bytes
+
+
+def ask(question_id: str) -> str:
+    return canonical.comment(QUESTIONS[question_id])
+
+
+def edit(text: str, **changes: Any) -> str:
+    """Return a text with answers changed; keys are ids with __ for the dots."""
+    opened = load_bytes(text.encode(), "f.toml")
+    framing = opened.framing
+    for name, value in changes.items():
+        framing = framing.with_answer(name.replace("__", "."), value)
+    after = edited(opened, framing)
+    assert load_bytes(after.text.encode(), "f.toml").framing == framing
+    assert after.framing == framing
+    return after.text
+
+
+def rows(question_id: str, *raw: dict[str, Any]) -> Any:
+    kind = QUESTIONS[question_id].kind
+    assert isinstance(kind, Rows)
+    return kind.read(list(raw))
+
+
+WRITTEN = """\
+# My framing: do not touch.
+format = 1
+
+
+title   =   'Old title'   # what it is called
+unknown = [ 1,2 ]
+team = ""
+
+# ------ the stack ------
+[stack]   # with a comment
+
+  objective = "cut losses"      # one sentence
+# what finance says
+kpi = \"\"\"
+loss per
+order\"\"\"   # net
+kpi_now=42.0
+kpo = "a typo that somebody made"
+
+[mine.own]
+x = { y = 1 }
+
+[notes]
+"stack.kpi" = "finance knows"
+"stack.kpo" = "a note on nothing"
+"""
+
+
+@pytest.mark.parametrize(
+    ("changes", "old", "new"),
+    [
+        ({"title": "New “title”"}, "'Old title'", '"New “title”"'),
+        ({"title": None}, "'Old title'", '""'),
+        ({"team": "risk"}, 'team = ""', 'team = "risk"'),
+        ({"stack__objective": "x"}, '"cut losses"', '"x"'),
+        ({"stack__kpi": "one line"}, '"""\nloss per\norder"""', '"one line"'),
+        ({"stack__kpi_now": Range(40, 44)}, "42.0", "[40, 44]"),
+        ({"stack__kpi_now": Range.of(0.1)}, "42.0", "0.1"),
+        ({"stack__kpi_now": None}, "42.0", '""'),
+    ],
+)
+def test_one_answer_changes_and_nothing_else(changes: dict[str, Any], old: str, new: str) -> None:
+    assert edit(WRITTEN, **changes) == WRITTEN.replace(old, new, 1)
+
+
+def test_no_change_leaves_every_byte() -> None:
+    assert edit(WRITTEN) == WRITTEN
+
+
+def test_several_answers_change_at_once() -> None:
+    new = edit(WRITTEN, title="t", team="u", stack__kpi_now=Range.of(1))
+    wanted = WRITTEN.replace("'Old title'", '"t"').replace('team = ""', 'team = "u"')
+    assert new == wanted.replace("42.0", "1")
+
+
+def test_a_text_of_several_lines_is_spelt_so() -> None:
+    text = 'He said ""so"""\nand left\\gone "'
+    new = edit("[stack]\nusers = ''\n", stack__users=text)
+    assert new == '[stack]\nusers = """\nHe said \\""so\\"\\""\nand left\\\\gone \\""""\n'
+
+
+# Where a new key goes.
+
+
+@pytest.mark.parametrize(
+    ("text", "changes", "wanted"),
+    [
+        # Behind the key that is asked before it.
+        (
+            "[stack]\nkpi = 'a'\nkpo = 1\n\n[need]\n",
+            {"stack__kpi_now": Range.of(5)},
+            f"[stack]\nkpi = 'a'\n{ask('stack.kpi_now')}\nkpi_now = 5\nkpo = 1\n\n[need]\n",
+        ),
+        (
+            "[stack]\nkpi_now = 5\nobjective = 'a'\n",
+            {"stack__kpi": "b"},
+            f"[stack]\nkpi_now = 5\nobjective = 'a'\n{ask('stack.kpi')}\nkpi = \"b\"\n",
+        ),
+        (
+            "[stack]\nkpi = '''\na\nb''' # c\n[need]",
+            {"stack__kpi_now": Range.of(5)},
+            f"[stack]\nkpi = '''\na\nb''' # c\n{ask('stack.kpi_now')}\nkpi_now = 5\n[need]",
+        ),
+        # Before the comment of the key that follows.
+        (
+            "[stack]\n# of the policy\npolicy = 'none'\n",
+            {"stack__kpi": "b"},
+            f"[stack]\n{ask('stack.kpi')}\nkpi = \"b\"\n# of the policy\npolicy = 'none'\n",
+        ),
+        # In an empty table.
+        (
+            "[stack] # mine\n\n[need]\n",
+            {"stack__kpi": "b"},
+            f'[stack] # mine\n{ask("stack.kpi")}\nkpi = "b"\n\n[need]\n',
+        ),
+        ("[stack]", {"stack__kpi": "b"}, f'[stack]\n{ask("stack.kpi")}\nkpi = "b"\n'),
+        # At the end of a file without a newline.
+        (
+            "[stack]\nkpi = 'a'",
+            {"stack__kpi_now": Range.of(5)},
+            f"[stack]\nkpi = 'a'\n{ask('stack.kpi_now')}\nkpi_now = 5\n",
+        ),
+        # In a table that is not there yet.
+        ("", {"stack__kpi": "b"}, f'[stack]\n{ask("stack.kpi")}\nkpi = "b"\n'),
+        (
+            "format = 1",
+            {"stack__kpi": "b"},
+            f'format = 1\n\n[stack]\n{ask("stack.kpi")}\nkpi = "b"\n',
+        ),
+        (
+            "[stack]\n\n\n# of the task\n[task]\n",
+            {"need__data_exists": "yes"},
+            f'[stack]\n\n\n[need]\n{ask("need.data_exists")}\ndata_exists = "yes"\n\n'
+            "# of the task\n[task]\n",
+        ),
+        (
+            "[spec]\nowner = 'a'\n[mine]\n",
+            {"feasibility__data__colour": "red"},
+            f'[feasibility.data]\n{ask("feasibility.data.colour")}\ncolour = "red"\n\n'
+            "[spec]\nowner = 'a'\n[mine]\n",
+        ),
+        # At the root.
+        ("", {"title": "t"}, f'{ask("title")}\ntitle = "t"\n'),
+        ("# mine", {"title": "t"}, f'# mine\n{ask("title")}\ntitle = "t"\n'),
+        (
+            "# mine\n\n[stack]\n",
+            {"title": "t"},
+            f'# mine\n{ask("title")}\ntitle = "t"\n\n[stack]\n',
+        ),
+        (
+            "# of the stack\n[stack]\n",
+            {"title": "t"},
+            f'{ask("title")}\ntitle = "t"\n\n# of the stack\n[stack]\n',
+        ),
+        (
+            "format = 1\n\n[stack]\n",
+            {"title": "t"},
+            f'format = 1\n{ask("title")}\ntitle = "t"\n\n[stack]\n',
+        ),
+        (
+            "\n# of the team\nteam = 'a'\n",
+            {"title": "t"},
+            f"\n{ask('title')}\ntitle = \"t\"\n# of the team\nteam = 'a'\n",
+        ),
+        (
+            "# of the file or of the team\nteam = 'a'\nmine = 1\n",
+            {"title": "t"},
+            f"# of the file or of the team\nteam = 'a'\n{ask('title')}\ntitle = \"t\"\nmine = 1\n",
+        ),
+    ],
+)
+def test_a_new_key_goes_where_a_reader_looks_for_it(
+    text: str, changes: dict[str, Any], wanted: str
+) -> None:
+    assert edit(text, **changes) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "changes", "wanted"),
+    [
+        # Dotted keys.
+        (
+            "stack.kpi = 'a' # c\nmine = 1\n",
+            {"stack__kpi_now": Range.of(5)},
+            "stack.kpi = 'a' # c\nstack.kpi_now = 5\nmine = 1\n",
+        ),
+        (
+            "[feasibility]\ndata.colour = 'green'\n",
+            {"feasibility__data__evidence": "seen"},
+            "[feasibility]\ndata.colour = 'green'\ndata.evidence = \"seen\"\n",
+        ),
+        (
+            "diagnosis.too_late.status = 'suspected'\n",
+            {"diagnosis__launched": QUESTIONS["date"].kind.parse("2027-01-01")},
+            "diagnosis.too_late.status = 'suspected'\ndiagnosis.launched = 2027-01-01\n",
+        ),
+        (
+            "feasibility.data.colour = 'red'\n",
+            {"feasibility__labels__colour": "green"},
+            "feasibility.data.colour = 'red'\n\n"
+            f'[feasibility.labels]\n{ask("feasibility.labels.colour")}\ncolour = "green"\n',
+        ),
+        # Inline tables.
+        (
+            "stack = { kpi = 'a', kpo = 1 } # c\n",
+            {"stack__kpi": "b"},
+            'stack = { kpi = "b", kpo = 1 } # c\n',
+        ),
+        (
+            "stack = { kpi = 'a' } # c\n",
+            {"stack__kpi_now": Range(1, 2)},
+            "stack = { kpi = 'a', kpi_now = [1, 2] } # c\n",
+        ),
+        ("stack = {}\n", {"stack__kpi": "b"}, 'stack = { kpi = "b" }\n'),
+        (
+            "feasibility = { data = { colour = 'red' } }\n",
+            {"feasibility__data__plan": "p", "feasibility__labels__colour": "red"},
+            'feasibility = { data = { colour = \'red\', plan = "p" }, labels.colour = "red" }\n',
+        ),
+        # A wrong value gives way to an answer.
+        (
+            "[stack]\nkpi_now = 'much' # c\n",
+            {"stack__kpi_now": Range.of(5)},
+            "[stack]\nkpi_now = 5 # c\n",
+        ),
+    ],
+)
+def test_an_answer_goes_on_in_the_spelling_of_its_table(
+    text: str, changes: dict[str, Any], wanted: str
+) -> None:
+    assert edit(text, **changes) == wanted
+
+
+# Notes and marks.
+
+
+def mark(text: str, name: str, key: str, words: str | None) -> str:
+    opened = load_bytes(text.encode(), "f.toml")
+    change = getattr(opened.framing, "with_note" if name == "notes" else "with_not_applicable")
+    return edited(opened, change(key, words)).text
+
+
+@pytest.mark.parametrize(
+    ("text", "key", "words", "wanted"),
+    [
+        ("", "stack.kpi", "a", '[notes]\n"stack.kpi" = "a"\n'),
+        ("", "title", "a", '[notes]\ntitle = "a"\n'),
+        ("[notes]\ntitle = 'a' # c\n", "title", None, '[notes]\ntitle = "" # c\n'),
+        (
+            '[notes]\ntitle = "a"\n"stack.policy" = "c"\nmine = "d"\n',
+            "stack.kpi",
+            "b",
+            '[notes]\ntitle = "a"\n"stack.kpi" = "b"\n"stack.policy" = "c"\nmine = "d"\n',
+        ),
+        ('notes."stack.kpi" = "a"\n', "team", "b", 'notes."stack.kpi" = "a"\nnotes.team = "b"\n'),
+        (
+            'notes = { title = "a" }\n',
+            "stack.kpi",
+            "b",
+            'notes = { title = "a", "stack.kpi" = "b" }\n',
+        ),
+        ("[stack]\n", "title", "a\nb", '[stack]\n\n[notes]\ntitle = """\na\nb"""\n'),
+    ],
+)
+def test_a_note_is_written_under_its_question(
+    text: str, key: str, words: str | None, wanted: str
+) -> None:
+    assert mark(text, "notes", key, words) == wanted
+
+
+def test_a_mark_takes_the_place_of_an_answer() -> None:
+    new = mark("[stack]\nkpi = 'a'\n\n[notes]\n", "not_applicable", "stack.kpi", "no money")
+    assert new == '[stack]\nkpi = ""\n\n[notes]\n\n[not_applicable]\n"stack.kpi" = "no money"\n'
+
+
+# Lists of records.
+
+RECORDS = """\
+[labels]
+plan = "bank file"
+
+# What we could learn from.
+
+# the best we have
+[[labels.candidates]]
+name = "chargeback"   # disputed
+alignment = 5
+mine = { kept = true }
+# speed is unknown
+
+[[labels.candidates]]
+name = "report"
+alignment = "high"
+chosen = true
+
+# apart from all
+
+[metrics]
+primary = "precision"
+"""
+CHARGEBACK = {"name": "chargeback", "alignment": 5}
+REPORT = {"name": "report", "chosen": True}
+FIRST = RECORDS[RECORDS.index("# the best") : RECORDS.index('\n[[labels.candidates]]\nname = "rep')]
+SECOND = RECORDS[RECORDS.index('[[labels.candidates]]\nname = "rep') : RECORDS.index("\n# apart")]
+NEW = '[[labels.candidates]]\nname = "new"\nspeed = 2\n'
+
+
+def candidates(*raw: dict[str, Any]) -> str:
+    return edit(RECORDS, labels__candidates=rows("labels.candidates", *raw))
+
+
+@pytest.mark.parametrize(
+    ("raw", "wanted"),
+    [
+        # A cell changes, appears, is cleared.
+        (
+            [{**CHARGEBACK, "alignment": 4}, REPORT],
+            RECORDS.replace("alignment = 5", "alignment = 4"),
+        ),
+        (
+            [{**CHARGEBACK, "speed": 1}, REPORT],
+            RECORDS.replace("alignment = 5\n", "alignment = 5\nspeed = 1\n"),
+        ),
+        (
+            [{"name": "chargeback"}, REPORT],
+            RECORDS.replace("alignment = 5", 'alignment = ""'),
+        ),
+        (
+            [CHARGEBACK, {**REPORT, "alignment": 2}],
+            RECORDS.replace('alignment = "high"', "alignment = 2"),
+        ),
+        # One is renamed; both are.
+        (
+            [{**CHARGEBACK, "name": "dispute"}, REPORT],
+            RECORDS.replace('"chargeback"', '"dispute"'),
+        ),
+        (
+            [{**CHARGEBACK, "name": "x"}, {**REPORT, "name": "y"}],
+            RECORDS.replace('"chargeback"', '"x"').replace('"report"', '"y"'),
+        ),
+        # One is added: at the end, first, between.
+        (
+            [CHARGEBACK, REPORT, {"name": "new", "speed": 2}],
+            RECORDS.replace(SECOND, SECOND + "\n" + NEW),
+        ),
+        (
+            [{"name": "new", "speed": 2}, CHARGEBACK, REPORT],
+            RECORDS.replace(FIRST, NEW + "\n" + FIRST),
+        ),
+        (
+            [CHARGEBACK, {"name": "new", "speed": 2}, REPORT],
+            RECORDS.replace(FIRST, FIRST + "\n" + NEW),
+        ),
+        # They change places; one moves and changes at once.
+        (
+            [REPORT, CHARGEBACK],
+            RECORDS.replace(SECOND, "@").replace(FIRST, SECOND).replace("@", FIRST),
+        ),
+        (
+            [{**REPORT, "speed": 3}, {**CHARGEBACK, "alignment": 1}],
+            RECORDS.replace(SECOND, "@")
+            .replace(FIRST, SECOND.replace("chosen", "speed = 3\nchosen"))
+            .replace("@", FIRST.replace("= 5", "= 1")),
+        ),
+        # One is deleted; one is deleted while another changes.
+        ([REPORT], RECORDS.replace(FIRST + "\n", "")),
+        ([CHARGEBACK], RECORDS.replace(SECOND + "\n", "")),
+        (
+            [{**REPORT, "speed": 3}],
+            RECORDS.replace(FIRST + "\n", "").replace("chosen", "speed = 3\nchosen"),
+        ),
+    ],
+)
+def test_records_change_one_by_one(raw: list[dict[str, Any]], wanted: str) -> None:
+    assert candidates(*raw) == wanted
+
+
+def test_all_records_are_cleared() -> None:
+    without = RECORDS.replace(SECOND + "\n", "").replace(FIRST + "\n", "")
+    assert edit(RECORDS, labels__candidates=None) == without
+    none = f"{ask('labels.candidates')}\ncandidates = []\n"
+    assert edit(RECORDS, labels__candidates=()) == without.replace("plan =", none + "plan =")
+
+
+def test_records_are_all_new() -> None:
+    new = candidates({"name": "new", "speed": 2}, {"name": "b"}, {"name": "c"})
+    assert FIRST not in new
+    assert SECOND not in new
+    assert NEW in new
+    assert "# apart from all" in new
+    assert "# What we could learn from." in new
+
+
+def test_the_first_records_go_behind_their_table() -> None:
+    text = '[labels]\nplan = "a"\n\n[metrics]\nprimary = "b"\n'
+    new = edit(text, labels__candidates=rows("labels.candidates", {"name": "n"}, {"name": "m"}))
+    block = (
+        f'{ask("labels.candidates")}\n[[labels.candidates]]\nname = "n"\n\n'
+        '[[labels.candidates]]\nname = "m"\n\n'
+    )
+    assert new == text.replace("[metrics]", block + "[metrics]")
+    assert edit(new, labels__candidates=None) == text
+
+
+@pytest.mark.parametrize("text", ["", "format = 1\n", "[stack]\nkpi = 'a'\n", "[notes]\n"])
+def test_the_first_actions_need_no_table(text: str) -> None:
+    new = edit(text, actions=rows("actions", {"what": "measure"}))
+    block = f'{ask("actions")}\n[[actions]]\nwhat = "measure"\n'
+    assert block in new
+    assert new.replace(block, "").strip() == text.strip()
+    assert edit(new, actions=()).count("actions") == 1
+
+
+@pytest.mark.parametrize("value", ['""', "[]", "[ ]", "[\n]", '"TBD"'])
+def test_records_take_the_place_of_an_open_key(value: str) -> None:
+    text = (
+        f'[labels]\nplan = "a"\n\n# which of them\n# do we take\ncandidates = {value} # soon\n\n'
+        'ideal = "b"\n'
+    )
+    new = edit(text, labels__candidates=rows("labels.candidates", {"name": "n"}))
+    assert new == (
+        '[labels]\nplan = "a"\n\nideal = "b"\n\n'
+        '# which of them\n# do we take\n# soon\n[[labels.candidates]]\nname = "n"\n'
+    )
+
+
+def test_a_comment_that_opens_the_file_stays_there() -> None:
+    new = edit('# mine\nactions = ""\n', actions=rows("actions", {"what": "a"}))
+    assert new == f'# mine\n\n{ask("actions")}\n[[actions]]\nwhat = "a"\n'
+
+
+def test_a_record_that_could_not_be_read_stays() -> None:
+    text = (
+        '[[actions]]\nwhat = "a"\n\n'
+        '[[actions]]\nowner = "nobody named it"\n\n'
+        '[[actions]]\nwhat = "b"\n'
+    )
+    new = edit(text, actions=rows("actions", {"what": "b"}, {"what": "a"}, {"what": "c"}))
+    assert 'owner = "nobody named it"\n' in new
+    assert [row.label for row in load_bytes(new.encode(), "f").framing.answers["actions"]] == [
+        "b",
+        "a",
+        "c",
+    ]
+    assert 'owner = "nobody named it"' in edit(new, actions=None)
+
+
+def test_records_of_one_name_are_kept_apart() -> None:
+    text = (
+        '[[accepted]]\nrule = "FT101"\nby = "a"\nmine = 1\n\n'
+        '[[accepted]]\nrule = "FT101"\nby = "b"\nmine = 2\n'
+    )
+    a, b = {"rule": "FT101", "by": "a"}, {"rule": "FT101", "by": "b"}
+    new = edit(text, accepted=rows("accepted", b, a))
+    assert new.replace("\n\n", "\n").splitlines() == [
+        *("[[accepted]]", 'rule = "FT101"', 'by = "b"', "mine = 2"),
+        *("[[accepted]]", 'rule = "FT101"', 'by = "a"', "mine = 1"),
+    ]
+    assert edit(text, accepted=rows("accepted", b)) == text[text.index("\n\n") + 2 :]
+
+
+def test_deeper_tables_of_a_record_move_with_it() -> None:
+    text = (
+        '[[actions]]\nwhat = "a"\n[actions.mine]\nx = 1\n[[actions.steps]]\ny = 2\n\n'
+        '[[actions]]\nwhat = "b"\n'
+    )
+    new = edit(text, actions=rows("actions", {"what": "b"}, {"what": "a", "owner": "c"}))
+    assert new == (
+        '[[actions]]\nwhat = "b"\n\n'
+        '[[actions]]\nwhat = "a"\nowner = "c"\n[actions.mine]\nx = 1\n[[actions.steps]]\ny = 2\n'
+    )
+
+
+INLINE = """\
+[labels]
+candidates = [
+  # the best
+  { name = "a", alignment = 5, mine = 1 },  # disputed
+  { name = "b" },
+  # the last
+  { name = "c", speed = 2 }
+] # three
+plan = "p"
+"""
+
+
+@pytest.mark.parametrize(
+    ("raw", "wanted"),
+    [
+        (
+            [{"name": "a", "alignment": 4}, {"name": "b"}, {"name": "c", "speed": 2}],
+            INLINE.replace("alignment = 5", "alignment = 4"),
+        ),
+        (
+            [{"name": "a", "alignment": 5}, {"name": "b", "speed": 1}, {"name": "c"}],
+            INLINE.replace('"b" }', '"b", speed = 1 }').replace("speed = 2", 'speed = ""'),
+        ),
+        (
+            [{"name": "b"}, {"name": "a", "alignment": 5}, {"name": "c", "speed": 2}],
+            INLINE.replace('{ name = "a", alignment = 5, mine = 1 }', "@")
+            .replace('{ name = "b" }', '{ name = "a", alignment = 5, mine = 1 }')
+            .replace("@", '{ name = "b" }'),
+        ),
+        (
+            [{"name": "a", "alignment": 5}, {"name": "c", "speed": 2}],
+            INLINE.replace('  { name = "b" },\n', ""),
+        ),
+        (
+            [{"name": "a", "alignment": 5}, {"name": "b"}],
+            INLINE.replace('  { name = "c", speed = 2 }\n', ""),
+        ),
+        (
+            [{"name": "b"}, {"name": "c", "speed": 2}],
+            INLINE.replace(
+                '  { name = "a", alignment = 5, mine = 1 },  # disputed', "    # disputed"
+            ),
+        ),
+        (
+            [
+                {"name": "a", "alignment": 5},
+                {"name": "b"},
+                {"name": "c", "speed": 2},
+                {"name": "d"},
+            ],
+            INLINE.replace("speed = 2 }", 'speed = 2 },\n  { name = "d" }'),
+        ),
+        (
+            [
+                {"name": "d"},
+                {"name": "a", "alignment": 5},
+                {"name": "b"},
+                {"name": "c", "speed": 2},
+            ],
+            INLINE.replace('  { name = "a"', '  { name = "d" },\n  { name = "a"'),
+        ),
+    ],
+)
+def test_records_in_one_list_change_one_by_one(raw: list[dict[str, Any]], wanted: str) -> None:
+    assert edit(INLINE, labels__candidates=rows("labels.candidates", *raw)) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "names", "wanted"),
+    [
+        ('x = [{what="a"}]', ["a", "b"], 'x = [{what="a"}, { what = "b" }]'),
+        ('x = [{what="a"},]', ["a", "b"], 'x = [{what="a"}, { what = "b" },]'),
+        ('x = [ {what="a"} ]', ["b", "a"], 'x = [ { what = "b" }, {what="a"} ]'),
+        ('x = [{what="a"}, {what="b"}]', ["b"], 'x = [{what="b"}]'),
+        ('x = [{what="a"}, {what="b"}]', ["a"], 'x = [{what="a"},]'),
+        ('x = [{what="a"}, {what="b"}, {what="c"}]', ["a", "c"], 'x = [{what="a"}, {what="c"}]'),
+        ('x = [{what="a"}]', ["b"], 'x = [{what="b"}]'),
+    ],
+)
+def test_a_list_on_one_line_stays_on_it(text: str, names: list[str], wanted: str) -> None:
+    raw = [{"what": name} for name in names]
+    new = edit(text.replace("x =", "actions ="), actions=rows("actions", *raw))
+    assert new.replace('"b"', '"b"') == wanted.replace("x =", "actions =")
+
+
+def test_a_list_in_a_line_is_cleared() -> None:
+    assert (
+        edit(INLINE, labels__candidates=None) == '[labels]\ncandidates = "" # three\nplan = "p"\n'
+    )
+    assert edit(INLINE, labels__candidates=()) == '[labels]\ncandidates = [] # three\nplan = "p"\n'
+
+
+def test_records_go_into_an_inline_table() -> None:
+    new = edit(
+        'labels = { plan = "p" }\n', labels__candidates=rows("labels.candidates", {"name": "a"})
+    )
+    assert new == 'labels = { plan = "p", candidates = [\n    { name = "a" },\n] }\n'
+    again = edit(new, labels__candidates=rows("labels.candidates", {"name": "b"}))
+    assert again == new.replace('"a"', '"b"')
+    assert (
+        edit('labels = { candidates = "" }\n', labels__candidates=())
+        == "labels = { candidates = [] }\n"
+    )
+
+
+# What cannot be done in place.
+
+
+@pytest.mark.parametrize(
+    ("text", "changes"),
+    [
+        ("stack = 3\n", {"stack__kpi": "a"}),
+        ("[[stack]]\nkpi = 'a'\n", {"stack__kpi": "a"}),
+        ("[stack.kpi]\nx = 1\n", {"stack__kpi": "a"}),
+        ("notes = 3\n", {}),
+        (
+            '[[actions]]\nwhat = "a"\nowner = "x"\n[[actions]]\nwhat = "a"\nowner = "y"\n',
+            {"actions": None},
+        ),
+    ],
+)
+def test_what_cannot_be_done_in_place_is_not_done(text: str, changes: dict[str, Any]) -> None:
+    opened = load_bytes(text.encode(), "f.toml")
+    framing = opened.framing
+    for name, value in changes.items():
+        framing = framing.with_answer(name.replace("__", "."), value)
+    if not changes:
+        framing = framing.with_note("title", "a")
+    with pytest.raises(EditMissed):
+        edited(opened, framing)
+
+
+def test_a_text_that_holds_something_else_is_not_read_back() -> None:
+    with pytest.raises(EditMissed):
+        read_back("title = 'a'", Framing(), "f")
+    with pytest.raises(EditMissed):
+        read_back("title = ", Framing(), "f")
+    with pytest.raises(EditMissed):
+        read_back("# \ud800", Framing(), "f")
+
+
+# The canonical form, and what it takes along.
+
+CROWDED = """\
+mine = nan
+when = 07:30:00
+[stack]
+kpi = "loss"
+kpi_now = "much"
+own = 1979-05-27T07:32:00Z
+[stack.deeper]
+x = 1
+[feasibility]
+y = { z = [ 1, { w = 2 } ] }
+[[labels.candidates]]
+name = "a"
+alignment = 9
+mine = 1
+[[labels.candidates]]
+speed = 2
+[notes]
+team = "n"
+nobody = "asked"
+[other.tool]
+v = 0xffffffffffffffff
+"""
+
+
+def test_the_canonical_form_keeps_what_no_question_asks_for() -> None:
+    opened = load_bytes(CROWDED.encode(), "f.toml")
+    left = leftover(opened.data, opened.framing.answers)
+    text = canonical.document(opened.framing, left)
+    again = load_bytes(text.encode(), "f.toml")
+    assert again.framing == opened.framing
+    assert leftover(again.data, again.framing.answers).is_kept_in(left, {})
+    assert left.is_kept_in(leftover(again.data, again.framing.answers), {})
+    for piece in ("mine = nan", "07:30:00", '"much"', "1979-05-27T07:32:00", "w = 2", '"asked"'):
+        assert piece in text
+    assert "alignment = 9" in text
+    assert "speed = 2" in text
+    assert "18446744073709551615" in text
+
+
+def test_the_canonical_form_is_in_order_and_explains_itself() -> None:
+    framing = Framing(
+        {
+            "title": "t",
+            "decision": "stop",
+            "need.data_exists": "yes",
+            "stack.kpi": "k",
+            "actions": rows("actions", {"what": "w", "owner": "o"}),
+        },
+        notes={"stack.kpi": "n"},
+    )
+    assert canonical.document(framing) == (
+        "# The format of this file\nformat = 1\n"
+        f'{ask("title")}\ntitle = "t"\n{ask("decision")}\ndecision = "stop"\n\n'
+        f'[stack]\n{ask("stack.kpi")}\nkpi = "k"\n\n'
+        f'[need]\n{ask("need.data_exists")}\ndata_exists = "yes"\n\n'
+        f'{ask("actions")}\n[[actions]]\nwhat = "w"\nowner = "o"\n\n'
+        '[notes]\n"stack.kpi" = "n"\n'
+    )
+
+
+@pytest.mark.parametrize(
+    ("value", "spelt"),
+    [
+        (True, "true"),
+        (5, "5"),
+        (5.0, "5"),
+        (0.1, "0.1"),
+        (1e16, "1e+16"),
+        (float("inf"), "inf"),
+        (float("nan"), "nan"),
+        ("a\tb", '"a\\tb"'),
+        ("a\u2028\U000e0041", '"a\\u2028\\U000E0041"'),
+        ([], "[]"),
+        ([1, [2]], "[1, [2]]"),
+        ({}, "{}"),
+        ({"a b": {"c": 1}}, '{ "a b" = { c = 1 } }'),
+    ],
+)
+def test_plain_values_are_spelt_as_toml(value: object, spelt: str) -> None:
+    assert value_text(value) == spelt
+
+
+def test_keys_are_quoted_where_they_must_be() -> None:
+    assert [key_text(k) for k in ("a-b_1", "a.b", "", "ä", 'q"')] == [
+        "a-b_1",
+        '"a.b"',
+        '""',
+        '"ä"',
+        '"q\\""',
+    ]

@@ -1,0 +1,456 @@
+"""One open framing: answers in, steps back and forth, offers, others' answers, all of it saved."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from framing_tui.content import starter_names
+from framing_tui.model.framing import Framing
+from framing_tui.model.spec import Action
+from framing_tui.session import Session
+from framing_tui.storage import autosave
+from framing_tui.storage.autosave import SaveState
+from framing_tui.storage.blank import blank_document, blanked
+from framing_tui.storage.document import Document
+from framing_tui.storage.load import load, load_bytes
+from framing_tui.storage.problem import CannotOpen
+
+TODAY = date(2026, 11, 23)
+DUE = date(2026, 12, 4)
+TEXT = '# mine\ntitle = "old"\n\n[stack]\nkpi = "loss"\n'
+
+
+@pytest.fixture(autouse=True)
+def only_when_asked(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let nothing be written before a test closes or flushes the session."""
+    monkeypatch.setattr(autosave, "PAUSE_SECONDS", 30.0)
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    path = tmp_path / "f.toml"
+    path.write_text(TEXT)
+    return path
+
+
+@pytest.fixture
+def session(path: Path) -> Iterator[Session]:
+    session = Session.open(path, TODAY)
+    yield session
+    session.close()
+
+
+def answered(session: Session) -> dict[str, object]:
+    return dict(session.framing.answers)
+
+
+def saved(session: Session) -> Framing:
+    assert session.autosave.flush(30.0)
+    return load(session.path).framing
+
+
+# Opening.
+
+
+def test_a_file_is_opened_and_judged(session: Session, path: Path) -> None:
+    assert session.path == path
+    assert answered(session) == {"title": "old", "stack.kpi": "loss"}
+    assert session.assessment.completeness.answered == 2
+    assert session.problems == ()
+    assert session.undo() is None
+    assert session.redo() is None
+
+
+def test_problems_of_the_file_are_told(path: Path) -> None:
+    path.write_text('title = 5\nkpi = ""\n')
+    session = Session.open(path, TODAY)
+    assert [problem.line for problem in session.problems] == [1, 2]
+
+
+def test_a_file_that_cannot_be_read_is_not_opened(path: Path) -> None:
+    path.write_text("[stack")
+    with pytest.raises(CannotOpen):
+        Session.open(path, TODAY)
+
+
+def test_a_new_file_is_created_at_the_first_answer_alone(tmp_path: Path) -> None:
+    path = tmp_path / "new.toml"
+    session = Session.open(path, TODAY)
+    session.judge()
+    assert session.offers == Framing()
+    session.answer("title", None)
+    assert session.close()
+    assert not path.exists()
+    session.answer("title", "new")
+    assert session.close()
+    assert load(path).framing == Framing({"title": "new"})
+
+
+# Answers.
+
+
+def test_an_answer_is_judged_and_saved(session: Session) -> None:
+    assessment = session.answer("stack.timeframe_days", None)
+    assert assessment is session.assessment
+    assessment = session.answer("need.data_exists", "yes")
+    assert assessment.completeness.answered == 3
+    assert saved(session).answers["need.data_exists"] == "yes"
+
+
+def test_the_same_answer_again_is_no_change(session: Session) -> None:
+    session.answer("title", "old")
+    assert session.undo() is None
+    assert session.autosave.state.words == "no changes"
+
+
+def test_an_answer_can_be_saved_before_it_is_judged(session: Session) -> None:
+    before = session.assessment
+    assert session.answer("need.data_exists", "yes", judge=False) is before
+    assert saved(session).answers["need.data_exists"] == "yes"
+    assert session.judge().completeness.answered == 3
+
+
+def test_an_answer_to_no_question_is_refused(session: Session) -> None:
+    for refused in (
+        lambda: session.answer("stack.nothing", "a"),
+        lambda: session.note("stack.nothing", "a"),
+        lambda: session.mark_not_applicable("stack.nothing", "a"),
+        lambda: session.find_out("stack.nothing", "a", DUE),
+    ):
+        with pytest.raises(KeyError):
+            refused()
+    assert answered(session) == {"title": "old", "stack.kpi": "loss"}
+
+
+def test_marks_and_notes_are_saved(session: Session) -> None:
+    session.mark_not_applicable("stack.kpi", "no money\x1b in it")
+    session.note("title", "a\r\nb‮")
+    framing = saved(session)
+    assert framing.not_applicable == {"stack.kpi": "no money␛ in it"}
+    assert framing.notes == {"title": "a\nb‹U+202E›"}
+    assert "stack.kpi" not in framing.answers
+    session.mark_not_applicable("stack.kpi", None)
+    session.note("title", " ")
+    assert saved(session) == Framing({"title": "old"})
+
+
+def test_lines_are_parked(session: Session) -> None:
+    session.park("first")
+    session.park("second\nline \x07")
+    assert saved(session).spec.parking == ("first", "second line ␇")
+    assert session.undo() == "spec.parking"
+    assert session.framing.spec.parking == ("first",)
+
+
+# Finding out.
+
+
+def test_somebody_finds_out(session: Session) -> None:
+    session.find_out("stack.kpi_now", " Ana\n", DUE)
+    (row,) = saved(session).answers["actions"]
+    assert row.plain() == {
+        "what": "find out: That number today",
+        "owner": "Ana",
+        "due": DUE,
+        "question": "stack.kpi_now",
+    }
+    assert session.assessment.completeness.assigned == ("stack.kpi_now",)
+
+
+def test_finding_out_again_changes_the_person_and_the_day(session: Session) -> None:
+    own = Action({"what": "ask finance", "question": "stack.kpi_now", "owner": "a"})
+    session.answer("actions", (Action({"what": "b"}), own))
+    session.find_out("stack.kpi_now", "Ana", DUE)
+    assert session.framing.answers["actions"] == (
+        Action({"what": "b"}),
+        own.replace(owner="Ana", due=DUE),
+    )
+
+
+def test_questions_that_ask_the_same_are_found_out_apart(session: Session) -> None:
+    for area in ("data", "labels", "serving"):
+        session.find_out(f"feasibility.{area}.colour", "Ana", DUE)
+    session.answer("actions", (*session.framing.answers["actions"],))
+    assert [row.label for row in saved(session).answers["actions"]] == [
+        "find out: Data: Your colour",
+        "find out: Labels: Your colour",
+        "find out: Serving: Your colour",
+    ]
+
+
+def test_a_name_that_is_taken_gets_a_number(session: Session) -> None:
+    taken = Action({"what": "find out: That number today"})
+    session.answer("actions", (taken,))
+    session.find_out("stack.kpi_now", "Ana", DUE)
+    assert [row.label for row in saved(session).answers["actions"]] == [
+        "find out: That number today",
+        "find out: That number today (2)",
+    ]
+
+
+# Accepting.
+
+
+def test_a_risk_is_accepted_and_the_word_taken_back(session: Session) -> None:
+    session.accept("FT101", "pilot\n", "risk lead", date(2027, 3, 31))
+    session.accept("FT101", "pilot only", "risk lead", None)
+    (row,) = saved(session).answers["accepted"]
+    assert row.plain() == {"rule": "FT101", "reason": "pilot only", "by": "risk lead"}
+    session.withdraw("FT101")
+    assert "accepted" not in saved(session).answers
+    session.undo()
+    session.undo()
+    assert session.framing.answers["accepted"][0].until == date(2027, 3, 31)
+
+
+# Undo and redo.
+
+
+def test_keystrokes_in_one_field_are_one_step(session: Session) -> None:
+    for typed in ("n", "ne", "new"):
+        session.answer("title", typed)
+    for typed in ("l", "lo"):
+        session.answer("stack.kpi", typed)
+    session.answer("title", "newer")
+    assert session.undo() == "title"
+    assert answered(session) == {"title": "new", "stack.kpi": "lo"}
+    assert session.undo() == "stack.kpi"
+    assert answered(session) == {"title": "new", "stack.kpi": "loss"}
+    assert session.undo() == "title"
+    assert answered(session) == {"title": "old", "stack.kpi": "loss"}
+    assert session.undo() is None
+    assert session.redo() == "title"
+    assert session.redo() == "stack.kpi"
+    assert session.redo() == "title"
+    assert session.redo() is None
+    assert answered(session) == {"title": "newer", "stack.kpi": "lo"}
+    assert saved(session) == session.framing
+
+
+def test_a_note_and_an_answer_are_steps_of_their_own(session: Session) -> None:
+    session.answer("title", "new")
+    session.note("title", "n")
+    session.answer("title", "newer")
+    session.mark_not_applicable("title", "m")
+    assert session.undo() == "title"
+    assert session.framing == Framing({"title": "newer", "stack.kpi": "loss"}, {}, {"title": "n"})
+    session.undo()
+    assert session.framing == Framing({"title": "new", "stack.kpi": "loss"}, {}, {"title": "n"})
+    session.undo()
+    assert session.framing == Framing({"title": "new", "stack.kpi": "loss"})
+
+
+def test_typing_after_undo_is_a_step_of_its_own_and_ends_redo(session: Session) -> None:
+    session.answer("title", "new")
+    session.undo()
+    session.redo()
+    session.answer("title", "newer")
+    assert session.redo() is None
+    session.undo()
+    assert session.framing.header.title == "new"
+    session.answer("title", "other")
+    assert session.redo() is None
+    session.undo()
+    session.undo()
+    assert session.framing.header.title == "old"
+
+
+def test_undo_judges_saves_and_tells_the_fields(session: Session) -> None:
+    session.answer("need.data_exists", "yes")
+    generation = session.generation
+    session.undo()
+    assert session.generation == generation + 1
+    assert session.assessment.completeness.answered == 2
+    assert saved(session) == Framing({"title": "old", "stack.kpi": "loss"})
+
+
+# Others who write.
+
+
+def other_answers(path: Path, question_id: str, value: object) -> None:
+    other = Document.open(path)
+    other.saved(other.framing.with_answer(question_id, value))
+
+
+def test_answers_of_others_are_joined(session: Session, path: Path) -> None:
+    assert not session.join_saved()
+    other_answers(path, "team", "theirs")
+    session.answer("title", "new")
+    generation = session.generation
+    assert saved(session).answers["team"] == "theirs"
+    assert session.join_saved()
+    assert session.generation == generation + 1
+    assert session.framing == load(path).framing
+    assert not session.join_saved()
+
+
+def test_what_is_typed_before_joining_stays(session: Session, path: Path) -> None:
+    other_answers(path, "team", "theirs")
+    session.answer("title", "new")
+    assert session.autosave.flush(30.0)
+    session.answer("title", "newer")
+    assert session.join_saved()
+    assert answered(session) == {"title": "newer", "stack.kpi": "loss", "team": "theirs"}
+    assert saved(session) == session.framing
+
+
+def test_changing_what_was_joined_is_no_clash(session: Session, path: Path) -> None:
+    other_answers(path, "team", "theirs")
+    session.answer("title", "new")
+    assert session.autosave.flush(30.0)
+    assert session.join_saved()
+    session.answer("team", "mine")
+    assert saved(session) == Framing({"title": "new", "stack.kpi": "loss", "team": "mine"})
+
+
+def test_both_values_of_one_answer_are_kept(session: Session, path: Path) -> None:
+    other_answers(path, "stack.kpi", "theirs")
+    session.answer("stack.kpi", "mine")
+    (clash,) = saved(session).answers["clashes"]
+    assert session.join_saved()
+    assert session.framing.stack.kpi == "mine"
+    assert clash.plain() == {"question": "stack.kpi", "ours": '"mine"', "theirs": '"theirs"'}
+    session.answer("clashes", None)
+    assert "clashes" not in saved(session).answers
+
+
+def test_undo_takes_back_nothing_of_theirs(session: Session, path: Path) -> None:
+    session.answer("title", "a")
+    other_answers(path, "team", "theirs")
+    session.answer("title", "ab")
+    assert session.autosave.flush(30.0)
+    assert session.join_saved()
+    session.answer("title", "abc")
+    session.undo()
+    assert answered(session) == {"title": "ab", "stack.kpi": "loss", "team": "theirs"}
+    session.undo()
+    assert answered(session) == {"title": "old", "stack.kpi": "loss", "team": "theirs"}
+    session.redo()
+    assert saved(session) == Framing({"title": "ab", "stack.kpi": "loss", "team": "theirs"})
+
+
+def test_a_file_that_is_deleted_is_written_again(session: Session, path: Path) -> None:
+    path.unlink()
+    session.answer("title", "new")
+    assert saved(session) == session.framing
+    assert path.read_text() == TEXT.replace('"old"', '"new"')
+    assert not session.join_saved()
+
+
+# Reading only.
+
+
+def test_nothing_is_changed_or_written_where_only_reading_was_wanted(path: Path) -> None:
+    session = Session.open(path, TODAY, read_only=True)
+    before = session.framing
+    session.answer("title", "new")
+    session.note("title", "n")
+    session.mark_not_applicable("title", "m")
+    session.find_out("title", "Ana", DUE)
+    session.accept("FT101", "r", "b", None)
+    session.withdraw("FT101")
+    session.park("p")
+    assert session.undo() is None
+    assert session.redo() is None
+    assert not session.join_saved()
+    assert session.framing is before
+    assert session.close()
+    assert path.read_text() == TEXT
+    assert session.autosave.state.words == "no changes"
+    assert [entry.name for entry in path.parent.iterdir()] == ["f.toml"]
+
+
+# Closing.
+
+
+def test_closing_saves_and_answers_after_it_are_saved_too(session: Session, path: Path) -> None:
+    session.answer("title", "new")
+    assert session.close()
+    assert load(path).framing.header.title == "new"
+    assert not any(thread.name == "autosave" for thread in threading.enumerate())
+    session.answer("title", "newer")
+    assert session.close()
+    assert load(path).framing.header.title == "newer"
+
+
+def test_closing_over_a_broken_file_says_so(session: Session, path: Path) -> None:
+    session.answer("title", "new")
+    path.write_text("[stack")
+    assert not session.close()
+    words = session.autosave.state.words
+    assert words.startswith("NOT SAVED since")
+    assert "f.toml:1: is not TOML" in words
+    assert path.read_text() == "[stack"
+    path.write_text(TEXT)
+    assert session.close()
+    assert load(path).framing.header.title == "new"
+
+
+def test_the_state_of_saving_is_told(path: Path) -> None:
+    states: list[SaveState] = []
+    session = Session(Document.open(path), TODAY, on_save_state=states.append)
+    session.answer("title", "new")
+    assert session.close()
+    assert [state.words[:6] for state in states] == ["saving", "saved "]
+
+
+# Offers.
+
+
+@pytest.mark.parametrize("name", starter_names())
+def test_a_starter_offers_and_a_new_file_of_it_answers_nothing(name: str, tmp_path: Path) -> None:
+    path = tmp_path / "f.toml"
+    path.write_text(f'starter = "{name}"\n')
+    session = Session.open(path, TODAY)
+    assert session.offers.answers
+    assert "title" not in session.offers.answers
+    assert session.offers is session.offers
+    assert answered(session) == {"starter": name}
+    assert session.assessment.completeness.answered == 0
+
+
+@pytest.mark.parametrize("name", ["", "none-such", "../starters/churn-retention", "\\u001b"])
+def test_a_starter_that_is_not_there_offers_nothing(name: str, tmp_path: Path) -> None:
+    path = tmp_path / "f.toml"
+    path.write_text(f'starter = "{name}"\n')
+    assert Session.open(path, TODAY).offers == Framing()
+
+
+def test_offers_follow_the_header(session: Session) -> None:
+    session.answer("starter", "churn-retention")
+    offered = session.offers
+    session.answer("starter", "demand-forecast")
+    assert session.offers != offered
+    session.answer("starter", None)
+    assert session.offers == Framing()
+
+
+# New files.
+
+
+@pytest.mark.parametrize("name", starter_names())
+def test_a_new_file_tells_what_the_starter_offers(name: str) -> None:
+    from framing_tui.content import starter_path
+
+    offered = load(starter_path(name))
+    opened = load_bytes(blanked(offered.text, name).encode(), "f.toml")
+    assert opened.problems == ()
+    assert opened.framing == Framing({"starter": name})
+    for line in offered.text.splitlines():
+        if line.startswith("#"):
+            assert line in opened.text.splitlines()
+    told = [line for line in opened.text.splitlines() if line.startswith("# offered: ")]
+    plain = len([a for a in offered.framing.answers.values() if not isinstance(a, tuple)])
+    assert len(told) >= plain - 1
+
+
+def test_a_blank_file_holds_every_key_once() -> None:
+    opened = load_bytes(blank_document().encode(), "f.toml")
+    assert opened.problems == ()
+    assert opened.framing == Framing()
+    assert "feasibility" in opened.data
