@@ -11,14 +11,15 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import count
 from pathlib import Path
+from typing import cast
 
 from framing_tui.assessment import Assessment, assess
 from framing_tui.content import UnknownContent, starter_path
 from framing_tui.model.catalogue import QUESTIONS, TABLES, question
 from framing_tui.model.clean import clean, one_line
 from framing_tui.model.framing import Framing
-from framing_tui.model.kinds import MAX_TEXT
-from framing_tui.model.question import Row
+from framing_tui.model.kinds import MAX_TEXT, WrongValue
+from framing_tui.model.question import AnyQuestion, Row
 from framing_tui.model.spec import Acceptance, Action
 from framing_tui.rules.settings import AS_DECLARED, Settings
 from framing_tui.storage.autosave import Autosave, SaveState
@@ -101,7 +102,8 @@ class Session:
         Without `judge` the answer is saved and the judgement waits: half a list of ticks, or a
         record being filled in, is not yet what anybody meant.
         """
-        framing = self.framing.with_answer(question_id, value)
+        settled = _as_read(question(question_id), value)
+        framing = self.framing.with_answer(question_id, settled)
         return self._become(framing, question_id, is_typed=True, judge=judge)
 
     def begin_step(self) -> None:
@@ -226,6 +228,20 @@ class Session:
         if judge:
             self.judge()
         self.autosave.submit(framing)
+
+
+def _as_read(asked: AnyQuestion, value: object) -> object:
+    """Return an answer as the file will give it back, cleaned of what its kind does not keep.
+
+    Why here: an answer that reads back as another one cannot be saved in its place. What does not
+    fit its kind at all stays as it is; the loader will say so.
+    """
+    if value is None or value == "":
+        return None
+    try:
+        return cast(object, asked.kind.read(asked.kind.write(value)))
+    except WrongValue:
+        return value
 
 
 def _known(question_id: str) -> str:

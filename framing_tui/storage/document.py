@@ -105,7 +105,11 @@ class Document:
         with contextlib.suppress(EditMissed, ValueError, LookupError):
             return self._like_old(edited(old, framing)), False
         with contextlib.suppress(EditMissed, ValueError):
-            text = canonical.document(framing, leftover(old.data, old.framing.answers))
+            left = leftover(old.data, old.framing.answers)
+            for question_id in [q for q in left.records if framing.answers.get(q) == ()]:
+                # “None” cannot stand beside records, however unreadable they are.
+                del left.records[question_id]
+            text = canonical.document(framing, left)
             return self._like_old(read_back(text, framing, shown)), True
         return self._like_old(_read(canonical.document(framing), shown)), True
 

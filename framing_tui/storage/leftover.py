@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeGuard
 
 from framing_tui.model.catalogue import QUESTIONS
 from framing_tui.model.kinds import Rows
@@ -81,9 +81,14 @@ def readable(question: AnyQuestion, raw: object) -> list[Row | None]:
     return found
 
 
-def is_list_of_records(raw: object) -> bool:
+def are_records(raw: object) -> TypeGuard[list[Mapping[str, Any]]]:
     """Whether a plain value is a list of tables with something in it."""
     return isinstance(raw, list) and bool(raw) and all(isinstance(i, Mapping) for i in raw)
+
+
+def is_blank(record: Mapping[str, Any]) -> bool:
+    """Whether a record has nothing in it yet."""
+    return all(value == "" for value in record.values())
 
 
 def _spelt(value: object) -> object:
@@ -103,7 +108,7 @@ def _values(
         if name == "format" or (not prefix and key in MARKS and isinstance(value, Mapping)):
             continue
         if question is not None:
-            if isinstance(question.kind, Rows) and is_list_of_records(value):
+            if isinstance(question.kind, Rows) and are_records(value):
                 _records(question, value, left)
             elif name not in answered and value != "":
                 found[key] = value
@@ -120,7 +125,8 @@ def _records(question: AnyQuestion, raw: list[Mapping[str, Any]], left: Leftover
     rows = readable(question, raw)
     for item, row, key in zip(raw, rows, record_keys(question.id, rows), strict=True):
         if row is None or key is None:
-            left.records.setdefault(question.id, []).append(item)
+            if not is_blank(item):
+                left.records.setdefault(question.id, []).append(item)
             continue
         cells = {n: value for n, value in item.items() if n not in row.cells and value != ""}
         if cells:

@@ -15,7 +15,7 @@ from typing import Any
 from framing_tui.model.question import AnyQuestion, Row
 from framing_tui.storage import canonical
 from framing_tui.storage.layout import Layout, Path, lay_out
-from framing_tui.storage.leftover import is_list_of_records, readable
+from framing_tui.storage.leftover import are_records, is_blank, readable
 from framing_tui.storage.place import (
     NewValue,
     inline_holder,
@@ -44,7 +44,7 @@ def set_records(
     """
     path = tuple(question.id.split("."))
     raw = _raw(text, path)
-    if not is_list_of_records(raw):
+    if not are_records(raw):
         return _first_records(text, path, question, after)
     read = readable(question, raw)
     places = [index for index, row in enumerate(read) if row is not None]
@@ -58,12 +58,14 @@ def set_records(
         for cell in _changed_cells((*path, places[old]), before[old], row)
     ]
     text = set_values(text, cells) if cells else text
-    if partners == list(range(len(before))):
+    # A record with nothing in it is no answer; it goes only where the answer is “none”.
+    spare = [index for index, item in enumerate(raw) if is_blank(item)] if after == () else []
+    if partners == list(range(len(before))) and not spare:
         return text
     # What stands in each slot of the text: a record of `before`, or None for one not read.
     tokens = [places.index(index) if index in places else None for index in range(len(read))]
     listed = _Blocks(question, path) if _are_blocks(text, path) else _Items(question, path)
-    return _arranged(text, listed, tokens, partners, after)
+    return _arranged(text, listed, tokens, partners, after, spare)
 
 
 def _raw(text: str, path: Path) -> object:
@@ -115,6 +117,7 @@ def _arranged(
     tokens: list[int | None],
     partners: list[int | None],
     after: Sequence[Row] | None,
+    spare: Sequence[int],
 ) -> str:
     """Return the text with the records in their new order, new ones added and old ones cut."""
     kept = [at for at in partners if at is not None]
@@ -135,7 +138,7 @@ def _arranged(
         tokens.insert(place, -1 - new)
     for slot in range(len(tokens) - 1, -1, -1):
         was = tokens[slot]
-        if was is not None and was >= 0 and was not in kept:
+        if slot in spare or (was is not None and was >= 0 and was not in kept):
             text = listed.cut(text, slot)
             del tokens[slot]
     if tokens:

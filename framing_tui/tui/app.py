@@ -88,10 +88,10 @@ class FramingApp(App[None]):
             Ask(words, [("Type “leave” to leave without these answers", "")]), answered
         )
 
-    def action_command_palette(self) -> None:
+    async def action_command_palette(self) -> None:  # type: ignore[override]
         """Everything by name."""
         if not Palette.is_open(cast("App[object]", self)):
-            self.push_screen(Palette(id="--command-palette"))
+            await self.push_screen(Palette(id="--command-palette"))
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """Everything by name: actions, sections and questions."""

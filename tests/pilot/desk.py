@@ -10,6 +10,7 @@ import asyncio
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +32,8 @@ NARROW = (80, 24)
 TODAY = date(2026, 11, 23)
 PATIENCE = 40.0
 
+# The mark of the focus and the scrollbar.
+_NO_WORDS = str.maketrans(dict.fromkeys("▌▁▂▃▄▅▆▇█▔", " "))
 _NAMES = {" ": "space", "\n": "enter", "\t": "tab"}
 
 
@@ -121,10 +124,8 @@ class Desk:
 
     def _within(self, widget: Widget) -> str:
         area = widget.region
-        # The mark of the focus at the left and the scrollbar at the right are no words.
-        rows = [row[area.x : area.right - 1] for row in self.lines[area.y : area.bottom]]
-        rows = [row.lstrip("▌ ") for row in rows]
-        return " ".join(" ".join(rows).split())
+        rows = [row[area.x : area.right] for row in self.lines[area.y : area.bottom]]
+        return " ".join(" ".join(rows).translate(_NO_WORDS).split())
 
     @property
     def words(self) -> str:
@@ -177,9 +178,14 @@ class Desk:
         self.check_alive()
 
     async def sees(self, *texts: str) -> None:
-        """Wait until texts stand on the screen."""
+        """Wait until texts stand on the screen, on one line or wrapped within one column."""
         for text in texts:
-            await self.until(lambda text=text: text in self.words, f"“{text}”")  # type: ignore[misc]
+            await self.until(partial(self._is_seen, text), f"“{text}”")
+
+    def _is_seen(self, text: str) -> bool:
+        if text in self.words:
+            return True
+        return self.app.screen is self.interview and (text in self.form or text in self.side)
 
     async def shows_section(self, section: Section) -> None:
         """Wait until a section is shown and marked as the current one."""

@@ -11,7 +11,7 @@ from random import Random
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from framing_tui.model.catalogue import QUESTIONS, TABLES
@@ -44,8 +44,7 @@ TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
 FILES = sorted(TEMPLATES.glob("starters/*.toml")) + sorted(TEMPLATES.glob("examples/*.toml"))
 
 quick = settings(
-    max_examples=60,
-    phases=[Phase.generate],
+    max_examples=30,
     deadline=None,
     database=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
@@ -339,7 +338,7 @@ def test_one_edit_after_another_is_read_back(data: Any, random: Random) -> None:
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
-@settings(max_examples=4, deadline=None, database=None)
+@settings(max_examples=2, deadline=None, database=None)
 @given(data=st.data())
 def test_a_bundled_file_can_be_edited_in_place(path: Path, data: Any) -> None:
     opened = load(path)

@@ -195,6 +195,14 @@ def test_unknown_keys_survive_being_written_anew(path: Path) -> None:
         assert piece in text
 
 
+def test_none_stands_beside_no_record_but_everything_else(path: Path) -> None:
+    path.write_text('own = 1\n[[actions]]\nowner = "nobody named it"\n')
+    saved, _ = Document.open(path).saved(Framing({"actions": ()}))
+    assert on_disk(path) == saved.framing == Framing({"actions": ()})
+    assert "own = 1\n" in path.read_text()
+    assert "nobody named it" in path.with_name("f.toml.old-1").read_text()
+
+
 def test_a_file_without_anything_odd_needs_no_second_one(path: Path) -> None:
     path.write_text("own = nan\n")
     saved, _ = Document.open(path).saved(BASE)

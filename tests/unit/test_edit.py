@@ -467,6 +467,15 @@ def test_a_record_that_could_not_be_read_stays() -> None:
     assert 'owner = "nobody named it"' in edit(new, actions=None)
 
 
+def test_a_blank_record_stays_until_the_answer_is_none() -> None:
+    text = '# to fill in\n[[actions]]\nwhat = ""\nowner = ""\n\n[notes]\n'
+    new = edit(text, actions=rows("actions", {"what": "a"}))
+    assert new == '[[actions]]\nwhat = "a"\n\n' + text
+    assert edit(new, actions=None) == text
+    assert edit(text, actions=()) == f"{ask('actions')}\nactions = []\n\n[notes]\n"
+    assert edit('actions = [ { what = "" } ]\n', actions=()) == "actions = []\n"
+
+
 def test_records_of_one_name_are_kept_apart() -> None:
     text = (
         '[[accepted]]\nrule = "FT101"\nby = "a"\nmine = 1\n\n'

@@ -9,8 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from framing_tui.content import starter_names
+from framing_tui.content import starter_names, starter_path
+from framing_tui.model.catalogue import QUESTIONS
 from framing_tui.model.framing import Framing
+from framing_tui.model.kinds import Rows
 from framing_tui.model.spec import Action
 from framing_tui.session import Session
 from framing_tui.storage import autosave
@@ -113,6 +115,18 @@ def test_an_answer_can_be_saved_before_it_is_judged(session: Session) -> None:
     assert session.answer("need.data_exists", "yes", judge=False) is before
     assert saved(session).answers["need.data_exists"] == "yes"
     assert session.judge().completeness.answered == 3
+
+
+def test_an_answer_is_taken_as_the_file_will_give_it_back(session: Session, path: Path) -> None:
+    session.answer("title", "two\nlines\x1b")
+    session.answer("shift.causes", ("seasonality", "the moon\u202e", "seasonality"))
+    framing = saved(session)
+    assert framing == session.framing
+    assert framing.header.title == "two lines␛"
+    assert framing.shift.causes == ("seasonality", "the moon‹U+202E›")
+    assert path.read_text().startswith("# mine\n")
+    session.answer("title", "")
+    assert "title" not in session.framing.answers
 
 
 def test_an_answer_to_no_question_is_refused(session: Session) -> None:
@@ -435,8 +449,6 @@ def test_offers_follow_the_header(session: Session) -> None:
 
 @pytest.mark.parametrize("name", starter_names())
 def test_a_new_file_tells_what_the_starter_offers(name: str) -> None:
-    from framing_tui.content import starter_path
-
     offered = load(starter_path(name))
     opened = load_bytes(blanked(offered.text, name).encode(), "f.toml")
     assert opened.problems == ()
@@ -453,4 +465,10 @@ def test_a_blank_file_holds_every_key_once() -> None:
     opened = load_bytes(blank_document().encode(), "f.toml")
     assert opened.problems == ()
     assert opened.framing == Framing()
-    assert "feasibility" in opened.data
+    wanted = {
+        qid for qid, q in QUESTIONS.items() if not q.internal and not isinstance(q.kind, Rows)
+    }
+    assert {".".join(path) for path in opened.layout.values} == {*wanted, "format"}
+    for question_id, question in QUESTIONS.items():
+        if isinstance(question.kind, Rows) and not question.internal and "." in question_id:
+            assert f"# [[{question_id}]]\n" in opened.text

@@ -73,6 +73,8 @@ class Field(Vertical):
         self.view = FieldView()
         self.complaint = ""
         self.remark = ""
+        # What was typed here before, in another life of this field, and was no answer.
+        self.draft = ""
         self._head: Static = Static(classes="field-head")
         self._foot: Static = Static(classes="field-foot")
         self._drawn: tuple[Content, Content] | None = None
@@ -85,7 +87,10 @@ class Field(Vertical):
         yield self._foot
 
     def on_mount(self) -> None:
+        draft = self.draft
         self.show_value(self.view.value, self.view.offer, forced=True)
+        if draft and self.view.value is None:
+            self.retype(draft)
         self.set_class(not self.view.asked, "-closed")
         self._draw()
 
@@ -102,6 +107,9 @@ class Field(Vertical):
         the editor alone: more may have been typed since.
         """
         raise NotImplementedError
+
+    def retype(self, draft: str) -> None:
+        """Put back what was typed here before and was no answer."""
 
     def clear(self) -> None:
         """Clear the answer."""
@@ -240,6 +248,7 @@ class GrowingField(Field):
             self._unheard.append(value)
             self.view = replace(self.view, value=value)
             self.show_value(value, self.view.offer, forced=True)
+            self._draw()
 
     def show(self, view: FieldView) -> None:
         if view.generation != self.view.generation:

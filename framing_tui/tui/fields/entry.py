@@ -14,13 +14,16 @@ from framing_tui.model.kinds import MAX_TEXT, Line, Number, Numbers, WrongValue
 from framing_tui.tui.fields.base import Field, Pace
 
 
-class Entry(Input):
-    """One line without a border; a paste of several lines is joined, and the field says so."""
+class TypedLine(Input):
+    """One line without a border; a paste of several lines is joined, and it says so."""
 
-    def __init__(self, owner: EntryField) -> None:
-        super().__init__(compact=True, select_on_focus=False)
-        self.owner = owner
+    def __init__(self, value: str = "") -> None:
+        super().__init__(value, compact=True, select_on_focus=False)
         self.cursor_blink = False
+
+    def remark_on(self, message: str) -> None:
+        """Say what was done to a paste."""
+        self.app.notify(message, markup=False)
 
     def _on_paste(self, event: events.Paste) -> None:
         pasted = event.text.strip("\r\n")
@@ -30,13 +33,24 @@ class Entry(Input):
             self.replace(kept, *self.selection)
         lines = len(pasted.splitlines())
         if len(kept) < len(text):
-            self.owner.remark_on(f"cut: an answer holds {MAX_TEXT:,} characters at most")
+            self.remark_on(f"cut: an answer holds {MAX_TEXT:,} characters at most")
         elif lines > 1:
-            self.owner.remark_on(f"{lines} pasted lines were joined into one")
+            self.remark_on(f"{lines} pasted lines were joined into one")
         elif text != pasted:
-            self.owner.remark_on("characters that do not print were made visible")
+            self.remark_on("characters that do not print were made visible")
         event.stop()
         event.prevent_default()
+
+
+class Entry(TypedLine):
+    """The line of a field; where it is empty, the right arrow takes what is offered."""
+
+    def __init__(self, owner: EntryField) -> None:
+        super().__init__()
+        self.owner = owner
+
+    def remark_on(self, message: str) -> None:
+        self.owner.remark_on(message)
 
     def action_cursor_right(self, select: bool = False) -> None:
         if not self.value and self.owner.take_offer():
@@ -62,11 +76,15 @@ class EntryField(Field):
             # What was typed is no answer yet; a change elsewhere is no reason to take it away.
             return
         self._said = [value]
+        self.draft = ""
         with self.entry.prevent(Input.Changed):
             self.entry.value = "" if value is None else kind.edit(value)
             self.entry.cursor_position = len(self.entry.value)
         self.complaint = ""
         self.remark = ""
+
+    def retype(self, draft: str) -> None:
+        self.entry.value = draft
 
     def say(self, value: object, pace: Pace = "done") -> None:
         self._said.append(value)
@@ -76,7 +94,8 @@ class EntryField(Field):
         event.stop()
         typed = event.value
         kind = self.question.kind
-        if not typed.strip():
+        self.draft = ""
+        if self.view.read_only or not typed.strip():
             self.remark_on("")
             self.say(None)
             return
@@ -85,6 +104,7 @@ class EntryField(Field):
         except WrongValue as error:
             if self._said[-1:] != [None]:
                 self.say(None, pace="typing")
+            self.draft = typed
             self.complain(f"expected {error.expected}")
             return
         is_number = isinstance(kind, (Number, Numbers))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from textual import on, work
+from textual.actions import SkipAction
 
 from framing_tui.model.catalogue import QUESTIONS
 from framing_tui.model.kinds import Day, Line, Lines, Number, Numbers, Text, describe
@@ -10,11 +11,12 @@ from framing_tui.model.question import Row
 from framing_tui.rules.finding import Level
 from framing_tui.session import Session
 from framing_tui.tui.fields.base import Answered, Settled
-from framing_tui.tui.fields.rows import RowWanted
+from framing_tui.tui.fields.rows import RowList, RowsField, RowWanted
 from framing_tui.tui.fields.ticks import OwnWordsWanted
 from framing_tui.tui.screens.dialogs import Ask
 from framing_tui.tui.screens.row import RowScreen
 from framing_tui.tui.screens.stage import Stage
+from framing_tui.tui.settling import settled
 from framing_tui.tui.widgets.form import BLANK, STARTER_KEY
 
 SETTLE_SECONDS = 0.7
@@ -76,12 +78,23 @@ class Answering(Stage):
     def _red_codes(self) -> frozenset[str]:
         return frozenset(f.code for f in self.session.assessment.of_level(Level.RED))
 
+    async def action_row(self, what: str) -> None:
+        """Add or edit a row; what is typed right behind the key goes into its form."""
+        rows = self.focused
+        if not isinstance(rows, RowList):
+            raise SkipAction
+        await settled(rows)
+        await self._edit_row(rows.owner, len(rows.rows) if what == "add" else rows.cursor)
+
     @on(RowWanted)
-    def edit_row(self, event: RowWanted) -> None:
+    async def edit_row(self, event: RowWanted) -> None:
         """Open the small form of a row."""
         event.stop()
-        field, index = event.field, event.index
-        rows: tuple[Row, ...] = field.view.value or ()
+        await self._edit_row(event.field, event.index)
+
+    async def _edit_row(self, field: RowsField, index: int) -> None:
+        rows = self._rows(field.key)
+        index = min(index, len(rows))
         row = rows[index] if index < len(rows) else field.row_type()
 
         self.session.begin_step()
@@ -105,7 +118,8 @@ class Answering(Stage):
             self.session.judge()
             await self.refresh_all()
 
-        self.app.push_screen(RowScreen(field.question.asks, row, keep), closed)
+        screen = RowScreen(field.question.asks, row, keep, read_only=self.session.read_only)
+        await self.app.push_screen(screen, closed)
 
     def _rows(self, key: str) -> tuple[Row, ...]:
         rows: tuple[Row, ...] = self.session.framing.answers.get(key, ())

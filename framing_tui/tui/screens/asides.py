@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from textual import on, work
+from textual import on
 
 from framing_tui.assessment.flips import flips
 from framing_tui.model.catalogue import QUESTIONS
@@ -11,6 +11,7 @@ from framing_tui.spec.page import build_page
 from framing_tui.tui.screens.dialogs import Ask, Reading
 from framing_tui.tui.screens.going import Going
 from framing_tui.tui.screens.help import finding_help, question_help
+from framing_tui.tui.settling import settled
 from framing_tui.tui.widgets.figures import figures_text
 from framing_tui.tui.widgets.findings import AcceptWanted, ExplainWanted
 from framing_tui.tui.widgets.preview import page_text
@@ -25,107 +26,109 @@ class Asides(Going):
         self.app.push_screen(Reading(finding_help(event.finding), event.finding.code))
 
     @on(AcceptWanted)
-    @work
     async def accept(self, event: AcceptWanted) -> None:
         """Ask for the reason, the name and the date under which a finding is taken on."""
+        event.stop()
         finding = event.finding
+        if not self.may_change():
+            return
         if finding.accepted is not None:
             self.session.withdraw(finding.code)
             await self.refresh_all()
             return
-        lines = [("Why it is taken on", ""), ("Who takes it on", ""), ("Until (2027-06-01)", "")]
-        given = await self.app.push_screen_wait(Ask(f"Accept: {finding.message}", lines))
-        if given is None:
-            return
-        reason, by, until = given
-        if not reason or not by:
-            self.app.notify("a reason and a name are needed", severity="warning")
-            return
-        try:
-            day = day_of_year(until, self.session.today) if until else None
-        except EntryError as error:
-            self.app.notify(f"until? {error}", severity="warning", markup=False)
-            return
-        self.session.accept(finding.code, reason, by, day)
-        await self.refresh_all()
 
-    def action_help(self) -> None:
+        def check(given: tuple[str, ...]) -> str:
+            reason, by, until = given
+            if not reason or not by:
+                return "a reason and a name are needed"
+            return self._complaint_about(until) if until else ""
+
+        def keep(given: tuple[str, ...]) -> None:
+            reason, by, until = given
+            day = day_of_year(until, self.session.today) if until else None
+            self.session.accept(finding.code, reason, by, day)
+
+        lines = [("Why it is taken on", ""), ("Who takes it on", ""), ("Until (2027-06-01)", "")]
+        await self.ask(Ask(f"Accept: {finding.message}", lines, check), keep)
+
+    def _complaint_about(self, typed_day: str) -> str:
+        try:
+            day_of_year(typed_day, self.session.today)
+        except EntryError as error:
+            return str(error)
+        return ""
+
+    async def action_help(self) -> None:
         field = self.form.focused_field
         question = QUESTIONS.get(field.key) if field is not None else None
-        self.app.push_screen(Reading(question_help(question), "Help"))
+        await self.app.push_screen(Reading(question_help(question), "Help"))
 
-    def action_preview(self) -> None:
+    async def action_preview(self) -> None:
         page = build_page(self.session.framing, self.session.assessment)
-        self.app.push_screen(Reading(page_text(page), "The page as it stands"))
+        await self.app.push_screen(Reading(page_text(page), "The page as it stands"))
 
-    def action_flips(self) -> None:
+    async def action_flips(self) -> None:
         """Show which number would change the judgement, and how the figures come about."""
         session = self.session
         found = flips(session.framing, session.assessment, session.settings)
         text = figures_text(session.assessment.figures, found)
-        self.app.push_screen(Reading(text, "What flips it, and the figures"))
+        await self.app.push_screen(Reading(text, "What flips it, and the figures"))
 
-    @work
     async def action_find_out(self) -> None:
-        question = self.focused_question()
+        question = self.focused_question() if self.may_change() else None
         if question is None:
             return
+        asked = question.id
+
+        def check(given: tuple[str, ...]) -> str:
+            who, when = given
+            return self._complaint_about(when) if who else "a name or a role is needed"
+
+        def keep(given: tuple[str, ...]) -> None:
+            who, when = given
+            self.session.find_out(asked, who, day_of_year(when, self.session.today))
+
         lines = [("Who finds out", ""), ("By when (2027-06-01, 1 Jun)", "")]
-        given = await self.app.push_screen_wait(Ask(f"Not known yet: {question.asks}", lines))
-        if given is None:
-            return
-        who, when = given
-        try:
-            due = day_of_year(when, self.session.today)
-        except EntryError as error:
-            self.app.notify(f"by when? {error}", severity="warning", markup=False)
-            return
-        if not who:
-            self.app.notify("who finds out? a name or a role is needed", severity="warning")
-            return
-        self.session.find_out(question.id, who, due)
-        await self.refresh_all()
+        await self.ask(Ask(f"Not known yet: {question.asks}", lines, check), keep)
 
-    @work
     async def action_note(self) -> None:
-        question = self.focused_question()
+        question = self.focused_question() if self.may_change() else None
         if question is None:
             return
-        before = self.session.framing.notes.get(question.id, "")
-        given = await self.app.push_screen_wait(Ask(f"Note: {question.asks}", [("Note", before)]))
-        if given is not None:
-            self.session.note(question.id, given[0] or None)
-            await self.refresh_all()
-
-    @work
-    async def action_not_applicable(self) -> None:
-        question = self.focused_question()
-        if question is None:
-            return
-        before = self.session.framing.not_applicable.get(question.id, "")
-        given = await self.app.push_screen_wait(
-            Ask(f"Not applicable: {question.asks}", [("Reason (empty lifts the mark)", before)])
+        asked, before = question.id, self.session.framing.notes.get(question.id, "")
+        await self.ask(
+            Ask(f"Note: {question.asks}", [("Note", before)]),
+            lambda given: self.session.note(asked, given[0] or None),
         )
-        if given is not None:
-            self.session.mark_not_applicable(question.id, given[0] or None)
-            await self.refresh_all()
 
-    @work
+    async def action_not_applicable(self) -> None:
+        question = self.focused_question() if self.may_change() else None
+        if question is None:
+            return
+        asked, before = question.id, self.session.framing.not_applicable.get(question.id, "")
+        await self.ask(
+            Ask(f"Not applicable: {question.asks}", [("Reason (empty lifts the mark)", before)]),
+            lambda given: self.session.mark_not_applicable(asked, given[0] or None),
+        )
+
     async def action_park(self) -> None:
-        given = await self.app.push_screen_wait(Ask("Parking lot", [("What fits no question", "")]))
-        if given and given[0]:
-            self.session.park(given[0])
-            await self.refresh_all()
+        if self.may_change():
+            await self.ask(
+                Ask("Parking lot", [("What fits no question", "")]),
+                lambda given: self.session.park(given[0]) if given[0] else None,
+            )
 
     async def action_take_offer(self) -> None:
         field = self.form.focused_field
-        if field is None or not field.take_offer():
+        if self.may_change() and (field is None or not field.take_offer()):
             self.app.notify("nothing is offered here")
 
     async def action_undo(self) -> None:
+        await settled(self.focused)
         await self._stepped(self.session.undo(), "nothing to undo")
 
     async def action_redo(self) -> None:
+        await settled(self.focused)
         await self._stepped(self.session.redo(), "nothing to redo")
 
     async def _stepped(self, question_id: str | None, otherwise: str) -> None:

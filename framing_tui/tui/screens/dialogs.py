@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -12,13 +12,18 @@ from textual.content import Content
 from textual.widgets import Input, Static
 
 from framing_tui.model.clean import clean
+from framing_tui.tui.fields.entry import TypedLine
 from framing_tui.tui.screens.over import Over
 from framing_tui.tui.settling import settled
 from framing_tui.tui.texts import joined, plain
 
 
 class Ask(Over[tuple[str, ...] | None]):
-    """A few lines to fill in; None where it was left without an answer."""
+    """A few lines to fill in; None where it was left without an answer.
+
+    `check` takes what was typed and returns a complaint, or nothing; as long as it complains the
+    lines stay open with all that is in them.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,ctrl+c", "leave", "leave"),
@@ -28,20 +33,30 @@ class Ask(Over[tuple[str, ...] | None]):
         Binding("up,shift+tab", "app.focus_previous", show=False, priority=True),
     ]
 
-    def __init__(self, title: str, lines: Sequence[tuple[str, str]]) -> None:
+    def __init__(
+        self,
+        title: str,
+        lines: Sequence[tuple[str, str]],
+        check: Callable[[tuple[str, ...]], str] = lambda _given: "",
+    ) -> None:
         super().__init__()
         self._heading = title
         self._lines = lines
+        self._check = check
+        self._complaint = Static(classes="dialog-complaint")
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog ask"):
             yield Static(plain(self._heading, "bold"))
             for label, value in self._lines:
                 yield Static(plain(label, "$foreground-muted"), classes="dialog-label")
-                entry = Input(value, compact=True, select_on_focus=False)
-                entry.cursor_blink = False
-                yield entry
+                yield TypedLine(value)
+            yield self._complaint
             yield Static(plain("Enter: next, then done · Ctrl+C: leave it", "$foreground-muted"))
+
+    def on_mount(self) -> None:
+        # At once, so that what is typed right behind the key that asked goes in here.
+        self.set_focus(self.query(Input).first())
 
     async def action_enter(self) -> None:
         """Go to the next line, or be done after the last."""
@@ -54,7 +69,12 @@ class Ask(Over[tuple[str, ...] | None]):
     async def action_done(self) -> None:
         """Give back what was typed, the last key included."""
         await settled(self.focused)
-        self.dismiss(tuple(clean(entry.value).strip() for entry in self.query(Input)))
+        given = tuple(clean(entry.value).strip() for entry in self.query(Input))
+        complaint = self._check(given)
+        if complaint:
+            self._complaint.update(plain(complaint, "$warning"))
+            return
+        self.dismiss(given)
 
     def action_leave(self) -> None:
         self.dismiss(None)
@@ -83,7 +103,7 @@ class Reading(Over[None]):
                 yield Static(self._content)
 
     def on_mount(self) -> None:
-        self.query_one("#reading").focus()
+        self.set_focus(self.query_one("#reading"))
 
     def action_leave(self) -> None:
         self.dismiss(None)

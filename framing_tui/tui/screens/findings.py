@@ -44,7 +44,7 @@ class FindingsScreen(Over[str | AcceptWanted | None]):
         self.query_one(CellPanel).show(self._assessment, frozenset(), width)
         findings = self.query_one(FindingsList)
         findings.show(self._assessment.findings, frozenset())
-        findings.focus()
+        self.set_focus(findings)
 
     @on(JumpWanted)
     def jump(self, event: JumpWanted) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from textual import on, work
+from textual import on
+from textual.actions import SkipAction
 
 from framing_tui.model.catalogue import QUESTIONS, SECTION_OF, SECTIONS
 from framing_tui.rules.finding import Level
@@ -12,7 +13,7 @@ from framing_tui.tui.screens.stage import Stage
 from framing_tui.tui.settling import settled
 from framing_tui.tui.widgets.cells import JumpWanted
 from framing_tui.tui.widgets.findings import AcceptWanted, FindingsList
-from framing_tui.tui.widgets.goto import DigitGiven, GoTo
+from framing_tui.tui.widgets.goto import GoTo
 from framing_tui.tui.widgets.sections import SectionChosen
 
 
@@ -58,11 +59,11 @@ class Going(Stage):
         """Wait for the digit of a section."""
         self.query_one(GoTo).ask()
 
-    @on(DigitGiven)
-    async def go_to_digit(self, event: DigitGiven) -> None:
-        event.stop()
-        if event.section_id is not None:
-            await self.open_section(event.section_id)
+    async def action_digit(self, digit: int) -> None:
+        """Go to the section of a digit where one is waited for; else the digit is typed."""
+        if not self.query_one(GoTo).has_focus:
+            raise SkipAction
+        await self.open_section(SECTIONS[(digit or 10) - 1].id)
 
     async def action_next_open(self) -> None:
         order = [q.id for section in SECTIONS for q in section.questions]
@@ -83,20 +84,17 @@ class Going(Stage):
         self._last_red = (self._last_red + 1) % len(reds)
         await self.go_to_question(reds[self._last_red].questions[0])
 
-    def action_findings(self) -> None:
+    async def action_findings(self) -> None:
         findings = self.query_one("#findings", FindingsList)
         if not self.has_class("-wide"):
-            self.show_findings()
+            # Where there is no room beside the form they come over it.
+            await self.app.push_screen(FindingsScreen(self.session.assessment), self._found)
         elif findings.has_focus:
             self.form.focus_again()
         else:
-            findings.focus()
+            self.set_focus(findings)
 
-    @work
-    async def show_findings(self) -> None:
-        """On narrow screens the findings come over the form."""
-        screen = FindingsScreen(self.session.assessment)
-        chosen = await self.app.push_screen_wait(screen)
+    async def _found(self, chosen: str | AcceptWanted | None) -> None:
         if isinstance(chosen, AcceptWanted):
             self.post_message(chosen)
         elif chosen:

@@ -60,15 +60,19 @@ class Interview(Walking, Answering, Asides):
         Binding("ctrl+z", "undo", "undo", priority=True),
         Binding("ctrl+y", "redo", "redo", priority=True),
         Binding("ctrl+s", "save", "save now", priority=True),
-        Binding("f1", "help", "help"),
-        Binding("f2", "findings", "findings"),
-        Binding("f3", "find_out", "do not know yet"),
-        Binding("f4", "note", "note"),
-        Binding("f5", "preview", "the page"),
-        Binding("f6", "park", "parking lot"),
-        Binding("f7", "not_applicable", "not applicable"),
-        Binding("f8", "next_red", "next red"),
-        Binding("f9", "flips", "what flips it"),
+        # In the app's own hands, too, so that they come before what is typed right behind them.
+        Binding("n,plus", "row('add')", show=False, priority=True),
+        Binding("enter,space", "row('edit')", show=False, priority=True),
+        *(Binding(str(n), f"digit({n})", show=False, priority=True) for n in range(10)),
+        Binding("f1", "help", "help", priority=True),
+        Binding("f2", "findings", "findings", priority=True),
+        Binding("f3", "find_out", "do not know yet", priority=True),
+        Binding("f4", "note", "note", priority=True),
+        Binding("f5", "preview", "the page", priority=True),
+        Binding("f6", "park", "parking lot", priority=True),
+        Binding("f7", "not_applicable", "not applicable", priority=True),
+        Binding("f8", "next_red", "next red", priority=True),
+        Binding("f9", "flips", "what flips it", priority=True),
     ]
 
     def __init__(self, session: Session, at: str | None = None) -> None:

@@ -11,6 +11,7 @@ import contextlib
 from textual.await_complete import AwaitComplete
 from textual.command import CommandPalette
 from textual.screen import ModalScreen, ScreenResultType
+from textual.widgets import Input
 
 
 class Over(ModalScreen[ScreenResultType]):
@@ -24,6 +25,10 @@ class Over(ModalScreen[ScreenResultType]):
 
 class Palette(CommandPalette):
     """Everything by name; a page key that comes before the list is drawn does no harm."""
+
+    def on_mount(self) -> None:
+        # At once, so that what is typed right behind the key that asked goes in here.
+        self.set_focus(self.query(Input).first())
 
     def dismiss(self, result: None = None) -> AwaitComplete:
         if not self.is_active:

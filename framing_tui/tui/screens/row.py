@@ -31,11 +31,15 @@ class RowScreen(Walking, Over[None]):
         Binding("escape,ctrl+s,ctrl+c", "done", "done", priority=True),
     ]
 
-    def __init__(self, heading: str, row: Row, keep: Callable[[Row], str]) -> None:
+    def __init__(
+        self, heading: str, row: Row, keep: Callable[[Row], str], *, read_only: bool = False
+    ) -> None:
         super().__init__()
         self._heading = heading
         self._row = row
         self._keep = keep
+        self._read_only = read_only
+        self._refused = ""
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog row-dialog"):
@@ -49,7 +53,7 @@ class RowScreen(Walking, Over[None]):
     def on_mount(self) -> None:
         self.set_class(self.app.size.height < SHORT, "-short")
         self._show()
-        next(iter(self.query(Field))).focus_editor()
+        self.set_focus(next(iter(self.query(Field))).editor)
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         for field in self.query(Field):
@@ -59,7 +63,7 @@ class RowScreen(Walking, Over[None]):
     def on_answered(self, event: Answered) -> None:
         event.stop()
         self._row = self._row.replace(**{event.key: event.value})
-        complaint = self._keep(self._row)
+        complaint = self._refused = self._keep(self._row)
         self._show()
         for field in self.query(Field):
             if field.key == self._row.key:
@@ -71,8 +75,10 @@ class RowScreen(Walking, Over[None]):
             value = self._row.cells.get(field.key)
             wanted = question.when_row is None or question.when_row(self._row)
             field.display = wanted or value is not None
-            field.show(FieldView(value=value, asked=wanted))
+            field.show(FieldView(value=value, asked=wanted, read_only=self._read_only))
 
     async def action_done(self) -> None:
         await settled(self.focused)
+        if self._refused:
+            self.app.notify(f"not kept: {self._refused}", severity="warning", markup=False)
         self.dismiss(None)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from textual.screen import Screen
 
 from framing_tui.model.catalogue import QUESTIONS
 from framing_tui.model.question import AnyQuestion
 from framing_tui.session import Session
+from framing_tui.tui.screens.dialogs import Ask
 from framing_tui.tui.widgets.form import Form
 
 
@@ -37,6 +40,26 @@ class Stage(Screen[None]):
         """Draw the form and everything around it from the session."""
         await self.form.sync()
         self.redraw()
+
+    async def ask(self, dialog: Ask, then: Callable[[tuple[str, ...]], object]) -> None:
+        """Put a few lines over the interview, and go on with what was typed there.
+
+        It waits until they can be typed in: what comes right behind the key that asked is meant
+        for them.
+        """
+
+        async def answered(given: tuple[str, ...] | None) -> None:
+            if given is not None:
+                then(given)
+                await self.refresh_all()
+
+        await self.app.push_screen(dialog, answered)
+
+    def may_change(self) -> bool:
+        """Tell whether anything may be changed, and say so where not."""
+        if self.session.read_only:
+            self.app.notify("read only: nothing is changed")
+        return not self.session.read_only
 
     def focused_question(self) -> AnyQuestion | None:
         """Return the question that has the focus, or say that there is none."""

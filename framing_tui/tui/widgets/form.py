@@ -46,6 +46,8 @@ class Form(VerticalScroll, can_focus=False):
         self._items: dict[str, Widget] = {}
         self._expanded: set[str] = set()
         self._last_focus: dict[str, str] = {}
+        # What was typed and is no answer yet, by question: it outlives a visit elsewhere.
+        self._drafts: dict[str, str] = {}
         # Keys that lead elsewhere and answers are dealt with at the same time; one draws at a time.
         self._drawing = asyncio.Lock()
 
@@ -60,6 +62,7 @@ class Form(VerticalScroll, can_focus=False):
                 self._expand_for(key)
             with self.app.batch_update():
                 if is_new:
+                    self._keep_drafts()
                     self._items = {}
                     await self.remove_children()
                 await self._bring_in_line()
@@ -181,11 +184,21 @@ class Form(VerticalScroll, can_focus=False):
                 _group_head(table), classes="group-head"
             )
         for question in shown:
-            items[question.id] = lambda q=question: field_for(q)  # type: ignore[misc]
+            items[question.id] = lambda q=question: self._field(q)  # type: ignore[misc]
             if question.id == "archetype.kind":
                 items["profiles"] = lambda: Quiet(classes="picture")
         if optional:
             items[f"more:{table.__name__}"] = lambda: More(table)
+
+    def _field(self, question: AnyQuestion) -> Field:
+        field = field_for(question)
+        field.draft = self._drafts.get(question.id, "")
+        return field
+
+    def _keep_drafts(self) -> None:
+        for key, widget in self._items.items():
+            if isinstance(widget, Field):
+                self._drafts[key] = widget.draft
 
     def _is_shown(self, question: AnyQuestion, table: type[Table]) -> bool:
         if self._needs_no_asking(question):
@@ -253,6 +266,7 @@ class Form(VerticalScroll, can_focus=False):
             findings=self.session.assessment.about(field.key),
             figures=figures_at(field.key, self.session.assessment),
             generation=self.session.generation,
+            read_only=self.session.read_only,
         )
 
     def _derived_offer(self, key: str) -> str | None:
