@@ -7,6 +7,8 @@ crash the screen or run an action. A `Content` made here holds text and styles, 
 from __future__ import annotations
 
 from textual.content import Content
+from textual.geometry import Region
+from textual.strip import Strip
 
 from framing_tui.model.clean import clean
 from framing_tui.rules.finding import Level
@@ -38,6 +40,11 @@ def joined(*parts: tuple[str, str] | str) -> Content:
     """Return parts of text one after the other, each with its style."""
     pieces = [plain(part) if isinstance(part, str) else plain(*part) for part in parts]
     return Content("").join(pieces)
+
+
+def blank_lines(area: Region) -> list[Strip]:
+    """Return nothing at all, in the size of an area."""
+    return [Strip.blank(area.width)] * area.height
 
 
 def cut(text: str, width: int) -> str:

@@ -6,12 +6,15 @@ from datetime import date
 from typing import Any
 
 from textual import events
+from textual.geometry import Region
+from textual.strip import Strip
 from textual.widget import Widget
 from textual.widgets import Input
 
 from framing_tui.model.clean import clean
 from framing_tui.model.kinds import MAX_TEXT, Line, Number, Numbers, WrongValue
 from framing_tui.tui.fields.base import Field, Pace
+from framing_tui.tui.texts import blank_lines
 
 
 class TypedLine(Input):
@@ -20,6 +23,10 @@ class TypedLine(Input):
     def __init__(self, value: str = "") -> None:
         super().__init__(value, compact=True, select_on_focus=False)
         self.cursor_blink = False
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        # Behind a dialog it may be drawn once more after it has gone, and its styles with it.
+        return super().render_lines(crop) if self.is_attached else blank_lines(crop)
 
     def remark_on(self, message: str) -> None:
         """Say what was done to a paste."""

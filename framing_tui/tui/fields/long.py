@@ -5,13 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 from textual import events
+from textual.geometry import Region
+from textual.strip import Strip
 from textual.widget import Widget
 from textual.widgets import TextArea
 
 from framing_tui.model.clean import clean
 from framing_tui.model.kinds import MAX_TEXT, Lines, WrongValue
 from framing_tui.tui.fields.base import Field, Pace
-from framing_tui.tui.texts import plain
+from framing_tui.tui.texts import blank_lines, plain
 
 
 class LongEntry(TextArea):
@@ -23,6 +25,10 @@ class LongEntry(TextArea):
         )
         self.owner = owner
         self.cursor_blink = False
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        # Behind a dialog it may be drawn once more after it has gone, and its styles with it.
+        return super().render_lines(crop) if self.is_attached else blank_lines(crop)
 
     async def _on_paste(self, event: events.Paste) -> None:
         text = clean(event.text, multiline=True)

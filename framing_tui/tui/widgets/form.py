@@ -93,16 +93,24 @@ class Form(VerticalScroll, can_focus=False):
     def _bring_into_view(self, field: Field, tries: int = 10) -> None:
         """Scroll to a field once it has its place; behind a closing palette that takes a moment."""
         if field.size or not tries:
-            self.scroll_to_widget(field, animate=False)
+            self._show_whole(field)
         else:
             self.set_timer(0.05, partial(self._bring_into_view, field, tries - 1))
+
+    def _show_whole(self, field: Field) -> None:
+        """Bring a whole question into view, and beyond the first and the last one the pictures."""
+        fields = [w for w in self.query(Field) if w.display]
+        if fields and field is fields[0] and field.virtual_region.bottom <= self.size.height:
+            self.scroll_home(animate=False)
+        else:
+            is_last = bool(fields) and field is fields[-1]
+            self.scroll_to_widget(field, animate=False, top=is_last)
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         field = self.focused_field
         if field is not None:
             self._last_focus[self.section.id] = field.key
-            # The whole question comes into view, not its input line alone.
-            self.scroll_to_widget(field, animate=False)
+            self._show_whole(field)
 
     @property
     def focused_field(self) -> Field | None:
@@ -121,6 +129,7 @@ class Form(VerticalScroll, can_focus=False):
 
     async def _bring_in_line(self) -> None:
         wanted = self._wanted()
+        before = set(self._items)
         missing: list[Widget] = []
         order = list(wanted)
         for key, make in wanted.items():
@@ -141,6 +150,18 @@ class Form(VerticalScroll, can_focus=False):
                 (self._items[k] for k in reversed(order) if self._items[k].is_mounted), None
             )
             await self.mount_all(missing, after=last) if last else await self.mount_all(missing)
+        self._show_follow_up(order, before)
+
+    def _show_follow_up(self, order: list[str], before: set[str]) -> None:
+        """Bring into view what an answer has opened right under its question."""
+        here = self.focused_field
+        if here is None or here.key not in before or here.key not in order:
+            return
+        below = order[order.index(here.key) + 1 :][:1]
+        field = self._items[below[0]] if below and below[0] not in before else None
+        if isinstance(field, Field):
+            self.call_after_refresh(self._bring_into_view, field)
+            self.call_after_refresh(self._bring_into_view, here)
 
     def _wanted(self) -> dict[str, Callable[[], Widget]]:
         current = self.section
