@@ -93,18 +93,18 @@ class Form(VerticalScroll, can_focus=False):
     def _bring_into_view(self, field: Field, tries: int = 10) -> None:
         """Scroll to a field once it has its place; behind a closing palette that takes a moment."""
         if field.size or not tries:
-            self._show_whole(field)
+            self._show_whole(field, at_once=True)
         else:
             self.set_timer(0.05, partial(self._bring_into_view, field, tries - 1))
 
-    def _show_whole(self, field: Field) -> None:
+    def _show_whole(self, field: Field, *, at_once: bool = False) -> None:
         """Bring a whole question into view, and beyond the first and the last one the pictures."""
         fields = [w for w in self.query(Field) if w.display]
         if fields and field is fields[0] and field.virtual_region.bottom <= self.size.height:
-            self.scroll_home(animate=False)
+            self.scroll_home(animate=False, immediate=at_once)
         else:
             is_last = bool(fields) and field is fields[-1]
-            self.scroll_to_widget(field, animate=False, top=is_last)
+            self.scroll_to_widget(field, animate=False, top=is_last, immediate=at_once)
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         field = self.focused_field
