@@ -14,6 +14,13 @@ from textual.screen import ModalScreen, ScreenResultType
 from textual.widgets import Input
 
 
+# No control, bidi or zero-width characters: what is looked for is drawn as it is pasted.
+_PRINTS = (
+    "[^\\x00-\\x1f\\x7f-\\x9f\\u00ad\\u061c\\u180e\\u200b-\\u200f\\u2028-\\u202e"
+    "\\u2060-\\u206f\\ufeff\\ufff9-\\ufffb\\ud800-\\udfff\\U000e0000-\\U000e007f]*"
+)
+
+
 class Over(ModalScreen[ScreenResultType]):
     """A screen over the interview."""
 
@@ -28,7 +35,9 @@ class Palette(CommandPalette):
 
     def on_mount(self) -> None:
         # At once, so that what is typed right behind the key that asked goes in here.
-        self.set_focus(self.query(Input).first())
+        entry = self.query(Input).first()
+        entry.restrict = _PRINTS
+        self.set_focus(entry)
 
     def dismiss(self, result: None = None) -> AwaitComplete:
         if not self.is_active:

@@ -26,7 +26,7 @@ class GoTo(Static, can_focus=True):
 
     def ask(self) -> None:
         """Wait for a digit."""
-        if not self.has_focus:
+        if self.screen.focused is not self:
             self._came_from = self.screen.focused
         self.display = True
         self.screen.set_focus(self)
