@@ -45,7 +45,11 @@ class Terminal:
         self.screen = pyte.Screen(columns, lines)
         self._stream = pyte.ByteStream(self.screen)
         environment = {
-            **{k: v for k, v in os.environ.items() if not k.startswith(("TEXTUAL", "NO_COLOR"))},
+            **{
+                k: v
+                for k, v in os.environ.items()
+                if not k.startswith(("TEXTUAL", "NO_COLOR", "COLUMNS", "LINES"))
+            },
             "TERM": "xterm-256color",
             "HOME": str(cwd),
             **(env or {}),
