@@ -50,7 +50,7 @@ class Desk:
     async def press(self, *keys: str) -> None:
         """Press keys one after the other, each when the one before has been dealt with."""
         for key in keys:
-            self._post(key)
+            self.post(key)
             await self.settle()
 
     async def type(self, text: str, *then: str) -> None:
@@ -61,13 +61,24 @@ class Desk:
     async def burst(self, *keys: str) -> None:
         """Press keys without any pause between them, and wait until all is dealt with."""
         for key in keys:
-            self._post(key)
+            self.post(key)
         await self.settle()
 
     async def paste(self, text: str) -> None:
         """Paste a text, as a terminal with bracketed paste hands it over."""
         self._send(events.Paste(text))
         await self.settle()
+
+    async def resize(self, width: int, height: int) -> None:
+        """Give the window another size."""
+        await self.pilot.resize_terminal(width, height)
+        await self.settle()
+
+    async def ended(self) -> None:
+        """Wait until the app has ended by itself."""
+        async with asyncio.timeout(PATIENCE):
+            while self.app.is_running:
+                await asyncio.sleep(0.01)
 
     async def settle(self) -> None:
         """Wait until the app has nothing left to do and all is drawn.
@@ -88,7 +99,8 @@ class Desk:
         to_draw = top._callbacks or top._dirty_widgets or top._layout_required
         return _waits(self.app) and not to_draw
 
-    def _post(self, key: str) -> None:
+    def post(self, key: str) -> None:
+        """Press a key and wait for nothing."""
         name = _NAMES.get(key, key)
         char = key if len(key) == 1 else {"space": " ", "enter": "\r", "tab": "\t"}.get(key)
         if len(name) == 1 and not name.isalnum():
@@ -233,8 +245,9 @@ async def at_desk(
     *,
     at: str | None = None,
     read_only: bool = False,
+    leaves: bool = False,
 ) -> AsyncIterator[Desk]:
-    """Open the app on a file, and leave it with everything saved."""
+    """Open the app on a file, and leave it with everything saved; `leaves` where it goes itself."""
     session = Session.open(path, TODAY, read_only=read_only)
     app = FramingApp(session, at)
     try:
@@ -243,6 +256,7 @@ async def at_desk(
             await desk.sees("F1 help")
             await desk.settle()
             yield desk
-            desk.check_alive()
+            if not leaves:
+                desk.check_alive()
     finally:
         session.close()
