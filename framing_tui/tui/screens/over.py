@@ -13,7 +13,6 @@ from textual.command import CommandPalette
 from textual.screen import ModalScreen, ScreenResultType
 from textual.widgets import Input
 
-
 # No control, bidi or zero-width characters: what is looked for is drawn as it is pasted.
 _PRINTS = (
     "[^\\x00-\\x1f\\x7f-\\x9f\\u00ad\\u061c\\u180e\\u200b-\\u200f\\u2028-\\u202e"
