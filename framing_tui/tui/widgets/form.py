@@ -103,7 +103,9 @@ class Form(VerticalScroll, can_focus=False):
         if fields and field is fields[0] and field.virtual_region.bottom <= self.size.height:
             self.scroll_home(animate=False, immediate=at_once)
         else:
-            above_the_page = self.section.id == "spec" and bool(fields) and field is fields[-1]
+            above_the_page = (
+                self.section.id in ("need", "spec") and bool(fields) and field is fields[-1]
+            )
             self.scroll_to_widget(field, animate=False, top=above_the_page, immediate=at_once)
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
