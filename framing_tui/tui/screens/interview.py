@@ -13,6 +13,7 @@ from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
+from textual.widget import Widget
 from textual.widgets import Static
 
 from framing_tui.model.catalogue import SECTION_OF
@@ -108,6 +109,13 @@ class Interview(Walking, Answering, Asides):
         """Where to begin: the overview of a new or finished framing, else what is next."""
         fresh = not self.session.framing.answers
         return "workflow" if fresh else next_step(self.session.assessment) or "workflow"
+
+    def set_focus(
+        self, widget: Widget | None, scroll_visible: bool = True, from_app_focus: bool = False
+    ) -> None:
+        """Focus a widget; inside the form it is the form that scrolls, in one go."""
+        in_form = widget is not None and self.form in widget.ancestors
+        super().set_focus(widget, scroll_visible and not in_form, from_app_focus)
 
     # Drawing.
 

@@ -8,10 +8,8 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from functools import partial
 
 from textual import events
-from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
@@ -25,6 +23,7 @@ from framing_tui.session import Session
 from framing_tui.tui.fields import Field, FieldView, field_for
 from framing_tui.tui.sizes import SHORT
 from framing_tui.tui.texts import joined, plain
+from framing_tui.tui.widgets.column import Column
 from framing_tui.tui.widgets.figures import figures_at
 from framing_tui.tui.widgets.line import Quiet
 from framing_tui.tui.widgets.more import More, MoreToggled
@@ -36,7 +35,7 @@ STARTER_KEY = "starter"
 BLANK = "blank"
 
 
-class Form(VerticalScroll, can_focus=False):
+class Form(Column):
     """The questions of the current section, with its pictures."""
 
     def __init__(self, session: Session, *, id: str | None = None) -> None:
@@ -84,43 +83,20 @@ class Form(VerticalScroll, can_focus=False):
         """Put the focus on a question, or on the first one."""
         field = self._items.get(key) if key else None
         if not isinstance(field, Field) or not field.display:
-            field = next((w for w in self.query(Field) if w.display), None)
+            field = next(iter(self.fields), None)
         if field is not None:
             # At once, so that a key right behind this one goes to the new field.
             self.screen.set_focus(field.editor, scroll_visible=False)
-            self.call_after_refresh(self._bring_into_view, field)
-
-    def _bring_into_view(self, field: Field, tries: int = 10) -> None:
-        """Scroll to a field once it has its place; behind a closing palette that takes a moment."""
-        if field.size or not tries:
-            self._show_whole(field, at_once=True)
-        else:
-            self.set_timer(0.05, partial(self._bring_into_view, field, tries - 1))
-
-    def _show_whole(self, field: Field, *, at_once: bool = False) -> None:
-        """Bring a whole question into view, and beyond the first and the last one the pictures."""
-        fields = [w for w in self.query(Field) if w.display]
-        if fields and field is fields[0] and field.virtual_region.bottom <= self.size.height:
-            self.scroll_home(animate=False, immediate=at_once)
-        else:
-            above_the_page = (
-                self.section.id in ("need", "spec") and bool(fields) and field is fields[-1]
-            )
-            self.scroll_to_widget(field, animate=False, top=above_the_page, immediate=at_once)
+            self.bring_into_view(field)
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         field = self.focused_field
         if field is not None:
             self._last_focus[self.section.id] = field.key
-            self._show_whole(field)
 
     @property
-    def focused_field(self) -> Field | None:
-        """The field that has the focus."""
-        focused = self.screen.focused
-        if focused is None:
-            return None
-        return next((w for w in focused.ancestors_with_self if isinstance(w, Field)), None)
+    def has_picture_below(self) -> bool:
+        return self.section.id in ("need", "spec")
 
     # Drawing.
 
@@ -162,8 +138,8 @@ class Form(VerticalScroll, can_focus=False):
         below = order[order.index(here.key) + 1 :][:1]
         field = self._items[below[0]] if below and below[0] not in before else None
         if isinstance(field, Field):
-            self.call_after_refresh(self._bring_into_view, field)
-            self.call_after_refresh(self._bring_into_view, here)
+            self.bring_into_view(field)
+            self.bring_into_view(here)
 
     def _wanted(self) -> dict[str, Callable[[], Widget]]:
         current = self.section

@@ -1,0 +1,75 @@
+"""The column of fields: a scrolled list that keeps the focused question whole.
+
+Why more than Textual's own scrolling to the focus: a help line comes and goes with the focus and
+findings come with the answers, so a field moves after it was brought into view.
+"""
+
+from __future__ import annotations
+
+from textual import events
+from textual.containers import VerticalScroll
+from textual.geometry import Region
+from textual.screen import Screen
+
+from framing_tui.tui.fields import Field
+
+
+class Column(VerticalScroll, can_focus=False):
+    """Fields below each other, the focused one in view with all its lines."""
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        # The question that was brought into view, and where it stood then.
+        self._in_view: tuple[Field, Region] | None = None
+
+    def on_mount(self) -> None:
+        self.screen.screen_layout_refresh_signal.subscribe(self, self._follow_the_layout)
+
+    def on_unmount(self) -> None:
+        self.screen.screen_layout_refresh_signal.unsubscribe(self)
+
+    @property
+    def fields(self) -> list[Field]:
+        """The fields that are shown, from the top."""
+        return [field for field in self.query(Field) if field.display]
+
+    @property
+    def focused_field(self) -> Field | None:
+        """The field that has the focus."""
+        focused = self.screen.focused
+        if focused is None:
+            return None
+        return next((w for w in focused.ancestors_with_self if isinstance(w, Field)), None)
+
+    @property
+    def has_picture_below(self) -> bool:
+        """Whether something worth seeing stands below the last question."""
+        return False
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        field = self.focused_field
+        if field is not None:
+            self.bring_into_view(field)
+
+    def bring_into_view(self, field: Field) -> None:
+        """Scroll to a field as soon as it has its place."""
+        self._in_view = None
+        self.call_after_refresh(self._show_whole, field)
+
+    def _follow_the_layout(self, _: Screen[object]) -> None:
+        field = self.focused_field
+        if field is not None and self._in_view != (field, field.virtual_region):
+            self._show_whole(field)
+
+    def _show_whole(self, field: Field) -> None:
+        """Scroll by as little as shows a field, but beyond the first and the last one all."""
+        region = field.virtual_region
+        if not region.size:
+            return
+        self._in_view = field, region
+        fields = self.fields
+        if field is fields[0] and region.bottom <= self.size.height:
+            self.scroll_home(animate=False, immediate=True)
+        else:
+            top = self.has_picture_below and field is fields[-1]
+            self.scroll_to_widget(field, animate=False, top=top, immediate=True)
