@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from framing_tui.assessment import completeness
 from framing_tui.assessment.cells import CellState, KillerState, judge_cells, judge_killers
@@ -15,7 +16,7 @@ from framing_tui.assessment.completeness import Completeness
 from framing_tui.assessment.findings import DECIDED, Circumstances, find
 from framing_tui.assessment.verdict import Verdict, judge_need
 from framing_tui.calculators.catalogue import worked_out
-from framing_tui.calculators.result import Figure, Refusal
+from framing_tui.calculators.result import Figure, Refusal, Result
 from framing_tui.model.framing import Framing
 from framing_tui.rules.catalogue import BY_CODE
 from framing_tui.rules.finding import Finding, Level
@@ -27,7 +28,7 @@ class Assessment:
     """Everything that is derived from one framing.
 
     `findings` are ordered worst first, then by code; accepted and decided ones are among them.
-    `figures` are those that could be worked out, `refusals` those whose inputs make no sense.
+    `results` are the figures that could be worked out, and those whose inputs make no sense.
     """
 
     verdict: Verdict
@@ -37,8 +38,17 @@ class Assessment:
     completeness: Completeness
     sections: dict[str, Completeness]
     decided: bool
-    figures: tuple[Figure, ...] = ()
-    refusals: tuple[Refusal, ...] = ()
+    results: tuple[Result | Refusal, ...] = ()
+
+    @cached_property
+    def figures(self) -> tuple[Figure, ...]:
+        """The figures that could be worked out, put into words only where they are shown."""
+        return tuple(r.figure for r in self.results if not isinstance(r, Refusal))
+
+    @property
+    def refusals(self) -> tuple[Refusal, ...]:
+        """Why there is no figure though its inputs are there."""
+        return tuple(r for r in self.results if isinstance(r, Refusal))
 
     @property
     def counting(self) -> tuple[Finding, ...]:
@@ -68,17 +78,15 @@ def assess(
     counted = completeness.count(framing, essential, today)
     under = Circumstances(today, settings, verdict.name, settled)
     findings = find(framing, under, counted.open)
-    figured = [result for _, result in worked_out(framing)]
     return Assessment(
         verdict=verdict,
         cells=judge_cells(framing, findings),
         killers=judge_killers(framing, findings),
         findings=findings,
         completeness=counted,
-        sections=completeness.by_section(framing, essential, today),
+        sections=completeness.by_section(counted, essential),
         decided=decided,
-        figures=tuple(r.figure for r in figured if not isinstance(r, Refusal)),
-        refusals=tuple(r for r in figured if isinstance(r, Refusal)),
+        results=tuple(result for _, result in worked_out(framing)),
     )
 
 

@@ -96,7 +96,7 @@ class KillerState:
 
 def area_essentials(framing: Framing, area: str) -> tuple[AnyQuestion, ...]:
     """Return the questions of an area that count in completeness now, claims left out."""
-    return tuple(q for q in _FACTS_OF_AREA[area] if q.is_essential(framing))
+    return tuple(q for q in _FACTS_OF_AREA[area] if q.id in framing.essentials)
 
 
 def judge_cells(framing: Framing, findings: tuple[Finding, ...]) -> tuple[CellState, ...]:
@@ -177,7 +177,7 @@ def _killer(framing: Framing, table: type[Table], findings: tuple[Finding, ...])
         return killer("watch", "claimed watch", status_id)
     if claim == "clear":
         return killer("clear", "claimed clear", status_id)
-    facts = [q for qid in KILLER_FACTS[name] if (q := QUESTIONS[qid]).is_essential(framing)]
+    facts = [framing.essentials[qid] for qid in KILLER_FACTS[name] if qid in framing.essentials]
     if all(framing.is_answered(q) for q in facts):
         return killer("clear", "nothing found", status_id)
     first_open = next(q.id for q in facts if not framing.is_answered(q))

@@ -5,10 +5,11 @@ Why essentials alone: a meeting has an hour; the rest sits behind “more” and
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from datetime import date
 
-from framing_tui.model.catalogue import QUESTIONS, SECTION_OF, SECTIONS
+from framing_tui.model.catalogue import SECTION_OF, SECTIONS
 from framing_tui.model.framing import Framing
 from framing_tui.model.question import AnyQuestion
 
@@ -37,24 +38,32 @@ class Completeness:
         return f"{self.answered} answered · {waiting} being found out · {still_open} open"
 
 
-def is_assigned(framing: Framing, question_id: str, today: date | None) -> bool:
-    """Tell whether a named person finds out the answer by a date that is not past.
+def assigned(framing: Framing, today: date | None) -> tuple[str, ...]:
+    """Return what named persons find out, by dates that are not past: ids of questions or rows.
 
     Why both are needed: “somebody, some day” is how answers stay open. Why today is passed in: the
     same framing must be judged the same way twice.
     """
-    return any(
-        action.question == question_id
+    return tuple(
+        action.question
+        for action in framing.records.actions or ()
+        if action.question is not None
         and action.owner is not None
         and action.due is not None
         and (today is None or action.due >= today)
-        for action in framing.records.actions or ()
+    )
+
+
+def is_among(question_id: str, found_out: tuple[str, ...]) -> bool:
+    """Tell whether a question is among those being found out; a row counts for its list."""
+    return any(
+        target == question_id or target.startswith(f"{question_id}.") for target in found_out
     )
 
 
 def essentials(framing: Framing, *, decided: bool = False) -> tuple[AnyQuestion, ...]:
     """Return the questions that count now; fewer where a decision against building was reached."""
-    found = (q for q in QUESTIONS.values() if q.is_essential(framing))
+    found = framing.essentials.values()
     if not decided:
         return tuple(found)
     return tuple(q for q in found if SECTION_OF[q.id].id in _KEPT_WHEN_DECIDED or q.id in _KEPT_IDS)
@@ -62,26 +71,35 @@ def essentials(framing: Framing, *, decided: bool = False) -> tuple[AnyQuestion,
 
 def count(framing: Framing, questions: tuple[AnyQuestion, ...], today: date | None) -> Completeness:
     """Count the given questions."""
+    found_out = assigned(framing, today)
     answered = 0
-    assigned: list[str] = []
+    waiting: list[str] = []
     still_open: list[str] = []
     for question in questions:
         if framing.is_answered(question):
             answered += 1
-        elif is_assigned(framing, question.id, today):
-            assigned.append(question.id)
+        elif found_out and is_among(question.id, found_out):
+            waiting.append(question.id)
         else:
             still_open.append(question.id)
-    return Completeness(answered, tuple(assigned), tuple(still_open))
+    return Completeness(answered, tuple(waiting), tuple(still_open))
 
 
 def by_section(
-    framing: Framing, questions: tuple[AnyQuestion, ...], today: date | None
+    counted: Completeness, questions: tuple[AnyQuestion, ...]
 ) -> dict[str, Completeness]:
-    """Count the given questions, section by section."""
+    """Return the counts of the given questions, which have been counted, section by section."""
+    totals = Counter(SECTION_OF[q.id].id for q in questions)
+    waiting: defaultdict[str, list[str]] = defaultdict(list)
+    still_open: defaultdict[str, list[str]] = defaultdict(list)
+    for ids, sections in ((counted.assigned, waiting), (counted.open, still_open)):
+        for question_id in ids:
+            sections[SECTION_OF[question_id].id].append(question_id)
     return {
-        section.id: count(
-            framing, tuple(q for q in questions if SECTION_OF[q.id] is section), today
+        s.id: Completeness(
+            totals[s.id] - len(waiting[s.id]) - len(still_open[s.id]),
+            tuple(waiting[s.id]),
+            tuple(still_open[s.id]),
         )
-        for section in SECTIONS
+        for s in SECTIONS
     }

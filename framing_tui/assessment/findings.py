@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -53,34 +52,28 @@ def find(
     found: list[Finding] = []
     shown: list[Finding] = []
 
-    def keep(rule: AnyRule, flagged: Iterable[Flagged]) -> None:
-        for each in flagged:
-            finding = _finding(framing, rule, each, under)
-            if finding is not None:
-                found.append(finding)
-                if not _is_moot(finding, under):
-                    shown.append(finding)
+    def keep(rule: AnyRule, flagged: Flagged | None) -> None:
+        if flagged is None:
+            return
+        finding = _finding(framing, rule, flagged, under)
+        found.append(finding)
+        if not _is_moot(finding, under):
+            shown.append(finding)
 
     for rule in RULES:
-        one = rule(framing, under.settings.limits_of(rule))
-        if one is not None:
-            keep(rule, (one,))
+        keep(rule, under.settings.judge(rule, framing))
     for second in SECOND_PASS:
         judged = Judged(
             framing, under.verdict, tuple(found), tuple(shown), open_essentials, under.today
         )
-        keep(second, second(judged))
+        for each in second(judged):
+            keep(second, under.settings.weighed(second, each))
     return tuple(sorted(shown, key=lambda f: (not f.counts, f.level.weight, f.code)))
 
 
-def _finding(
-    framing: Framing, rule: AnyRule, flagged: Flagged, under: Circumstances
-) -> Finding | None:
-    """Return the finding as every door shows it, or None where its rule is switched off."""
-    level = under.settings.level_of(rule, flagged.level)
-    if level is None:
-        return None
-    message = flagged.message
+def _finding(framing: Framing, rule: AnyRule, flagged: Flagged, under: Circumstances) -> Finding:
+    """Return the finding as every door shows it."""
+    level, message = flagged.level, flagged.message
     if level is Level.RED and flagged.absent and _is_found_out(framing, flagged, under):
         level, message = Level.WARN, f"{message} (being found out)"
     finding = Finding(
@@ -105,9 +98,9 @@ def _finding(
 
 def _is_found_out(framing: Framing, flagged: Flagged, under: Circumstances) -> bool:
     """Tell whether named persons find out, by dates to come, all that would settle a finding."""
+    found_out = completeness.assigned(framing, under.today)
     return all(
-        any(completeness.is_assigned(framing, qid, under.today) for qid in group)
-        for group in flagged.settled_by
+        any(completeness.is_among(qid, found_out) for qid in group) for group in flagged.settled_by
     )
 
 

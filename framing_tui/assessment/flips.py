@@ -104,10 +104,8 @@ def _of_verdict(framing: Framing) -> Flip | None:
 
 
 def _of_finding(framing: Framing, rule: Rule, settings: Settings) -> Flip | None:
-    limits = settings.limits_of(rule)
-
     def level(other: Framing) -> Level | None:
-        flagged = settings.weighed(rule, rule(other, limits))
+        flagged = settings.judge(rule, other)
         return None if flagged is None else flagged.level
 
     # Being less than red is what counts, so a warning on the way to silence is a change too.

@@ -14,7 +14,7 @@ from framing_tui.model.framing import Framing
 from framing_tui.model.need import Need
 from framing_tui.model.question import AnyQuestion
 from framing_tui.model.stack import Stack
-from framing_tui.model.values import Holds, Range
+from framing_tui.model.values import Holds
 
 AGAINST = (
     Need.rules_suffice,
@@ -88,15 +88,6 @@ class Verdict:
         return NEXT_ACTION[self.name]
 
 
-def reached(framing: Framing) -> Holds:
-    """Tell whether the measured rules reach the KPI's target, in the direction from today to it."""
-    now, target = framing.stack.kpi_now, framing.stack.kpi_target
-    measured = framing.need.rules_kpi
-    if now is None or target is None or measured is None or now.overlaps(target):
-        return Holds.NEVER
-    return measured.at_least(target) if _rises(now, target) else target.at_least(measured)
-
-
 def judge_need(framing: Framing) -> Verdict:
     """Walk the decision tree and return the verdict."""
     if all(framing.answer(q) is None for q in (*AGAINST, *FOR, Need.rules_kpi)):
@@ -142,6 +133,7 @@ def _is_leaning(framing: Framing, taken: Gate | None) -> bool:
 
 def _gates(framing: Framing) -> tuple[Gate, ...]:
     need = framing.need
+    reached = framing.stack.reaches(need.rules_kpi)
     return (
         _gate(
             framing,
@@ -157,8 +149,8 @@ def _gates(framing: Framing) -> tuple[Gate, ...]:
             framing,
             "Do rules reach the KPI?",
             "rules-first",
-            need.rules_suffice == "yes" or reached(framing) is Holds.ALWAYS,
-            need.rules_suffice in (None, "unsure") or reached(framing) is Holds.SOMETIMES,
+            need.rules_suffice == "yes" or reached is Holds.ALWAYS,
+            need.rules_suffice in (None, "unsure") or reached is Holds.SOMETIMES,
             (Need.rules_suffice, Need.rules_kpi),
             "rules already reach the KPI",
         ),
@@ -264,7 +256,3 @@ def _gate(
         q.id for q in questions if q in _GATES and framing.answers.get(q.id) in (None, "unsure")
     ]
     return Gate(asks, leads_to, state, ids, because if taken else "", tuple(hinges))
-
-
-def _rises(now: Range, target: Range) -> bool:
-    return target.low > now.high

@@ -14,6 +14,7 @@ from framing_tui.calculators.result import (
     corners,
     found,
     given,
+    once,
     per_cent_of,
     plain,
     said,
@@ -185,6 +186,7 @@ def calculate(
     )
 
 
+@once
 def work_out(framing: Framing) -> Costs | None:
     """Return the figures of a framing, None until both costs are there; raises Refused.
 

@@ -14,6 +14,7 @@ from framing_tui.calculators.result import (
     counted,
     found,
     given,
+    once,
     per_cent_of,
     plain,
     real,
@@ -124,6 +125,7 @@ def calculate(
     )
 
 
+@once
 def work_out(framing: Framing) -> Evidence | None:
     """Return the figures of a framing, None until the rate is there; raises Refused."""
     rate = framing.archetype.failure_rate_percent

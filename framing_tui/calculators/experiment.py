@@ -16,6 +16,7 @@ from framing_tui.calculators.result import (
     counted,
     found,
     given,
+    once,
     per_cent_of,
     plain,
     real,
@@ -185,6 +186,7 @@ def calculate(
     )
 
 
+@once
 def work_out(framing: Framing) -> Experiment | None:
     """Return the figures of a framing, None until its inputs are there; raises Refused.
 

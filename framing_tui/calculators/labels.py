@@ -12,6 +12,7 @@ from framing_tui.calculators.result import (
     counted,
     found,
     given,
+    once,
     per_cent_of,
     plain,
     shown,
@@ -113,6 +114,7 @@ def calculate(
     )
 
 
+@once
 def work_out(framing: Framing) -> LabelSupply | None:
     """Return the figures of a framing, None until its inputs are there; raises Refused."""
     labels, decisions = framing.labels, framing.stack.decisions_per_day

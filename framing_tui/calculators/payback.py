@@ -12,6 +12,7 @@ from framing_tui.calculators.result import (
     corners,
     found,
     given,
+    once,
     plain,
     real,
     said,
@@ -152,6 +153,7 @@ def calculate(
     )
 
 
+@once
 def work_out(framing: Framing) -> Payback | None:
     """Return the figures of a framing, None until its inputs are there; raises Refused."""
     stack, roi = framing.stack, framing.roi

@@ -7,7 +7,15 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from framing_tui.calculators.calculator import Calculator, Input
-from framing_tui.calculators.result import Figure, Refused, Value, plain, shown, unless_refused
+from framing_tui.calculators.result import (
+    Figure,
+    Refused,
+    Value,
+    once,
+    plain,
+    shown,
+    unless_refused,
+)
 from framing_tui.calculators.scores import Scores
 from framing_tui.model.clean import one_line
 from framing_tui.model.framing import Framing
@@ -88,6 +96,7 @@ def calculate(*, candidates: Iterable[tuple[str, tuple[int, ...]]]) -> ProxyRank
     return ProxyRanking(tuple(sorted(ranked, key=lambda row: -row.mean)))
 
 
+@once
 def work_out(framing: Framing) -> ProxyRanking | None:
     """Return the ranking of a framing's candidates that have all five scores; None for none."""
     rows = framing.labels.candidates or ()

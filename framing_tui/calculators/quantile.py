@@ -11,6 +11,7 @@ from framing_tui.calculators.result import (
     corners,
     found,
     given,
+    once,
     plain,
     shown,
     unless_refused,
@@ -58,6 +59,7 @@ def calculate(*, under_cost: Range, over_cost: Range) -> Quantile:
     return Quantile(under_cost, over_cost, quantile)
 
 
+@once
 def work_out(framing: Framing) -> Quantile | None:
     """Return the figure of a framing, None until both costs are there; raises Refused."""
     under, over = framing.errors.under_cost, framing.errors.over_cost

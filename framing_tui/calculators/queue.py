@@ -11,6 +11,7 @@ from framing_tui.calculators.result import (
     corners,
     found,
     given,
+    once,
     per_cent_of,
     plain,
     shown,
@@ -105,6 +106,7 @@ def calculate(*, decisions_per_day: Range, flag_percent: Range, capacity_per_day
     )
 
 
+@once
 def work_out(framing: Framing) -> Queue | None:
     """Return the figures of a framing, None until its inputs are there; raises Refused."""
     stack = framing.stack

@@ -7,11 +7,12 @@ inputs, and nothing has to be sampled.
 
 from __future__ import annotations
 
+import functools
 import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from itertools import product
-from typing import Protocol, TypeVar
+from typing import Protocol, TypeVar, cast
 
 from framing_tui.model.framing import Framing
 from framing_tui.model.values import Holds, Range, figure
@@ -59,6 +60,25 @@ class Result(Protocol):
 
     @property
     def figure(self) -> Figure: ...
+
+
+def once(work_out: Callable[[Framing], R | None]) -> Callable[[Framing], R | None]:
+    """Return a calculator's function that does the sum once for each framing, refusals too."""
+
+    @functools.wraps(work_out)
+    def remembering(framing: Framing) -> R | None:
+        known = framing.worked_out
+        if work_out not in known:
+            try:
+                known[work_out] = work_out(framing)
+            except Refused as refused:
+                known[work_out] = refused
+        result = known[work_out]
+        if isinstance(result, Refused):
+            raise result.with_traceback(None)
+        return cast("R | None", result)
+
+    return remembering
 
 
 def unless_refused(work_out: Callable[[Framing], R | None], framing: Framing) -> R | None:

@@ -12,6 +12,7 @@ from framing_tui.calculators.result import (
     corners,
     found,
     given,
+    once,
     plain,
     shown,
     unless_refused,
@@ -78,6 +79,7 @@ def calculate(*, peak_qps: Range, p99_ms: Range, capacity_qps: Range | None = No
     return ServingLoad(peak_qps, p99_ms, capacity_qps, in_flight, share)
 
 
+@once
 def work_out(framing: Framing) -> ServingLoad | None:
     """Return the figures of a framing, None until its inputs are there; raises Refused."""
     serving = framing.serving

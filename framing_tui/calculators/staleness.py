@@ -10,6 +10,7 @@ from framing_tui.calculators.result import (
     above_zero,
     counted,
     given,
+    once,
     plain,
     said,
     unless_refused,
@@ -70,6 +71,7 @@ def calculate(*, half_life_days: Range, delay_days: Range, retrain_days: Range) 
     return Staleness(half_life_days, delay_days, retrain_days, age, half_life_days.under(age))
 
 
+@once
 def work_out(framing: Framing) -> Staleness | None:
     """Return the figures of a framing, None until its inputs are there; raises Refused."""
     half_life, retrain = framing.shift.half_life_days, framing.shift.retrain_days

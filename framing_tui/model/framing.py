@@ -163,17 +163,28 @@ class Framing:
     def _passed(self) -> dict[str, bool]:
         return {}
 
+    @cached_property
+    def worked_out(self) -> dict[object, Any]:
+        """What has been worked out from this framing already, under the function that did it.
+
+        Why here: several rules, the verdict and the panels need the same figure, and a framing
+        never changes.
+        """
+        return {}
+
     def answer(self, question: AnyQuestion) -> Any:
         """Return the answer that rules may read: None where open, not asked or a placeholder."""
         known = self._read
-        if question.id not in known:
+        try:
+            return known[question.id]
+        except KeyError:
             value = self.answers.get(question.id)
             if value is not None and (
                 question.counts_as_open(value) or not question.is_asked(self)
             ):
                 value = None
             known[question.id] = value
-        return known[question.id]
+            return value
 
     def is_answered(self, question: AnyQuestion) -> bool:
         """Tell whether the question is answered or marked as not applicable with a reason."""
@@ -191,6 +202,11 @@ class Framing:
                 self.answer(q) is not None for q in _LATER[section_id] if q.id in self.answers
             )
         return known[section_id]
+
+    @cached_property
+    def essentials(self) -> Mapping[str, AnyQuestion]:
+        """The questions that count in completeness now, by id, in the order of the interview."""
+        return {qid: q for qid, q in QUESTIONS.items() if q.is_essential(self)}
 
     def lacks(self, question: AnyQuestion, section_id: str) -> bool:
         """Tell whether there is none of something: an empty list, or open past its section."""

@@ -2,6 +2,7 @@
 
 from framing_tui.model.kinds import Days, Line, Lines, Number, One, Percent, Text, YesNo, options
 from framing_tui.model.question import Question, Table
+from framing_tui.model.values import Holds, Range
 
 POLICIES = options(
     ("threshold", "threshold", "act when the score passes a line"),
@@ -195,3 +196,14 @@ class Stack(Table):
         "Further predictions that this effort needs",
         "Each deserves a framing of its own.",
     )
+
+    def reaches(self, kpi: Range | None) -> Holds:
+        """Tell whether a value of the KPI reaches the target, in the direction from today to it.
+
+        Never while one of the three is open, or where today and the target overlap and there is
+        no direction.
+        """
+        now, target = self.kpi_now, self.kpi_target
+        if now is None or target is None or kpi is None or now.overlaps(target):
+            return Holds.NEVER
+        return kpi.at_least(target) if target.low > now.high else target.at_least(kpi)

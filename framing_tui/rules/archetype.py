@@ -317,6 +317,7 @@ def failure_rate_cannot_be_shown(framing: Framing) -> Flagged | None:
     Way.CONTAINMENT,
     "risk",
     reads=(Metrics.constraints, Archetype.kind),
+    gives_way_to=(constraint_missing,),
 )
 def acts_alone_without_safety_bound(framing: Framing) -> Flagged | None:
     """It acts alone, and no constraint is about safety.
@@ -332,8 +333,6 @@ def acts_alone_without_safety_bound(framing: Framing) -> Flagged | None:
     if framing.archetype.kind != "autonomous" or constraints is None:
         return None
     if any(row.kind == "safety" for row in constraints):
-        return None
-    if constraint_missing(framing) is not None:
         return None
     message = "it acts alone, and none of its constraints is about safety"
     return warn(message, Metrics.constraints)

@@ -132,11 +132,13 @@ def symmetric(text: str | None) -> Mention | None:
     return None if _WEIGHS_ERRORS.search(text) else first
 
 
+@lru_cache(maxsize=64)
 def with_names(text: str) -> str:
     """Return the text with each metric under its one name, so that two spellings can be equal."""
     return _METRIC.sub(lambda found: _key(found).replace(" ", "-"), " ".join(text.split()))
 
 
+@lru_cache(maxsize=64)
 def without_asides(text: str) -> str:
     """Return the text as `mentions` counts its places: one line, brackets blanked."""
     return _blanked(" ".join(text.split()))

@@ -58,14 +58,12 @@ def rules_suffice(framing: Framing) -> Flagged | None:
 def _measured_to_reach(framing: Framing) -> Flagged | None:
     now, target = framing.stack.kpi_now, framing.stack.kpi_target
     measured = framing.need.rules_kpi
-    if now is None or target is None or measured is None or now.overlaps(target):
+    if now is None or target is None or measured is None:
         return None
-    if target.low > now.high:
-        reached, best, easiest = measured.at_least(target), measured.high, target.low
-    else:
-        reached, best, easiest = target.at_least(measured), measured.low, target.high
+    rises = target.low > now.high
+    best, easiest = (measured.high, target.low) if rises else (measured.low, target.high)
     return red_at_both_ends(
-        reached,
+        framing.stack.reaches(measured),
         f"rules were measured to reach the target: {measured} against {target}",
         f"rules reach {figure(best)} against a target of {figure(easiest)}",
         Need.rules_kpi,
@@ -300,6 +298,7 @@ def _said_against_figures(framing: Framing) -> Flagged | None:
     Way.RULES,
     "roi",
     reads=(Need.rules_kpi, Validation.baseline_kind),
+    gives_way_to=(nothing_to_beat,),
 )
 def simple_alternative_unmeasured(framing: Framing) -> Flagged | None:
     """Nobody has measured what the simple alternative reaches.
@@ -316,8 +315,6 @@ def simple_alternative_unmeasured(framing: Framing) -> Flagged | None:
     if not is_open or not framing.is_past("metrics"):
         return None
     if framing.validation.baseline_kind in MEASURED_BASELINES:
-        return None
-    if nothing_to_beat(framing) is not None:
         return None
     reason = framing.not_applicable.get(Need.rules_kpi.id)
     if reason is not None:

@@ -68,9 +68,14 @@ class AnyRule:
 
 @dataclass(frozen=True, kw_only=True)
 class Rule(AnyRule):
-    """One rule over answers; calling it judges a framing."""
+    """One rule over answers; calling it judges a framing.
+
+    `gives_way_to` are rules beside whose findings this one would say the same thing again: see
+    `Settings.judge`, which knows whether they are on.
+    """
 
     check: LimitedCheck
+    gives_way_to: tuple[Rule, ...] = ()
 
     def __call__(self, framing: Framing, limits: Limits | None = None) -> Flagged | None:
         return self.check(framing, limits or self.limits)
@@ -96,6 +101,7 @@ def rule(
     way: Way,
     area: str | None,
     reads: tuple[AnyQuestion, ...],
+    gives_way_to: tuple[Rule, ...] = (),
 ) -> Callable[[Check], Rule]:
     """Declare a rule without thresholds."""
 
@@ -108,6 +114,7 @@ def rule(
             area=area,
             reads=reads,
             check=lambda framing, _limits: check(framing),
+            gives_way_to=gives_way_to,
             docstring=inspect.getdoc(check) or "",
         )
 
@@ -122,6 +129,7 @@ def limited_rule(
     area: str | None,
     reads: tuple[AnyQuestion, ...],
     limits: Limits,
+    gives_way_to: tuple[Rule, ...] = (),
 ) -> Callable[[LimitedCheck], Rule]:
     """Declare a rule with thresholds that a team may set."""
 
@@ -135,6 +143,7 @@ def limited_rule(
             reads=reads,
             limits=MappingProxyType(dict(limits)),
             check=check,
+            gives_way_to=gives_way_to,
             docstring=inspect.getdoc(check) or "",
         )
 

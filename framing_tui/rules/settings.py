@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
+from framing_tui.model.framing import Framing
 from framing_tui.rules.finding import Flagged, Level
-from framing_tui.rules.registry import AnyRule, Limits
+from framing_tui.rules.registry import AnyRule, Limits, Rule
 
 
 @dataclass(frozen=True)
@@ -45,6 +46,17 @@ class Settings:
         if wanted is None or level is rule.levels[0]:
             return wanted
         return max(level, wanted, key=lambda each: each.weight)
+
+    def judge(self, rule: Rule, framing: Framing) -> Flagged | None:
+        """Return what a rule says here: nothing where it is off, or gives way to one that speaks.
+
+        Why the others are asked under the same settings: a rule that is off, or whose threshold
+        was moved, says nothing that this one would repeat.
+        """
+        flagged = self.weighed(rule, rule(framing, self.limits_of(rule)))
+        if flagged is None or any(self.judge(other, framing) for other in rule.gives_way_to):
+            return None
+        return flagged
 
     def weighed(self, rule: AnyRule, flagged: Flagged | None) -> Flagged | None:
         """Return what a rule has flagged at the level that is set, or None where it is off."""

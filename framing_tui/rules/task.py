@@ -60,6 +60,7 @@ def class_ids_hardwired(framing: Framing, limits: Limits) -> Flagged | None:
     "labels",
     reads=(Task.classes, Task.scored_per_pair, Task.type),
     limits={"classes": 1000.0},
+    gives_way_to=(class_ids_hardwired,),
 )
 def giant_label_space(framing: Framing, limits: Limits) -> Flagged | None:
     """There are very many classes, and each is an output of its own.
@@ -76,7 +77,7 @@ def giant_label_space(framing: Framing, limits: Limits) -> Flagged | None:
     if task.scored_per_pair != "no" or task.classes is None:
         return None
     many = task.classes.at_least(Range.of(limits["classes"]))
-    if many is Holds.NEVER or class_ids_hardwired(framing) is not None:
+    if many is Holds.NEVER:
         return None
     count = str(task.classes) if many is Holds.ALWAYS else f"up to {figure(task.classes.high)}"
     message = f"{count} classes are built into the output: most will have few examples"

@@ -59,6 +59,7 @@ def nothing_to_beat(framing: Framing) -> Flagged | None:
     Way.CONTAINMENT,
     "risk",
     reads=(Validation.can_roll_back, Archetype.kind, Stack.policy),
+    gives_way_to=(acts_alone_without_a_way_back,),
 )
 def cannot_roll_back(framing: Framing) -> Flagged | None:
     """It cannot be switched back at once.
@@ -70,8 +71,6 @@ def cannot_roll_back(framing: Framing) -> Flagged | None:
     Do: keep the old way running beside it behind one switch, and try the switch before launch.
     Source: chapter, section 8.
     """
-    if acts_alone_without_a_way_back(framing) is not None:
-        return None
     return red_or_unsure(
         framing.validation.can_roll_back,
         "no",
