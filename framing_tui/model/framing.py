@@ -37,6 +37,8 @@ _LATER = {
     for section_id in PASSING_ORDER
 }
 
+_EVER_ESSENTIAL = tuple(q for q in QUESTIONS.values() if q.is_ever_essential)
+
 
 class _FeasibilityCells:
     """The five claims, by area."""
@@ -206,7 +208,7 @@ class Framing:
     @cached_property
     def essentials(self) -> Mapping[str, AnyQuestion]:
         """The questions that count in completeness now, by id, in the order of the interview."""
-        return {qid: q for qid, q in QUESTIONS.items() if q.is_essential(self)}
+        return {q.id: q for q in _EVER_ESSENTIAL if q.is_essential(self)}
 
     def lacks(self, question: AnyQuestion, section_id: str) -> bool:
         """Tell whether there is none of something: an empty list, or open past its section."""

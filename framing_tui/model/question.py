@@ -83,8 +83,10 @@ class Question(Generic[T]):
     def __get__(self, holder: Table | Row | None, owner: type) -> Question[T] | T | None:
         if holder is None:
             return self
-        # A cast would be one more call, and rules read hundreds of answers at each keystroke.
-        return holder.answer(self)  # type: ignore[return-value]
+        # Kept in the holder, which never changes, so that the next read is a plain attribute: rules
+        # read hundreds of answers at each keystroke.
+        value = holder.__dict__[self.name] = holder.answer(self)
+        return value  # type: ignore[return-value]
 
     @property
     def is_ever_essential(self) -> bool:
@@ -102,8 +104,10 @@ class Question(Generic[T]):
 
     def is_essential(self, framing: Framing) -> bool:
         """Tell whether the question counts in completeness now."""
-        wanted = self._essential if isinstance(self._essential, bool) else self._essential(framing)
-        return wanted and self.is_asked(framing)
+        essential = self._essential
+        if essential is not True and (essential is False or not essential(framing)):
+            return False
+        return self.when is None or self.when(framing)
 
     def make_essential(self) -> None:
         """Count the question whenever it is asked; for tables that share a shape."""

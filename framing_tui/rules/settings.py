@@ -53,10 +53,10 @@ class Settings:
         Why the others are asked under the same settings: a rule that is off, or whose threshold
         was moved, says nothing that this one would repeat.
         """
-        flagged = self.weighed(rule, rule(framing, self.limits_of(rule)))
+        flagged = rule(framing, self.limits_of(rule))
         if flagged is None or any(self.judge(other, framing) for other in rule.gives_way_to):
             return None
-        return flagged
+        return self.weighed(rule, flagged)
 
     def weighed(self, rule: AnyRule, flagged: Flagged | None) -> Flagged | None:
         """Return what a rule has flagged at the level that is set, or None where it is off."""

@@ -111,3 +111,27 @@ def test_what_is_not_set_stays_as_declared() -> None:
     settings = Settings(limits={"FT108": {"red_percent": 80.0}})
     assert settings.limits_of(rule) == {**rule.limits, "red_percent": 80.0}
     assert settings.limits_of(BY_CODE["FT401"]) == BY_CODE["FT401"].limits
+
+
+MANY_CLASSES = framing(
+    task__type="multiclass",
+    task__classes=5000,
+    task__scored_per_pair="no",
+    task__new_classes="monthly",
+)
+
+
+@pytest.mark.parametrize(
+    ("settings", "hardwired", "giant"),
+    [
+        (AS_DECLARED, Level.WARN, None),
+        (Settings(limits={"FT401": {"classes": 10_000.0}}), None, Level.WARN),
+        (Settings(levels={"FT401": None}), None, Level.WARN),
+        (Settings(levels={"FT401": Level.NOTE}), Level.NOTE, None),
+    ],
+)
+def test_a_rule_gives_way_only_to_one_that_speaks_under_the_same_settings(
+    settings: Settings, hardwired: Level | None, giant: Level | None
+) -> None:
+    assert level(MANY_CLASSES, "FT401", settings) is hardwired
+    assert level(MANY_CLASSES, "FT402", settings) is giant
