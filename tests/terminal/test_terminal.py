@@ -105,6 +105,39 @@ def test_serving_turns_red_on_the_keystroke_and_back(tmp_path: Path) -> None:
         assert terminal.wait_end() == 0
 
 
+@pytest.mark.parametrize(
+    ("at", "keys", "written"),
+    [
+        ("stack.kpi", ["f4", "as finance counts it", "enter"], ["as finance counts it"]),
+        (
+            "stack.kpi",
+            ["f3", "data lead", "enter", "2027-02-01", "enter", "churn, %", "down", "4"],
+            ['owner = "data lead"', "due = 2027-02-01", 'kpi = "churn, %"', "kpi_now = 4"],
+        ),
+        (
+            "labels.candidates",
+            ["n", "clicks", "down", "4", "ctrl+s", "n", "returns", "ctrl+s"],
+            ['name = "clicks"', "alignment = 4", 'name = "returns"'],
+        ),
+        (
+            "stack.kpi",
+            ["churn, %", "ctrl+g", "2", "n", "pagedown", "2"],
+            ['kpi = "churn, %"', 'rules_suffice = "no"', 'kind = "human-in-the-loop"'],
+        ),
+    ],
+    ids=["note", "to find out", "rows", "sections"],
+)
+def test_keys_that_come_in_one_burst_all_arrive(
+    tmp_path: Path, at: str, keys: list[str], written: list[str]
+) -> None:
+    with Terminal("f.toml", "--at", at, cwd=tmp_path) as terminal:
+        terminal.wait_for("0 answered")
+        terminal.press(*keys, "ctrl+q")
+        assert terminal.wait_end() == 0
+    text = (tmp_path / "f.toml").read_text(encoding="utf-8")
+    assert [part for part in written if part not in text] == []
+
+
 def test_leaving_restores_the_terminal(tmp_path: Path) -> None:
     with Terminal(cwd=tmp_path) as terminal:
         terminal.wait_for("Overview")
