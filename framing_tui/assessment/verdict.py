@@ -42,7 +42,7 @@ WORDS = {
 }
 NEXT_ACTION = {
     "open": "Answer the ten questions of section 2.",
-    "ml": "Go on: archetype, task, labels.",
+    "ml": "Go on with the framing, and solve or accept what is red.",
     "rules-first": "Build or measure the simple rule, and let its figure be the baseline.",
     "data-first": "Collect or label first; name who does it and by when.",
     "stop": "Stop here, write down why, and free the team.",

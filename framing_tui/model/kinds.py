@@ -244,12 +244,11 @@ class Number(Kind[Range]):
         for end in ends:
             if math.isnan(end) or abs(end) > MAX_NUMBER:
                 raise WrongValue(raw, self.expects)
-            if self.minimum is not None and end < self.minimum:
-                raise WrongValue(raw, self.expects)
-            if self.maximum is not None and end > self.maximum:
-                raise WrongValue(raw, self.expects)
-            if self.whole and not end.is_integer():
-                raise WrongValue(raw, self.expects)
+            too_low = self.minimum is not None and end < self.minimum
+            too_high = self.maximum is not None and end > self.maximum
+            if too_low or too_high or (self.whole and not end.is_integer()):
+                # Of a range, the end that does not fit: “a list” would say nothing.
+                raise WrongValue(end if len(ends) > 1 else raw, self.expects)
         return Range.of(*ends)
 
 

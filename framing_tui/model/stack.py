@@ -1,8 +1,15 @@
 """Section 1: the framing stack, from the business problem down to the action."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from framing_tui.model.kinds import Days, Line, Lines, Number, One, Percent, Text, YesNo, options
 from framing_tui.model.question import Question, Table
 from framing_tui.model.values import Holds, Range
+
+if TYPE_CHECKING:
+    from framing_tui.model.framing import Framing
 
 POLICIES = options(
     ("threshold", "threshold", "act when the score passes a line"),
@@ -17,6 +24,12 @@ POLICIES = options(
     ("none", "nobody has said", "how a prediction leads to action is not settled"),
 )
 QUEUE_POLICIES = ("review-queue", "bands")
+
+
+def _goes_to_people(framing: Framing) -> bool:
+    policy = framing.stack.policy
+    with_people = framing.archetype.kind == "human-in-the-loop"
+    return policy in QUEUE_POLICIES or (policy == "threshold" and with_people)
 
 
 class Stack(Table):
@@ -151,9 +164,10 @@ class Stack(Table):
         Percent(),
         "Share of cases sent to people",
         "Of all cases, at the threshold that you have in mind.",
-        essential=True,
-        when=lambda f: f.stack.policy in QUEUE_POLICIES,
-        when_words="when the policy is a review queue or bands",
+        essential=lambda f: f.stack.policy in QUEUE_POLICIES,
+        when=_goes_to_people,
+        when_words="when the policy is a review queue, bands, or a threshold with a human in the"
+        " loop",
         area="risk",
         good="2..3 %",
         weak="the suspicious ones",
@@ -162,9 +176,10 @@ class Stack(Table):
         Number(unit="a day", per_day=True),
         "How many they can clear on a working day",
         "People times cases an hour times hours; leave out holidays and sick days.",
-        essential=True,
-        when=lambda f: f.stack.policy in QUEUE_POLICIES,
-        when_words="when the policy is a review queue or bands",
+        essential=lambda f: f.stack.policy in QUEUE_POLICIES,
+        when=_goes_to_people,
+        when_words="when the policy is a review queue, bands, or a threshold with a human in the"
+        " loop",
         area="risk",
         good="450",
         weak="enough, we can hire",

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from framing_tui.model.framing import Framing
 
 EXPERIMENTS = ("ab-test", "staged-rollout", "pilot")
+# Baselines that run today: their figure is the KPI of today, and they are there to go back to.
+STANDING_BASELINES = ("rules", "heuristic", "existing-system")
 
 
 def _is_experiment(framing: Framing) -> bool:

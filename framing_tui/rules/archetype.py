@@ -10,7 +10,7 @@ from framing_tui.model.framing import Framing
 from framing_tui.model.metrics import Metrics
 from framing_tui.model.need import Need
 from framing_tui.model.stack import Stack
-from framing_tui.model.validation import Validation
+from framing_tui.model.validation import STANDING_BASELINES, Validation
 from framing_tui.model.values import Holds, Range
 from framing_tui.rules.figures import settled
 from framing_tui.rules.finding import (
@@ -18,6 +18,7 @@ from framing_tui.rules.finding import (
     Level,
     Way,
     in_days,
+    note,
     quote,
     red,
     red_at_both_ends,
@@ -151,22 +152,32 @@ def acts_alone_and_errors_unmanaged(framing: Framing) -> Flagged | None:
 @rule(
     "FT303",
     "no-fallback",
-    (Level.WARN,),
+    (Level.WARN, Level.NOTE),
     Way.CONTAINMENT,
     "risk",
-    reads=(Archetype.guardrails, Archetype.kind),
+    reads=(
+        Archetype.guardrails,
+        Archetype.kind,
+        Validation.can_roll_back,
+        Validation.baseline_kind,
+    ),
 )
 def no_fallback(framing: Framing) -> Flagged | None:
     """It replaces the old way, and the old way is not there to fall back on.
 
     Why: the rules that it refines are the one thing known to work when it does not.
-    Fires: for an augmentation whose guardrails were answered without a fallback.
+    Fires: for an augmentation whose guardrails were answered without a fallback; a note where it
+    can be switched back at once to rules or a system that runs today.
     Silent: while the guardrails are open, and for the other archetypes.
     Do: keep the rules running beside it, and say when they take over.
     Source: chapter, section 3, the table of archetypes.
     """
     if framing.archetype.kind != "augmentation" or _guarded(framing, "fallback") is not False:
         return None
+    validation = framing.validation
+    if validation.can_roll_back == "yes" and validation.baseline_kind in STANDING_BASELINES:
+        message = "no fallback is named; it can be switched back to the old way at once"
+        return note(message, Archetype.guardrails, Validation.can_roll_back)
     message = "nothing takes over when it fails: no fallback to rules or the old way"
     return warn(message, Archetype.guardrails)
 
@@ -185,14 +196,14 @@ def human_without_a_say(framing: Framing) -> Flagged | None:
     Why: a person without a queue, a line or a veto only watches the model decide.
     Fires: for human in the loop, where the guardrails were answered with none of review queue,
     confidence threshold, user override and human monitor.
-    Silent: while the guardrails are open; where the policy is to advise or to use the value, as
-    somebody reads every answer then.
+    Silent: while the guardrails are open; where the policy is to advise, to use the value or to
+    rank all, as somebody reads every answer then.
     Do: say which cases reach a person, and what that person can do about them.
     Source: chapter, section 3, the table of archetypes.
     """
     if framing.archetype.kind != "human-in-the-loop":
         return None
-    if framing.stack.policy in ("advise", "use-value"):
+    if framing.stack.policy in ("advise", "use-value", "rank-all"):
         return None
     if _guarded(framing, *HUMAN_GUARDS) is not False:
         return None

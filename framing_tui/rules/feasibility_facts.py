@@ -5,6 +5,7 @@ from framing_tui.calculators.result import counted, shown
 from framing_tui.model.audit import Data, Feature, Readiness, Serving, Shift
 from framing_tui.model.framing import Framing
 from framing_tui.model.labels import Labels
+from framing_tui.model.question import AnyQuestion
 from framing_tui.model.stack import Stack
 from framing_tui.model.values import Holds, Range, figure
 from framing_tui.rules.figures import settled
@@ -20,7 +21,7 @@ from framing_tui.rules.finding import (
     strongest,
     warn,
 )
-from framing_tui.rules.registry import Rule, rule
+from framing_tui.rules.registry import Limits, Rule, limited_rule, rule
 
 
 @rule(
@@ -208,7 +209,7 @@ def _peak_over_capacity(framing: Framing) -> Flagged | None:
     )
 
 
-@rule(
+@limited_rule(
     "FT605",
     "stale-before-retrained",
     (Level.RED, Level.WARN),
@@ -221,20 +222,21 @@ def _peak_over_capacity(framing: Framing) -> Flagged | None:
         Labels.delay_days,
         Readiness.monitoring_budget,
     ),
+    limits={"days_behind": 120.0},
 )
-def stale_before_retrained(framing: Framing) -> Flagged | None:
+def stale_before_retrained(framing: Framing, limits: Limits) -> Flagged | None:
     """What was learned wears out before it is learned anew.
 
     Why: a model that trails the world by more than a half-life is mostly wrong, and looks healthy.
     Fires: red where half of it is stale before labels have come in and it was trained again; a
-    warning where causes of shift are named with no budget to watch it, or, past the section, with
-    neither a half-life nor a retraining interval.
+    warning where causes of shift are named with no budget to watch it, or, past the section, where
+    nobody knows how fast, and it is open when it is retrained or it trails by over 120 days.
     Silent: where the world is said to stand still; while label delay, half-life or interval is
-    open, for the red.
+    open, for the red; where it is trained on labels of the last weeks.
     Do: shorten the label delay or the interval, or watch an early sign and set an alarm on it.
     Source: chapter, section 6, fifth killer.
     """
-    return strongest(_half_life_too_short(framing), *_shift_unwatched(framing))
+    return strongest(_half_life_too_short(framing), _shift_unwatched(framing, limits))
 
 
 def _half_life_too_short(framing: Framing) -> Flagged | None:
@@ -254,22 +256,39 @@ def _half_life_too_short(framing: Framing) -> Flagged | None:
     )
 
 
-def _shift_unwatched(framing: Framing) -> tuple[Flagged | None, Flagged | None]:
+def _shift_unwatched(framing: Framing, limits: Limits) -> Flagged | None:
     causes = framing.shift.causes
     if not causes:
-        return None, None
-    named = quote(Shift.causes.kind.show(causes))
-    unwatched = unknown = None
-    if framing.readiness.monitoring_budget == "no":
-        message = f"the data will shift ({named}), and there is no budget to watch it"
-        unwatched = warn(message, Readiness.monitoring_budget, Shift.retrain_days)
+        return None
+    said: list[str] = []
+    questions: list[AnyQuestion] = []
+    absent: tuple[AnyQuestion, ...] = ()
     pace = (Shift.half_life_days, Shift.retrain_days)
+    if framing.readiness.monitoring_budget == "no":
+        said.append("there is no budget to watch it")
+        questions += [Readiness.monitoring_budget, Shift.retrain_days]
     if all(framing.lacks(question, "feasibility") for question in pace):
-        message = (
-            f"the data will shift ({named}), and nobody knows how fast or when it is retrained"
-        )
-        unknown = warn(message, Shift.retrain_days, Shift.half_life_days, absent=pace)
-    return unwatched, unknown
+        said.append("nobody knows how fast or when it is retrained")
+        questions += pace
+        # Where the budget is missing too, naming a half-life would not settle the finding.
+        absent = pace if len(said) == 1 else ()
+    behind = _trails_by(framing, limits)
+    if behind is not None:
+        said.append(f"nobody knows how fast, while it always trails by {in_days(behind)}")
+        questions += [Shift.half_life_days, Shift.retrain_days, Labels.delay_days]
+    if not said:
+        return None
+    message = f"the data will shift ({quote(Shift.causes.kind.show(causes))}), and "
+    return warn(message + ", and ".join(said), *dict.fromkeys(questions), absent=absent)
+
+
+def _trails_by(framing: Framing, limits: Limits) -> Range | None:
+    """Return how far behind the world it is at best, where that is long and no pace is known."""
+    delay, retrain = framing.labels.delay_days, framing.shift.retrain_days
+    if delay is None or retrain is None or not framing.lacks(Shift.half_life_days, "feasibility"):
+        return None
+    behind = delay.plus(retrain)
+    return behind if behind.low > limits["days_behind"] else None
 
 
 @rule(

@@ -92,7 +92,8 @@ def _error_above_tolerated(framing: Framing) -> Flagged | None:
     return red_at_both_ends(
         expected.over(tolerated),
         f"an error of {expected} is expected, and the business case survives {tolerated}",
-        f"an error of {figure(expected.high)} against {figure(tolerated.low)}",
+        f"an error of {figure(expected.high)} where the business case survives "
+        f"{figure(tolerated.low)}",
         Errors.expected_error,
         Errors.tolerated_error,
     )

@@ -34,7 +34,7 @@ _UNSEEN = {
     "some-sites": "exists for some sites only, and the others are never seen",
     "only-acted-on": "exists only where somebody acted, and what happens otherwise is never seen",
     "only-let-through": "exists only for what was let through, and what was stopped is never seen",
-    "self-selected": "comes from volunteers only, and those who keep silent are different",
+    "self-selected": "comes only from those who chose to speak up, and the silent are different",
     "capped-by-us": "stops at what was on offer (sales are not demand)",
     "invented": "is invented: it shows what its makers imagined, not what happens",
 }
@@ -166,13 +166,14 @@ def label_is_selective(framing: Framing) -> Flagged | None:
     Why: the model is sure of itself exactly where nobody has ever looked.
     Fires: a warning where only cases that were acted on or let through, volunteers, some sites, or
     cases up to what was on offer have a label, or where it is invented; a note once a remedy or a
-    holdout is named.
+    holdout is named; drawing rare cases more often is none, as it reaches no case without a label.
     Silent: while it is open, and where everyone or a random sample gets a label.
     Do: let a small random share through and label it, weight what is rare, or estimate what was
     cut off.
     Source: chapter, section 5, the table of failure modes.
     """
-    remedies = framing.labels.remedies or ()
+    # Sampling stretches the labels there are.
+    remedies = tuple(r for r in framing.labels.remedies or () if r != "sampling")
     against = [Labels.remedies.kind.show(remedies)] if remedies else []
     if framing.validation.holdout == "yes":
         against.append("a holdout")

@@ -105,11 +105,10 @@ def _gamed(framing: Framing, row: Candidate) -> Flagged | None:
     reads=(Labels.candidates, Labels.observable),
 )
 def closer_proxy_passed_over(framing: Framing) -> Flagged | None:
-    """A candidate nearer to the outcome was passed over because there are fewer of it.
+    """A candidate nearer to the outcome was passed over, mostly because there are fewer of it.
 
     Why: few labels of the right thing can be stretched; many of the wrong one cannot be bent.
-    Fires: where a candidate closer to the outcome, with lower coverage, was not chosen; a note
-    once it is said why.
+    Fires: where a candidate closer to the outcome was not chosen; a note once it is said why.
     Silent: while closeness or coverage of one of the two is open, and where none is chosen.
     Do: choose the closer one, and sample or weight so that its few labels count.
     Source: chapter, section 5, its heuristic.
@@ -117,27 +116,27 @@ def closer_proxy_passed_over(framing: Framing) -> Flagged | None:
     chosen = framing.labels.chosen()
     return strongest(
         *(
-            _passed_over_for_coverage(chosen[0], other)
+            _closer_than(chosen[0], other)
             for other in _passed_over(framing)
-            if all(_is_closer(other, row) and _is_rarer(other, row) for row in chosen)
+            if all(_is_closer(other, row) and _is_covered(other, row) for row in chosen)
         )
     )
 
 
-def _is_rarer(row: Candidate, other: Candidate) -> bool:
-    if row.coverage is None or other.coverage is None:
-        return False
-    return row.coverage < other.coverage
+def _is_covered(*rows: Candidate) -> bool:
+    return all(row.coverage is not None for row in rows)
 
 
-def _passed_over_for_coverage(row: Candidate, other: Candidate) -> Flagged:
+def _closer_than(row: Candidate, other: Candidate) -> Flagged:
     message = (
         f"{quote(other.label)} is closer to the outcome than {quote(row.label)}, and was passed "
         f"over with a coverage of {other.coverage} against {row.coverage}"
     )
     if row.why_chosen is not None:
         return note(f"{message}; because: {quote(row.why_chosen)}", Labels.candidates)
-    return warn(f"{message}: prefer it, with sampling or weighting", Labels.candidates)
+    is_rarer = (other.coverage or 0) < (row.coverage or 0)
+    remedy = ", with sampling or weighting" if is_rarer else ""
+    return warn(f"{message}: prefer it{remedy}", Labels.candidates)
 
 
 @rule(
@@ -205,6 +204,7 @@ def proxy_moves_nothing(framing: Framing) -> Flagged | None:
     Way.TARGET,
     "labels",
     reads=(Labels.candidates, Labels.observable),
+    gives_way_to=(closer_proxy_passed_over,),
 )
 def better_proxy_passed_over(framing: Framing) -> Flagged | None:
     """A candidate with a higher mean was passed over, and nobody has said why.
@@ -213,7 +213,8 @@ def better_proxy_passed_over(framing: Framing) -> Flagged | None:
     Fires: past the section, where exactly one candidate is chosen, all are scored, and another has
     a higher mean, while it is open why this one was chosen.
     Silent: where the reason is given; where the chosen one is closer to the outcome, or better on
-    alignment and causal usefulness together.
+    alignment and causal usefulness together; where a closer one was passed over, a finding of its
+    own.
     Do: write down the reason in a line, or choose the other one.
     Source: chapter, section 5, the rubric.
     """

@@ -6,7 +6,7 @@ from framing_tui.model.audit import Roi
 from framing_tui.model.framing import Framing
 from framing_tui.model.need import Need
 from framing_tui.model.stack import Stack
-from framing_tui.model.validation import Validation
+from framing_tui.model.validation import STANDING_BASELINES, Validation
 from framing_tui.model.values import Holds, figure
 from framing_tui.rules.finding import (
     Flagged,
@@ -22,9 +22,6 @@ from framing_tui.rules.finding import (
 )
 from framing_tui.rules.registry import Rule, rule
 from framing_tui.rules.validation import nothing_to_beat
-
-# Baselines whose figure is the KPI of today: what decides now is the simple alternative.
-MEASURED_BASELINES = ("rules", "heuristic", "existing-system")
 
 
 @rule(
@@ -314,7 +311,7 @@ def simple_alternative_unmeasured(framing: Framing) -> Flagged | None:
     is_open = framing.need.rules_kpi is None and Need.rules_kpi.is_asked(framing)
     if not is_open or not framing.is_past("metrics"):
         return None
-    if framing.validation.baseline_kind in MEASURED_BASELINES:
+    if framing.validation.baseline_kind in STANDING_BASELINES:
         return None
     reason = framing.not_applicable.get(Need.rules_kpi.id)
     if reason is not None:

@@ -22,7 +22,7 @@ def _first(names: list[str]) -> str:
     "build-against-reds",
     (Level.RED,),
     Way.IMPACT,
-    "roi",
+    None,
     reads=(Decision.decision,),
 )
 def build_against_reds(judged: Judged) -> tuple[Flagged, ...]:

@@ -176,7 +176,8 @@ def too_late_to_act(framing: Framing) -> Flagged | None:
         predicted.under(needed),
         f"the prediction comes {in_days(predicted)} before the event, "
         f"and acting takes {in_days(needed)}",
-        f"{in_days(latest)} against {in_days(earliest_needed)}",
+        f"predicted {in_days(latest)} before the event, "
+        f"and acting takes {in_days(earliest_needed)}",
         Stack.predict_before_days,
         Stack.act_before_days,
     )
