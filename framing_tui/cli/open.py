@@ -26,7 +26,7 @@ def command(file: str | None, at: str | None, read_only: bool) -> int:
 
     Where stdin, stdout or stderr is no terminal, the kickoff spec of FILE is printed instead.
     """
-    question = _known_question(at)
+    question = known_question(at)
     if not _is_terminal():
         return _print_spec(file)
     path = Path(file or DEFAULT_FILE)
@@ -48,7 +48,8 @@ def command(file: str | None, at: str | None, read_only: bool) -> int:
     return run(session, question)
 
 
-def _known_question(at: str | None) -> str | None:
+def known_question(at: str | None) -> str | None:
+    """Return the question that `--at` names; a column of a list leads to the list."""
     if at is None or at in QUESTIONS:
         return at
     inside = row_question(at)

@@ -23,6 +23,7 @@ from framing_tui.model.clean import clean
 COMMANDS: dict[str, tuple[str, str]] = {
     "open": ("framing_tui.cli.open", "The full-screen interview (what FILE alone does)."),
     "new": ("framing_tui.cli.new", "A commented file from a starter."),
+    "ask": ("framing_tui.cli.ask", "The same interview line by line; --plain for screen readers."),
     "check": ("framing_tui.cli.check", "Judge files: for people, hooks and CI."),
     "export": ("framing_tui.cli.export", "The one-page kickoff spec."),
     "explain": ("framing_tui.cli.explain", "A rule: why, when it fires, what to do."),

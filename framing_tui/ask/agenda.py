@@ -1,0 +1,140 @@
+"""Which question comes next: those that count first, what is optional on demand, triggers at once.
+
+Why apart from the talk: where to go is decided from the framing and from what has been gone
+through, and from nothing that anybody has typed.
+"""
+
+from __future__ import annotations
+
+from framing_tui.assessment.completeness import is_among
+from framing_tui.model.archetype import PROFILES
+from framing_tui.model.catalogue import QUESTIONS, SECTION_OF, SECTIONS, Section
+from framing_tui.model.question import AnyQuestion
+from framing_tui.session import Session
+
+ORDER = tuple(q.id for section in SECTIONS for q in section.questions)
+_PLACE = {question_id: at for at, question_id in enumerate(ORDER)}
+
+
+class Agenda:
+    """The way through the interview, from one question to the next."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        # Gone through in this run, answered or left open.
+        self._passed: set[str] = set()
+        # To be asked again, whatever stands there: somebody has gone back over them.
+        self._again: set[str] = set()
+        # The sections whose optional questions are asked, too, and those where that was settled.
+        self._whole: set[str] = set()
+        self._settled: set[str] = set()
+
+    def first(self) -> str | None:
+        """Return the question to begin with: the first essential one that is open."""
+        still_open = set(self._session.assessment.completeness.open)
+        return next((question_id for question_id in ORDER if question_id in still_open), None)
+
+    def is_optional(self, question: AnyQuestion) -> bool:
+        """Tell whether a question waits until the optional ones of its section are wanted."""
+        if question.id == "actions" or SECTION_OF[question.id].id == "workflow":
+            return False
+        return not question.is_essential(self._session.framing)
+
+    def is_open(self, question: AnyQuestion) -> bool:
+        """Tell whether a question is asked now, and neither answered nor being found out."""
+        framing = self._session.framing
+        if not question.is_asked(framing) or question.id in framing.not_applicable:
+            return False
+        given = framing.answers.get(question.id)
+        if given is not None and not question.counts_as_open(given):
+            return False
+        return not is_among(question.id, self._session.assessment.completeness.assigned)
+
+    def optional(self, section: Section) -> tuple[AnyQuestion, ...]:
+        """Return the optional questions of a section that have not been gone through."""
+        return tuple(
+            q
+            for q in section.questions
+            if q.id not in self._passed and self.is_optional(q) and self.is_open(q)
+        )
+
+    def after(self, here: str, section: Section) -> str | None:
+        """Return the next question of a section: behind this one, else one opened before it."""
+        place = _PLACE[here]
+        wanted = [q.id for q in section.questions if self._is_wanted(q)]
+        behind = [question_id for question_id in wanted if _PLACE[question_id] > place]
+        return next(iter(behind or wanted), None)
+
+    def beyond(self, section: Section) -> str | None:
+        """Return the next question of another section: of a later one, else of any."""
+        at = SECTIONS.index(section)
+        for other in (*SECTIONS[at + 1 :], *SECTIONS[: at + 1]):
+            for question in other.questions:
+                if self._is_wanted(question):
+                    return question.id
+        return None
+
+    def offers_more(self, section: Section) -> bool:
+        """Tell whether to ask about the optional questions of a section; once in a run."""
+        return section.id not in self._settled and bool(self.optional(section))
+
+    def settle(self, section: Section, *, whole: bool) -> None:
+        """Note whether the optional questions of a section are wanted."""
+        self._settled.add(section.id)
+        if whole:
+            self._whole.add(section.id)
+
+    def passed(self, question_id: str) -> None:
+        """Note that a question has been gone through."""
+        self._passed.add(question_id)
+        self._again.discard(question_id)
+
+    def again(self, question_id: str) -> None:
+        """Note that a question is to be asked again, whatever stands there."""
+        self._again.add(question_id)
+
+    def walk(self, section: Section) -> str | None:
+        """Go through a section from its beginning; return its first question."""
+        framing = self._session.framing
+        for question in section.questions:
+            is_given = question.id in framing.answers or question.id in framing.not_applicable
+            if is_given or not self.is_optional(question):
+                self._again.add(question.id)
+        return next((q.id for q in section.questions if self._is_wanted(q)), None)
+
+    def _is_wanted(self, question: AnyQuestion) -> bool:
+        if question.id in self._again:
+            return question.is_asked(self._session.framing)
+        if question.id in self._passed or not self.is_open(question):
+            return False
+        return not self.is_optional(question) or SECTION_OF[question.id].id in self._whole
+
+
+def offer_for(session: Session, question_id: str) -> object:
+    """Return the answer that is offered for an open question: by the starter, or by the facts."""
+    framing = session.framing
+    if question_id in framing.answers:
+        return None
+    offered = session.offers.answers.get(question_id)
+    if offered is not None:
+        return offered
+    if question_id == "archetype.success":
+        kind = framing.archetype.kind
+        return next((p.focus for p in PROFILES if p.value == kind), None)
+    for cell in session.assessment.cells:
+        if question_id == f"feasibility.{cell.area}.colour":
+            return cell.offered
+    return None
+
+
+def finder_of(session: Session, question_id: str) -> str:
+    """Return who finds out an open answer and by when, or nothing."""
+    for row in session.framing.records.actions or ():
+        if row.question == question_id:
+            return ", ".join(str(part) for part in (row.owner, row.due) if part) or "somebody"
+    return ""
+
+
+def is_known(question_id: str) -> bool:
+    """Tell whether there is a question of that id that the interview asks."""
+    return question_id in QUESTIONS and not QUESTIONS[question_id].internal

@@ -1,0 +1,40 @@
+"""How a door is driven: say what is to be said, ask for a line, and hand it to the interview."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from framing_tui.ask.interview import Interview
+from framing_tui.ask.prompt import Prompt, Said
+
+
+class Door(Protocol):
+    """One way of saying things to somebody and of taking what they type."""
+
+    def say(self, said: Said) -> None:
+        """Say one line."""
+
+    def ask(self, prompt: Prompt) -> str | None:
+        """Return one line that was typed at a prompt, or None at the end of the input."""
+
+
+def run(interview: Interview, door: Door) -> None:
+    """Hold the interview until it is over or the input ends; an interrupt stops it, too."""
+    try:
+        while interview.prompt is not None:
+            _say_all(interview, door)
+            line = door.ask(interview.prompt)
+            if line is None:
+                interview.stop()
+            else:
+                interview.answer(line)
+    except KeyboardInterrupt:
+        interview.stop()
+        _say_all(interview, door)
+        raise
+    _say_all(interview, door)
+
+
+def _say_all(interview: Interview, door: Door) -> None:
+    for said in interview.take_said():
+        door.say(said)

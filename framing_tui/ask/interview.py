@@ -1,0 +1,192 @@
+"""The interview as a whole: from the first question to the last, by way of whatever is typed.
+
+Why a generator inside: the order of things reads from top to bottom, and each door only has to
+hand over one line after the other.
+"""
+
+from __future__ import annotations
+
+from framing_tui.ask.asking import Asking, prompt_for
+from framing_tui.ask.prompt import Choice, Prompt, Talk
+from framing_tui.ask.speaking import Given, GoTo, Move, Step
+from framing_tui.ask.telling import (
+    OPENING,
+    question_lines,
+    section_end,
+    section_head,
+    standing,
+    table_head,
+)
+from framing_tui.ask.words import MARK, Word
+from framing_tui.content import starter_names
+from framing_tui.model.catalogue import QUESTIONS, SECTION_OF, Section
+from framing_tui.model.kinds import Line, One, YesNo, options
+from framing_tui.model.question import AnyQuestion, Question, Table
+from framing_tui.session import Session
+
+BLANK = "blank"
+
+
+class Interview(Asking):
+    """The interview, one prompt at a time; without a prompt it is over.
+
+    `at` is the question to begin with in place of the first open one.
+    """
+
+    def __init__(self, session: Session, at: str | None = None) -> None:
+        super().__init__(session)
+        self._section: Section | None = None
+        self._table: type[Table] | None = None
+        self._history: list[str] = []
+        self.prompt: Prompt | None = None
+        self._talk = self._from(at)
+        self._go_on(None)
+
+    def answer(self, line: str) -> None:
+        """Take one line that was typed at the prompt."""
+        self._go_on(line)
+
+    def stop(self) -> None:
+        """Stop where it is; what has been typed of a text is kept."""
+        while self.prompt is not None:
+            self._go_on(f"{MARK}stop")
+
+    def _go_on(self, line: str | None) -> None:
+        try:
+            self.prompt = next(self._talk) if line is None else self._talk.send(line)
+        except StopIteration:
+            self.prompt = None
+
+    # The way through.
+
+    def _from(self, at: str | None) -> Talk[None]:
+        self.say(OPENING, tone="quiet")
+        for problem in self.session.problems:
+            self.say(str(problem), tone="amber")
+        move: Move = GoTo(at or self.agenda.first() or "")
+        if at is None and not self.session.framing.answers:
+            started = yield from self._start()
+            move = started if started is not Step.NEXT else move
+        here = ""
+        while move is not Step.STOP:
+            target = self._target(move, here)
+            if target is None:
+                move = yield from self._end()
+                # From here, “back” leads to the question that was asked last.
+                here = ""
+                continue
+            here = target
+            self._tell_place(QUESTIONS[here])
+            move = yield from self.ask(QUESTIONS[here])
+            if move is Step.NEXT:
+                self.agenda.passed(here)
+                move = yield from self._end_of_section(here)
+        self.say(*standing(self.session.assessment))
+
+    def _target(self, move: Move, here: str) -> str | None:
+        """Return the question that a move leads to, or None where the last has been asked."""
+        if isinstance(move, GoTo):
+            if here:
+                self._history.append(here)
+            if move.question_id:
+                self.agenda.again(move.question_id)
+            return move.question_id or None
+        if move is Step.BACK:
+            return self._before(here)
+        self._history.append(here)
+        section = SECTION_OF[here]
+        return self.agenda.after(here, section) or self.agenda.beyond(section)
+
+    def _before(self, here: str) -> str | None:
+        if here:
+            self.agenda.again(here)
+        while self._history:
+            before = self._history.pop()
+            if QUESTIONS[before].is_asked(self.session.framing):
+                self.agenda.again(before)
+                return before
+        self.say("this is where it began; :goto leads elsewhere")
+        return here or None
+
+    def _tell_place(self, question: AnyQuestion) -> None:
+        section = SECTION_OF[question.id]
+        if section is not self._section:
+            self._section, self._table = section, None
+            self.say(*section_head(section))
+        table = next(t for t in section.tables if question in t.questions)
+        if table is not self._table and len(section.tables) > 1:
+            self.say(table_head(table))
+        self._table = table
+
+    def _end_of_section(self, here: str) -> Talk[Move]:
+        """At the end of a section, ask about its optional questions and tell its counts."""
+        section = SECTION_OF[here]
+        if self.agenda.after(here, section) is not None:
+            return Step.NEXT
+        if self.agenda.offers_more(section):
+            number = len(self.agenda.optional(section))
+            questions = "optional question" if number == 1 else f"{number} optional questions"
+            label = f"also ask the {questions} of this section? (y/N)"
+            yes_or_no = (Choice("no", "no"), Choice("yes", "yes"))
+            prompt = Prompt(label, choices=yes_or_no, on_empty="no")
+            while True:
+                reply = yield from self.reply(prompt, YesNo())
+                if isinstance(reply, Word):
+                    move = self.obey(reply, None, section=section)
+                    if move is Step.BACK:
+                        # From here, “back” leads to the question that was asked just now.
+                        self._history.append(here)
+                    if move is not None and move is not Step.NEXT:
+                        return move
+                    if move is None and reply.name != "more":
+                        continue
+                wants = isinstance(reply, Given) and reply.value == "yes"
+                more = isinstance(reply, Word) and reply.name == "more"
+                self.agenda.settle(section, whole=wants or more)
+                break
+        if self.agenda.after(here, section) is None:
+            self.say(*section_end(self.session, section))
+        return Step.NEXT
+
+    def _start(self) -> Talk[Move]:
+        """Ask which starter's answers are to be offered."""
+        question = _starter_question()
+        self.say(*question_lines(self.session, question, optional=False))
+        while True:
+            prompt = prompt_for(question, "start from", None)
+            reply = yield from self.reply(prompt, question.kind)
+            if isinstance(reply, Word):
+                move = self.obey(reply, None)
+                if move is Step.BACK:
+                    self.say("this is the first question")
+                elif move is not None:
+                    return move
+                continue
+            if isinstance(reply, Given) and reply.value != BLANK:
+                self.session.answer("starter", reply.value)
+            return Step.NEXT
+
+    def _end(self) -> Talk[Move]:
+        """Tell where the framing stands, and where one may go from here."""
+        self.say("That was the last question.", tone="head")
+        self.say(*standing(self.session.assessment))
+        prompt = Prompt("go to a section or a question", on_empty="end")
+        while True:
+            reply = yield from self.reply(prompt, Line())
+            if reply is None:
+                return Step.STOP
+            word = Word("goto", reply.typed) if isinstance(reply, Given) else reply
+            move = self.obey(word, None)
+            if move is Step.NEXT:
+                return Step.STOP
+            if move is not None:
+                return move
+
+
+def _starter_question() -> AnyQuestion:
+    words = options((BLANK, "blank"), *((name, name.replace("-", " ")) for name in starter_names()))
+    return Question(
+        One(options=words),
+        "Start from",
+        "A starter offers answers for its sort of project; none is taken until you take it.",
+    )

@@ -1,0 +1,65 @@
+"""What passes between the interview and a door: things said, prompts, and how they are exchanged.
+
+Why no input or output here: a test, a pipe, a dumb terminal and a capable one drive the same
+interview, and cannot come to different answers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Generator
+from dataclasses import dataclass
+from typing import Literal, TypeVar
+
+from framing_tui.model.clean import one_line
+
+T = TypeVar("T")
+Tone = Literal["", "head", "quiet", "red", "amber", "green", "choice"]
+# Longer than most answers, and still one line that somebody can listen to.
+_QUOTED = 200
+
+
+@dataclass(frozen=True)
+class Said:
+    """One line, and its tone: a door may colour it, and loses nothing where it does not.
+
+    A line in the tone “choice” is an option of the next prompt, for doors that do not list them.
+    """
+
+    text: str
+    tone: Tone = ""
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One of the options of a prompt: what to type for it, its words, and what it means."""
+
+    typed: str
+    label: str
+    means: str = ""
+
+
+@dataclass(frozen=True)
+class Prompt:
+    """What is wanted next.
+
+    `choices` are what may be picked; with `many`, any number of them, with commas between;
+    with `own`, words of one's own too. `stands` are those that are picked already. `hint` says how
+    to type the rest, and `on_empty` what an empty line does, to follow the word “to”.
+    """
+
+    label: str
+    choices: tuple[Choice, ...] = ()
+    many: bool = False
+    own: bool = False
+    stands: tuple[str, ...] = ()
+    hint: str = ""
+    on_empty: str = ""
+
+
+# A part of the interview: it yields prompts, takes what was typed, and ends with a result.
+Talk = Generator[Prompt, str, T]
+
+
+def quoted(text: str) -> str:
+    """Return somebody's text as one line of bearable length."""
+    return one_line(text, _QUOTED)

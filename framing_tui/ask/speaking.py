@@ -1,0 +1,126 @@
+"""What every part of the interview shares: the session, what is said, and one typed answer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+from typing import Any
+
+from framing_tui.ask.agenda import Agenda
+from framing_tui.ask.changes import changes
+from framing_tui.ask.prompt import Prompt, Said, Talk, Tone
+from framing_tui.ask.typed import as_read, has_lines, value_of
+from framing_tui.ask.words import Word, unescaped, word_in
+from framing_tui.assessment import Assessment
+from framing_tui.model.kinds import Kind, Lines, WrongValue
+from framing_tui.model.question import AnyQuestion
+from framing_tui.session import Session
+
+_DOT = "."
+
+
+class Step(Enum):
+    """Where to go from a question."""
+
+    NEXT = "next"
+    BACK = "back"
+    STOP = "stop"
+
+
+@dataclass(frozen=True)
+class GoTo:
+    """Go to a question, wherever it is."""
+
+    question_id: str
+
+
+Move = Step | GoTo
+
+
+@dataclass(frozen=True)
+class Given:
+    """An answer: what was typed, what it means, and the word that ended it, if one did."""
+
+    typed: str
+    value: object
+    then: Word | None = None
+
+
+# What came of a prompt: an answer, a word to obey, or None for an empty line.
+Reply = Given | Word | None
+
+
+class Speaking:
+    """Says things, takes lines, and hands answers to the session."""
+
+    def __init__(self, session: Session) -> None:
+        self.session = session
+        self.agenda = Agenda(session)
+        self._said: list[Said] = []
+        self._save_error: str | None = None
+
+    def say(self, *said: Said | str, tone: Tone = "") -> None:
+        """Say lines before the next prompt."""
+        self._said += [Said(line, tone) if isinstance(line, str) else line for line in said]
+
+    def take_said(self) -> tuple[Said, ...]:
+        """Return what has been said since this was last asked for."""
+        said, self._said = tuple(self._said), []
+        return said
+
+    def take(self, question: AnyQuestion, given: Given) -> None:
+        """Save an answer, and say how it was read and what it has changed."""
+        before = self.session.assessment
+        self.session.begin_step()
+        self.session.answer(question.id, given.value)
+        read = as_read(question, given.typed, given.value)
+        if read:
+            self.say(read, tone="quiet")
+        if question.counts_as_open(given.value):
+            self.say("that leaves the question open", tone="amber")
+        self.tell_changes(before)
+
+    def tell_changes(self, before: Assessment) -> None:
+        """Say what has turned since an earlier assessment."""
+        self.say(*changes(before, self.session.assessment))
+
+    def reply(self, prompt: Prompt, kind: Kind[Any]) -> Talk[Reply]:
+        """Ask until there is an answer of a kind, a word or an empty line."""
+        while True:
+            self._tell_saving()
+            line = yield prompt
+            word = word_in(line)
+            if word is not None:
+                return word
+            if not line.strip() or (has_lines(kind) and line.strip() == _DOT):
+                return None
+            typed, then = unescaped(line), None
+            if has_lines(kind) and not (isinstance(kind, Lines) and kind.parse(typed) == ()):
+                typed, then = yield from self._further_lines(typed)
+            try:
+                return Given(typed, value_of(kind, typed, self.session.today), then)
+            except WrongValue as error:
+                self.say(str(error), tone="amber")
+                if then is not None:
+                    return then
+
+    def _further_lines(self, first: str) -> Talk[tuple[str, Word | None]]:
+        """Take lines up to an empty one or a dot; a word ends the text and is obeyed after it."""
+        lines = [first]
+        while True:
+            line = yield Prompt("more", on_empty="end it")
+            word = word_in(line)
+            if word is not None or not line.strip() or line.strip() == _DOT:
+                return "\n".join(lines), word
+            lines.append(unescaped(line))
+
+    def _tell_saving(self) -> None:
+        """Say what the saving thread has to tell: others' answers, or that it cannot save."""
+        before = self.session.assessment
+        if self.session.join_saved():
+            self.say("answers of somebody else were joined in")
+            self.tell_changes(before)
+        state = self.session.autosave.state
+        if state.error != self._save_error:
+            self._save_error = state.error
+            self.say(state.words if state.error else "saved again", tone="red")

@@ -1,0 +1,141 @@
+"""What is told beside the prompts: a question, its help, a section's end, how it all stands."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from framing_tui.ask.agenda import finder_of, offer_for
+from framing_tui.ask.changes import TONES, finding_line
+from framing_tui.ask.prompt import Said, Tone, quoted
+from framing_tui.ask.typed import choices_of, how_to_type, is_numbered
+from framing_tui.ask.words import MARK, ROW_WORDS, WORDS, usage
+from framing_tui.assessment import Assessment
+from framing_tui.model.catalogue import CELLS, SECTIONS, Section
+from framing_tui.model.kinds import Kind, Number, Rows
+from framing_tui.model.question import AnyQuestion, Table
+from framing_tui.rules.catalogue import BY_CODE
+from framing_tui.rules.finding import Finding, Level
+from framing_tui.session import Session
+
+OPENING = (
+    "One question after the other. A line answers; an empty line leaves a question open, or keeps"
+    f" the answer that stands. ? explains the question, {MARK}help lists what else can be said,"
+    f" {MARK}stop ends. Everything is saved at once."
+)
+
+
+def section_head(section: Section) -> list[Said]:
+    """Return the heading of a section."""
+    return [
+        Said(f"Section {section.number} of {len(SECTIONS)}: {section.title}", "head"),
+        Said(section.intro, "quiet"),
+    ]
+
+
+def table_head(table: type[Table]) -> Said:
+    """Return the heading of one table among several of a section."""
+    if table in CELLS:
+        green, red = getattr(table, "green_means", ""), getattr(table, "red_means", "")
+        return Said(f"Cell {table.heading}. Green: {green}. Red: {red}.", "head")
+    what = getattr(table, "what", "")
+    return Said(f"Killer {table.heading}: {what}" if what else table.heading, "head")
+
+
+def question_lines(session: Session, question: AnyQuestion, *, optional: bool) -> list[Said]:
+    """Return a question with all that stands on it, one line each."""
+    kind, framing = question.kind, session.framing
+    unit = kind.unit if isinstance(kind, Number) else ""
+    asks = question.asks + (f", {unit}" if unit and unit not in question.asks else "")
+    said = [Said(asks + (" (optional)" if optional else ""), "head")]
+    if question.help:
+        said.append(Said(question.help, "quiet"))
+    said += choice_lines(kind, "choice")
+    value = framing.answers.get(question.id)
+    if value is not None and not isinstance(kind, Rows):
+        said.append(Said(f"it stands as: {quoted(kind.show(value))}"))
+    if question.id in framing.not_applicable:
+        said.append(Said(f"not applicable: {quoted(framing.not_applicable[question.id])}"))
+    finder = finder_of(session, question.id) if value is None else ""
+    if finder:
+        said.append(Said(f"being found out: {quoted(finder)}"))
+    offer = offer_for(session, question.id)
+    if offer is not None:
+        said.append(Said(f"offered: {quoted(kind.show(offer))} ({MARK}take takes it)"))
+    if question.id in framing.notes:
+        said.append(Said(f"note: {quoted(framing.notes[question.id])}"))
+    return said
+
+
+def question_help(question: AnyQuestion) -> list[Said]:
+    """Return the help of a question, with one good and one weak example."""
+    said = [Said(f"{question.asks} ({question.id})" if question.id else question.asks, "head")]
+    if question.help:
+        said.append(Said(question.help))
+    said.append(Said(f"takes {how_to_type(question.kind)}"))
+    if question.when_words:
+        said.append(Said(f"asked {question.when_words}"))
+    if question.good:
+        said += [Said(f"good: {question.good}"), Said(f"weak: {question.weak}")]
+    return said + choice_lines(question.kind)
+
+
+def choice_lines(kind: Kind[Any], tone: Tone = "") -> list[Said]:
+    """Return the options that are picked by their number, one a line."""
+    if not is_numbered(kind):
+        return []
+    said = []
+    for number, choice in enumerate(choices_of(kind), 1):
+        means = f": {choice.means}" if choice.means else ""
+        said.append(Said(f"{number} {choice.label}{means}", tone))
+    return said
+
+
+def words_help(*, with_rows: bool) -> list[Said]:
+    """Return the words that are obeyed, one a line."""
+    words = (ROW_WORDS | WORDS) if with_rows else WORDS
+    return [Said("At any prompt:", "head")] + [
+        Said(f"{usage(name)}: {does}") for name, (_, does) in words.items()
+    ]
+
+
+def section_end(session: Session, section: Section) -> list[Said]:
+    """Return the counts of a section that has been gone through."""
+    counts = session.assessment.sections[section.id]
+    return [Said(f"Section {section.number}, {section.title}: {counts.words}")]
+
+
+def standing(assessment: Assessment) -> list[Said]:
+    """Return the verdict, the cells and the counts."""
+    verdict = assessment.verdict
+    said = [Said(f"verdict: {verdict.words}"), Said(f"next: {verdict.next_action}")]
+    if verdict.hinges_on:
+        said.append(Said(f"it hinges on: {', '.join(verdict.hinges_on)}"))
+    for cell in assessment.cells:
+        why = f": {cell.why}" if cell.why else ""
+        said.append(Said(f"cell {cell.title}: {cell.state}{why}", TONES.get(cell.state, "")))
+    said.append(Said(assessment.completeness.words))
+    red, warn, note = (len(assessment.of_level(level)) for level in Level)
+    warnings = "1 warning" if warn == 1 else f"{warn} warnings"
+    notes = "1 note" if note == 1 else f"{note} notes"
+    said.append(Said(f"{red} red, {warnings}, {notes}", "red" if red else ""))
+    return said
+
+
+def findings_lines(findings: tuple[Finding, ...]) -> list[Said]:
+    """Return findings one line each, each with the question to go to."""
+    said = []
+    for finding in findings:
+        where = f" ({finding.questions[0]})" if finding.questions else ""
+        tone = TONES.get(finding.level.value, "") if finding.counts else "quiet"
+        said.append(Said(finding_line(finding) + where, tone))
+    return said or [Said("nothing is found")]
+
+
+def finding_help(finding: Finding) -> list[Said]:
+    """Return a finding with its reasons and what to do about it."""
+    docs = BY_CODE[finding.code].docs
+    parts = (("why", docs.why), ("fires", docs.fires), ("silent", docs.silent), ("do", docs.do))
+    return [
+        *findings_lines((finding,)),
+        *(Said(f"{label}: {' '.join(text.split())}", "quiet") for label, text in parts),
+    ]

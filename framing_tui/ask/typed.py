@@ -1,0 +1,135 @@
+"""From a typed line to an answer: the entry forms of its kind, and the numbers of its options."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from framing_tui.ask.prompt import Choice
+from framing_tui.model.kinds import (
+    Colour,
+    Days,
+    Flag,
+    Kind,
+    Lines,
+    Many,
+    Number,
+    Numbers,
+    One,
+    Percent,
+    Rows,
+    Score,
+    Text,
+    WrongValue,
+    YesNo,
+)
+from framing_tui.model.question import AnyQuestion
+
+# What is typed where the answer is that there is none.
+NONE = "none"
+
+
+def choices_of(kind: Kind[Any]) -> tuple[Choice, ...]:
+    """Return what can be picked for a kind of answer; none where it is typed."""
+    match kind:
+        case One() | Many() | YesNo() | Colour():
+            return tuple(Choice(o.value, o.text, o.means) for o in kind.options)
+        case Score():
+            return tuple(Choice(str(n), str(n)) for n in range(1, 6))
+        case Flag():
+            return (Choice("yes", "yes"), Choice("no", "no"))
+    return ()
+
+
+def is_numbered(kind: Kind[Any]) -> bool:
+    """Whether the options are picked by their number; few and short ones are typed."""
+    return isinstance(kind, (One, Many))
+
+
+def has_lines(kind: Kind[Any]) -> bool:
+    """Whether an answer may go over several lines."""
+    return isinstance(kind, (Text, Lines))
+
+
+def value_of(kind: Kind[Any], typed: str, today: date) -> object:
+    """Return the answer that a line holds, or raise WrongValue."""
+    if isinstance(kind, One):
+        return _one(kind, typed)
+    if isinstance(kind, Many):
+        return _many(kind, typed)
+    if isinstance(kind, Text):
+        return kind.parse(typed.strip())
+    return kind.parse(typed, today)
+
+
+def how_to_type(kind: Kind[Any]) -> str:
+    """Return how an answer of this kind is given, in one line."""
+    match kind:
+        case Many():
+            own = ", or words of your own" if kind.own else ""
+            return f"numbers or words with commas between{own}; “none” where there is none"
+        case One():
+            return "its number, or the word"
+        case Score():
+            return "a score from 1 to 5, where 5 is good"
+        case Flag():
+            return "yes or no"
+        case YesNo() | Colour():
+            return " or ".join(", ".join(o.text for o in kind.options).rsplit(", ", 1))
+        case Lines():
+            return "one a line, then an empty line or a single dot; “none” where there is none"
+        case Text():
+            return "as many lines as you like, then an empty line or a single dot"
+        case Percent():
+            return "a percentage: 3, 0.5 %, or 2..4 where nobody knows exactly"
+        case Days():
+            return "a duration: 90, 26 weeks, 6 months, or 3..6 months where nobody knows exactly"
+        case Numbers():
+            return "numbers with commas between"
+        case Number():
+            per = "; 20k/week is turned into a day" if kind.per_day else ""
+            return f"a number: 12, 1.2k, or 20..40 where nobody knows exactly{per}"
+        case Rows():
+            return f"one record after the other, each with a {kind.row.key} of its own"
+    return kind.expects
+
+
+def as_read(question: AnyQuestion, typed: str, value: object) -> str:
+    """Return how an answer was read where the file will hold something else than was typed."""
+    kind = question.kind
+    if question.is_text or has_lines(kind) or isinstance(kind, Rows):
+        return ""
+    if kind.edit(value).replace(",", "") == typed.strip().replace(",", ""):
+        return ""
+    return f"= {kind.show(value)}"
+
+
+def _one(kind: One, typed: str) -> str:
+    word = typed.strip()
+    if word.isascii() and word.isdigit() and word not in kind.values:
+        return _numbered(kind.values, word)
+    return kind.parse(word)
+
+
+def _many(kind: Many, typed: str) -> tuple[str, ...]:
+    if typed.strip().lower() in (NONE, "[]"):
+        return ()
+    labels = {option.text.lower(): option.value for option in kind.options}
+    # Words of one's own may hold commas: a semicolon keeps those apart.
+    words = [word.strip() for word in typed.split(";" if ";" in typed else ",") if word.strip()]
+    found = []
+    for word in words:
+        if word.isascii() and word.isdigit() and word not in kind.values:
+            found.append(_numbered(kind.values, word))
+        else:
+            found.append(labels.get(word.lower(), word))
+    order = {value: at for at, value in enumerate(kind.values)}
+    # In the order in which they are listed, whatever the order of ticking.
+    return kind.read(sorted(found, key=lambda value: order.get(value, len(order))))
+
+
+def _numbered(values: tuple[str, ...], word: str) -> str:
+    number = int(word) if len(word) < 4 else 0
+    if not 1 <= number <= len(values):
+        raise WrongValue(word, f"a number from 1 to {len(values)}, or a word of the list")
+    return values[number - 1]

@@ -1,0 +1,104 @@
+"""`framing-tui ask`: the interview line by line."""
+
+from __future__ import annotations
+
+import os
+import shlex
+import signal
+import sys
+from datetime import date
+from pathlib import Path
+from types import FrameType
+
+import click
+
+from framing_tui.ask.door import Door, run
+from framing_tui.ask.interview import Interview
+from framing_tui.ask.plain import PlainDoor
+from framing_tui.ask.prompt import Said
+from framing_tui.cli.open import known_question
+from framing_tui.cli.reading import DEFAULT_FILE, config_of, reason_of
+from framing_tui.model.clean import clean
+from framing_tui.session import Session
+from framing_tui.storage.problem import CannotOpen
+
+_INTERRUPTED = 130
+
+
+@click.command("ask")
+@click.argument("file", required=False)
+@click.option("--at", metavar="QUESTION", help="Begin at a question, like stack.kpi.")
+@click.option("--plain", is_flag=True, help="Lines alone: nothing redrawn, no colour.")
+def command(file: str | None, at: str | None, plain: bool) -> int:
+    """The same interview line by line, on FILE (framing.toml where none is named).
+
+    Each answer is saved at once, and the next time goes on at the first open question. ? explains
+    a question, :help lists what else can be said. Without a terminal it reads lines from stdin.
+    """
+    question = known_question(at)
+    if file == "-":
+        raise click.UsageError("the interview needs a file; stdin is for answers")
+    for stream, name in ((sys.stdin, "stdin"), (sys.stdout, "stdout")):
+        if stream is None or stream.closed:
+            raise click.ClickException(f"{name} is closed")
+    path = Path(file or DEFAULT_FILE)
+    try:
+        settings = config_of(str(path)).settings
+        session = Session.open(path, date.today(), settings=settings)
+    except CannotOpen as error:
+        raise click.ClickException(clean(str(error))) from error
+    return _hold(session, question, _door(plain))
+
+
+def _door(plain: bool) -> Door:
+    if plain or not _is_capable():
+        echo = not sys.stdin.isatty()
+        return PlainDoor(sys.stdin.buffer, sys.stdout.buffer, echo=echo)
+    # Not before it is needed: it takes longer to load than all the rest.
+    from framing_tui.ask.styled import StyledDoor
+
+    return StyledDoor()
+
+
+def _is_capable() -> bool:
+    """Whether prompts can be drawn and redrawn."""
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        return False
+    return os.environ.get("TERM", "") not in ("dumb", "") or sys.platform == "win32"
+
+
+def _hold(session: Session, at: str | None, door: Door) -> int:
+    """Hold the interview; whatever ends it, what was answered is saved before this returns."""
+    for name in ("SIGTERM", "SIGHUP"):
+        number = getattr(signal, name, None)
+        if number is not None:
+            signal.signal(number, _leave)
+    status = 0
+    try:
+        run(Interview(session, at), door)
+    except KeyboardInterrupt:
+        status = _INTERRUPTED
+    except OSError as error:
+        # Whoever listened has gone, or the terminal has: there is nobody left to tell.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        if not isinstance(error, BrokenPipeError):
+            click.echo(f"framing-tui: {reason_of(error)}", err=True)
+            status = 1
+    finally:
+        was_empty = session.autosave.document.opened is None and not session.framing.answers
+        saved = session.close()
+    if not saved:
+        click.echo(f"framing-tui: {clean(session.autosave.state.words)}", err=True)
+        return 1
+    name = str(session.path)
+    if was_empty:
+        door.say(Said("nothing was answered, and no file was made"))
+    else:
+        door.say(Said(f"saved in {name}"))
+        door.say(Said(f"the page: framing-tui export {shlex.quote(name)} -o spec.md"))
+    return status
+
+
+def _leave(number: int, _frame: FrameType | None) -> None:
+    """Leave at a signal by way of the save."""
+    raise SystemExit(128 + number)
