@@ -12,6 +12,7 @@ from textual.strip import Strip
 
 from framing_tui.model.clean import clean
 from framing_tui.rules.finding import Level
+from framing_tui.tui.glyphs import drawable
 
 # State by glyph and word, so that no state rests on its colour alone.
 CELL_GLYPHS = {"green": "✓", "red": "✗", "contested": "!", "amber": "~", "open": "·"}
@@ -21,6 +22,14 @@ CELL_STYLES = {
     "contested": "bold $text-error",
     "amber": "$text-warning",
     "open": "$foreground-muted",
+}
+KILLER_GLYPHS = {"blocking": "✗", "contested": "!", "watch": "~", "clear": "✓", "open": "·"}
+KILLER_STYLES = {
+    "blocking": CELL_STYLES["red"],
+    "contested": CELL_STYLES["contested"],
+    "watch": CELL_STYLES["amber"],
+    "clear": CELL_STYLES["green"],
+    "open": CELL_STYLES["open"],
 }
 LEVEL_GLYPHS = {Level.RED: "✗", Level.WARN: "~", Level.NOTE: "i"}
 LEVEL_STYLES = {
@@ -32,7 +41,7 @@ LEVEL_STYLES = {
 
 def plain(text: str, style: str = "") -> Content:
     """Return text as it is, in one style; control characters are made visible."""
-    content = Content(clean(text, multiline=True))
+    content = Content(drawable(clean(text, multiline=True)))
     return content.stylize(style) if style else content
 
 
@@ -40,6 +49,11 @@ def joined(*parts: tuple[str, str] | str) -> Content:
     """Return parts of text one after the other, each with its style."""
     pieces = [plain(part) if isinstance(part, str) else plain(*part) for part in parts]
     return Content("").join(pieces)
+
+
+def stacked(lines: list[Content]) -> Content:
+    """Return lines one under the other."""
+    return Content("\n").join(lines)
 
 
 def blank_lines(area: Region) -> list[Strip]:
@@ -53,3 +67,17 @@ def cut(text: str, width: int) -> str:
     if width < 1:
         return ""
     return Content(flat).truncate(width, ellipsis=True).plain
+
+
+def fitted(text: str, width: int) -> str:
+    """Return one line of text in exactly a width of cells: cut, or filled up with blanks.
+
+    Why not a format: a wide character counts as one there, and takes two cells.
+    """
+    short = cut(text, width)
+    return short + " " * (width - cells(short))
+
+
+def cells(text: str) -> int:
+    """Return how many cells of the terminal a text takes."""
+    return Content(text).cell_length

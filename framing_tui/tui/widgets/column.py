@@ -10,6 +10,7 @@ from textual import events
 from textual.containers import VerticalScroll
 from textual.geometry import Region
 from textual.screen import Screen
+from textual.widget import Widget
 
 from framing_tui.tui.fields import Field
 
@@ -46,6 +47,10 @@ class Column(VerticalScroll, can_focus=False):
         """Whether something worth seeing stands below the last question."""
         return False
 
+    def picture_below(self, field: Field) -> Widget | None:
+        """The picture that stands right below a question, and shows what it says."""
+        return None
+
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         field = self.focused_field
         if field is not None:
@@ -58,13 +63,22 @@ class Column(VerticalScroll, can_focus=False):
 
     def _follow_the_layout(self, _: Screen[object]) -> None:
         field = self.focused_field
-        if field is not None and self._in_view != (field, field.virtual_region):
+        if field is not None and self._in_view != (field, self._region_of(field)):
             self._show_whole(field)
+
+    def _region_of(self, field: Field) -> Region:
+        """Return where a field stands, with the picture below it where both fit."""
+        region = field.virtual_region
+        picture = self.picture_below(field)
+        if picture is None or not picture.virtual_region.size:
+            return region
+        both = region.union(picture.virtual_region)
+        return both if both.height <= self.size.height else region
 
     def _show_whole(self, field: Field) -> None:
         """Scroll by as little as shows a field, but beyond the first and the last one all."""
-        region = field.virtual_region
-        if not region.size:
+        region = self._region_of(field)
+        if not field.virtual_region.size:
             return
         self._in_view = field, region
         fields = self.fields
@@ -72,4 +86,7 @@ class Column(VerticalScroll, can_focus=False):
             self.scroll_home(animate=False, immediate=True)
         else:
             top = self.has_picture_below and field is fields[-1]
-            self.scroll_to_widget(field, animate=False, top=top, immediate=True)
+            if region != field.virtual_region:
+                self.scroll_to_region(region, animate=False, immediate=True)
+            else:
+                self.scroll_to_widget(field, animate=False, top=top, immediate=True)

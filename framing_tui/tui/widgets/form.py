@@ -22,14 +22,12 @@ from framing_tui.model.question import AnyQuestion, Question, Table
 from framing_tui.session import Session
 from framing_tui.tui.fields import Field, FieldView, field_for
 from framing_tui.tui.sizes import SHORT
-from framing_tui.tui.texts import joined, plain
+from framing_tui.tui.texts import joined
 from framing_tui.tui.widgets.column import Column
 from framing_tui.tui.widgets.figures import figures_at
-from framing_tui.tui.widgets.line import Quiet
 from framing_tui.tui.widgets.more import More, MoreToggled
-from framing_tui.tui.widgets.path import WorkflowPath
-from framing_tui.tui.widgets.preview import PagePreview
-from framing_tui.tui.widgets.tree import DecisionTree
+from framing_tui.tui.widgets.picture import Picture
+from framing_tui.tui.widgets.pictures import END, TOP, gallery
 
 STARTER_KEY = "starter"
 BLANK = "blank"
@@ -49,6 +47,7 @@ class Form(Column):
         self._drafts: dict[str, str] = {}
         # Keys that lead elsewhere and answers are dealt with at the same time; one draws at a time.
         self._drawing = asyncio.Lock()
+        self._gallery = gallery(session.framing)
 
     # Going somewhere.
 
@@ -96,7 +95,12 @@ class Form(Column):
 
     @property
     def has_picture_below(self) -> bool:
-        return self.section.id in ("need", "spec")
+        return bool(self._hung(END))
+
+    def picture_below(self, field: Field) -> Picture | None:
+        shown = [widget for widget in self.children if widget.display]
+        after = shown[shown.index(field) + 1 :][:1] if field in shown else []
+        return after[0] if after and isinstance(after[0], Picture) else None
 
     # Drawing.
 
@@ -118,11 +122,11 @@ class Form(Column):
             else:
                 self._items[key] = make()
                 missing.append(self._items[key])
+        self._show_all(order)
         for key, widget in self._items.items():
-            shown = key in wanted
+            shown = key in wanted and not (isinstance(widget, Picture) and widget.is_blank)
             if widget.display != shown:
                 widget.display = shown
-        self._show_all(order)
         if missing:
             last = next(
                 (self._items[k] for k in reversed(order) if self._items[k].is_mounted), None
@@ -152,25 +156,20 @@ class Form(Column):
                 classes="section-head",
             )
         }
-        tall = self.app.size.height >= SHORT
-        if current.id == "need" and tall:
-            items["picture"] = DecisionTree
-        if current.id == "workflow":
-            items["picture"] = WorkflowPath
-            if self._is_fresh():
-                items[STARTER_KEY] = lambda: field_for(_starter_question(), STARTER_KEY)
+        items |= self._hung(TOP)
+        if current.id == "workflow" and self._is_fresh():
+            items[STARTER_KEY] = lambda: field_for(_starter_question(), STARTER_KEY)
         for table in current.tables:
             self._table_items(table, items)
         if current.id == "workflow":
             items.setdefault(STARTER_KEY, lambda: field_for(_starter_question(), STARTER_KEY))
-        if current.id == "need" and not tall:
-            items["picture"] = DecisionTree
-        if current.id == "spec":
-            items["preview-head"] = lambda: Static(
-                plain("The page, live", "bold $accent"), classes="group-head"
-            )
-            items["picture"] = PagePreview
-        return items
+        return items | self._hung(END)
+
+    def _hung(self, place: str) -> dict[str, Callable[[], Widget]]:
+        """Return the pictures that hang at a place of this section."""
+        tall = self.app.size.height >= SHORT
+        pictures = self._gallery.get(self.section.id, ())
+        return {p.key: p.make for p in pictures if p.stands_at(place, tall=tall)}
 
     def _table_items(self, table: type[Table], items: dict[str, Callable[[], Widget]]) -> None:
         questions = [q for q in table.questions if not q.internal]
@@ -184,8 +183,8 @@ class Form(Column):
             )
         for question in shown:
             items[question.id] = lambda q=question: self._field(q)  # type: ignore[misc]
-            if question.id == "archetype.kind":
-                items["profiles"] = lambda: Quiet(classes="picture")
+            items |= self._hung(question.id)
+        items |= self._hung(table.path)
         if optional:
             items[f"more:{table.__name__}"] = lambda: More(table)
 
@@ -230,14 +229,8 @@ class Form(Column):
                 hidden = [q for q in widget.table.questions if self._is_hidden_optional(q)]
                 is_open = widget.table.__name__ in self._expanded
                 widget.say(len(hidden), is_open)
-            elif isinstance(widget, DecisionTree):
-                widget.show(self.session.assessment.verdict)
-            elif isinstance(widget, WorkflowPath):
-                widget.show(self.session.assessment)
-            elif isinstance(widget, PagePreview):
+            elif isinstance(widget, Picture):
                 widget.show(self.session.framing, self.session.assessment)
-            elif key == "profiles" and isinstance(widget, Quiet):
-                widget.say(_profiles(self.session.framing.archetype.kind))
 
     def _view(self, field: Field) -> FieldView:
         framing = self.session.framing
@@ -297,22 +290,6 @@ def _group_head(table: type[Table]) -> Content:
         parts[0] = (f"Killer · {table.heading}", "bold")
         parts.append((f"   {getattr(table, 'what', '')}", "$foreground-muted"))
     return joined(*parts)
-
-
-def _profiles(chosen: str | None) -> Content:
-    lines = []
-    for profile in PROFILES:
-        if chosen not in (None, profile.value):
-            continue
-        style = "$foreground-muted"
-        usual = ", ".join(word.replace("-", " ") for word in profile.guardrails)
-        lines.append(
-            joined(
-                (f"  {profile.title}: ", f"bold {style}".strip()),
-                (f"judged by {profile.focus}; usual guardrails: {usual}", style),
-            )
-        )
-    return Content("\n").join(lines)
 
 
 def _starter_question() -> AnyQuestion:

@@ -6,10 +6,10 @@ from textual.content import Content
 
 from framing_tui.assessment import Assessment
 from framing_tui.model.catalogue import SECTIONS
+from framing_tui.model.framing import Framing
 from framing_tui.rules.finding import Level, Way
-from framing_tui.tui.texts import joined
+from framing_tui.tui.texts import joined, stacked
 from framing_tui.tui.widgets.bars import section_mark
-from framing_tui.tui.widgets.line import Quiet
 
 # The order of work, which is not quite that of the screens.
 STEPS: tuple[tuple[str, str], ...] = (
@@ -26,32 +26,29 @@ STEPS: tuple[tuple[str, str], ...] = (
 _NUMBERS = {section.id: section.number for section in SECTIONS}
 
 
-class WorkflowPath(Quiet):
-    """Each step with answered, open and worst finding; the first unfinished one is next."""
-
-    def show(self, assessment: Assessment) -> None:
-        """Draw the path."""
-        lines: list[Content] = []
-        upcoming = next_step(assessment)
-        for section_id, words in STEPS:
-            counts = assessment.sections[section_id]
-            mark, style = section_mark(assessment, section_id)
-            is_next = section_id == upcoming
-            done = counts.total > 0 and not counts.open
-            dot = "●" if done else "◉" if is_next else "○"
-            dot_style = "$success" if done else "bold $accent" if is_next else "$foreground-muted"
-            lines.append(
-                joined(
-                    (f" {dot} ", dot_style),
-                    (f"{_NUMBERS[section_id]:>2} {words:<26}", "bold" if is_next else ""),
-                    (f"{counts.answered:>3} of {counts.total:<3}", "$foreground-muted"),
-                    (f" {mark}", style),
-                    ("  ← next" if is_next else "", "bold $accent"),
-                )
+def draw_path(framing: Framing, assessment: Assessment, width: int) -> Content:
+    """Return each step with answered, open and worst finding; the first unfinished one is next."""
+    lines: list[Content] = []
+    upcoming = next_step(assessment)
+    for section_id, words in STEPS:
+        counts = assessment.sections[section_id]
+        mark, style = section_mark(assessment, section_id)
+        is_next = section_id == upcoming
+        done = counts.total > 0 and not counts.open
+        dot = "●" if done else "◉" if is_next else "○"
+        dot_style = "$success" if done else "bold $accent" if is_next else "$foreground-muted"
+        lines.append(
+            joined(
+                (f" {dot} ", dot_style),
+                (f"{_NUMBERS[section_id]:>2} {words:<26}", "bold" if is_next else ""),
+                (f"{counts.answered:>3} of {counts.total:<3}", "$foreground-muted"),
+                (f" {mark}", style),
+                ("  ← next" if is_next else "", "bold $accent"),
             )
-        lines.append(joined(""))
-        lines.append(_failing(assessment))
-        self.say(Content("\n").join(lines))
+        )
+    lines.append(joined(""))
+    lines.append(_failing(assessment))
+    return stacked(lines)
 
 
 def next_step(assessment: Assessment) -> str | None:
