@@ -137,6 +137,9 @@ def _cell(framing: Framing, table: type[Table], findings: tuple[Finding, ...]) -
         if evidence is None:
             return cell("amber", "claimed green without evidence", f"{table.path}.evidence")
         return cell("green", evidence, colour_id)
+    accepted = next((f for f in findings if f.area == area and f.accepted is not None), None)
+    if accepted is not None:
+        return cell("open", f"accepted: {accepted.message}", colour_id)
     return cell("open", f"green is offered: {_nothing_found(area)}" if offered else "", colour_id)
 
 

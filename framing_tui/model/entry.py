@@ -29,11 +29,18 @@ _MONTHS = (
 )  # fmt: skip
 # A day that comes once in eight years at the worst: 29 February around a year such as 2100.
 _YEARS_AHEAD = 9
+# Further than any action is handed out.
+_FAR = 3650
+_HALF = re.compile(r"^half (?:a |an )?", re.I)
 _CURRENCY = "€$£¥₹"
 _NUMBER = r"[-+]?(?:\d{1,3}(?:[ ,_]\d{3})+|\d+)?(?:\.\d+)?(?:[eE][-+]?\d+)?"
 _END = re.compile(rf"^\s*[{_CURRENCY}]?\s*({_NUMBER})\s*[{_CURRENCY}]?\s*([a-zA-Z]*)\s*$")
 _PER_SUFFIX = re.compile(r" ?(?:/|\bper\b|\ban?\b) ?([a-zA-Z]+)$")
-_RANGE = re.compile(r" ?(?:\.\.+|…|–|\bto\b) ?")
+# A plain hyphen is the commonest sign for a range, and before a number it may be a minus.
+_RANGE = re.compile(r" ?(?:\.\.+|…|–|\bto\b|(?<=[\d%a-zA-Z])(?<![\d.][eE])-(?=[^-])|(?<=\S) - ) ?")
+_ABOUT = re.compile(r"^(?:about|around|approx(?:imately|\.)?|ca\.?|circa|roughly|[~≈])\s*", re.I)
+_IN = re.compile(r"^(?:in|within)\s+", re.I)
+_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 # Longer than any figure that a person types; a pasted page is not searched for one.
 _MAX_TYPED = 200
 
@@ -47,7 +54,8 @@ class EntryError(ValueError):
 
 
 def number(typed: str) -> Range:
-    """Read `12`, `1.2k`, `1,200`, `2 million` or `20..40`; a last scale serves both ends."""
+    """Read `12`, `1.2k`, `about 1,200`, `2 million`, `20..40` or `20-40`; the scale of the last
+    end serves both."""
     return _ends(typed, _SCALES | _SCALE_WORDS, "a number, like 12, 1.2k or 20..40")
 
 
@@ -72,15 +80,52 @@ def per_day(typed: str) -> Range:
     return Range(_shared_out(counted.low, _PER[unit]), _shared_out(counted.high, _PER[unit]))
 
 
-def days(typed: str) -> Range:
-    """Read a duration as days: `90`, `26 weeks`, `6 months`, `12 h`, `3..6 months`."""
+def days(typed: str, today: date | None = None) -> Range:
+    """Read a duration as days: `90`, `26 weeks`, `6 months`, `12 h`, `3..6 months`, `half a year`.
+
+    A date is counted from today, where today is given: `2027-06-30`, `1 Jun`.
+    """
     expected = "a number of days, like 90, 26 weeks, 6 months or 3..6 months"
-    return _ends(typed, {"": 1.0} | _DAYS, expected, decimals=6)
+    if today is not None:
+        try:
+            return Range.of(float((_calendar_day(typed, today, expected) - today).days))
+        except EntryError:
+            pass
+    text = _HALF.sub("0.5 ", _IN.sub("", typed.strip()))
+    return _ends(text, {"": 1.0} | _DAYS, expected, decimals=6)
 
 
 def day_of_year(typed: str, today: date | None = None) -> date:
-    """Read `2027-06-01`, `1 Jun`, `Jun 1` or `1 June 2027`; without a year, the next such day."""
+    """Read `2027-06-01`, `1 Jun`, `Jun 1` or `1 June 2027`; without a year, the next such day.
+
+    Where today is given, a weekday is the next one, and `2 weeks` is counted from today.
+    """
     expected = "a date, like 2027-06-01 or 1 Jun"
+    if today is not None:
+        counted = _from_today(typed, today)
+        if counted is not None:
+            return counted
+    return _calendar_day(typed, today, expected)
+
+
+def _from_today(typed: str, today: date) -> date | None:
+    """Return the day of `friday`, `next friday`, `2 weeks` or `in 3 days`, or None."""
+    words = " ".join(typed[:_MAX_TYPED].lower().split()).removeprefix("next ")
+    if len(words) >= 3:
+        for number, name in enumerate(_WEEKDAYS):
+            if name.startswith(words):
+                return today + timedelta(days=(number - today.weekday() - 1) % 7 + 1)
+    try:
+        ahead = days(words)
+    except EntryError:
+        return None
+    if not any(char.isalpha() for char in words) or not 0 <= ahead.high <= _FAR:
+        # A bare number is nobody's date.
+        return None
+    return today + timedelta(days=math.ceil(ahead.high))
+
+
+def _calendar_day(typed: str, today: date | None, expected: str) -> date:
     text = _tidy(typed.replace(",", " ").replace(".", " "), expected).lower()
     try:
         return date.fromisoformat(text)
@@ -142,7 +187,7 @@ def _tidy(typed: str, expected: str) -> str:
 
 def _ends(typed: str, scales: dict[str, float], expected: str, decimals: int = 12) -> Range:
     """Read one number or two, each with its scale; the last scale serves an end without one."""
-    text = _tidy(typed, expected)
+    text = _ABOUT.sub("", _tidy(typed, expected))
     if "%" in text:
         raise EntryError(f"{expected}, without a percent sign")
     parts = _RANGE.split(text)

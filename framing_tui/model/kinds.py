@@ -283,7 +283,7 @@ class Days(Number):
 
     def parse(self, typed: str, today: date | None = None) -> Range:
         try:
-            value = entry.days(typed)
+            value = entry.days(typed, today)
         except entry.EntryError as error:
             raise WrongValue(typed, error.expected) from error
         return self._checked(typed, [value.low, value.high])

@@ -71,7 +71,6 @@ def test_a_number_without_a_scale_keeps_every_digit(typed: str) -> None:
         "12 34",
         "1..2..3",
         "..",
-        "20-40",
         "1.",
         "nan",
         "inf",
@@ -259,3 +258,58 @@ def test_nothing_that_is_typed_is_read_as_no_number(read: Callable[[str], Range]
     for typed in ("nan", "NaN", "inf", "-inf", "infinity", "1e400", "-1e400", "٣k٣", "½"):
         with pytest.raises(EntryError):
             read(typed)
+
+
+@pytest.mark.parametrize(
+    ("typed", "low", "high"),
+    [
+        ("20-40", 20, 40),
+        ("5 - 6", 5, 6),
+        ("1.2k-1.5k", 1200, 1500),
+        ("1e-5", 0.00001, 0.00001),
+        ("-3..-1", -3, -1),
+        ("about 5", 5, 5),
+        ("~1,200", 1200, 1200),
+        ("ca. 5-6", 5, 6),
+    ],
+)
+def test_numbers_as_a_meeting_says_them(typed: str, low: float, high: float) -> None:
+    assert entry.number(typed) == Range.of(low, high)
+
+
+@pytest.mark.parametrize(
+    ("typed", "low", "high"),
+    [
+        ("6-12 months", 180, 360),
+        ("in 2 weeks", 14, 14),
+        ("half a year", 182.5, 182.5),
+        ("2026-12-01", 8, 8),
+        ("1 Dec", 8, 8),
+        ("1 Nov", 343, 343),
+    ],
+)
+def test_a_deadline_is_a_duration_or_a_date(typed: str, low: float, high: float) -> None:
+    assert entry.days(typed, date(2026, 11, 23)) == Range.of(low, high)
+
+
+@pytest.mark.parametrize(
+    ("typed", "day"),
+    [
+        # 2026-11-23 is a Monday.
+        ("friday", date(2026, 11, 27)),
+        ("next fri", date(2026, 11, 27)),
+        ("monday", date(2026, 11, 30)),
+        ("2 weeks", date(2026, 12, 7)),
+        ("in 3 days", date(2026, 11, 26)),
+    ],
+)
+def test_a_day_counted_from_today(typed: str, day: date) -> None:
+    assert entry.day_of_year(typed, date(2026, 11, 23)) == day
+    with pytest.raises(EntryError):
+        entry.day_of_year(typed)
+
+
+@pytest.mark.parametrize("typed", ["5", "in 5", "900000 days", "fr", "-2 weeks"])
+def test_what_is_no_day_stays_none(typed: str) -> None:
+    with pytest.raises(EntryError):
+        entry.day_of_year(typed, date(2026, 11, 23))
