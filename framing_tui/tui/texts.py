@@ -78,6 +78,18 @@ def fitted(text: str, width: int) -> str:
     return short + " " * (width - cells(short))
 
 
+def clipped(text: str, width: int, most: int) -> list[str]:
+    """Return a text wrapped into a number of lines at most, the last one cut where more follows."""
+    flat = " ".join(clean(text).split())
+    lines = [line.plain.rstrip() for line in Content(flat).wrap(max(width, 2))]
+    if len(lines) <= most:
+        return lines
+    rest = flat
+    for line in lines[: most - 1]:
+        rest = rest[len(line) :].lstrip()
+    return [*lines[: most - 1], cut(rest, width)]
+
+
 def cells(text: str) -> int:
     """Return how many cells of the terminal a text takes."""
     return Content(text).cell_length

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any, ClassVar
 
 from textual import events
@@ -12,19 +13,17 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.widget import Widget
 
+from framing_tui.calculators.result import LARGEST
 from framing_tui.model.kinds import Rows
 from framing_tui.model.labels import SCORES, Candidate
+from framing_tui.model.metrics import Objective
 from framing_tui.model.question import Row, rows_kind
+from framing_tui.model.values import Range
 from framing_tui.tui.fields.base import GrowingField
-from framing_tui.tui.texts import cut, joined, plain
+from framing_tui.tui.texts import cut, fitted, joined, plain
 
-_SHORT = {
-    "alignment": "align",
-    "gaming_resistance": "game",
-    "coverage": "cover",
-    "speed": "speed",
-    "causal": "cause",
-}
+# How far one key moves a weight, in a sum that is about 1.
+_STEP = 0.05
 
 
 class RowWanted(Message):
@@ -45,8 +44,10 @@ class RowList(Widget, can_focus=True):
         Binding("enter,space", "edit", "edit", show=False),
         Binding("plus,n", "add", "add", show=False),
         Binding("delete,backspace,d", "remove", "delete", show=False),
-        Binding("left,less_than_sign", "shift(-1)", "earlier", show=False),
-        Binding("right,greater_than_sign", "shift(1)", "later", show=False),
+        Binding("left", "nudge(-1)", show=False),
+        Binding("right", "nudge(1)", show=False),
+        Binding("less_than_sign", "shift(-1)", "earlier", show=False),
+        Binding("greater_than_sign", "shift(1)", "later", show=False),
         Binding("0", "none", "none", show=False),
         Binding("c", "choose", "choose", show=False),
     ]
@@ -75,8 +76,6 @@ class RowList(Widget, can_focus=True):
     def _texts(self, width: int) -> list[Content]:
         width = max(width, 20)
         lines: list[Content] = []
-        if self._is_rubric and self.rows:
-            lines.extend(self._rubric_head(width))
         for index, row in enumerate(self.rows):
             text = self._rubric(row, width) if self._is_rubric else self._line(row, width)
             lines.append(self._styled(index, text))
@@ -85,7 +84,8 @@ class RowList(Widget, can_focus=True):
         add = joined(("+ add", "$accent"))
         lines.append(self._styled(len(self.rows), add))
         if self.has_focus:
-            keys = "Enter edit · n add · d delete · ← → move"
+            moves = "← → weight · < > move" if self._has_weights else "← → move"
+            keys = f"Enter edit · n add · d delete · {moves}"
             keys += " · c choose" if self._is_rubric else ""
             keys += " · 0 none" if not self.rows else ""
             lines.append(plain(cut(keys, width), "$foreground-muted"))
@@ -95,26 +95,21 @@ class RowList(Widget, can_focus=True):
     def _is_rubric(self) -> bool:
         return rows_kind(self.owner.question).row is Candidate
 
-    def _rubric_head(self, width: int) -> list[Content]:
-        heads = "".join(f"{_SHORT[name]:>6}" for name in SCORES)
-        return [plain(" " * (_name_width(width) + 2) + heads + "  mean", "$foreground-muted")]
+    @property
+    def _has_weights(self) -> bool:
+        return rows_kind(self.owner.question).row is Objective
 
     def _rubric(self, row: Row, width: int) -> Content:
+        """Return a candidate with its mean; the five scores are drawn under the list."""
         assert isinstance(row, Candidate)
-        name_width = _name_width(width)
-        tick = "●" if row.cells.get("chosen") else "○"
-        weakest = row.weakest
-        parts: list[tuple[str, str]] = [
-            (f"{tick} ", "$success" if row.cells.get("chosen") else "$foreground-muted"),
-            (f"{cut(row.label, name_width):<{name_width}}", "bold"),
-        ]
-        for name, score in zip(SCORES, row.scores, strict=True):
-            is_weakest = weakest is not None and weakest[0] == name and (score or 5) <= 2
-            style = "$error" if is_weakest else ""
-            parts.append((f"{'·' if score is None else score:>6}", style))
-        mean = "·" if row.mean is None else f"{row.mean:.1f}"
-        parts.append((f"{mean:>6}", "bold"))
-        return joined(*parts)
+        chosen = row.cells.get("chosen")
+        given = len([score for score in row.scores if score is not None])
+        mean = f"{given} of {len(SCORES)} scores" if row.mean is None else f"mean {row.mean:.1f}"
+        return joined(
+            ("● " if chosen else "○ ", "$success" if chosen else "$foreground-muted"),
+            (fitted(row.label, max(8, width - 3 - len(mean))), "bold"),
+            (f" {mean}", "$foreground-muted"),
+        )
 
     def _line(self, row: Row, width: int) -> Content:
         cells = [
@@ -148,6 +143,15 @@ class RowList(Widget, can_focus=True):
         elif self.owner.view.value == ():
             self.owner.say(None)
 
+    def action_nudge(self, step: int) -> None:
+        """Move the weight where rows have one, else the row."""
+        if not self._has_weights or not self.rows:
+            self.action_shift(step)
+        elif self.cursor < len(self.rows):
+            rows = list(self.rows)
+            rows[self.cursor] = moved_weight(self.rows, self.cursor, step)
+            self.owner.say(tuple(rows))
+
     def action_shift(self, step: int) -> None:
         if not self.rows and step > 0 and self.owner.take_offer():
             return
@@ -175,16 +179,28 @@ class RowList(Widget, can_focus=True):
         self.refresh(layout=True)
 
     def on_click(self, event: events.Click) -> None:
-        head = 1 if self._is_rubric and self.rows else 0
-        at = event.y - head
-        if 0 <= at <= len(self.rows):
-            self.cursor = at
+        if 0 <= event.y <= len(self.rows):
+            self.cursor = event.y
             self.action_edit()
 
 
-def _name_width(width: int) -> int:
-    """Return the room for a candidate's name beside its tick, five scores and their mean."""
-    return max(8, width - 2 - 6 * (len(SCORES) + 1))
+def moved_weight(rows: tuple[Row, ...], index: int, step: int) -> Row:
+    """Return a row with its weight moved by a step that suits the sum of all weights.
+
+    It stops at 0 rather than turn a goal into its opposite.
+    """
+    weights = [row.cells.get("weight") for row in rows]
+    total = sum(max(abs(w.low), abs(w.high)) for w in weights if w is not None)
+    by = step * _STEP * (10 ** round(math.log10(total)) if total else 1)
+    weight = weights[index] or Range.of(0)
+    ends = [_stopped(end, float(f"{end + by:.10g}")) for end in (weight.low, weight.high)]
+    if max(map(abs, ends)) > LARGEST:
+        return rows[index]
+    return rows[index].replace(weight=Range(*ends))
+
+
+def _stopped(before: float, after: float) -> float:
+    return 0.0 if (before and before * after < 0) or (before == 0 and after < 0) else after
 
 
 class RowsField(GrowingField):

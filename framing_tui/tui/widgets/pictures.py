@@ -5,11 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from framing_tui.model.framing import Framing
+from framing_tui.tui.widgets.board import draw_board
+from framing_tui.tui.widgets.costs import draw_costs
 from framing_tui.tui.widgets.path import draw_path
 from framing_tui.tui.widgets.picture import Draw, Picture
 from framing_tui.tui.widgets.preview import page_since
 from framing_tui.tui.widgets.profiles import draw_profiles
+from framing_tui.tui.widgets.rubric import draw_rubric
 from framing_tui.tui.widgets.tree import draw_tree
+from framing_tui.tui.widgets.waiting import draw_waiting
+from framing_tui.tui.widgets.weights import draw_weights
 
 TOP = "top"
 END = "end"
@@ -48,6 +53,16 @@ def gallery(opened: Framing) -> dict[str, tuple[Hung, ...]]:
     return {
         "need": (Hung("tree", TOP_IF_TALL, draw_tree),),
         "archetype": (Hung("profiles", "archetype.kind", draw_profiles),),
+        "labels": (Hung("rubric", "labels.candidates", draw_rubric),),
+        "feasibility": (
+            Hung("board", TOP_IF_TALL, draw_board),
+            Hung("costs", "errors", draw_costs),
+        ),
+        "metrics": (Hung("weights", "metrics.objectives", draw_weights),),
+        "validation": (
+            Hung("waiting", "validation", draw_waiting),
+            Hung("costs", "validation", draw_costs),
+        ),
         "workflow": (Hung("path", TOP, draw_path),),
         "spec": (Hung("page", END, page_since(opened)),),
     }

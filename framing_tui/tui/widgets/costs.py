@@ -1,0 +1,119 @@
+"""What a case costs on average, by the threshold from which one acts; break-even is the lowest."""
+
+from __future__ import annotations
+
+from textual.content import Content
+
+from framing_tui.assessment import Assessment
+from framing_tui.calculators import costs
+from framing_tui.calculators.costs import Costs
+from framing_tui.calculators.result import shown
+from framing_tui.model.framing import Framing
+from framing_tui.model.values import Range
+from framing_tui.tui.texts import cells, joined, plain, stacked
+
+_HEIGHT = 6
+_STEPS = " ▁▂▃▄▅▆▇█"
+_MAYBE = "░"
+_LONGEST_NUMBER = 9
+
+
+def draw_costs(framing: Framing, assessment: Assessment, width: int) -> Content:
+    """Return the curve with the break-even threshold marked; nothing until both costs are there.
+
+    Why scores are taken as evenly spread: nobody knows yet how they will lie. The lowest point is
+    the same for any calibrated scores, and the last line says what is not.
+    """
+    found = costs.of(framing)
+    if found is None:
+        return Content("")
+    ends = [curve(found, 0), curve(found, 1)]
+    top = max(cost.high for cost in ends)
+    if top <= 0:
+        return Content("")
+    label = _short(top)
+    margin = cells(label) + 2
+    room = max(width - margin, 10)
+    columns = [curve(found, (at + 0.5) / room) for at in range(room)]
+    low, high = _marked(found, room)
+    unit = f", {found.currency}" if found.currency else ""
+    lines = [plain(f"Expected cost of a case, by the threshold{unit}", "bold $accent")]
+    for row in reversed(range(_HEIGHT)):
+        text = "".join(_cell(cost, row, top) for cost in columns)
+        axis = {_HEIGHT - 1: f"{label} ┤", 0: "0 ┤"}.get(row, "│")
+        lines.append(
+            joined(
+                (" " * (margin - cells(axis)) + axis, "$foreground-muted"),
+                (text[:low], "$foreground 60%"),
+                (text[low : high + 1], "bold $success"),
+                (text[high + 1 :], "$foreground 60%"),
+            )
+        )
+    lines.append(plain(" " * margin + _scale(found, low, high, room), ""))
+    said = "For calibrated scores, evenly spread; others change the heights, not the lowest point."
+    if framing.errors.review_cost is None:
+        said += " Looking at a case is taken as free: its cost is open."
+    lines.append(plain(said, "$foreground-muted"))
+    return stacked(lines)
+
+
+def curve(found: Costs, threshold: float) -> Range:
+    """Return what a case costs on average if one acts from a threshold on, scores evenly spread.
+
+    Misses under the threshold, and above it false alarms and the look at each flagged case.
+    """
+    acted = 1 - threshold
+
+    def cost(alarm: float, miss: float, review: float) -> float:
+        return miss * threshold**2 / 2 + alarm * acted**2 / 2 + review * acted
+
+    alarm, miss, review = found.false_positive_cost, found.false_negative_cost, found.review_cost
+    return Range(cost(alarm.low, miss.low, review.low), cost(alarm.high, miss.high, review.high))
+
+
+def _cell(cost: Range, row: int, top: float) -> str:
+    """Return one cell of a column: filled as far as the cost is sure, light as far as it may be."""
+    sure = cost.low / top * _HEIGHT - row
+    if sure >= 1:
+        return _STEPS[-1]
+    may = cost.high / top * _HEIGHT - row
+    step = round(max(sure, 0) * (len(_STEPS) - 1))
+    if step:
+        return _STEPS[step]
+    is_wide = not cost.is_point and round(may * (len(_STEPS) - 1)) > 0
+    return _MAYBE if is_wide else _STEPS[0]
+
+
+def _marked(found: Costs, room: int) -> tuple[int, int]:
+    """Return the first and the last column of the break-even threshold; none beyond 1."""
+    if found.never_act:
+        return room, room
+    line = found.threshold_p
+    last = room - 1
+    return min(int(line.low * room), last), min(int(min(line.high, 1.0) * room), last)
+
+
+def _scale(found: Costs, low: int, high: int, room: int) -> str:
+    """Return the line under the curve: 0, the break-even, and 1."""
+    if found.never_act:
+        words = "never act: looking costs more than a miss"
+        return "0" + f"{words} 1".rjust(room - 1)
+    mark = "▲" * (high - low + 1)
+    words = f"act from {shown(found.threshold_p)} on"
+    if found.acting_never_pays.possible:
+        words = f"act from {shown(Range.of(found.threshold_p.low))} on at best, or never"
+    line = [" "] * room
+    line[0], line[-1] = "0", "1"
+    line[low : high + 1] = mark
+    if high + 3 + len(words) < room:
+        line[high + 2 : high + 2 + len(words)] = words
+    elif low - 2 - len(words) > 0:
+        line[low - 1 - len(words) : low - 1] = words
+    else:
+        return "".join(line) + f"\n{words}"
+    return "".join(line)
+
+
+def _short(number: float) -> str:
+    words = shown(Range.of(number))
+    return words if len(words) <= _LONGEST_NUMBER else f"{number:.2g}"

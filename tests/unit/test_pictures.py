@@ -1,0 +1,395 @@
+"""The pictures as what they say, without a screen: ranges, zero, huge numbers, odd names."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from framing_tui.assessment import assess
+from framing_tui.calculators import costs
+from framing_tui.content import example_path
+from framing_tui.model.catalogue import QUESTIONS
+from framing_tui.model.framing import Framing
+from framing_tui.model.labels import SCORES, Candidate
+from framing_tui.model.metrics import Objective
+from framing_tui.model.values import Range
+from framing_tui.storage.load import load
+from framing_tui.tui.fields.rows import moved_weight
+from framing_tui.tui.texts import cells, clipped
+from framing_tui.tui.widgets.board import draw_board
+from framing_tui.tui.widgets.costs import curve, draw_costs
+from framing_tui.tui.widgets.gauge import gauge
+from framing_tui.tui.widgets.pictures import gallery
+from framing_tui.tui.widgets.preview import page_since
+from framing_tui.tui.widgets.rubric import draw_rubric
+from framing_tui.tui.widgets.waiting import draw_waiting
+from framing_tui.tui.widgets.weights import draw_weights, shares
+
+TODAY = date(2026, 11, 23)
+# The form is 55 columns wide on the wide screen, 75 on the narrow one, and 55 at 60 by 16.
+WIDTHS = (55, 75)
+NAMES = (
+    "chargeback within 90 days",
+    "confirmed by an analyst",
+    "出荷の遅れを報告した顧客",
+    "x" * 80,
+)
+POLICY = {"stack.policy": "threshold"}
+COSTS = {**POLICY, "errors.false_positive_cost": 5, "errors.false_negative_cost": 95}
+EXPERIMENT = {
+    "validation.rate_percent": 10,
+    "validation.effect_percent": 10,
+    "validation.units_per_day": 1500,
+}
+
+
+def framing(answers: dict[str, object]) -> Framing:
+    return Framing({qid: QUESTIONS[qid].kind.read(raw) for qid, raw in answers.items()})
+
+
+def drawn(draw: object, answers: dict[str, object], width: int = 75) -> list[str]:
+    """What a picture says, line by line; none may be wider than its room but running text."""
+    given = framing(answers)
+    text = draw(given, assess(given, TODAY), width)  # type: ignore[operator]
+    return text.plain.split("\n") if text.plain else []
+
+
+def words(line: str) -> str:
+    return " ".join(line.split())
+
+
+def candidates(*scores: tuple[int | None, ...]) -> list[dict[str, object]]:
+    rows = []
+    for name, given in zip(NAMES, scores, strict=False):
+        values = {k: v for k, v in zip(SCORES, given, strict=True) if v is not None}
+        rows.append({"name": name, **values})
+    return rows
+
+
+def goals(*weights: float | list[float] | None) -> list[dict[str, object]]:
+    return [
+        {"name": name} | ({} if weight is None else {"weight": weight})
+        for name, weight in zip(("quality", "engagement", "clicks"), weights, strict=False)
+    ]
+
+
+# All of them.
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_nothing_is_drawn_of_a_blank_framing_but_what_guides(width: int) -> None:
+    blank = Framing()
+    seen = {
+        hung.name
+        for pictures in gallery(blank).values()
+        for hung in pictures
+        if hung.draw(blank, assess(blank, TODAY), width).plain
+    }
+    assert seen == {"tree", "profiles", "path", "page"}
+
+
+@pytest.mark.parametrize("name", ["payment-fraud", "arrival-time"])
+@pytest.mark.parametrize("width", [20, 40, 55, 75, 200])
+def test_every_picture_can_be_drawn_at_any_width(name: str, width: int) -> None:
+    example = load(example_path(name)).framing
+    for pictures in gallery(example).values():
+        for hung in pictures:
+            hung.draw(example, assess(example, TODAY), width)
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("short", ["short"]),
+        ("chargeback within 90 days", ["chargeback", "within 90…"]),
+        ("出荷の遅れを報告した顧客", ["出荷の遅れ", "を報告し …"]),
+        ("", [""]),
+    ],
+)
+def test_a_name_is_clipped_to_two_lines(text: str, lines: list[str]) -> None:
+    assert clipped(text, 10, 2) == lines
+
+
+# One bar.
+
+
+@pytest.mark.parametrize(
+    ("value", "bar"),
+    [
+        (Range.of(0), "          "),
+        (Range.of(50), "█████     "),
+        (Range.of(55), "█████▌    "),
+        (Range.of(0.001), "▌         "),
+        (Range(20, 60), "██░░░░    "),
+        (Range(0, 60), "░░░░░░    "),
+        (Range.of(100), "██████████"),
+        (Range.of(1e15), "█████████▶"),
+        (Range(50, 300), "█████░░░░▶"),
+    ],
+)
+def test_a_bar_is_as_long_as_its_number(value: Range, bar: str) -> None:
+    assert gauge(value, 100, 10) == bar
+
+
+def test_a_bar_without_a_scale_is_empty() -> None:
+    assert gauge(Range.of(5), 0, 4) == "    "
+    assert gauge(Range.of(5), 10, 0) == ""
+
+
+# Candidates.
+
+
+def test_candidates_stand_side_by_side_with_the_weakest_marked() -> None:
+    rows = candidates((5, 3, 2, 1, 4), (4, 4, 4, 4, 4))
+    rows[0]["chosen"] = True
+    lines = drawn(draw_rubric, {"labels.candidates": rows})
+    assert words(lines[0]) == "● chargeback within 90 days ○ confirmed by an analyst"
+    assert words(lines[1]) == "alignment ██████████ 5 ████████░░ 4"
+    assert words(lines[4]) == "speed ██░░░░░░░░ 1 ◂ ████████░░ 4"
+    assert "\n".join(lines).count("◂") == 2
+    assert lines[6].split() == ["mean", "3.0", "4.0"]
+    assert lines[-1].startswith("5 is always good · ◂ weakest score · ● chosen")
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_four_candidates_with_long_and_wide_names_are_aligned(width: int) -> None:
+    scores = (5, 4, 3, 2, 1), (1, 2, 3, 4, 5), (3, 3, 2, 2, 1), (None, 5, None, 1, 2)
+    lines = drawn(draw_rubric, {"labels.candidates": candidates(*scores)}, width)
+    table = lines[:8]
+    assert {cells(line) for line in table} == {cells(table[0])}
+    assert cells(table[0]) <= width
+    assert "…" in "".join(table[:2])
+    assert table[2].count("█") == (5 + 1 + 3) * (2 if width == 75 else 1)
+    assert table[2].rstrip().endswith("open")
+    assert table[-1].split() == ["mean", "3.0", "3.0", "2.2", "open"]
+
+
+def test_more_candidates_than_fit_go_below() -> None:
+    rows = [{"name": f"label {at}", "speed": 3} for at in range(7)]
+    lines = drawn(draw_rubric, {"labels.candidates": rows}, 55)
+    assert sum(line.startswith("mean") for line in lines) == 2
+    assert all(cells(line) <= 55 for line in lines)
+
+
+def test_candidates_without_scores_are_not_drawn() -> None:
+    assert drawn(draw_rubric, {"labels.candidates": [{"name": "a"}, {"name": "b"}]}) == []
+
+
+# Killers.
+
+
+def test_the_board_tells_each_state_by_glyph_and_word_and_says_why() -> None:
+    answers = {
+        "serving.online": "yes",
+        "serving.p99_budget_ms": 120,
+        "serving.p99_expected_ms": 900,
+        "killers.adversaries.status": "watch",
+        "killers.compliance.status": "clear",
+    }
+    for width in WIDTHS:
+        lines = drawn(draw_board, answers, width)
+        assert all(cells(line) <= width for line in lines)
+        at = next(i for i, line in enumerate(lines) if "Latency and load" in line)
+        assert lines[at].startswith("✗ blocking")
+        assert "900" in lines[at + 1]
+        words = [" ".join(line.split()) for line in lines]
+        assert "~ watch Adversaries claimed" in words
+        assert any(line.startswith("✓ clear Compliance") for line in words)
+        assert any(line.startswith("· open Error cost") for line in words)
+
+
+def test_a_killer_cleared_under_a_finding_is_contested() -> None:
+    answers = {
+        "serving.online": "yes",
+        "serving.p99_budget_ms": 120,
+        "serving.p99_expected_ms": 900,
+        "killers.latency.status": "clear",
+    }
+    assert "! contested Latency and load" in " ".join(" ".join(drawn(draw_board, answers)).split())
+
+
+# Weights.
+
+
+def test_shares_of_the_sum() -> None:
+    lines = drawn(draw_weights, {"metrics.objectives": goals(0.7, 0.3)})
+    assert lines[0] == "final = 0.7 · quality + 0.3 · engagement"
+    assert lines[1].endswith("70 %")
+    assert lines[2].endswith("30 %")
+    assert lines[1].count("█") > 2 * lines[2].count("█")
+
+
+def test_weights_that_are_open_uncertain_or_against() -> None:
+    lines = drawn(draw_weights, {"metrics.objectives": goals([0.2, 0.6], -0.4, None)})
+    assert lines[0] == "final = 0.2..0.6 · quality − 0.4 · engagement + ? · clicks"
+    assert lines[1].endswith("33 to 60 %")
+    assert lines[2].endswith("40 to 67 %, against")
+    assert lines[3].endswith("weight open")
+
+
+def test_weights_of_nothing_and_of_all_the_world() -> None:
+    assert drawn(draw_weights, {"metrics.objectives": goals(None, None)}) == []
+    lines = drawn(draw_weights, {"metrics.objectives": goals(0, 0)})
+    assert [line.split()[-2:] for line in lines[1:]] == [["no", "share"]] * 2
+    lines = drawn(draw_weights, {"metrics.objectives": goals(1e15, 1)})
+    assert lines[1].endswith("100 %")
+    assert lines[2].endswith(" 0 %")
+    assert "▌" in lines[2]
+
+
+def test_a_sum_that_may_be_nothing_has_shares_all_the_same() -> None:
+    rows = framing({"metrics.objectives": goals([-1, 1], 1)}).metrics.objectives or ()
+    assert shares(rows) == [Range(0, 50), Range(50, 100)]
+
+
+@pytest.mark.parametrize(
+    ("weights", "step", "becomes"),
+    [
+        ((0.7, 0.3), 1, Range.of(0.75)),
+        ((0.7, 0.3), -1, Range.of(0.65)),
+        ((70, 30), 1, Range.of(75)),
+        ((0.02, 0.98), -1, Range.of(0)),
+        ((-0.02, 0.98), 1, Range.of(0)),
+        ((0, 1), -1, Range.of(0)),
+        ((-0.2, 0.8), -1, Range.of(-0.25)),
+        ((0, 0), 1, Range.of(0.05)),
+        ((None, 1), 1, Range.of(0.05)),
+        (([0.2, 0.4], 0.7), 1, Range(0.25, 0.45)),
+        ((1e15, 1), 1, Range.of(1e15)),
+    ],
+)
+def test_a_key_moves_a_weight(weights: tuple[object, object], step: int, becomes: Range) -> None:
+    rows = framing({"metrics.objectives": goals(*weights)}).metrics.objectives or ()  # type: ignore[arg-type]
+    moved = moved_weight(rows, 0, step)
+    assert isinstance(moved, Objective)
+    assert moved.weight == becomes
+
+
+# The experiment.
+
+
+def test_days_by_share_with_todays_choice_and_what_was_left_out() -> None:
+    lines = drawn(draw_waiting, {**EXPERIMENT, "stack.timeframe_days": 180})
+    assert lines[0] == "Days that the experiment runs, by share of cases"
+    hundred = next(line for line in lines if line.startswith("● 100 %"))
+    assert hundred.endswith("21 ✓ in time")
+    one = next(line for line in lines if line.strip().startswith("1 %"))
+    assert "▶" in one
+    assert one.endswith("1,967 ✗ too late")
+    assert "▲" in lines[-2]
+    assert lines[-2].rstrip().endswith("360 days")
+    assert "taken while the share is open" in lines[-1]
+    assert "building is left out" in lines[-1]
+    assert "▲ time frame 180 days" in lines[-1]
+
+
+def test_days_to_a_readable_result_hold_building_and_delay() -> None:
+    answers = {**EXPERIMENT, "roi.build_days": 30, "validation.experiment_share_percent": 20}
+    lines = drawn(draw_waiting, answers)
+    assert lines[0] == "Days to a readable result, by share of cases"
+    assert next(line for line in lines if line.startswith("●")).split()[-1] == "135"
+    assert lines[-1] == (
+        "● today's choice; the KPI's delay is taken as 0: it is open; the time frame is open"
+    )
+
+
+def test_a_range_may_be_late() -> None:
+    answers = {
+        **EXPERIMENT,
+        "validation.units_per_day": [500, 3000],
+        "stack.timeframe_days": 30,
+    }
+    for width in WIDTHS:
+        lines = drawn(draw_waiting, answers, width)
+        assert all(cells(line) <= width for line in lines[:-1])
+        hundred = next(line for line in lines if line.startswith("● 100 %"))
+        assert "░" in hundred
+        assert hundred.endswith("~ may be late")
+
+
+def test_no_days_without_units_or_with_numbers_out_of_reach() -> None:
+    no_units = {k: v for k, v in EXPERIMENT.items() if k != "validation.units_per_day"}
+    assert drawn(draw_waiting, no_units) == []
+    assert drawn(draw_waiting, {**EXPERIMENT, "validation.effect_percent": 0}) == []
+    far = {**EXPERIMENT, "validation.units_per_day": 1e-9, "validation.rate_percent": 0.001}
+    assert all(cells(line) <= 55 for line in drawn(draw_waiting, far, 55)[:-1])
+
+
+# Costs.
+
+
+def test_the_curve_is_lowest_at_break_even() -> None:
+    lines = drawn(draw_costs, COSTS)
+    assert lines[0] == "Expected cost of a case, by the threshold"
+    assert lines[1].startswith("47.5 ┤")
+    assert lines[6].startswith("   0 ┤")
+    assert "▲ act from 0.05 on" in lines[7]
+    assert lines[7].split()[0] == "0"
+    assert lines[7].split()[-1] == "1"
+    found = costs.of(framing(COSTS))
+    assert found is not None
+    assert min(range(101), key=lambda at: curve(found, at / 100).low) == 5
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize(
+    ("alarm", "miss", "review", "says"),
+    [
+        ([10, 60], 95, 3, "▲ act from 0.124 to 0.406 on"),
+        (0, 95, 0, "▲ act from 0 on"),
+        (5, 0, 0, "act from 1 on ▲"),
+        (5, 95, 200, "never act: looking costs more than a miss"),
+        (5, 95, [2, 200], "or never"),
+        (1e15, 1, 0, "act from 1 on ▲"),
+        (1e-9, 1e15, 0, "▲ act from 1e-24 on"),
+    ],
+)
+def test_costs_uncertain_nothing_and_huge(
+    alarm: object, miss: object, review: object, says: str, width: int
+) -> None:
+    answers = {
+        **POLICY,
+        "errors.false_positive_cost": alarm,
+        "errors.false_negative_cost": miss,
+        "errors.review_cost": review,
+    }
+    lines = drawn(draw_costs, answers, width)
+    assert says in "\n".join(lines)
+    assert all(cells(line) <= width for line in lines[:8])
+
+
+def test_costs_that_are_both_nothing_are_not_drawn() -> None:
+    free = {**POLICY, "errors.false_positive_cost": 0, "errors.false_negative_cost": 0}
+    assert drawn(draw_costs, free) == []
+    assert drawn(draw_costs, {**POLICY, "errors.false_positive_cost": 5}) == []
+
+
+# The page.
+
+
+def test_the_page_marks_what_is_new_and_what_has_changed() -> None:
+    opened = framing({"title": "Parcels", "stack.kpi": "calls per 1,000 parcels"})
+    draw = page_since(opened)
+    same = draw(opened, assess(opened), 75).plain.split("\n")
+    assert same[0] == "The page, live"
+    assert not [line for line in same if line.startswith(("+", "~"))]
+    row = {"what": "ask the bank", "owner": "Ada"}
+    now = opened.with_answer("stack.kpi", "calls per parcel").with_answer(
+        "actions", QUESTIONS["actions"].kind.read([row])
+    )
+    lines = draw(now, assess(now), 75).plain.split("\n")
+    assert lines[0] == "The page, live   + new, ~ changed since it was opened"
+    assert "  Parcels" in lines
+    assert any(line.startswith("+   → ask the bank") for line in lines)
+    assert any(line.startswith("~ Business KPI: ") for line in lines)
+
+
+def test_a_page_that_began_blank_has_nothing_to_be_compared_with() -> None:
+    now = framing({"title": "Parcels"})
+    lines = page_since(Framing())(now, assess(now), 55).plain.split("\n")
+    assert all(line.startswith("  ") for line in lines[1:])
+
+
+def test_scores_are_read_from_the_row() -> None:
+    assert Candidate({"name": "a", "speed": 1}).weakest == ("speed", 1)
