@@ -59,7 +59,9 @@ class Asking(Obeying):
         self._list(question)
         while True:
             has_rows = bool(self._rows(question))
-            prompt = Prompt(key, on_empty="end the list" if has_rows else "leave it open")
+            prompt = Prompt(
+                f"{question.id}, {key}", on_empty="end the list" if has_rows else "leave it open"
+            )
             reply = yield from self.reply(prompt, Line())
             if reply is None:
                 if not has_rows:
@@ -141,13 +143,16 @@ class Asking(Obeying):
     ) -> Talk[Move | None]:
         names = list(row.columns)
         gone: list[str] = []
+        shown = ""
         ahead = names if from_key else [name for name in names if name != row.key]
         while True:
             name = next((n for n in ahead if n not in gone and self._is_asked(row, n)), None)
             if name is None:
                 return None
             column = row.columns[name]
-            self.say(*_column_lines(row, column))
+            if name != shown:
+                self.say(*_column_lines(row, column))
+            shown = name
             prompt = prompt_for(column, name, row.cells.get(name))
             reply = yield from self.reply(prompt, column.kind)
             word: Word | None = None
@@ -213,11 +218,11 @@ class Asking(Obeying):
             return
         for number, row in enumerate(rows, 1):
             cells = [
-                quoted(column.kind.show(row.cells[name]))
+                f"{name.replace('_', ' ')} {quoted(column.kind.show(row.cells[name]))}"
                 for name, column in row.columns.items()
                 if name in row.cells and name != row.key
             ]
-            self.say(Said(f"{number} {' · '.join([quoted(row.label), *cells])}"))
+            self.say(Said(f"{number} {'; '.join([quoted(row.label), *cells])}"))
         self.say(f"A name adds one; {usage('edit')}, {usage('delete')}.", tone="quiet")
 
 
@@ -240,7 +245,8 @@ def prompt_for(question: AnyQuestion, label: str, value: object) -> Prompt:
 
 
 def _column_lines(row: Row, column: AnyQuestion) -> list[Said]:
-    said = [Said(": ".join(part for part in (column.asks, column.help) if part))]
+    asks = column.asks if column.asks.endswith("?") else f"{column.asks}:"
+    said = [Said(f"{asks} {column.help}" if column.help else column.asks)]
     said += choice_lines(column.kind, "choice")
     if column.name in row.cells:
         said.append(Said(f"it stands as: {quoted(column.kind.show(row.cells[column.name]))}"))

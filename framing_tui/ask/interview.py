@@ -18,9 +18,10 @@ from framing_tui.ask.telling import (
     table_head,
 )
 from framing_tui.ask.words import MARK, Word
+from framing_tui.assessment import Assessment
 from framing_tui.content import starter_names
 from framing_tui.model.catalogue import QUESTIONS, SECTION_OF, Section
-from framing_tui.model.kinds import Line, One, YesNo, options
+from framing_tui.model.kinds import Line, One, options
 from framing_tui.model.question import AnyQuestion, Question, Table
 from framing_tui.session import Session
 
@@ -38,6 +39,7 @@ class Interview(Asking):
         self._section: Section | None = None
         self._table: type[Table] | None = None
         self._history: list[str] = []
+        self._told: Assessment | None = None
         self.prompt: Prompt | None = None
         self._talk = self._from(at)
         self._go_on(None)
@@ -60,7 +62,9 @@ class Interview(Asking):
     # The way through.
 
     def _from(self, at: str | None) -> Talk[None]:
-        self.say(OPENING, tone="quiet")
+        self.say(*OPENING, tone="quiet")
+        if self.session.framing.answers:
+            self.say(self.session.assessment.completeness.words)
         for problem in self.session.problems:
             self.say(str(problem), tone="amber")
         move: Move = GoTo(at or self.agenda.first() or "")
@@ -81,7 +85,13 @@ class Interview(Asking):
             if move is Step.NEXT:
                 self.agenda.passed(here)
                 move = yield from self._end_of_section(here)
-        self.say(*standing(self.session.assessment))
+        self._tell_standing()
+
+    def _tell_standing(self) -> None:
+        """Tell where the framing stands, unless nothing has changed since that was told."""
+        if self._told is not self.session.assessment:
+            self._told = self.session.assessment
+            self.say(*standing(self._told))
 
     def _target(self, move: Move, here: str) -> str | None:
         """Return the question that a move leads to, or None where the last has been asked."""
@@ -124,29 +134,37 @@ class Interview(Asking):
         if self.agenda.after(here, section) is not None:
             return Step.NEXT
         if self.agenda.offers_more(section):
-            number = len(self.agenda.optional(section))
-            questions = "optional question" if number == 1 else f"{number} optional questions"
-            label = f"also ask the {questions} of this section? (y/N)"
-            yes_or_no = (Choice("no", "no"), Choice("yes", "yes"))
-            prompt = Prompt(label, choices=yes_or_no, on_empty="no")
-            while True:
-                reply = yield from self.reply(prompt, YesNo())
-                if isinstance(reply, Word):
-                    move = self.obey(reply, None, section=section)
-                    if move is Step.BACK:
-                        # From here, “back” leads to the question that was asked just now.
-                        self._history.append(here)
-                    if move is not None and move is not Step.NEXT:
-                        return move
-                    if move is None and reply.name != "more":
-                        continue
-                wants = isinstance(reply, Given) and reply.value == "yes"
-                more = isinstance(reply, Word) and reply.name == "more"
-                self.agenda.settle(section, whole=wants or more)
-                break
+            move = yield from self._offer_more(section)
+            if move is Step.BACK:
+                # From there, “back” leads to the question that was asked just now.
+                self._history.append(here)
+            if move is not Step.NEXT:
+                return move
         if self.agenda.after(here, section) is None:
             self.say(*section_end(self.session, section))
         return Step.NEXT
+
+    def _offer_more(self, section: Section) -> Talk[Move]:
+        """Ask whether the optional questions of a section are wanted; go to the first if so."""
+        number = len(self.agenda.optional(section))
+        questions = "optional question" if number == 1 else f"{number} optional questions"
+        label = f"also ask the {questions} of this section? (y/N)"
+        yes_or_no = (Choice("no", "no"), Choice("yes", "yes"))
+        prompt = Prompt(label, choices=yes_or_no, on_empty="no")
+        while True:
+            reply = yield from self.reply(prompt, One(options=options("yes", "no")))
+            is_wanted = isinstance(reply, Given) and reply.value == "yes"
+            if isinstance(reply, Word):
+                move = self.obey(reply, None, section=section)
+                is_wanted = reply.name == "more"
+                if move is None and not is_wanted:
+                    continue
+                if move is not None and move is not Step.NEXT:
+                    return move
+            self.agenda.settle(section, whole=is_wanted)
+            # Somebody else may have answered them meanwhile.
+            wanted = self.agenda.optional(section) if is_wanted else ()
+            return GoTo(wanted[0].id) if wanted else Step.NEXT
 
     def _start(self) -> Talk[Move]:
         """Ask which starter's answers are to be offered."""
@@ -169,7 +187,7 @@ class Interview(Asking):
     def _end(self) -> Talk[Move]:
         """Tell where the framing stands, and where one may go from here."""
         self.say("That was the last question.", tone="head")
-        self.say(*standing(self.session.assessment))
+        self._tell_standing()
         prompt = Prompt("go to a section or a question", on_empty="end")
         while True:
             reply = yield from self.reply(prompt, Line())

@@ -18,9 +18,9 @@ from framing_tui.rules.finding import Finding, Level
 from framing_tui.session import Session
 
 OPENING = (
-    "One question after the other. A line answers; an empty line leaves a question open, or keeps"
-    f" the answer that stands. ? explains the question, {MARK}help lists what else can be said,"
-    f" {MARK}stop ends. Everything is saved at once."
+    "One question after the other; each answer is saved at once.",
+    "An empty line leaves a question open, or keeps the answer that stands.",
+    f"? explains the question, {MARK}help lists what else can be said, {MARK}stop ends.",
 )
 
 

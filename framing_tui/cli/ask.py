@@ -54,6 +54,8 @@ def _door(plain: bool) -> Door:
     if plain or not _is_capable():
         echo = not sys.stdin.isatty()
         return PlainDoor(sys.stdin.buffer, sys.stdout.buffer, echo=echo)
+    # Terminals that never tell where their cursor is would be complained about in the middle.
+    os.environ.setdefault("PROMPT_TOOLKIT_NO_CPR", "1")
     # Not before it is needed: it takes longer to load than all the rest.
     from framing_tui.ask.styled import StyledDoor
 

@@ -71,7 +71,8 @@ def _is_terminal() -> bool:
 def _print_spec(file: str | None) -> int:
     if file is None:
         raise click.UsageError(
-            "this is not a terminal: name a FILE to print its spec, or see “framing-tui --help”"
+            "this is not a terminal: name a FILE to print its spec,"
+            " or answer line by line with “framing-tui ask”"
         )
     # The template engine is needed on this way only; the screen should not wait for it.
     from framing_tui.spec.markdown import render_markdown
@@ -84,5 +85,8 @@ def _print_spec(file: str | None) -> int:
         write_out(render_markdown(build_page(opened.framing, assessment)))
     except SpecError as error:
         raise click.ClickException(clean(str(error))) from error
-    click.echo("framing-tui: not a terminal, so the spec was printed", err=True)
+    click.echo(
+        "framing-tui: not a terminal, so the spec was printed; “framing-tui ask” asks line by line",
+        err=True,
+    )
     return 0

@@ -1,0 +1,116 @@
+"""Whole interviews through the plain door, as they stand in a terminal or behind a pipe."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from framing_tui.ask.door import run
+from framing_tui.ask.interview import Interview
+from framing_tui.ask.plain import PlainDoor
+from framing_tui.session import Session
+
+TODAY = date(2026, 11, 23)
+LATE = '[stack]\nobjective = "Hold risky orders"\n[serving]\nonline = "yes"\np99_budget_ms = 120\n'
+
+# Each: what the file holds before, where the interview begins, and what is typed.
+SCRIPTS: dict[str, tuple[str, str | None, tuple[str, ...]]] = {
+    # A new framing: wrong input, going back, not knowing, a text of two lines, help, a stop.
+    "ask-new.txt": (
+        "",
+        None,
+        (
+            "blank",
+            "Cut card fraud without turning good customers away",
+            "",
+            "a lot",
+            "42",
+            "28..31",
+            ":back",
+            ":back",
+            "40..44",
+            "",
+            "6 months",
+            ":undo",
+            "26 weeks",
+            "?",
+            ":note the change that support sees",
+            "Risky orders wait for a check",
+            "Twelve analysts open a ranked queue.",
+            "Support sees why an order was held.",
+            "",
+            ":na it is the first of its kind",
+            ":find data lead by 1 Jun",
+            "99",
+            "4",
+            ":stop",
+        ),
+    ),
+    # A red turns up, is looked into and goes away; cells and the verdict follow.
+    "ask-red.txt": (
+        LATE,
+        "serving.p99_expected_ms",
+        (
+            "fast",
+            "900",
+            ":goto serving.p99_expected_ms",
+            ":why",
+            "[80, 100]",
+            ":goto need",
+            "y",
+            ":goto 2",
+            "no",
+            ":findings",
+        ),
+    ),
+    # Records: added, refused, listed, changed, deleted.
+    "ask-records.txt": (
+        LATE,
+        "metrics.constraints",
+        (
+            "p99",
+            "1",
+            "<= 120 ms",
+            "yes",
+            "p99",
+            "precision",
+            "qual",
+            ":done",
+            ":list",
+            ":edit 2",
+            "",
+            "",
+            "at least 0.8",
+            ":back",
+            ":clear",
+            "over 0.8",
+            "no",
+            ":delete 1",
+            "",
+            ":stop",
+        ),
+    ),
+}
+
+
+@pytest.mark.parametrize("name", SCRIPTS)
+def test_an_interview_reads_as_before(
+    name: str, tmp_path: Path, golden: Callable[[str, str], None]
+) -> None:
+    before, at, lines = SCRIPTS[name]
+    path = tmp_path / "framing.toml"
+    if before:
+        path.write_text(before, encoding="utf-8")
+    session = Session.open(path, TODAY)
+    given = io.BytesIO("".join(f"{line}\n" for line in lines).encode())
+    out = io.BytesIO()
+    run(Interview(session, at), PlainDoor(given, out, echo=True))
+    assert session.close()
+    text = out.getvalue().decode()
+    assert "\x1b" not in text
+    assert "\r" not in text
+    golden(name, text)

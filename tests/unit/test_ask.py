@@ -1,0 +1,452 @@
+"""The interview line by line: what is asked, what a line means, which words are obeyed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from framing_tui.ask.agenda import ORDER
+from framing_tui.ask.interview import Interview
+from framing_tui.ask.typed import choices_of, how_to_type, value_of
+from framing_tui.ask.words import ROW_WORDS, WORDS, Word, unescaped, word_in
+from framing_tui.model.catalogue import QUESTIONS, SECTIONS
+from framing_tui.model.kinds import Colour, Flag, Many, One, Score, WrongValue, YesNo, options
+from framing_tui.model.values import Range
+from framing_tui.session import Session
+from framing_tui.storage import autosave
+from framing_tui.storage.load import load
+
+TODAY = date(2026, 11, 23)
+LATE = """
+[stack]
+objective = "Hold risky orders"
+[serving]
+online = "yes"
+p99_budget_ms = 120
+"""
+
+
+@pytest.fixture(autouse=True)
+def only_when_asked(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let nothing be written before a test closes or flushes the session."""
+    monkeypatch.setattr(autosave, "PAUSE_SECONDS", 30.0)
+
+
+class Talk:
+    """One interview, as somebody at the other end of a line has it."""
+
+    def __init__(self, session: Session, at: str | None) -> None:
+        self.session = session
+        self.interview = Interview(session, at)
+        self.heard = self._take()
+
+    def _take(self) -> str:
+        return "\n".join(said.text for said in self.interview.take_said())
+
+    def type(self, *lines: str) -> str:
+        """Type lines; return what is said after the last."""
+        for line in lines:
+            self.interview.answer(line)
+            self.heard = self._take()
+        return self.heard
+
+    @property
+    def here(self) -> str:
+        """The label of the prompt, or nothing where the interview is over."""
+        return self.interview.prompt.label if self.interview.prompt else ""
+
+    def given(self, question_id: str) -> object:
+        """The answer that stands."""
+        return self.session.framing.answers.get(question_id)
+
+
+Start = Callable[..., Talk]
+
+
+@pytest.fixture
+def start(tmp_path: Path) -> Iterator[Start]:
+    opened: list[Session] = []
+
+    def begin(text: str | None = LATE, at: str | None = None) -> Talk:
+        path = tmp_path / "f.toml"
+        if text is not None:
+            path.write_text(text, encoding="utf-8")
+        opened.append(Session.open(path, TODAY))
+        return Talk(opened[-1], at)
+
+    yield begin
+    for session in opened:
+        session.close()
+
+
+# The order.
+
+
+def test_a_new_framing_is_asked_where_to_start_from_then_section_by_section(start: Start) -> None:
+    talk = start(None)
+    assert talk.here == "start from"
+    assert "1 blank" in talk.heard
+    talk.type("fraud-review-queue")
+    assert talk.given("starter") == "fraud-review-queue"
+    assert talk.here == "stack.objective"
+    assert "offered: " in talk.heard
+    assert talk.type(":take").startswith("taken: ")
+    assert talk.given("stack.objective") is not None
+
+
+def test_a_framing_is_gone_on_with_at_the_first_open_essential_question(start: Start) -> None:
+    assert start().here == "stack.kpi"
+
+
+def test_it_begins_where_it_is_told_to(start: Start) -> None:
+    assert start(at="serving.p99_expected_ms").here == "serving.p99_expected_ms"
+
+
+def test_only_essential_questions_are_asked_unless_more_is_wanted(start: Start) -> None:
+    talk = start()
+    asked = []
+    while talk.here and not talk.here.startswith("also ask"):
+        asked.append(talk.here)
+        talk.type("")
+    framing = talk.session.framing
+    assert asked == [
+        q.id for q in SECTIONS[0].questions if q.is_essential(framing) and q.id in asked
+    ]
+    assert "stack.policy_detail" not in asked
+    assert talk.here == "also ask the 3 optional questions of this section? (y/N)"
+    talk.type("y")
+    assert talk.here == "stack.kpi_unit_value_per_year"
+    talk.type("", "", "")
+    assert talk.here == "need.rules_suffice"
+    assert "Section 1, Framing stack: 1 answered" in talk.heard
+
+
+def test_a_trigger_opens_its_question_right_behind_it(start: Start) -> None:
+    talk = start(at="need.rules_suffice")
+    talk.type(":goto need.errors_catastrophic", "yes")
+    assert talk.here == "need.contained_by"
+
+
+def test_a_question_that_opens_further_up_is_asked_before_the_section_ends(start: Start) -> None:
+    talk = start(at="stack.predict_before_days")
+    talk.type("1", ":stop")
+    talk = start(None, at="stack.predict_before_days")
+    talk.type(":goto stack.policy", "top-k")
+    asked = []
+    while not talk.here.startswith("also ask"):
+        asked.append(talk.here)
+        talk.type("")
+    assert "stack.top_k" in asked
+
+
+def test_at_the_end_one_may_go_back_to_a_section_or_leave(start: Start) -> None:
+    talk = start(at="decision")
+    seen = set()
+    while talk.here != "go to a section or a question":
+        assert talk.here not in seen or talk.here.startswith("also ask")
+        seen.add(talk.here)
+        talk.type("")
+    assert "That was the last question." in talk.heard
+    assert "verdict: " in talk.heard
+    talk.type("2")
+    assert talk.here == "need.rules_suffice"
+    talk.type(":goto stack.kpi", ":goto nowhere")
+    assert "no question or section “nowhere”" in talk.heard
+    talk.type(":stop")
+    assert talk.here == ""
+
+
+def test_every_question_of_the_catalogue_has_its_place() -> None:
+    assert sorted(ORDER) == sorted(q.id for q in QUESTIONS.values() if not q.internal)
+
+
+# Answers.
+
+
+def test_an_empty_line_leaves_a_question_open_or_keeps_its_answer(start: Start) -> None:
+    talk = start()
+    assert talk.type("").startswith("left open")
+    assert talk.given("stack.kpi") is None
+    talk.type(":goto stack.objective")
+    assert "it stands as: Hold risky orders" in talk.heard
+    assert talk.type("").startswith("kept: Hold risky orders")
+
+
+def test_wrong_input_says_what_is_expected_and_asks_again(start: Start) -> None:
+    talk = start(at="stack.kpi_now")
+    assert talk.type("many").startswith("expected a number, like 12, 1.2k or 20..40, got “many”")
+    assert talk.here == "stack.kpi_now"
+    talk.type("4.2")
+    assert talk.given("stack.kpi_now") == Range.of(4.2)
+
+
+def test_what_was_read_as_something_else_is_said(start: Start) -> None:
+    assert start(at="stack.timeframe_days").type("6 months").startswith("= 180 days")
+    assert start(at="stack.decisions_per_day").type("7k/week").startswith("= 1,000 a day")
+
+
+def test_a_date_is_read_by_the_day_of_the_session(start: Start) -> None:
+    talk = start(at="date")
+    talk.type("1 Jun")
+    assert talk.given("date") == date(2027, 6, 1)
+
+
+def test_texts_and_lists_go_over_lines(start: Start) -> None:
+    talk = start(at="stack.users")
+    talk.type("Twelve analysts")
+    assert talk.here == "more"
+    talk.type("::and :me", "")
+    assert talk.given("stack.users") == "Twelve analysts\n:and :me"
+    talk = start(at="spec.data_sources")
+    talk.type("orders", "bank", ".")
+    assert talk.given("spec.data_sources") == ("orders", "bank")
+    talk.type(":goto spec.data_sources", "none")
+    assert talk.given("spec.data_sources") == ()
+
+
+def test_a_word_ends_a_text_and_is_obeyed(start: Start) -> None:
+    talk = start(at="stack.users")
+    talk.type("Twelve analysts", "and support", ":goto stack.kpi")
+    assert talk.given("stack.users") == "Twelve analysts\nand support"
+    assert talk.here == "stack.kpi"
+
+
+def test_what_has_been_typed_of_a_text_is_kept_at_a_stop(start: Start) -> None:
+    talk = start(at="stack.users")
+    talk.type("Twelve analysts")
+    talk.interview.stop()
+    assert talk.given("stack.users") == "Twelve analysts"
+    assert talk.here == ""
+
+
+def test_two_colons_stand_for_one(start: Start) -> None:
+    talk = start()
+    talk.type("::stop")
+    assert talk.given("stack.kpi") == ":stop"
+
+
+def test_options_are_picked_by_number_or_word() -> None:
+    one = One(options=options(("top-k", "top K"), "bands"))
+    assert value_of(one, " 2 ", TODAY) == "bands"
+    assert value_of(one, "top k", TODAY) == "top-k"
+    with pytest.raises(WrongValue, match="expected a number from 1 to 2"):
+        value_of(one, "3", TODAY)
+    many = Many(options=options("a", "b", "c"), own=True)
+    assert value_of(many, "3, mine, 1", TODAY) == ("a", "c", "mine")
+    assert value_of(many, "mine, all of it; 1", TODAY) == ("a", "mine, all of it")
+    assert value_of(many, "none", TODAY) == ()
+    with pytest.raises(WrongValue):
+        value_of(many, "0", TODAY)
+
+
+@pytest.mark.parametrize(
+    "kind", [One(options=options("a", "b")), YesNo(), Colour(), Score(), Flag()]
+)
+def test_what_can_be_picked_can_be_typed(kind: One | YesNo | Colour | Score | Flag) -> None:
+    for choice in choices_of(kind):
+        value_of(kind, choice.typed, TODAY)
+
+
+@pytest.mark.parametrize("question", QUESTIONS.values(), ids=lambda q: q.id)
+def test_every_kind_says_how_it_is_typed(question: object) -> None:
+    assert how_to_type(question.kind)  # type: ignore[attr-defined]
+
+
+# What turns.
+
+
+def test_a_red_turns_up_and_goes_away(start: Start) -> None:
+    talk = start(at="serving.p99_expected_ms")
+    heard = talk.type("900")
+    assert "red FT603: " in heard
+    assert "cell Serving: red: " in heard
+    heard = talk.type(":undo")
+    assert "taken back: serving.p99_expected_ms" in heard
+    assert "no longer found: FT603: " in heard
+    assert "cell Serving: open" in heard
+    assert talk.here == "serving.p99_expected_ms"
+    assert "red FT603" in talk.type(":redo")
+    assert "no longer found: FT603" in talk.type("80")
+
+
+def test_why_and_findings_explain(start: Start) -> None:
+    talk = start(at="serving.p99_expected_ms")
+    talk.type("900", ":goto serving.p99_expected_ms")
+    assert "\nwhy: " in talk.type(":why")
+    assert "\ndo: " in talk.type(":why ft603")
+    assert "is not found" in talk.type(":why FT401")
+    assert "is no code" in talk.type(":why me")
+    assert "red FT603: " in talk.type(":findings")
+    assert "(serving." in talk.heard
+
+
+def test_a_finding_is_accepted_and_taken_back(start: Start) -> None:
+    talk = start(at="serving.p99_expected_ms")
+    talk.type("900")
+    assert "expected :accept CODE" in talk.type(":accept FT603")
+    heard = talk.type(":accept FT603 pilot only by risk lead until 1 Jun")
+    assert "accepted: FT603" in heard
+    assert "cell Serving: open" in heard
+    row = talk.session.framing.records.accepted
+    assert row is not None
+    assert dict(row[0].cells) == {
+        "rule": "FT603",
+        "reason": "pilot only",
+        "by": "risk lead",
+        "until": date(2027, 6, 1),
+    }
+    assert "cell Serving: red" in talk.type(":withdraw FT603")
+
+
+# Words.
+
+
+def test_words_are_told_from_answers() -> None:
+    assert word_in(" :GoTo stack.kpi ") == Word("goto", "stack.kpi")
+    assert word_in("?") == Word("?")
+    assert word_in("::goto") is None
+    assert word_in("why") is None
+    assert unescaped("::goto") == ":goto"
+    assert unescaped("a::b") == "a::b"
+
+
+@pytest.mark.parametrize("name", [*WORDS, *ROW_WORDS])
+@pytest.mark.parametrize("at", ["stack.kpi", "labels.candidates"])
+def test_every_word_is_obeyed_or_says_why_not(start: Start, name: str, at: str) -> None:
+    talk = start(at=at)
+    assert talk.type(f":{name}") or talk.here != at
+    assert "there is no word" not in talk.heard
+
+
+def test_an_unknown_word_names_the_nearest(start: Start) -> None:
+    assert start().type(":bakc").startswith("there is no word :bakc; nearest: :back")
+
+
+def test_help_is_there_for_the_question_and_for_the_words(start: Start) -> None:
+    talk = start()
+    assert "good: fraud loss per 1,000 orders, EUR" in talk.type("?")
+    heard = talk.type(":help")
+    assert [name for name in WORDS if f":{name}" not in heard] == []
+
+
+def test_back_leads_question_by_question_and_forward_again(start: Start) -> None:
+    talk = start()
+    talk.type("churn", "4", "3", ":back", ":back")
+    assert talk.here == "stack.kpi_now"
+    talk.type("5")
+    assert talk.here == "stack.kpi_target"
+    talk.type("")
+    assert talk.here == "stack.timeframe_days"
+    assert talk.given("stack.kpi_now") == Range.of(5)
+    assert talk.given("stack.kpi_target") == Range.of(3)
+    talk.type(*[":back"] * 5)
+    assert talk.here == "stack.kpi"
+    assert "this is where it began" in talk.heard
+
+
+def test_back_from_the_optional_questions_leads_to_the_last_question(start: Start) -> None:
+    talk = start(at="spec.monitoring")
+    while not talk.here.startswith("also ask"):
+        last = talk.here
+        talk.type("")
+    talk.type(":back")
+    assert talk.here == last
+
+
+def test_clear_na_note_find_and_park(start: Start) -> None:
+    talk = start(at="stack.objective")
+    assert talk.type(":clear").startswith("cleared")
+    assert talk.given("stack.objective") is None
+    assert talk.type(":na").startswith("expected :na REASON")
+    talk.type(":note as finance counts it", ":na a fixed order")
+    framing = talk.session.framing
+    assert framing.notes == {"stack.objective": "as finance counts it"}
+    assert framing.not_applicable == {"stack.objective": "a fixed order"}
+    assert talk.here == "stack.kpi"
+    assert talk.type(":find data lead").startswith("expected :find WHO BY DATE")
+    assert "expected a date" in talk.type(":find data lead by soon")
+    talk.type(":find data lead by 1 Jun", ":park what about returns?")
+    assert talk.here == "stack.kpi_now"
+    assert "stack.kpi" in talk.session.assessment.completeness.assigned
+    assert talk.given("spec.parking") == ("what about returns?",)
+
+
+def test_a_question_that_is_not_asked_now_says_when(start: Start) -> None:
+    talk = start()
+    assert talk.type(":goto stack.top_k").startswith("stack.top_k is not asked now, only when ")
+    assert talk.here == "stack.kpi"
+    assert "nearest: stack.kpi_now" in talk.type(":goto stack.kpi_nou")
+
+
+def test_the_page_can_be_read(start: Start) -> None:
+    assert "**Business KPI:**" in start().type(":page")
+
+
+# Records.
+
+
+def test_records_are_added_column_by_column(start: Start) -> None:
+    talk = start(at="labels.candidates")
+    talk.type("clicks", "4", "nine", "5", ":back", "3", "", ":done", "returns", ":done")
+    rows = talk.given("labels.candidates")
+    assert [dict(row.cells) for row in rows] == [  # type: ignore[attr-defined]
+        {"name": "clicks", "alignment": 4, "gaming_resistance": 3},
+        {"name": "returns"},
+    ]
+    assert talk.type("clicks").startswith("there is another “clicks”; names are unique")
+    assert talk.type("").startswith("Section") or talk.here != "labels.candidates, name"
+
+
+def test_a_column_of_the_chosen_one_is_asked_for_it_alone(start: Start) -> None:
+    talk = start(at="labels.candidates")
+    talk.type("clicks", *[""] * 6, "no")
+    assert talk.here == "labels.candidates, name"
+    talk.type(":edit 1", *[""] * 7, "yes")
+    assert talk.here == "failure_mode"
+
+
+def test_records_are_renamed_moved_deleted_and_none(start: Start) -> None:
+    talk = start(at="metrics.constraints")
+    talk.type("p99", ":done", "cost", ":done", ":move 2 1")
+    assert "1 cost\n2 p99" in talk.heard
+    assert "expected :edit NUMBER; numbers from 1 to 2" in talk.type(":edit 3")
+    talk.type(":edit 2", "cost")
+    assert "there is another “cost”" in talk.heard
+    talk.type("latency", ":done", ":delete 1")
+    assert [row.label for row in talk.session.framing.metrics.constraints or ()] == ["latency"]
+    talk.type(":delete 1")
+    assert talk.given("metrics.constraints") is None
+    talk.type("none")
+    assert talk.given("metrics.constraints") == ()
+    talk.type(":undo", ":undo")
+    assert [row.label for row in talk.session.framing.metrics.constraints or ()] == ["latency"]
+
+
+def test_a_record_is_one_step_back(start: Start) -> None:
+    talk = start(at="metrics.constraints")
+    talk.type("p99", "1", "<= 120 ms", "y", ":undo")
+    assert talk.given("metrics.constraints") is None
+
+
+# Saving.
+
+
+def test_answers_are_saved_and_those_of_others_joined_in(start: Start) -> None:
+    talk = start()
+    path = talk.session.path
+    path.write_text(LATE.replace("[stack]", '[stack]\nkpi_now = 4\nkpi = ""'), encoding="utf-8")
+    talk.type("churn")
+    assert talk.session.autosave.flush(10.0)
+    heard = talk.type("nine")
+    assert "answers of somebody else were joined in" in heard
+    assert talk.given("stack.kpi_now") == Range.of(4)
+    saved = load(path).framing
+    assert saved.stack.kpi == "churn"
+    assert saved.stack.kpi_now == Range.of(4)
+
+
+def test_problems_of_the_file_are_told_at_the_beginning(start: Start) -> None:
+    assert "title: expected a line of text, got 5" in start("title = 5\n").heard
