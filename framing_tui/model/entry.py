@@ -119,7 +119,7 @@ def _from_today(typed: str, today: date) -> date | None:
         ahead = days(words)
     except EntryError:
         return None
-    if not any(char.isalpha() for char in words) or not 0 <= ahead.high <= _FAR:
+    if not any(char.isalpha() for char in _IN.sub("", words)) or not 0 <= ahead.high <= _FAR:
         # A bare number is nobody's date.
         return None
     return today + timedelta(days=math.ceil(ahead.high))

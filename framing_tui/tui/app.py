@@ -71,6 +71,7 @@ class FramingApp(App[None]):
     async def action_quit(self) -> None:
         """Save and leave; where the answers cannot be saved, say so and ask."""
         await settled(self.screen.focused)
+        self._interview.keep_drafts()
         self.session.judge()
         if self.session.read_only or self.session.autosave.flush(3.0):
             self.exit()

@@ -215,8 +215,18 @@ class Field(Vertical):
             return "◔", "$accent"
         return ("○", "$foreground-muted")
 
+    def cuts(self, text: str) -> bool:
+        """Whether the editor has too little room to show a text whole."""
+        return False
+
     def _foot_text(self) -> Content:
         lines: list[Content] = []
+        offer = self.view.offer if self.view.value is None else None
+        if offer is not None and self.has_focus_within:
+            text = self.question.kind.edit(offer)
+            if self.cuts(text):
+                # What is taken must be read first.
+                lines.append(plain(f"◌ {text}", "$foreground-muted"))
         if self.complaint:
             lines.append(plain(self.complaint, "$warning"))
         elif self.remark:

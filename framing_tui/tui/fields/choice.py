@@ -38,6 +38,8 @@ class Options(Widget, can_focus=True):
         self.owner = owner
         self.choices = choices
         self.letters = letters
+        # Whether the cursor was moved to an option that waits for Enter.
+        self.was_moved = False
         if letters:
             self.keys = tuple(choice.text[0].lower() for choice in choices)
         else:
@@ -103,8 +105,10 @@ class Options(Widget, can_focus=True):
 
     def action_move(self, step: int) -> None:
         self.cursor = (self.cursor + step) % len(self.choices)
+        self.was_moved = True
 
     def action_pick(self) -> None:
+        self.was_moved = False
         self.owner.pick(self.choices[self.cursor].value)
 
     def action_clear(self) -> None:
@@ -137,6 +141,7 @@ class Options(Widget, can_focus=True):
         self.refresh()
 
     def on_blur(self) -> None:
+        self.was_moved = False
         self.refresh()
 
 

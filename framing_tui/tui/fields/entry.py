@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from rich.segment import Segment
+from rich.style import Style
 from textual import events
 from textual.geometry import Region
 from textual.strip import Strip
@@ -14,7 +16,9 @@ from textual.widgets import Input
 from framing_tui.model.clean import clean
 from framing_tui.model.kinds import MAX_TEXT, Line, Number, Numbers, WrongValue
 from framing_tui.tui.fields.base import Field, Pace
-from framing_tui.tui.texts import blank_lines
+from framing_tui.tui.texts import blank_lines, cells, cut
+
+_TAKES = "   → takes it"
 
 
 class TypedLine(Input):
@@ -27,6 +31,31 @@ class TypedLine(Input):
     def render_lines(self, crop: Region) -> list[Strip]:
         # Behind a dialog it may be drawn once more after it has gone, and its styles with it.
         return super().render_lines(crop) if self.is_attached else blank_lines(crop)
+
+    def render_line(self, y: int) -> Strip:
+        """Draw the line: from its beginning and with an ellipsis where nobody types in it."""
+        text = self.value or self.placeholder
+        room = self.content_region.width
+        if y or (self.value and self.has_focus) or cells(text) <= room:
+            return super().render_line(y)
+        style = Style() if self.value else self.get_component_rich_style("input--placeholder")
+        parts = [Segment(cut(text, room), style)]
+        if self.has_focus:
+            cursor = self.get_component_rich_style("input--cursor")
+            shown = cut(text, room)
+            parts = [Segment(shown[:1], cursor), Segment(shown[1:], style)]
+        return Strip(parts).extend_cell_length(room + 1).apply_style(self.rich_style)
+
+    def on_focus(self) -> None:
+        self.call_after_refresh(self._show_cursor)
+
+    def on_blur(self) -> None:
+        self.refresh()
+
+    def _show_cursor(self) -> None:
+        """Scroll to the cursor: where an answer was put in unseen, the line had no width yet."""
+        at = cells(self.value[: self.cursor_position])
+        self.scroll_to_region(Region(at, 0, 1, 1), force=True, animate=False)
 
     def remark_on(self, message: str) -> None:
         """Say what was done to a paste."""
@@ -76,7 +105,7 @@ class EntryField(Field):
 
     def show_value(self, value: Any, offer: Any, *, forced: bool) -> None:
         kind = self.question.kind
-        self.entry.placeholder = "" if offer is None else f"{kind.edit(offer)}   → takes it"
+        self.entry.placeholder = "" if offer is None else kind.edit(offer) + _TAKES
         if not forced and value in self._said:
             return
         if self.complaint and value in self._said[-1:]:
@@ -125,3 +154,6 @@ class EntryField(Field):
 
     def clear(self) -> None:
         self.entry.value = ""
+
+    def cuts(self, text: str) -> bool:
+        return cells(text) > self.entry.content_region.width - len(_TAKES)

@@ -75,6 +75,9 @@ class LongField(Field):
         self._said = [value]
         with self.area.prevent(TextArea.Changed):
             self.area.load_text("" if value is None else kind.edit(value))
+        if self.area.has_focus:
+            # An offer that was taken is written on at its end.
+            self.area.move_cursor(self.area.document.end)
 
     def say(self, value: object, pace: Pace = "done") -> None:
         self._said.append(value)
@@ -93,3 +96,8 @@ class LongField(Field):
 
     def clear(self) -> None:
         self.area.text = ""
+
+    def cuts(self, text: str) -> bool:
+        room = max(1, self.area.content_region.width)
+        lines = sum(1 + len(line) // room for line in text.split("\n"))
+        return lines > self.area.content_region.height

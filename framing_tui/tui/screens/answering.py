@@ -30,6 +30,7 @@ class Answering(Stage):
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self._before_typing: frozenset[str] | None = None
+        self._drawing_due = False
 
     @on(Answered)
     async def take_answer(self, event: Answered) -> None:
@@ -46,6 +47,19 @@ class Answering(Stage):
             self._note_typing(event.pace == "typing")
             self.session.answer(event.key, event.value)
             self._mark_tentative()
+        if event.key in QUESTIONS and isinstance(QUESTIONS[event.key].kind, _TYPED):
+            self._draw_soon()
+        else:
+            await self.refresh_all()
+
+    def _draw_soon(self) -> None:
+        """Draw what a letter has changed once the letter itself stands on the screen."""
+        if not self._drawing_due:
+            self._drawing_due = True
+            self.call_after_refresh(self._draw_what_is_due)
+
+    async def _draw_what_is_due(self) -> None:
+        self._drawing_due = False
         await self.refresh_all()
 
     @on(Settled)
@@ -54,6 +68,16 @@ class Answering(Stage):
         event.stop()
         self.session.judge()
         await self.refresh_all()
+
+    def keep_drafts(self) -> None:
+        """Keep what was typed and is no answer as notes, so that leaving loses nothing."""
+        for key, draft in self.form.drafts.items():
+            if key not in QUESTIONS or self.session.read_only:
+                continue
+            before = self.session.framing.notes.get(key, "")
+            words = f"typed, and not an answer yet: {draft.strip()}"
+            if words not in before:
+                self.session.note(key, f"{before}; {words}" if before else words)
 
     def _note_typing(self, typing: bool) -> None:
         if not typing:

@@ -88,8 +88,16 @@ class Asides(Going):
             who, when = given
             self.session.find_out(asked, who, day_of_year(when, self.session.today))
 
-        lines = [("Who finds out", ""), ("By when (2027-06-01, 1 Jun)", "")]
+        who, when = self._found_out(asked)
+        lines = [("Who finds out", who), ("By when (1 Jun, 2027-06-01, 2 weeks, friday)", when)]
         await self.ask(Ask(f"Not known yet: {question.asks}", lines, check), keep)
+
+    def _found_out(self, question_id: str) -> tuple[str, str]:
+        """Return who finds out already, and by when."""
+        for row in self.session.framing.records.actions or ():
+            if row.question == question_id:
+                return row.owner or "", row.due.isoformat() if row.due else ""
+        return "", ""
 
     async def action_note(self) -> None:
         question = self.focused_question() if self.may_change() else None
@@ -115,13 +123,18 @@ class Asides(Going):
         if self.may_change():
             await self.ask(
                 Ask("Parking lot", [("What fits no question", "")]),
-                lambda given: self.session.park(given[0]) if given[0] else None,
+                self._park,
             )
+
+    def _park(self, given: tuple[str, ...]) -> None:
+        if given[0]:
+            self.session.park(given[0])
+            self.tell("parked: it stands in the appendix of the page")
 
     async def action_take_offer(self) -> None:
         field = self.form.focused_field
         if self.may_change() and (field is None or not field.take_offer()):
-            self.app.notify("nothing is offered here")
+            self.tell("nothing is offered here")
 
     async def action_undo(self) -> None:
         await settled(self.focused)
@@ -133,7 +146,7 @@ class Asides(Going):
 
     async def _stepped(self, question_id: str | None, otherwise: str) -> None:
         if question_id is None:
-            self.app.notify(otherwise)
+            self.tell(otherwise)
             return
         await self.refresh_all()
         if question_id in QUESTIONS:

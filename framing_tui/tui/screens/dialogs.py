@@ -52,7 +52,9 @@ class Ask(Over[tuple[str, ...] | None]):
                 yield Static(plain(label, "$foreground-muted"), classes="dialog-label")
                 yield TypedLine(value)
             yield self._complaint
-            yield Static(plain("Enter: next, then done · Ctrl+C: leave it", "$foreground-muted"))
+            yield Static(
+                plain("Enter: next, then done · Esc or Ctrl+C: leave it", "$foreground-muted")
+            )
 
     def on_mount(self) -> None:
         # At once, so that what is typed right behind the key that asked goes in here.

@@ -75,12 +75,12 @@ class Going(Stage):
         if ahead:
             await self.go_to_question(ahead[0])
         else:
-            self.app.notify("every essential question is answered or being found out")
+            self.tell("every essential question is answered or being found out")
 
     async def action_next_red(self) -> None:
         reds = [f for f in self.session.assessment.of_level(Level.RED) if f.questions]
         if not reds:
-            self.app.notify("nothing is red")
+            self.tell("nothing is red")
             return
         self._last_red = (self._last_red + 1) % len(reds)
         await self.go_to_question(reds[self._last_red].questions[0])

@@ -22,7 +22,7 @@ from framing_tui.tui.screens.answering import Answering
 from framing_tui.tui.screens.asides import Asides
 from framing_tui.tui.screens.walking import Walking
 from framing_tui.tui.sizes import SHORT, SMALLEST, WIDE
-from framing_tui.tui.texts import plain
+from framing_tui.tui.texts import joined, plain
 from framing_tui.tui.widgets.bars import CellStrip, KeyBar, SectionStrip, TitleBar
 from framing_tui.tui.widgets.cells import CellPanel
 from framing_tui.tui.widgets.findings import FindingsList
@@ -34,10 +34,10 @@ from framing_tui.tui.widgets.sections import SectionList
 _KEYS = (
     ("F1", "help"),
     ("^Q", "leave"),
-    ("PgUp/PgDn", "section"),
+    ("PgDn", "section"),
     ("^N", "next open"),
     ("F2", "findings"),
-    ("F3", "don't know yet"),
+    ("F3", "find out"),
     ("F4", "note"),
     ("F5", "page"),
     ("F8", "next red"),
@@ -82,6 +82,8 @@ class Interview(Walking, Answering, Asides):
         self._began = time.monotonic()
 
     def compose(self) -> ComposeResult:
+        # Before there is anything inside, so that it is styled once.
+        self._fit(self.app.size.width, self.app.size.height)
         yield TitleBar(id="title")
         yield SectionStrip(id="section-strip")
         yield CellStrip(id="cell-strip")
@@ -97,10 +99,9 @@ class Interview(Walking, Answering, Asides):
         yield Static(plain("The window is too small: 60 by 16 is the least."), id="too-small")
 
     async def on_mount(self) -> None:
-        self._fit(self.app.size.width, self.app.size.height)
         start = self._at
         section_id = SECTION_OF[start].id if start else self._first_section()
-        await self.form.open(section_id, start)
+        await self.form.open(section_id, start or self._first_open(section_id))
         self.redraw()
         for problem in self.session.problems:
             self.app.notify(str(problem), severity="warning", markup=False, timeout=12)
@@ -109,6 +110,21 @@ class Interview(Walking, Answering, Asides):
         """Where to begin: the overview of a new or finished framing, else what is next."""
         fresh = not self.session.framing.answers
         return "workflow" if fresh else next_step(self.session.assessment) or "workflow"
+
+    def _first_open(self, section_id: str) -> str | None:
+        """Where to go on: the first question of a section that is open, None at a new start."""
+        still_open = self.session.assessment.sections[section_id].open
+        return still_open[0] if still_open and section_id != "workflow" else None
+
+    @property
+    def walked(self) -> Widget:
+        return self.form
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Let nothing be done that cannot be seen."""
+        if self.has_class("-tiny") and action not in ("leave", "save"):
+            return False
+        return super().check_action(action, parameters)
 
     def set_focus(
         self, widget: Widget | None, scroll_visible: bool = True, from_app_focus: bool = False
@@ -146,6 +162,12 @@ class Interview(Walking, Answering, Asides):
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         self._show_keys()
+        self.take_back_hint()
+        self.query_one("#findings-head", Static).update(
+            plain("FINDINGS", "$foreground-muted")
+            if event.widget is not self.query_one("#findings")
+            else joined(("FINDINGS", "bold"), ("  e explain · a accept", "$foreground-muted"))
+        )
 
     def on_resize(self, event: events.Resize) -> None:
         self._fit(event.size.width, event.size.height)
@@ -156,6 +178,8 @@ class Interview(Walking, Answering, Asides):
         self.set_class(height < SHORT, "-short")
         was_tiny, is_tiny = self.has_class("-tiny"), width < SMALLEST[0] or height < SMALLEST[1]
         self.set_class(is_tiny, "-tiny")
+        if is_tiny and not was_tiny:
+            self.set_focus(None)
         if was_tiny and not is_tiny:
             # What was hidden has lost the focus.
             self.call_after_refresh(self.form.focus_again)

@@ -21,6 +21,7 @@ class Stage(Screen[None]):
         self.session = session
         # Findings that a number still being typed has brought up: shown dimmed until a pause.
         self.tentative: frozenset[str] = frozenset()
+        self._hints = False
 
     @property
     def form(self) -> Form:
@@ -55,10 +56,22 @@ class Stage(Screen[None]):
 
         await self.app.push_screen(dialog, answered)
 
+    def tell(self, words: str) -> None:
+        """Say something in passing; it takes the place of what was said before."""
+        self.app.clear_notifications()
+        self.app.notify(words, markup=False)
+        self._hints = True
+
+    def take_back_hint(self) -> None:
+        """Take away what was said in passing, before it covers the next question."""
+        if self._hints:
+            self._hints = False
+            self.app.clear_notifications()
+
     def may_change(self) -> bool:
         """Tell whether anything may be changed, and say so where not."""
         if self.session.read_only:
-            self.app.notify("read only: nothing is changed")
+            self.tell("read only: nothing is changed")
         return not self.session.read_only
 
     def focused_question(self) -> AnyQuestion | None:
@@ -66,5 +79,5 @@ class Stage(Screen[None]):
         field = self.form.focused_field
         question = QUESTIONS.get(field.key) if field is not None else None
         if question is None:
-            self.app.notify("put the focus on a question first")
+            self.tell("put the focus on a question first")
         return question

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.actions import SkipAction
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
+from textual.widget import Widget
 
 from framing_tui.tui.fields.choice import Options
 from framing_tui.tui.fields.entry import Entry
@@ -36,12 +37,18 @@ class Walking(_Screen):
         Binding("enter", "enter", show=False, priority=True),
     ]
 
+    @property
+    def walked(self) -> Widget:
+        """What is walked through: keys that move the focus stay inside of it."""
+        return self
+
     def action_walk(self, step: int) -> None:
-        """Go to the next field, or the one before."""
-        if step > 0:
-            self.focus_next()
-        else:
-            self.focus_previous()
+        """Go to the next field, or the one before; from elsewhere, back to the fields."""
+        chain = [w for w in self.focus_chain if w is not self and self.walked in w.ancestors]
+        if not chain:
+            return
+        at = chain.index(self.focused) if self.focused in chain else (-1 if step > 0 else 0)
+        self.set_focus(chain[(at + step) % len(chain)])
 
     def action_arrow(self, step: int) -> None:
         """Go to the next field where the arrow has nothing to do inside this one."""
@@ -58,7 +65,14 @@ class Walking(_Screen):
         self.action_walk(step)
 
     def action_enter(self) -> None:
-        """Go on from a typed line; elsewhere Enter belongs to the field."""
-        if not isinstance(self.focused, Entry):
+        """Go on from a line or a choice; elsewhere Enter belongs to the field.
+
+        Why an option is taken only where the cursor was moved to it: whoever goes through the form
+        with Enter must not answer what they pass.
+        """
+        focused = self.focused
+        if not isinstance(focused, (Entry, Options)):
             raise SkipAction
-        self.focus_next()
+        if isinstance(focused, Options) and focused.was_moved:
+            raise SkipAction
+        self.action_walk(1)

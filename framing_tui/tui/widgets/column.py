@@ -55,6 +55,9 @@ class Column(VerticalScroll, can_focus=False):
         field = self.focused_field
         if field is not None:
             self.bring_into_view(field)
+        elif event.widget.parent is self:
+            self._in_view = None
+            self.call_after_refresh(self.scroll_to_widget, event.widget, animate=False)
 
     def bring_into_view(self, field: Field) -> None:
         """Scroll to a field as soon as it has its place."""
@@ -72,7 +75,8 @@ class Column(VerticalScroll, can_focus=False):
         picture = self.picture_below(field)
         if picture is None or not picture.virtual_region.size:
             return region
-        both = region.union(picture.virtual_region)
+        # The blank line under the picture is the first thing to do without.
+        both = region.union(picture.virtual_region.shrink(picture.styles.padding))
         return both if both.height <= self.size.height else region
 
     def _show_whole(self, field: Field) -> None:

@@ -193,6 +193,12 @@ class Form(Column):
         field.draft = self._drafts.get(question.id, "")
         return field
 
+    @property
+    def drafts(self) -> dict[str, str]:
+        """What was typed and is no answer, by question."""
+        self._keep_drafts()
+        return {key: draft for key, draft in self._drafts.items() if draft.strip()}
+
     def _keep_drafts(self) -> None:
         for key, widget in self._items.items():
             if isinstance(widget, Field):
@@ -276,8 +282,12 @@ class Form(Column):
 
     async def on_more_toggled(self, event: MoreToggled) -> None:
         event.stop()
+        before = set(self.fields)
         self._expanded.symmetric_difference_update({event.table.__name__})
         await self.sync()
+        opened = next((field for field in self.fields if field not in before), None)
+        if opened is not None:
+            self.focus_key(opened.key)
 
 
 def _group_head(table: type[Table]) -> Content:
