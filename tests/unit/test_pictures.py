@@ -144,11 +144,11 @@ def test_candidates_stand_side_by_side_with_the_weakest_marked() -> None:
     rows = candidates((5, 3, 2, 1, 4), (4, 4, 4, 4, 4))
     rows[0]["chosen"] = True
     lines = drawn(draw_rubric, {"labels.candidates": rows})
-    assert words(lines[0]) == "● chargeback within 90 days ○ confirmed by an analyst"
+    assert words(lines[0]) == "chargeback within 90 days confirmed by an analyst"
     assert words(lines[1]) == "alignment ██████████ 5 ████████░░ 4"
     assert words(lines[4]) == "speed ██░░░░░░░░ 1 ◂ ████████░░ 4"
     assert "\n".join(lines).count("◂") == 2
-    assert lines[6].split() == ["mean", "3.0", "4.0"]
+    assert lines[6].split() == ["mean", "3.0", "●", "4.0"]
     assert lines[-1].startswith("5 is always good · ◂ weakest score · ● chosen")
 
 

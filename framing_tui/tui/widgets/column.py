@@ -89,7 +89,8 @@ class Column(VerticalScroll, can_focus=False):
         if field is fields[0] and region.bottom <= self.size.height:
             self.scroll_home(animate=False, immediate=True)
         else:
-            top = self.has_picture_below and field is fields[-1]
+            is_last = self.has_picture_below and field is fields[-1]
+            top = is_last or self.picture_below(field) is not None
             if region != field.virtual_region:
                 self.scroll_to_region(region, animate=False, immediate=True)
             else:

@@ -181,8 +181,9 @@ class Form(Column):
             items[f"group:{table.__name__}"] = lambda: Static(
                 _group_head(table), classes="group-head"
             )
-        for question in shown:
-            items[question.id] = lambda q=question: self._field(q)  # type: ignore[misc]
+        for question in questions:
+            if question in shown:
+                items[question.id] = lambda q=question: self._field(q)  # type: ignore[misc]
             items |= self._hung(question.id)
         items |= self._hung(table.path)
         if optional:

@@ -26,7 +26,7 @@ TOP_IF_TALL = "top if tall"
 class Hung:
     """A picture and its place: one of the three above, or right behind a question or a table.
 
-    Behind a question it takes its id, behind the questions of a table that are shown its path.
+    Behind a question, shown or not, it takes the question's id; behind a whole table its path.
     """
 
     name: str
@@ -56,11 +56,11 @@ def gallery(opened: Framing) -> dict[str, tuple[Hung, ...]]:
         "labels": (Hung("rubric", "labels.candidates", draw_rubric),),
         "feasibility": (
             Hung("board", TOP_IF_TALL, draw_board),
-            Hung("costs", "errors", draw_costs),
+            Hung("costs", "errors.review_cost", draw_costs),
         ),
         "metrics": (Hung("weights", "metrics.objectives", draw_weights),),
         "validation": (
-            Hung("waiting", "validation", draw_waiting),
+            Hung("waiting", "validation.experiment_share_percent", draw_waiting),
             Hung("costs", "validation", draw_costs),
         ),
         "workflow": (Hung("path", TOP, draw_path),),

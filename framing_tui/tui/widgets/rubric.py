@@ -20,7 +20,7 @@ _WORDS = {
 _BEST = 5
 _LABELS = 10
 _NARROWEST, _WIDEST = 11, 32
-_WEAKEST = "◂"
+_WEAKEST, _CHOSEN = "◂", "●"
 
 
 def draw_rubric(framing: Framing, assessment: Assessment, width: int) -> Content:
@@ -34,35 +34,34 @@ def draw_rubric(framing: Framing, assessment: Assessment, width: int) -> Content
     for start in range(0, len(rows), beside):
         lines.extend(_band(rows[start : start + beside], column))
         lines.append(joined(""))
-    legend = f"5 is always good · {_WEAKEST} weakest score · ● chosen"
+    legend = f"5 is always good · {_WEAKEST} weakest score · {_CHOSEN} chosen"
     return stacked([*lines[:-1], joined((fitted(legend, width), "$foreground-muted"))])
 
 
 def _band(rows: list[Candidate], column: int) -> list[Content]:
     lines = _names(rows, column)
     for at, name in enumerate(SCORES):
-        parts: list[tuple[str, str]] = [(fitted(_WORDS[name], _LABELS), "$foreground-muted")]
-        for row in rows:
-            parts.extend(_score(row, row.scores[at], column))
-        lines.append(joined(*parts))
-    parts = [(fitted("mean", _LABELS), "$foreground-muted")]
-    parts += [(fitted("open" if r.mean is None else f"{r.mean:.1f}", column), "bold") for r in rows]
-    return [*lines, joined(*parts)]
+        scores = [part for row in rows for part in _score(row, row.scores[at], column)]
+        lines.append(_line(_WORDS[name], scores))
+    return [*lines, _line("mean", [(fitted(_mean(row), column), "bold") for row in rows])]
+
+
+def _mean(row: Candidate) -> str:
+    mean = "open" if row.mean is None else f"{row.mean:.1f}"
+    return f"{mean} {_CHOSEN}" if row.cells.get("chosen") else mean
+
+
+def _line(label: str, parts: list[tuple[str, str]]) -> Content:
+    return joined((fitted(label, _LABELS), "$foreground-muted"), *parts)
 
 
 def _names(rows: list[Candidate], column: int) -> list[Content]:
     """Return the names over their columns, in two lines where one is too short for one of them."""
-    names = [clipped(row.label, column - 3, 2) for row in rows]
-    lines = []
-    for at in range(max(map(len, names))):
-        parts: list[tuple[str, str]] = [(" " * _LABELS, "")]
-        for row, name in zip(rows, names, strict=True):
-            tick = "●" if row.cells.get("chosen") else "○"
-            style = "$success" if row.cells.get("chosen") else "$foreground-muted"
-            parts.append((tick if at == 0 else " ", style))
-            parts.append((" " + fitted(name[at] if at < len(name) else "", column - 2), "bold"))
-        lines.append(joined(*parts))
-    return lines
+    names = [clipped(row.label, column - 1, 2) for row in rows]
+    return [
+        _line("", [(fitted(name[at] if at < len(name) else "", column), "bold") for name in names])
+        for at in range(max(map(len, names)))
+    ]
 
 
 def _score(row: Candidate, score: int | None, column: int) -> list[tuple[str, str]]:

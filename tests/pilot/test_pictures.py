@@ -1,0 +1,153 @@
+"""The pictures in the form: they follow the answers, and none is there while it is empty."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from framing_tui.content import example_path
+from framing_tui.model.catalogue import SECTIONS
+
+from .desk import NARROW, WIDE, Desk, at_desk, write_framing
+
+SIZES = pytest.mark.parametrize("size", [WIDE, NARROW], ids=["120x36", "80x24"])
+SCORES = ("alignment", "gaming_resistance", "coverage", "speed", "causal")
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    return tmp_path / "framing.toml"
+
+
+def candidate(name: str, *scores: int) -> dict[str, object]:
+    return {"name": name, **dict(zip(SCORES, scores, strict=True))}
+
+
+def line_with(desk: Desk, *words: str) -> str:
+    """The line of the form in which all of some words stand, blanks joined."""
+    area = desk.interview.form.region
+    lines = [" ".join(row[area.x : area.right].split()) for row in desk.lines]
+    return next((line for line in lines if all(word in line for word in words)), "")
+
+
+@SIZES
+async def test_a_fresh_section_shows_no_empty_chart(file: Path, size: tuple[int, int]) -> None:
+    async with at_desk(file, size) as desk:
+        for section in SECTIONS:
+            await desk.press("ctrl+g", str(section.number % 10))
+            await desk.shows_section(section)
+            for words in (
+                "weakest score",
+                "What kills it",
+                "final =",
+                "by share of",
+                "Expected",
+            ):
+                assert words not in desk.words
+
+
+@SIZES
+async def test_four_candidates_stand_side_by_side_under_their_list(
+    file: Path, size: tuple[int, int]
+) -> None:
+    rows = [
+        candidate("chargeback within 90 days", 5, 4, 3, 1, 5),
+        candidate("confirmed by an analyst", 4, 4, 2, 3, 3),
+        candidate("reported by the bank", 3, 3, 3, 4, 2),
+        candidate("出荷の遅れを報告した顧客", 1, 5, 5, 5, 5),
+    ]
+    write_framing(file, {"labels.candidates": rows})
+    async with at_desk(file, size, at="labels.candidates") as desk:
+        await desk.sees("mean 3.6", "5 is always good · ◂ weakest score · ● chosen")
+        assert line_with(desk, "speed", "◂").startswith("speed █")
+        assert line_with(desk, "mean", "3.6", "3.2", "3.0", "4.2")
+        assert line_with(desk, "alignment", "1 ◂")
+        assert size == NARROW or "…" in desk.screen
+        await desk.press("c")
+        assert line_with(desk, "mean 3.6 ● 3.2 3.0 4.2")
+        await desk.press("delete")
+        assert not line_with(desk, "mean", "3.6")
+
+
+@SIZES
+async def test_the_board_tells_what_kills_it_in_glyph_and_word(
+    file: Path, size: tuple[int, int]
+) -> None:
+    late = {"serving.online": "yes", "serving.p99_budget_ms": 120, "serving.p99_expected_ms": 900}
+    write_framing(file, {**late, "killers.adversaries.status": "watch"})
+    # On short screens the board stands below the questions.
+    at = "data.reliable" if size == WIDE else "killers.adversaries.mitigation"
+    async with at_desk(file, size, at=at) as desk:
+        await desk.press("pagedown", "pageup")
+        if size == NARROW:
+            desk.interview.form.scroll_end(animate=False)
+            await desk.settle()
+        await desk.sees("What kills it in production", "✗ blocking Latency and load")
+        await desk.sees("~ watch Adversaries claimed", "· open Error cost")
+        latency = next(k for k in desk.session.assessment.killers if k.name == "latency")
+        assert line_with(desk, latency.why[:40])
+
+
+@SIZES
+async def test_weights_are_moved_with_the_arrows(file: Path, size: tuple[int, int]) -> None:
+    goals = [{"name": "quality", "weight": 0.7}, {"name": "engagement", "weight": 0.3}]
+    write_framing(file, {"metrics.objectives": goals})
+    async with at_desk(file, size, at="metrics.objectives") as desk:
+        await desk.sees("final = 0.7 · quality + 0.3 · engagement", "70 %", "30 %")
+        await desk.sees("← → weight · < > move")
+        await desk.press("right")
+        await desk.sees("final = 0.75 · quality + 0.3 · engagement", "71 %", "29 %")
+        await desk.press("down", "left", "left")
+        await desk.sees("final = 0.75 · quality + 0.2 · engagement", "79 %", "21 %")
+        await desk.press("less_than_sign")
+        await desk.sees("final = 0.2 · engagement + 0.75 · quality")
+        await desk.press("ctrl+z", "ctrl+z")
+        await desk.sees("final = 0.75 · quality + 0.25 · engagement")
+        assert desk.saved().metrics.objectives[1].weight.low == 0.25
+
+
+@SIZES
+async def test_days_by_share_follow_the_answers(file: Path, size: tuple[int, int]) -> None:
+    answers = {
+        "stack.timeframe_days": 180,
+        "validation.rate_percent": 10,
+        "validation.effect_percent": 10,
+        "validation.units_per_day": 1500,
+    }
+    write_framing(file, {**answers, "validation.experiment_share_percent": 20})
+    async with at_desk(file, size, at="validation.experiment_share_percent") as desk:
+        await desk.sees("Days that the experiment runs, by share of cases")
+        assert line_with(desk, "● 20 %").endswith("105 ✓ in time")
+        assert line_with(desk, "1 %", "▶").endswith("1,967 ✗ too late")
+        await desk.sees("● today's choice; building is left out: its days are open; ▲ time frame")
+        await desk.press("backspace", "backspace", "5")
+        assert line_with(desk, "● 5 %").endswith("399 ✗ too late")
+        await desk.press("backspace")
+        await desk.sees("● taken while the share is open")
+        assert line_with(desk, "● 100 %").endswith("21 ✓ in time")
+
+
+@SIZES
+async def test_the_costs_curve_marks_the_break_even(file: Path, size: tuple[int, int]) -> None:
+    costs = {"errors.false_positive_cost": 20, "errors.false_negative_cost": 95}
+    write_framing(file, {"stack.policy": "threshold", **costs, "errors.review_cost": 3})
+    async with at_desk(file, size, at="errors.review_cost") as desk:
+        await desk.sees("Expected cost of a case, by the threshold", "47.5 ┤", "0 ┤")
+        await desk.sees("▲ act from 0.2 on")
+        await desk.type("0", "0")
+        await desk.sees("never act: looking costs more than a miss")
+
+
+@SIZES
+async def test_the_page_marks_what_has_changed_since_it_was_opened(
+    file: Path, size: tuple[int, int]
+) -> None:
+    file.write_bytes(example_path("payment-fraud").read_bytes())
+    async with at_desk(file, size, at="decision") as desk:
+        await desk.sees("The page, live")
+        assert "since it was opened" not in desk.words
+        await desk.press("5")
+        await desk.sees("+ new, ~ changed since it was opened", "~ Decision: stop")
+        await desk.press("ctrl+z")
+        await desk.until(lambda: "since it was opened" not in desk.words, "no marks")
