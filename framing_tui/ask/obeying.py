@@ -170,6 +170,8 @@ class Obeying(Speaking):
         section = next((s for s in SECTIONS if name in (str(s.number), s.id)), None)
         if section is not None:
             first = self.agenda.walk(section)
+            if first is None:
+                self.say(f"nothing is asked in section {section.number} now")
             return GoTo(first) if first else None
         if not is_known(name):
             inside = row_question(name)

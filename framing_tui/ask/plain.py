@@ -35,7 +35,12 @@ class PlainDoor:
         """Write a prompt and read a line; None at the end of the input."""
         hint = f" ({prompt.hint})" if prompt.hint else ""
         self._write(f"{clean(prompt.label)}{hint}> ")
-        raw = self._lines.readline(_LONGEST)
+        try:
+            raw = self._lines.readline(_LONGEST)
+        except KeyboardInterrupt:
+            # What is said from here on begins a line of its own.
+            self._write("\n")
+            raise
         rest = raw
         while rest and not rest.endswith(b"\n") and len(rest) == _LONGEST:
             rest = self._lines.readline(_LONGEST)

@@ -12,6 +12,7 @@ from framing_tui.ask.prompt import Prompt, Said, Talk, Tone
 from framing_tui.ask.typed import as_read, has_lines, value_of
 from framing_tui.ask.words import Word, unescaped, word_in
 from framing_tui.assessment import Assessment
+from framing_tui.model.clean import replaced_characters
 from framing_tui.model.kinds import Kind, Lines, WrongValue
 from framing_tui.model.question import AnyQuestion
 from framing_tui.session import Session
@@ -73,6 +74,8 @@ class Speaking:
         before = self.session.assessment
         self.session.begin_step()
         self.session.answer(question.id, given.value)
+        if replaced_characters(given.typed):
+            self.say("characters that do not print were made visible", tone="amber")
         read = as_read(question, given.typed, given.value)
         if read:
             self.say(read, tone="quiet")

@@ -188,6 +188,13 @@ def test_what_was_read_as_something_else_is_said(start: Start) -> None:
     assert start(at="stack.decisions_per_day").type("7k/week").startswith("= 1,000 a day")
 
 
+def test_what_does_not_print_is_made_visible_and_it_says_so(start: Start) -> None:
+    talk = start()
+    heard = talk.type("churn\x1b[2J")
+    assert heard.startswith("characters that do not print were made visible")
+    assert talk.given("stack.kpi") == "churn\u241b[2J"
+
+
 def test_a_date_is_read_by_the_day_of_the_session(start: Start) -> None:
     talk = start(at="date")
     talk.type("1 Jun")
