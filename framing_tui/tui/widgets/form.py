@@ -62,11 +62,13 @@ class Form(Column):
                 if is_new:
                     self._keep_drafts()
                     self._items = {}
+                    # Else the focus would wander to what is left, which draws all of that too.
+                    self.screen.set_focus(None)
                     await self.remove_children()
                 await self._bring_in_line()
                 if is_new:
-                    self.scroll_home(animate=False)
-        self.focus_key(key or self._last_focus.get(section_id))
+                    self.scroll_home(animate=False, immediate=True)
+                self.focus_key(key or self._last_focus.get(section_id))
 
     def focus_again(self) -> None:
         """Put the focus back where it last was in this section."""
