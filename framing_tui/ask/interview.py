@@ -6,6 +6,7 @@ hand over one line after the other.
 
 from __future__ import annotations
 
+from framing_tui.ask.agenda import is_known
 from framing_tui.ask.asking import Asking, prompt_for
 from framing_tui.ask.prompt import Choice, Prompt, Talk
 from framing_tui.ask.speaking import Given, GoTo, Move, Step
@@ -67,6 +68,9 @@ class Interview(Asking):
             self.say(self.session.assessment.completeness.words)
         for problem in self.session.problems:
             self.say(str(problem), tone="amber")
+        if at is not None and not is_known(at):
+            self.say(f"{at} is not asked for in an interview", tone="amber")
+            at = None
         move: Move = GoTo(at or self.agenda.first() or "")
         if at is None and not self.session.framing.answers:
             started = yield from self._start()

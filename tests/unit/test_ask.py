@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from framing_tui.ask.agenda import ORDER
+from framing_tui.ask.agenda import ORDER, Agenda
 from framing_tui.ask.interview import Interview
 from framing_tui.ask.typed import choices_of, how_to_type, value_of
 from framing_tui.ask.words import ROW_WORDS, WORDS, Word, unescaped, word_in
@@ -103,6 +103,24 @@ def test_a_framing_is_gone_on_with_at_the_first_open_essential_question(start: S
 
 def test_it_begins_where_it_is_told_to(start: Start) -> None:
     assert start(at="serving.p99_expected_ms").here == "serving.p99_expected_ms"
+
+
+def test_what_no_interview_asks_for_is_no_beginning(start: Start) -> None:
+    talk = start(at="clashes")
+    assert "clashes is not asked for in an interview" in talk.heard
+    assert talk.here == "stack.kpi"
+
+
+def test_a_framing_without_open_questions_ends_where_it_begins(
+    start: Start, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Agenda, "first", lambda _self: None)
+    talk = start()
+    assert talk.here == "go to a section or a question"
+    talk.type(":back")
+    assert talk.here == "go to a section or a question"
+    talk.type("7")
+    assert talk.here == "metrics.primary"
 
 
 def test_only_essential_questions_are_asked_unless_more_is_wanted(start: Start) -> None:
