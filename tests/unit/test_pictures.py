@@ -336,7 +336,7 @@ def test_the_curve_is_lowest_at_break_even() -> None:
 @pytest.mark.parametrize(
     ("alarm", "miss", "review", "says"),
     [
-        ([10, 60], 95, 3, "▲ act from 0.124 to 0.406 on"),
+        ([10, 60], 95, 3, "▲ act from 0.124..0.406 on"),
         (0, 95, 0, "▲ act from 0 on"),
         (5, 0, 0, "act from 1 on ▲"),
         (5, 95, 200, "never act: looking costs more than a miss"),

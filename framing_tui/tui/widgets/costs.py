@@ -35,11 +35,12 @@ def draw_costs(framing: Framing, assessment: Assessment, width: int) -> Content:
     margin = cells(label) + 2
     room = max(width - margin, 10)
     columns = [curve(found, (at + 0.5) / room) for at in range(room)]
+    is_sure = all(cost.is_point for cost in columns)
     low, high = _marked(found, room)
     unit = f", {found.currency}" if found.currency else ""
     lines = [plain(f"Expected cost of a case, by the threshold{unit}", "bold $accent")]
     for row in reversed(range(_HEIGHT)):
-        text = "".join(_cell(cost, row, top) for cost in columns)
+        text = "".join(_cell(cost, row, top, is_sure=is_sure) for cost in columns)
         axis = {_HEIGHT - 1: f"{label} ┤", 0: "0 ┤"}.get(row, "│")
         lines.append(
             joined(
@@ -71,17 +72,18 @@ def curve(found: Costs, threshold: float) -> Range:
     return Range(cost(alarm.low, miss.low, review.low), cost(alarm.high, miss.high, review.high))
 
 
-def _cell(cost: Range, row: int, top: float) -> str:
-    """Return one cell of a column: filled as far as the cost is sure, light as far as it may be."""
+def _cell(cost: Range, row: int, top: float, *, is_sure: bool) -> str:
+    """Return one cell of a column: filled as far as the cost is sure, light as far as it may be.
+
+    Why whole cells where anything is uncertain: a light cell cannot be half full, and finer steps
+    beside it would leave holes between the two.
+    """
     sure = cost.low / top * _HEIGHT - row
-    if sure >= 1:
+    if is_sure:
+        return _STEPS[round(min(max(sure, 0), 1) * (len(_STEPS) - 1))]
+    if sure >= 0.5:
         return _STEPS[-1]
-    may = cost.high / top * _HEIGHT - row
-    step = round(max(sure, 0) * (len(_STEPS) - 1))
-    if step:
-        return _STEPS[step]
-    is_wide = not cost.is_point and round(may * (len(_STEPS) - 1)) > 0
-    return _MAYBE if is_wide else _STEPS[0]
+    return _MAYBE if cost.high / top * _HEIGHT - row >= 0.5 else _STEPS[0]
 
 
 def _marked(found: Costs, room: int) -> tuple[int, int]:
@@ -99,13 +101,13 @@ def _scale(found: Costs, low: int, high: int, room: int) -> str:
         words = "never act: looking costs more than a miss"
         return "0" + f"{words} 1".rjust(room - 1)
     mark = "▲" * (high - low + 1)
-    words = f"act from {shown(found.threshold_p)} on"
+    words = f"act from {shown(found.threshold_p, to='..')} on"
     if found.acting_never_pays.possible:
         words = f"act from {shown(Range.of(found.threshold_p.low))} on at best, or never"
     line = [" "] * room
     line[0], line[-1] = "0", "1"
     line[low : high + 1] = mark
-    if high + 3 + len(words) < room:
+    if high + 4 + len(words) < room:
         line[high + 2 : high + 2 + len(words)] = words
     elif low - 2 - len(words) > 0:
         line[low - 1 - len(words) : low - 1] = words
