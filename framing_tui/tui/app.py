@@ -14,8 +14,10 @@ from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
+from framing_tui.content import example_names
 from framing_tui.model.catalogue import QUESTIONS, SECTION_OF, SECTIONS
 from framing_tui.model.clean import clean
+from framing_tui.rules.catalogue import BY_CODE
 from framing_tui.session import Session
 from framing_tui.storage.autosave import SaveState
 from framing_tui.tui.departure import Departure
@@ -23,6 +25,7 @@ from framing_tui.tui.screens.dialogs import Ask
 from framing_tui.tui.screens.interview import Interview
 from framing_tui.tui.screens.over import Palette
 from framing_tui.tui.settling import settled
+from framing_tui.tui.themes import THEMES, set_up
 
 
 class FramingApp(App[None]):
@@ -44,6 +47,7 @@ class FramingApp(App[None]):
             self.animation_level = "none"
 
     def on_mount(self) -> None:
+        set_up(self)
         self.push_screen(self._interview)
 
     def _fatal_error(self) -> None:
@@ -94,13 +98,24 @@ class FramingApp(App[None]):
         if not Palette.is_open(cast("App[object]", self)):
             await self.push_screen(Palette(id="--command-palette"))
 
+    def _take_theme(self, theme: str) -> None:
+        self.theme = theme
+
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
-        """Everything by name: actions, sections and questions."""
+        """Everything by name: actions, themes, examples, rules, sections and questions."""
         interview = self._interview
         for binding in Interview.BINDINGS:
             if isinstance(binding, Binding) and binding.description:
                 run = partial(interview.run_action, binding.action)
                 yield SystemCommand(binding.description, f"key {binding.key}", run)
+        for word, theme in THEMES.items():
+            yield SystemCommand(f"theme: {word}", "how it looks", partial(self._take_theme, theme))
+        for example in example_names():
+            run = partial(interview.look_at, example)
+            yield SystemCommand(f"example: {example}", "look at a filled example", run)
+        for code, rule in BY_CODE.items():
+            run = partial(interview.explain_rule, code)
+            yield SystemCommand(f"{code} {rule.name}", rule.docs.says, run)
         for section in SECTIONS:
             run = partial(interview.open_section, section.id)
             yield SystemCommand(f"{section.number} {section.title}", section.intro, run)

@@ -21,7 +21,8 @@ PATIENCE = 30.0
 KEYS = {
     "up": "\x1b[A", "down": "\x1b[B", "right": "\x1b[C", "left": "\x1b[D",
     "enter": "\r", "tab": "\t", "pageup": "\x1b[5~", "pagedown": "\x1b[6~", "delete": "\x1b[3~",
-    "f1": "\x1bOP", "f2": "\x1bOQ", "f3": "\x1bOR", "f4": "\x1bOS", "f5": "\x1b[15~", "f8": "\x1b[19~",
+    "f1": "\x1bOP", "f2": "\x1bOQ", "f3": "\x1bOR", "f4": "\x1bOS",
+    "f5": "\x1b[15~", "f8": "\x1b[19~",
     "ctrl+g": "\x07", "ctrl+n": "\x0e", "ctrl+o": "\x0f", "ctrl+q": "\x11", "ctrl+s": "\x13",
     "ctrl+z": "\x1a", "ctrl+c": "\x03", "ctrl+p": "\x10",
 }  # fmt: skip

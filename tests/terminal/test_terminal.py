@@ -138,6 +138,31 @@ def test_keys_that_come_in_one_burst_all_arrive(
     assert [part for part in written if part not in text] == []
 
 
+def test_a_text_is_written_on_in_the_editor_of_the_environment(tmp_path: Path) -> None:
+    editor = tmp_path / "my editor.sh"
+    editor.write_text('#!/bin/sh\nprintf ", and [b]back[/]\\n" >> "$1"\n')
+    editor.chmod(0o755)
+    env = {"VISUAL": f"'{editor}'"}
+    with Terminal("f.toml", "--at", "stack.users", cwd=tmp_path, env=env) as terminal:
+        terminal.wait_for("Who uses it")
+        terminal.press("There", "\x14")
+        terminal.wait_for("There, and [b]back[/]")
+        terminal.press("ctrl+q")
+        assert terminal.wait_end() == 0
+    assert read(tmp_path / "f.toml")["stack"]["users"] == "There, and [b]back[/]"
+
+
+def test_an_editor_that_fails_changes_nothing_and_says_so(tmp_path: Path) -> None:
+    env = {"VISUAL": "", "EDITOR": "false"}
+    with Terminal("f.toml", "--at", "stack.kpi", cwd=tmp_path, env=env) as terminal:
+        terminal.wait_for("The one business number")
+        terminal.press("churn", "\x14")
+        terminal.wait_for("nothing was changed")
+        terminal.press("ctrl+q")
+        assert terminal.wait_end() == 0
+    assert read(tmp_path / "f.toml")["stack"]["kpi"] == "churn"
+
+
 def test_leaving_restores_the_terminal(tmp_path: Path) -> None:
     with Terminal(cwd=tmp_path) as terminal:
         terminal.wait_for("Overview")

@@ -155,5 +155,14 @@ class EntryField(Field):
     def clear(self) -> None:
         self.entry.value = ""
 
+    @property
+    def text(self) -> str:
+        """What stands in the line."""
+        return self.entry.value
+
+    def put_in(self, text: str) -> None:
+        """Write a text in, as if it had been typed; lines are joined into one."""
+        self.entry.value = " ".join(clean(text).split())[:MAX_TEXT]
+
     def cuts(self, text: str) -> bool:
         return cells(text) > self.entry.content_region.width - len(_TAKES)

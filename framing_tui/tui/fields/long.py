@@ -97,6 +97,15 @@ class LongField(Field):
     def clear(self) -> None:
         self.area.text = ""
 
+    @property
+    def text(self) -> str:
+        """What stands in the field."""
+        return self.area.text
+
+    def put_in(self, text: str) -> None:
+        """Write a text in, as if it had been typed."""
+        self.area.text = clean(text, multiline=True)[:MAX_TEXT]
+
     def cuts(self, text: str) -> bool:
         room = max(1, self.area.content_region.width)
         lines = sum(1 + len(line) // room for line in text.split("\n"))

@@ -3,15 +3,24 @@
 from __future__ import annotations
 
 from textual import on
+from textual.app import SuspendNotSupported
 
+from framing_tui.assessment import assess
 from framing_tui.assessment.flips import flips
+from framing_tui.content import example_path
 from framing_tui.model.catalogue import QUESTIONS
 from framing_tui.model.entry import EntryError, day_of_year
 from framing_tui.spec.page import build_page
+from framing_tui.storage.load import load
+from framing_tui.tui.editor import EditorFailed, edited
+from framing_tui.tui.fields.entry import EntryField
+from framing_tui.tui.fields.long import LongField
 from framing_tui.tui.screens.dialogs import Ask, Reading
 from framing_tui.tui.screens.going import Going
-from framing_tui.tui.screens.help import finding_help, question_help
+from framing_tui.tui.screens.help import finding_help, question_help, rule_help
 from framing_tui.tui.settling import settled
+from framing_tui.tui.texts import plain, stacked
+from framing_tui.tui.widgets.doors import ExampleWanted
 from framing_tui.tui.widgets.figures import figures_text
 from framing_tui.tui.widgets.findings import AcceptWanted, ExplainWanted
 from framing_tui.tui.widgets.preview import page_text
@@ -24,6 +33,10 @@ class Asides(Going):
     def explain(self, event: ExplainWanted) -> None:
         event.stop()
         self.app.push_screen(Reading(finding_help(event.finding), event.finding.code))
+
+    async def explain_rule(self, code: str) -> None:
+        """Show what a rule says, whether or not it speaks now."""
+        await self.app.push_screen(Reading(rule_help(code), code))
 
     @on(AcceptWanted)
     async def accept(self, event: AcceptWanted) -> None:
@@ -62,6 +75,42 @@ class Asides(Going):
         field = self.form.focused_field
         question = QUESTIONS.get(field.key) if field is not None else None
         await self.app.push_screen(Reading(question_help(question), "Help"))
+
+    @on(ExampleWanted)
+    async def show_example(self, event: ExampleWanted) -> None:
+        """Show what a filled example leads to, beside nothing of one's own."""
+        event.stop()
+        await self.look_at(event.name)
+
+    async def look_at(self, example: str) -> None:
+        """Show the page of a filled example."""
+        framing = load(example_path(example)).framing
+        page = build_page(framing, assess(framing, self.session.today))
+        where = f"framing-tui new --list names the file of {example}, to read or to copy"
+        text = stacked([page_text(page), plain(where, "$foreground-muted")])
+        await self.app.push_screen(Reading(text, f"Example: {example.replace('-', ' ')}"))
+
+    async def action_edit(self) -> None:
+        """Open the text of the focused field in the editor of the environment."""
+        field = self.form.focused_field
+        if not isinstance(field, (LongField, EntryField)) or not self.may_change():
+            self.tell("put the focus on a text first")
+            return
+        await settled(self.focused)
+        text, failure = field.text, ""
+        try:
+            with self.app.suspend():
+                # Caught in here: the toolkit does not come back from an error.
+                try:
+                    text = edited(text)
+                except EditorFailed as failed:
+                    failure = str(failed)
+        except SuspendNotSupported:
+            failure = "no editor can be opened here"
+        if failure:
+            self.tell(failure)
+        else:
+            field.put_in(text)
 
     async def action_preview(self) -> None:
         page = build_page(self.session.framing, self.session.assessment)

@@ -22,6 +22,7 @@ KEYS: tuple[tuple[str, str], ...] = (
     ("F4", "a note on this question"),
     ("F7", "not applicable, with a reason"),
     ("F5", "the page as it stands"),
+    ("Ctrl+T", "this text in your own editor ($VISUAL or $EDITOR)"),
     ("F9", "which number would change the judgement; how the figures come about"),
     ("F6", "park a thought that fits no question"),
     ("Ctrl+Z Ctrl+Y", "undo, redo"),
@@ -68,7 +69,22 @@ def question_help(question: AnyQuestion | None) -> Content:
 
 def finding_help(finding: Finding) -> Content:
     """Return what a finding means and what to do about it."""
-    docs = BY_CODE[finding.code].docs
+    head = [
+        joined((finding.message, "bold")),
+        joined((f"{finding.code} {finding.name} · {finding.way.value}", "$foreground-muted")),
+    ]
+    return Content("\n").join([*head, *_rule_lines(finding.code)])
+
+
+def rule_help(code: str) -> Content:
+    """Return what a rule is about, as where it has found nothing."""
+    rule = BY_CODE[code]
+    head = joined((f"{code} {rule.name} · {rule.way.value}", "$foreground-muted"))
+    return Content("\n").join([head, *_rule_lines(code)])
+
+
+def _rule_lines(code: str) -> list[Content]:
+    docs = BY_CODE[code].docs
     rows = (
         ("Why", docs.why),
         ("Fires", docs.fires),
@@ -76,16 +92,11 @@ def finding_help(finding: Finding) -> Content:
         ("Do", docs.do),
         ("Source", docs.source),
     )
-    lines = [
-        joined((finding.message, "bold")),
-        joined((f"{finding.code} {finding.name} · {finding.way.value}", "$foreground-muted")),
-        joined(""),
-        joined(docs.says),
-    ]
+    lines = [joined(""), joined(docs.says)]
     for label, text in rows:
         lines.append(joined(""))
         lines.append(joined((f"{label:<8}", "bold $accent"), (text, "")))
-    return Content("\n").join(lines)
+    return lines
 
 
 def _takes(question: AnyQuestion) -> str:

@@ -59,6 +59,7 @@ class Interview(Walking, Answering, Asides):
         Binding("ctrl+g", "go_to", "go to a section", priority=True),
         Binding("ctrl+n", "next_open", "next open essential", priority=True),
         Binding("ctrl+o", "take_offer", "take the offer", priority=True),
+        Binding("ctrl+t", "edit", "edit the text in $EDITOR", priority=True),
         Binding("ctrl+z", "undo", "undo", priority=True),
         Binding("ctrl+y", "redo", "redo", priority=True),
         Binding("ctrl+s", "save", "save now", priority=True),

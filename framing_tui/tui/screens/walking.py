@@ -17,6 +17,7 @@ from framing_tui.tui.fields.choice import Options
 from framing_tui.tui.fields.entry import Entry
 from framing_tui.tui.fields.long import LongEntry
 from framing_tui.tui.fields.rows import RowList
+from framing_tui.tui.widgets.doors import Door
 from framing_tui.tui.widgets.more import More
 
 if TYPE_CHECKING:
@@ -60,7 +61,7 @@ class Walking(_Screen):
         elif isinstance(focused, RowList):
             if focused.can_move(step):
                 raise SkipAction
-        elif not isinstance(focused, (Entry, Options, More)):
+        elif not isinstance(focused, (Entry, Options, More, Door)):
             raise SkipAction
         self.action_walk(step)
 

@@ -14,7 +14,7 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
-from framing_tui.content import starter_names
+from framing_tui.content import example_names, starter_names
 from framing_tui.model.archetype import PROFILES
 from framing_tui.model.catalogue import CELLS, QUESTIONS, SECTIONS, Section, section
 from framing_tui.model.kinds import One, options
@@ -24,6 +24,7 @@ from framing_tui.tui.fields import Field, FieldView, field_for
 from framing_tui.tui.sizes import SHORT
 from framing_tui.tui.texts import joined
 from framing_tui.tui.widgets.column import Column
+from framing_tui.tui.widgets.doors import Door, doors_head
 from framing_tui.tui.widgets.figures import figures_at
 from framing_tui.tui.widgets.more import More, MoreToggled
 from framing_tui.tui.widgets.picture import Picture
@@ -160,7 +161,10 @@ class Form(Column):
         }
         items |= self._hung(TOP)
         if current.id == "workflow" and self._is_fresh():
+            items["doors"] = doors_head
             items[STARTER_KEY] = lambda: field_for(_starter_question(), STARTER_KEY)
+            for name in example_names():
+                items[f"door:{name}"] = lambda name=name: Door(name)  # type: ignore[misc]
         for table in current.tables:
             self._table_items(table, items)
         if current.id == "workflow":

@@ -1,0 +1,76 @@
+"""Ways in: the doors of a first run, and everything by name in the palette."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from framing_tui.tui.themes import ENVIRONMENT, THEMES
+
+from .desk import NARROW, WIDE, at_desk, write_framing
+
+SIZES = pytest.mark.parametrize("size", [WIDE, NARROW], ids=["120x36", "80x24"])
+
+
+@SIZES
+async def test_a_first_run_offers_three_ways_to_begin(
+    tmp_path: Path, size: tuple[int, int]
+) -> None:
+    async with at_desk(tmp_path / "f.toml", size) as desk:
+        await desk.sees("Begin blank (Ctrl+N), begin from a starter, or look at an example first.")
+        await desk.press("tab")
+        await desk.sees("look at an example: arrival time")
+        await desk.press("tab", "enter")
+        await desk.sees("Example: payment fraud", "Payment fraud screen")
+        await desk.press("q", "ctrl+n")
+        assert desk.focus == "stack.objective"
+        assert not desk.framing.answers
+
+
+async def test_the_doors_are_gone_once_somebody_has_begun(tmp_path: Path) -> None:
+    file = write_framing(tmp_path / "f.toml", {"stack.kpi": "losses, EUR"})
+    async with at_desk(file) as desk:
+        await desk.press("ctrl+g", "9")
+        await desk.sees("9 · Overview")
+        assert "look at an example" not in desk.screen
+
+
+async def test_a_rule_is_found_by_its_code(tmp_path: Path) -> None:
+    async with at_desk(tmp_path / "f.toml", at="stack.kpi") as desk:
+        await desk.press("ctrl+p")
+        await desk.type("FT603")
+        await desk.sees("FT603 ")
+        await desk.press("enter")
+        await desk.sees("Why", "Fires", "Silent")
+        await desk.press("q")
+        assert desk.focus == "stack.kpi"
+
+
+@pytest.mark.parametrize("word", THEMES)
+async def test_a_theme_is_taken_from_the_palette(tmp_path: Path, word: str) -> None:
+    async with at_desk(tmp_path / "f.toml", at="stack.kpi") as desk:
+        await desk.press("ctrl+p")
+        await desk.type(f"theme: {word}")
+        await desk.sees(f"theme: {word}")
+        await desk.press("enter")
+        await desk.until(lambda: desk.app.theme == THEMES[word], f"the theme {word}")
+        await desk.sees("The one business number it moves (KPI)", "Data")
+
+
+async def test_a_theme_is_taken_from_the_environment(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(ENVIRONMENT, "High-Contrast")
+    async with at_desk(tmp_path / "f.toml") as desk:
+        assert desk.app.theme == THEMES["high-contrast"]
+        await desk.sees("Start from")
+
+
+async def test_an_unknown_theme_is_no_reason_to_stay_away(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(ENVIRONMENT, "[red]")
+    async with at_desk(tmp_path / "f.toml") as desk:
+        assert desk.app.theme == THEMES["dark"]
+        await desk.sees("Start from")
