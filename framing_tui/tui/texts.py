@@ -66,7 +66,7 @@ def cut(text: str, width: int) -> str:
     flat = " ".join(clean(text).split())
     if width < 1:
         return ""
-    return Content(flat).truncate(width, ellipsis=True).plain
+    return drawable(Content(flat).truncate(width, ellipsis=True).plain)
 
 
 def fitted(text: str, width: int) -> str:

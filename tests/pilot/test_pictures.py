@@ -8,6 +8,7 @@ import pytest
 
 from framing_tui.content import example_path
 from framing_tui.model.catalogue import SECTIONS
+from framing_tui.tui import glyphs
 
 from .desk import NARROW, WIDE, Desk, at_desk, write_framing
 
@@ -151,3 +152,24 @@ async def test_the_page_marks_what_has_changed_since_it_was_opened(
         await desk.sees("+ new, ~ changed since it was opened", "~ Decision: stop")
         await desk.press("ctrl+z")
         await desk.until(lambda: "since it was opened" not in desk.words, "no marks")
+
+
+@SIZES
+async def test_where_the_terminal_speaks_no_unicode_all_that_is_drawn_is_plain(
+    file: Path, size: tuple[int, int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file.write_bytes(example_path("payment-fraud").read_bytes())
+    monkeypatch.setattr("locale.getencoding", lambda: "ANSI_X3.4-1968")
+    glyphs.speaks_unicode.cache_clear()
+    try:
+        async with at_desk(file, size) as desk:
+            for section in SECTIONS:
+                await desk.press("ctrl+g", str(section.number % 10))
+                await desk.until(lambda s=section: desk.section == s.id, section.title)
+                await desk.settle()
+                # The toolkit draws the mark of the focus and the scrollbar itself.
+                drawn = set(desk.screen) - set("▌▁▂▃▄▅▆▇█▔")
+                assert {char for char in drawn if not char.isascii()} == set()
+            assert "v green" in desk.words or "v Data green" in desk.words
+    finally:
+        glyphs.speaks_unicode.cache_clear()

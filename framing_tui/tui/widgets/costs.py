@@ -35,12 +35,11 @@ def draw_costs(framing: Framing, assessment: Assessment, width: int) -> Content:
     margin = cells(label) + 2
     room = max(width - margin, 10)
     columns = [curve(found, (at + 0.5) / room) for at in range(room)]
-    is_sure = all(cost.is_point for cost in columns)
     low, high = _marked(found, room)
     unit = f", {found.currency}" if found.currency else ""
     lines = [plain(f"Expected cost of a case, by the threshold{unit}", "bold $accent")]
     for row in reversed(range(_HEIGHT)):
-        text = "".join(_cell(cost, row, top, is_sure=is_sure) for cost in columns)
+        text = "".join(_cell(cost, row, top) for cost in columns)
         axis = {_HEIGHT - 1: f"{label} ┤", 0: "0 ┤"}.get(row, "│")
         lines.append(
             joined(
@@ -72,18 +71,20 @@ def curve(found: Costs, threshold: float) -> Range:
     return Range(cost(alarm.low, miss.low, review.low), cost(alarm.high, miss.high, review.high))
 
 
-def _cell(cost: Range, row: int, top: float, *, is_sure: bool) -> str:
+def _cell(cost: Range, row: int, top: float) -> str:
     """Return one cell of a column: filled as far as the cost is sure, light as far as it may be.
 
-    Why whole cells where anything is uncertain: a light cell cannot be half full, and finer steps
+    Why whole cells where a cost is uncertain: a light cell cannot be half full, and finer steps
     beside it would leave holes between the two.
     """
-    sure = cost.low / top * _HEIGHT - row
-    if is_sure:
-        return _STEPS[round(min(max(sure, 0), 1) * (len(_STEPS) - 1))]
-    if sure >= 0.5:
-        return _STEPS[-1]
-    return _MAYBE if cost.high / top * _HEIGHT - row >= 0.5 else _STEPS[0]
+    sure, may = (_within(end / top * _HEIGHT - row) for end in (cost.low, cost.high))
+    if may - sure < 0.5:
+        return _STEPS[round(sure * (len(_STEPS) - 1))]
+    return _STEPS[-1] if sure >= 0.5 else _MAYBE
+
+
+def _within(share: float) -> float:
+    return min(max(share, 0.0), 1.0)
 
 
 def _marked(found: Costs, room: int) -> tuple[int, int]:
