@@ -41,6 +41,9 @@ async def walk(desk: Desk, *, open_more: bool = False) -> list[str]:
             seen.append(key)
         elif open_more and type(desk.app.focused).__name__ == "More":
             await desk.press("enter")
+            if desk.focus is not None:
+                # What has opened has the focus.
+                continue
         await desk.press("tab")
         if desk.focus == first:
             return seen

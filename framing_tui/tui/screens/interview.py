@@ -157,7 +157,7 @@ class Interview(Walking, Answering, Asides):
             self.query_one("#findings", FindingsList).show(assessment.findings, self.tentative)
         else:
             self.query_one(SectionStrip).show(assessment, current)
-            self.query_one(CellStrip).show(assessment, self.tentative)
+            self.query_one(CellStrip).show(assessment, self.tentative, width)
 
     def _show_keys(self) -> None:
         field = self.form.focused_field

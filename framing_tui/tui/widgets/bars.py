@@ -68,17 +68,25 @@ class CellStrip(Quiet):
 
     is_one_line = True
 
-    def show(self, assessment: Assessment, tentative: frozenset[str]) -> None:
-        """Draw the cells; one that a number still being typed has turned is dimmed."""
-        parts: list[tuple[str, str]] = [(" ", "")]
-        for cell in assessment.cells:
-            style = CELL_STYLES[cell.state]
-            if tentative.intersection(cell.codes):
-                style += " dim"
-            parts.append((f"{cell.title} ", "bold"))
-            parts.append((f"{CELL_GLYPHS[cell.state]} {cell.state}", style))
-            parts.append(("  ", ""))
-        self.say(joined(*parts))
+    def show(self, assessment: Assessment, tentative: frozenset[str], width: int) -> None:
+        """Draw the cells; one that a number still being typed has turned is dimmed.
+
+        Where the line is too narrow, blanks go first, then the ends of the words.
+        """
+        for glyph_gap, gap, letters in ((" ", "  ", 9), ("", " ", 9), ("", " ", 4)):
+            parts: list[tuple[str, str]] = [(" ", "")]
+            for cell in assessment.cells:
+                style = CELL_STYLES[cell.state]
+                if tentative.intersection(cell.codes):
+                    style += " dim"
+                parts.append((f"{cell.title} ", "bold"))
+                words = f"{CELL_GLYPHS[cell.state]}{glyph_gap}{cell.state[:letters]}"
+                parts.append((words, style))
+                parts.append((gap, ""))
+            line = joined(*parts[:-1])
+            if line.cell_length <= width:
+                break
+        self.say(line)
 
 
 class SectionStrip(Quiet):
