@@ -10,6 +10,7 @@ from framing_tui.ask.typed import choices_of, how_to_type, is_numbered
 from framing_tui.ask.words import Word, usage
 from framing_tui.model.catalogue import SECTION_OF
 from framing_tui.model.kinds import Line, Many, One, Rows, describe
+from framing_tui.model.labels import Candidate, chosen_alone
 from framing_tui.model.question import AnyQuestion, Row, rows_kind
 
 
@@ -163,6 +164,8 @@ class Asking(Obeying):
                     continue
                 row = row.replace(**{name: reply.value})
                 self._keep(question, index, row)
+                if row.columns[name] is Candidate.chosen and reply.value is True:
+                    self._choose(question, index)
                 word = reply.then
             elif isinstance(reply, Word):
                 word = reply
@@ -200,6 +203,14 @@ class Asking(Obeying):
         rows = list(self._rows(question))
         rows[index : index + 1] = [row]
         self.session.answer(question.id, tuple(rows), judge=False)
+
+    def _choose(self, question: AnyQuestion, index: int) -> None:
+        """Let a candidate be the only one of its list that is chosen."""
+        rows = self._rows(question)
+        for at, row in enumerate(rows):
+            if at != index and row.cells.get("chosen") is True:
+                self.say(f"no longer chosen: {quoted(row.label)}")
+        self.session.answer(question.id, chosen_alone(rows, index), judge=False)
 
     def _is_asked(self, row: Row, name: str) -> bool:
         when = row.columns[name].when_row

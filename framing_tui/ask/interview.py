@@ -6,7 +6,7 @@ hand over one line after the other.
 
 from __future__ import annotations
 
-from framing_tui.ask.agenda import is_known
+from framing_tui.ask.agenda import WHOLE, Part, is_known
 from framing_tui.ask.asking import Asking, prompt_for
 from framing_tui.ask.prompt import Choice, Prompt, Talk
 from framing_tui.ask.speaking import Given, GoTo, Move, Step
@@ -32,11 +32,12 @@ BLANK = "blank"
 class Interview(Asking):
     """The interview, one prompt at a time; without a prompt it is over.
 
-    `at` is the question to begin with in place of the first open one.
+    `at` is the question to begin with in place of the first open one, `part` what of the interview
+    is wanted.
     """
 
-    def __init__(self, session: Session, at: str | None = None) -> None:
-        super().__init__(session)
+    def __init__(self, session: Session, at: str | None = None, part: Part = WHOLE) -> None:
+        super().__init__(session, part)
         self._section: Section | None = None
         self._table: type[Table] | None = None
         self._history: list[str] = []
@@ -72,7 +73,8 @@ class Interview(Asking):
             self.say(f"{at} is not asked for in an interview", tone="amber")
             at = None
         move: Move = GoTo(at or self.agenda.first() or "")
-        if at is None and not self.session.framing.answers:
+        is_new = not self.session.framing.answers
+        if at is None and is_new and self.part.section is None:
             started = yield from self._start()
             move = started if started is not Step.NEXT else move
         here = ""
@@ -189,9 +191,16 @@ class Interview(Asking):
             return Step.NEXT
 
     def _end(self) -> Talk[Move]:
-        """Tell where the framing stands, and where one may go from here."""
-        self.say("That was the last question.", tone="head")
+        """Tell where the framing stands, and where one may go from here.
+
+        Whoever wanted a part has had it: then there is nothing more to ask.
+        """
+        kind = "open question" if self.part.open_only else "question"
+        was = "That was the last" if self._section is not None else "There is no"
+        self.say(f"{was} {kind}{self.part.words}.", tone="head")
         self._tell_standing()
+        if not self.part.is_all:
+            return Step.STOP
         prompt = Prompt("go to a section or a question", on_empty="end")
         while True:
             reply = yield from self.reply(prompt, Line())

@@ -5,20 +5,22 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from framing_tui.ask.agenda import finder_of, is_known, offer_for
+from framing_tui.ask.agenda import finder_of, is_known, offer_for, section_named
 from framing_tui.ask.prompt import Said, quoted
 from framing_tui.ask.speaking import Given, GoTo, Move, Speaking, Step
 from framing_tui.ask.telling import (
     finding_help,
     findings_lines,
+    flips_lines,
     question_help,
     standing,
     words_help,
 )
 from framing_tui.ask.words import MARK, ROW_WORDS, Word, unknown, usage
+from framing_tui.assessment import assess
+from framing_tui.assessment.flips import flips
 from framing_tui.model.catalogue import (
     QUESTIONS,
-    SECTIONS,
     Section,
     nearest_question,
     row_question,
@@ -81,6 +83,7 @@ class Obeying(Speaking):
             "redo": self._redo,
             "why": self._why_code,
             "findings": self._findings,
+            "flips": self._flips,
             "accept": self._accept,
             "withdraw": self._withdraw,
             "page": self._page,
@@ -167,7 +170,7 @@ class Obeying(Speaking):
     def go_to(self, rest: str) -> Move | None:
         """Go to a section by its number or name, or to a question; say so where there is none."""
         name = rest.strip().lower()
-        section = next((s for s in SECTIONS if name in (str(s.number), s.id)), None)
+        section = section_named(name)
         if section is not None:
             first = self.agenda.walk(section)
             if first is None:
@@ -227,6 +230,13 @@ class Obeying(Speaking):
     def _findings(self, _rest: str) -> Move | None:
         self.say(*standing(self.session.assessment))
         self.say(*findings_lines(self.session.assessment.findings))
+        return None
+
+    def _flips(self, _rest: str) -> Move | None:
+        session = self.session
+        # In the middle of a record the last judgement is older than the answers.
+        assessment = assess(session.framing, session.today, session.settings)
+        self.say(*flips_lines(flips(session.framing, assessment, session.settings)))
         return None
 
     def _accept(self, rest: str) -> Move | None:

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Any
 
-from framing_tui.ask.agenda import Agenda
+from framing_tui.ask.agenda import WHOLE, Agenda, Part
 from framing_tui.ask.changes import changes
 from framing_tui.ask.prompt import Prompt, Said, Talk, Tone
-from framing_tui.ask.typed import as_read, has_lines, value_of
+from framing_tui.ask.typed import ENDS_LIST, ENDS_TEXT, as_read, has_lines, value_of
 from framing_tui.ask.words import Word, unescaped, word_in
 from framing_tui.assessment import Assessment
 from framing_tui.model.clean import replaced_characters
@@ -54,9 +54,10 @@ Reply = Given | Word | None
 class Speaking:
     """Says things, takes lines, and hands answers to the session."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, part: Part = WHOLE) -> None:
         self.session = session
-        self.agenda = Agenda(session)
+        self.part = part
+        self.agenda = Agenda(session, part)
         self._said: list[Said] = []
         self._save_error: str | None = None
 
@@ -99,7 +100,7 @@ class Speaking:
                 return None
             typed, then = unescaped(line), None
             if has_lines(kind) and not (isinstance(kind, Lines) and kind.parse(typed) == ()):
-                typed, then = yield from self._further_lines(typed)
+                typed, then = yield from self._further_lines(typed, kind)
             try:
                 return Given(typed, value_of(kind, typed, self.session.today), then)
             except WrongValue as error:
@@ -107,13 +108,18 @@ class Speaking:
                 if then is not None:
                     return then
 
-    def _further_lines(self, first: str) -> Talk[tuple[str, Word | None]]:
-        """Take lines up to an empty one or a dot; a word ends the text and is obeyed after it."""
+    def _further_lines(self, first: str, kind: Kind[Any]) -> Talk[tuple[str, Word | None]]:
+        """Take lines up to a dot; a word ends them as well, and is obeyed after it.
+
+        An empty line is a part of a text, but ends a list, as no item of one is empty.
+        """
+        ends = ENDS_LIST if isinstance(kind, Lines) else ENDS_TEXT
         lines = [first]
         while True:
-            line = yield Prompt("more", on_empty="end it")
+            line = yield Prompt("more", hint=ends)
             word = word_in(line)
-            if word is not None or not line.strip() or line.strip() == _DOT:
+            is_over = line.strip() == _DOT or (isinstance(kind, Lines) and not line.strip())
+            if word is not None or is_over:
                 return "\n".join(lines), word
             lines.append(unescaped(line))
 

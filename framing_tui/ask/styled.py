@@ -46,7 +46,9 @@ class StyledDoor:
             return None
 
     def _typed(self, prompt: Prompt) -> str:
-        question = questionary.text(f"{clean(prompt.label)}>", qmark="")
+        # Beside a list to pick from, the list says what can be typed.
+        hint = f" ({prompt.hint})" if prompt.hint and not prompt.choices else ""
+        question = questionary.text(f"{clean(prompt.label)}{hint}>", qmark="")
         return str(question.unsafe_ask())
 
     def _picked(self, prompt: Prompt) -> str:

@@ -10,6 +10,7 @@ from framing_tui.ask.prompt import Said, Tone, quoted
 from framing_tui.ask.typed import choices_of, how_to_type, is_numbered
 from framing_tui.ask.words import MARK, ROW_WORDS, WORDS, usage
 from framing_tui.assessment import Assessment
+from framing_tui.assessment.flips import Flip
 from framing_tui.model.catalogue import CELLS, SECTIONS, Section
 from framing_tui.model.kinds import Kind, Number, Rows
 from framing_tui.model.question import AnyQuestion, Table
@@ -129,6 +130,13 @@ def findings_lines(findings: tuple[Finding, ...]) -> list[Said]:
         tone = TONES.get(finding.level.value, "") if finding.counts else "quiet"
         said.append(Said(finding_line(finding) + where, tone))
     return said or [Said("nothing is found")]
+
+
+def flips_lines(found: tuple[Flip, ...]) -> list[Said]:
+    """Return what would change the judgement, one line each."""
+    return [Said(flip.words) for flip in found] or [
+        Said("no single figure changes the verdict or a red finding")
+    ]
 
 
 def finding_help(finding: Finding) -> list[Said]:

@@ -27,6 +27,9 @@ from framing_tui.model.question import AnyQuestion
 
 # What is typed where the answer is that there is none.
 NONE = "none"
+# What ends an answer that goes over several lines.
+ENDS_TEXT = "a single dot ends it"
+ENDS_LIST = "an empty line or a single dot ends it"
 
 
 def choices_of(kind: Kind[Any]) -> tuple[Choice, ...]:
@@ -77,9 +80,9 @@ def how_to_type(kind: Kind[Any]) -> str:
         case YesNo() | Colour():
             return " or ".join(", ".join(o.text for o in kind.options).rsplit(", ", 1))
         case Lines():
-            return "one a line, then an empty line or a single dot; “none” where there is none"
+            return f"one a line; {ENDS_LIST}; “none” where there is none"
         case Text():
-            return "as many lines as you like, then an empty line or a single dot"
+            return f"as many lines as you like, empty ones among them; {ENDS_TEXT}"
         case Percent():
             return "a percentage: 3, 0.5 %, or 2..4 where nobody knows exactly"
         case Days():

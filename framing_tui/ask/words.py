@@ -24,6 +24,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "redo": ("", "make the change again that was taken back"),
     "why": ("CODE", "the findings on this question with their reasons, or the one of that code"),
     "findings": ("", "verdict, cells and all findings, worst first"),
+    "flips": ("", "which single number would change the verdict, a red finding or a figure"),
     "accept": ("CODE REASON BY NAME", "take a finding on as a known risk; UNTIL DATE may follow"),
     "withdraw": ("CODE", "take back that a finding was accepted"),
     "page": ("", "the page as it stands"),

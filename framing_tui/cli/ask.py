@@ -12,12 +12,14 @@ from types import FrameType
 
 import click
 
+from framing_tui.ask.agenda import Part, nearest_section, section_named
 from framing_tui.ask.door import Door, run
 from framing_tui.ask.interview import Interview
 from framing_tui.ask.plain import PlainDoor
 from framing_tui.ask.prompt import Said
 from framing_tui.cli.open import known_question
 from framing_tui.cli.reading import DEFAULT_FILE, config_of, reason_of
+from framing_tui.model.catalogue import SECTION_OF, SECTIONS, Section
 from framing_tui.model.clean import clean
 from framing_tui.session import Session
 from framing_tui.storage.problem import CannotOpen
@@ -28,14 +30,21 @@ _INTERRUPTED = 130
 @click.command("ask")
 @click.argument("file", required=False)
 @click.option("--at", metavar="QUESTION", help="Begin at a question, like stack.kpi.")
+@click.option("--section", metavar="SECTION", help="Only one section, by its number or id.")
+@click.option("--open-only", is_flag=True, help="Only what is open now; nothing optional.")
 @click.option("--plain", is_flag=True, help="Lines alone: nothing redrawn, no colour.")
-def command(file: str | None, at: str | None, plain: bool) -> int:
+def command(
+    file: str | None, at: str | None, section: str | None, open_only: bool, plain: bool
+) -> int:
     """The same interview line by line, on FILE (framing.toml where none is named).
 
     Each answer is saved at once, and the next time goes on at the first open question. ? explains
     a question, :help lists what else can be said. Without a terminal it reads lines from stdin.
     """
     question = known_question(at)
+    part = Part(_known_section(section), open_only)
+    if question is not None and question in SECTION_OF and not part.has(SECTION_OF[question]):
+        raise click.UsageError(f"{question} is in section {SECTION_OF[question].number}")
     if file == "-":
         raise click.UsageError("the interview needs a file; stdin is for answers")
     for stream, name in ((sys.stdin, "stdin"), (sys.stdout, "stdout")):
@@ -47,7 +56,19 @@ def command(file: str | None, at: str | None, plain: bool) -> int:
         session = Session.open(path, date.today(), settings=settings)
     except CannotOpen as error:
         raise click.ClickException(clean(str(error))) from error
-    return _hold(session, question, _door(plain))
+    return _hold(Interview(session, question, part), _door(plain))
+
+
+def _known_section(name: str | None) -> Section | None:
+    """Return the section that `--section` names."""
+    if name is None:
+        return None
+    found = section_named(name)
+    if found is None:
+        near = nearest_section(name)
+        hint = f"nearest: {near}" if near else f"there are {', '.join(s.id for s in SECTIONS)}"
+        raise click.UsageError(f"no section {clean(name)!r}; {hint}")
+    return found
 
 
 def _door(plain: bool) -> Door:
@@ -69,15 +90,16 @@ def _is_capable() -> bool:
     return os.environ.get("TERM", "") not in ("dumb", "") or sys.platform == "win32"
 
 
-def _hold(session: Session, at: str | None, door: Door) -> int:
+def _hold(interview: Interview, door: Door) -> int:
     """Hold the interview; whatever ends it, what was answered is saved before this returns."""
+    session = interview.session
     for name in ("SIGTERM", "SIGHUP"):
         number = getattr(signal, name, None)
         if number is not None:
             signal.signal(number, _leave)
     status = 0
     try:
-        run(Interview(session, at), door)
+        run(interview, door)
     except KeyboardInterrupt:
         status = _INTERRUPTED
     except OSError as error:

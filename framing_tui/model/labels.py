@@ -140,6 +140,11 @@ def _needs_remedy(framing: Framing) -> bool:
     return thin or any(s is not None and s not in UNBIASED for s in selected)
 
 
+def chosen_alone(rows: tuple[Row, ...], index: int) -> tuple[Row, ...]:
+    """Return the candidates with one chosen and the others not: a model learns from one label."""
+    return tuple(row.replace(chosen=at == index) for at, row in enumerate(rows))
+
+
 class Labels(Table):
     """Where the truth for training comes from."""
 

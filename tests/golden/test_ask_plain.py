@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from framing_tui.ask.agenda import WHOLE, Part, section_named
 from framing_tui.ask.door import run
 from framing_tui.ask.interview import Interview
 from framing_tui.ask.plain import PlainDoor
@@ -17,6 +18,10 @@ from framing_tui.session import Session
 TODAY = date(2026, 11, 23)
 LATE = '[stack]\nobjective = "Hold risky orders"\n[serving]\nonline = "yes"\np99_budget_ms = 120\n'
 
+PARTS = {
+    "ask-section.txt": Part(section_named("validation")),
+    "ask-open-only.txt": Part(open_only=True),
+}
 # Each: what the file holds before, where the interview begins, and what is typed.
 SCRIPTS: dict[str, tuple[str, str | None, tuple[str, ...]]] = {
     # A new framing: wrong input, going back, not knowing, a text of two lines, help, a stop.
@@ -41,14 +46,33 @@ SCRIPTS: dict[str, tuple[str, str | None, tuple[str, ...]]] = {
             ":note the change that support sees",
             "Risky orders wait for a check",
             "Twelve analysts open a ranked queue.",
-            "Support sees why an order was held.",
             "",
+            "Support sees why an order was held.",
+            ".",
             ":na it is the first of its kind",
             ":find data lead by 1 Jun",
             "99",
             "4",
             ":stop",
         ),
+    ),
+    # One section: its optional questions are offered, and behind it is the end.
+    "ask-section.txt": (
+        LATE,
+        None,
+        ("rules", "pilot", "yes", "unsure", "", "no", "no"),
+    ),
+    # What is open alone: nothing optional, nothing that is answered.
+    "ask-open-only.txt": (
+        LATE,
+        None,
+        ("churn, %", ":goto stack", ":stop"),
+    ),
+    # One candidate is chosen, and then another.
+    "ask-chosen.txt": (
+        LATE,
+        "labels.candidates",
+        ("clicks", *[""] * 6, "yes", ":done", "returns", *[""] * 6, "yes", ":done", ":list"),
     ),
     # A red turns up, is looked into and goes away; cells and the verdict follow.
     "ask-red.txt": (
@@ -59,6 +83,7 @@ SCRIPTS: dict[str, tuple[str, str | None, tuple[str, ...]]] = {
             "900",
             ":goto serving.p99_expected_ms",
             ":why",
+            ":flips",
             "[80, 100]",
             ":goto need",
             "y",
@@ -108,7 +133,7 @@ def test_an_interview_reads_as_before(
     session = Session.open(path, TODAY)
     given = io.BytesIO("".join(f"{line}\n" for line in lines).encode())
     out = io.BytesIO()
-    run(Interview(session, at), PlainDoor(given, out, echo=True))
+    run(Interview(session, at, PARTS.get(name, WHOLE)), PlainDoor(given, out, echo=True))
     assert session.close()
     text = out.getvalue().decode()
     assert "\x1b" not in text

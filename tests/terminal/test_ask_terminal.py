@@ -59,6 +59,19 @@ def test_a_red_is_said_and_the_end_of_input_stops(tmp_path: Path) -> None:
     assert load(tmp_path / "f.toml").framing.serving.p99_expected_ms is not None
 
 
+def test_a_text_holds_empty_lines_and_the_prompt_says_what_ends_it(tmp_path: Path) -> None:
+    with Terminal("ask", "--at", "stack.users", cwd=tmp_path) as terminal:
+        terminal.wait_for("stack.users>")
+        terminal.press("Twelve analysts", "enter")
+        terminal.wait_for("more (a single dot ends it)>")
+        terminal.press("enter", "Support", "enter", ".", "enter")
+        terminal.wait_for("stack.decision_improved>")
+        terminal.press("ctrl+c")
+        assert terminal.wait_end() == 130
+    users = load(tmp_path / "framing.toml").framing.stack.users
+    assert users == "Twelve analysts\n\nSupport"
+
+
 @pytest.mark.parametrize(
     ("arguments", "env"), [(["--plain"], {}), ([], {"TERM": "dumb"})], ids=["plain", "dumb"]
 )

@@ -8,11 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from framing_tui.ask.agenda import ORDER, Agenda
+from framing_tui.ask.agenda import ORDER, WHOLE, Agenda, Part, nearest_section, section_named
 from framing_tui.ask.interview import Interview
 from framing_tui.ask.typed import choices_of, how_to_type, value_of
 from framing_tui.ask.words import ROW_WORDS, WORDS, Word, unescaped, word_in
-from framing_tui.model.catalogue import QUESTIONS, SECTIONS
+from framing_tui.assessment.flips import flips
+from framing_tui.model.catalogue import QUESTIONS, SECTION_OF, SECTIONS, Section
 from framing_tui.model.kinds import Colour, Flag, Many, One, Score, WrongValue, YesNo, options
 from framing_tui.model.values import Range
 from framing_tui.session import Session
@@ -20,6 +21,8 @@ from framing_tui.storage import autosave
 from framing_tui.storage.load import load
 
 TODAY = date(2026, 11, 23)
+FRAMINGS = Path(__file__).resolve().parents[1] / "golden" / "framings"
+FULL = (FRAMINGS / "full.toml").read_text(encoding="utf-8")
 LATE = """
 [stack]
 objective = "Hold risky orders"
@@ -38,9 +41,9 @@ def only_when_asked(monkeypatch: pytest.MonkeyPatch) -> None:
 class Talk:
     """One interview, as somebody at the other end of a line has it."""
 
-    def __init__(self, session: Session, at: str | None) -> None:
+    def __init__(self, session: Session, at: str | None, part: Part) -> None:
         self.session = session
-        self.interview = Interview(session, at)
+        self.interview = Interview(session, at, part)
         self.heard = self._take()
 
     def _take(self) -> str:
@@ -70,12 +73,12 @@ Start = Callable[..., Talk]
 def start(tmp_path: Path) -> Iterator[Start]:
     opened: list[Session] = []
 
-    def begin(text: str | None = LATE, at: str | None = None) -> Talk:
+    def begin(text: str | None = LATE, at: str | None = None, part: Part = WHOLE) -> Talk:
         path = tmp_path / "f.toml"
         if text is not None:
             path.write_text(text, encoding="utf-8")
         opened.append(Session.open(path, TODAY))
-        return Talk(opened[-1], at)
+        return Talk(opened[-1], at, part)
 
     yield begin
     for session in opened:
@@ -181,6 +184,83 @@ def test_every_question_of_the_catalogue_has_its_place() -> None:
     assert sorted(ORDER) == sorted(q.id for q in QUESTIONS.values() if not q.internal)
 
 
+# A part of it.
+
+
+@pytest.mark.parametrize("section", SECTIONS, ids=lambda s: s.id)
+def test_one_section_alone(start: Start, section: Section) -> None:
+    talk = start(part=Part(section))
+    asked = []
+    while talk.here:
+        if not talk.here.startswith("also ask"):
+            asked.append(talk.here.partition(", ")[0])
+        talk.type("")
+    assert asked
+    assert {SECTION_OF[question_id] for question_id in asked} == {section}
+    assert f"That was the last question of section {section.number}." in talk.heard
+
+
+def test_one_section_of_a_new_framing_begins_at_once(start: Start) -> None:
+    assert start(None, part=Part(section_named("3"))).here == "archetype.kind"
+
+
+def test_a_section_without_open_questions_is_gone_through_again(start: Start) -> None:
+    talk = start(FULL, part=Part(section_named("task")))
+    assert talk.here == "task.type"
+    assert "it stands as: " in talk.heard
+    talk = start(FULL, part=Part(section_named("task"), open_only=True))
+    assert talk.here == ""
+    assert "There is no open question of section 4." in talk.heard
+
+
+def test_the_optional_questions_of_the_one_section_are_offered(start: Start) -> None:
+    talk = start(part=Part(section_named("stack")))
+    while not talk.here.startswith("also ask"):
+        talk.type("")
+    talk.type("y")
+    assert talk.here == "stack.kpi_unit_value_per_year"
+    talk.type("", "", "")
+    assert talk.here == ""
+
+
+def test_who_goes_elsewhere_by_name_comes_back_to_the_section(start: Start) -> None:
+    talk = start(part=Part(section_named("task")))
+    assert talk.here == "task.type"
+    talk.type(":goto need.rules_suffice", "no")
+    assert talk.here == "task.type"
+    talk.type(":goto need", "")
+    assert talk.here.startswith("need.")
+
+
+def test_only_what_is_open_is_asked_and_then_it_ends(start: Start) -> None:
+    talk = start(part=Part(open_only=True))
+    asked = []
+    while talk.here:
+        asked.append(talk.here.partition(", ")[0])
+        talk.type("")
+    still_open = talk.session.assessment.completeness.open
+    assert asked == [question_id for question_id in ORDER if question_id in still_open]
+    assert "That was the last open question." in talk.heard
+
+
+def test_what_opens_meanwhile_is_asked_too_and_what_is_answered_is_not(start: Start) -> None:
+    talk = start(part=Part(open_only=True), at="need.errors_catastrophic")
+    talk.type("yes")
+    assert talk.here == "need.contained_by"
+    talk.type(":goto stack")
+    assert talk.here == "stack.kpi"
+
+
+@pytest.mark.parametrize(
+    ("name", "near"),
+    [("lables", "labels"), ("Framing-stack", "stack"), ("ML task", "task"),
+     ("overview", "workflow"), ("11", "10"), ("0", "1"), ("-3", "1"), ("zzz", None)],
+)  # fmt: skip
+def test_what_no_section_is_called_has_a_nearest(name: str, near: str | None) -> None:
+    assert section_named(name) is None
+    assert nearest_section(name) == near
+
+
 # Answers.
 
 
@@ -223,13 +303,38 @@ def test_texts_and_lists_go_over_lines(start: Start) -> None:
     talk = start(at="stack.users")
     talk.type("Twelve analysts")
     assert talk.here == "more"
-    talk.type("::and :me", "")
-    assert talk.given("stack.users") == "Twelve analysts\n:and :me"
+    talk.type("::and :me", "", "and support", "", ".")
+    assert talk.given("stack.users") == "Twelve analysts\n:and :me\n\nand support"
     talk = start(at="spec.data_sources")
     talk.type("orders", "bank", ".")
     assert talk.given("spec.data_sources") == ("orders", "bank")
+    talk.type(":goto spec.data_sources", "orders", "")
+    assert talk.given("spec.data_sources") == ("orders",)
     talk.type(":goto spec.data_sources", "none")
     assert talk.given("spec.data_sources") == ()
+
+
+@pytest.mark.parametrize(
+    ("at", "ends"),
+    [
+        ("stack.users", "a single dot ends it"),
+        ("spec.data_sources", "an empty line or a single dot ends it"),
+    ],
+)
+def test_the_prompt_says_what_ends_an_answer_of_several_lines(
+    start: Start, at: str, ends: str
+) -> None:
+    talk = start(at=at)
+    talk.type("orders")
+    assert talk.interview.prompt is not None
+    assert talk.interview.prompt.hint == ends
+
+
+def test_a_text_is_left_open_by_an_empty_line_or_a_dot_right_at_its_start(start: Start) -> None:
+    for line in ("", "."):
+        talk = start(at="stack.users")
+        assert talk.type(line).startswith("left open")
+        assert talk.given("stack.users") is None
 
 
 def test_a_word_ends_a_text_and_is_obeyed(start: Start) -> None:
@@ -306,6 +411,23 @@ def test_why_and_findings_explain(start: Start) -> None:
     assert "is no code" in talk.type(":why me")
     assert "red FT603: " in talk.type(":findings")
     assert "(serving." in talk.heard
+
+
+def test_flips_say_what_would_change_the_judgement(start: Start) -> None:
+    talk = start(at="serving.p99_expected_ms")
+    assert talk.type(":flips") == "no single figure changes the verdict or a red finding"
+    talk.type("900")
+    session = talk.session
+    expected = [flip.words for flip in flips(session.framing, session.assessment)]
+    assert talk.type(":flips").splitlines() == expected
+    assert "serving.p99_expected_ms at 120 ms or less (now 900 ms) clears FT603" in expected
+
+
+def test_flips_in_the_middle_of_a_record(start: Start) -> None:
+    talk = start(at="metrics.constraints")
+    talk.type("p99", ":flips")
+    assert talk.heard == "no single figure changes the verdict or a red finding"
+    assert talk.here == "kind"
 
 
 def test_a_finding_is_accepted_and_taken_back(start: Start) -> None:
@@ -431,6 +553,24 @@ def test_a_column_of_the_chosen_one_is_asked_for_it_alone(start: Start) -> None:
     assert talk.here == "labels.candidates, name"
     talk.type(":edit 1", *[""] * 7, "yes")
     assert talk.here == "failure_mode"
+
+
+def test_the_model_learns_from_one_candidate_alone(start: Start) -> None:
+    talk = start(at="labels.candidates")
+    talk.type("clicks", *[""] * 6, "yes", ":done", "returns", *[""] * 6)
+    heard = talk.type("yes")
+    assert "no longer chosen: clicks" in heard
+    talk.type(":done")
+
+    def chosen() -> list[tuple[str, object]]:
+        rows = talk.session.framing.labels.candidates or ()
+        return [(row.label, row.cells.get("chosen")) for row in rows]
+
+    assert chosen() == [("clicks", False), ("returns", True)]
+    talk.type(":edit 1", *[""] * 7, "yes", ":done")
+    assert chosen() == [("clicks", True), ("returns", False)]
+    talk.type(":undo")
+    assert chosen() == [("clicks", False), ("returns", True)]
 
 
 def test_records_are_renamed_moved_deleted_and_none(start: Start) -> None:

@@ -14,7 +14,7 @@ import pytest
 
 from framing_tui.ask.agenda import ORDER
 from framing_tui.ask.interview import Interview
-from framing_tui.model.catalogue import QUESTIONS
+from framing_tui.model.catalogue import QUESTIONS, SECTIONS
 from framing_tui.model.framing import Framing
 from framing_tui.model.kinds import Kind, Many, Rows
 from framing_tui.model.question import Row
@@ -146,6 +146,30 @@ def test_it_begins_at_a_question_and_refuses_others(tmp_path: Path) -> None:
     done = ask("--at", "stack.kpj", given="", cwd=tmp_path)
     assert (done.returncode, done.stdout) == (2, "")
     assert "nearest: stack.kpi" in done.stderr
+
+
+def test_a_section_is_asked_alone_and_an_unknown_one_refused(tmp_path: Path) -> None:
+    done = ask("--section", "Need", given="\n" * 60, cwd=tmp_path)
+    assert done.returncode == 0
+    assert "That was the last question of section 2." in done.stdout
+    assert [s.number for s in SECTIONS if f"Section {s.number} of" in done.stdout] == [2]
+    for arguments, said in (
+        (["--section", "lables"], "no section 'lables'; nearest: labels"),
+        (["--section", "12"], "no section '12'; nearest: 10"),
+        (["--section", "zzz"], "no section 'zzz'; there are stack, need, "),
+        (["--section", "2", "--at", "stack.kpi"], "stack.kpi is in section 1"),
+    ):
+        done = ask(*arguments, given="", cwd=tmp_path)
+        assert (done.returncode, done.stdout) == (2, "")
+        assert said in done.stderr
+
+
+def test_only_open_questions_are_asked(tmp_path: Path) -> None:
+    (tmp_path / "f.toml").write_bytes(FULL.read_bytes())
+    done = ask("f.toml", "--open-only", given="", cwd=tmp_path)
+    assert done.returncode == 0
+    assert "There is no open question." in done.stdout
+    assert (tmp_path / "f.toml").read_bytes() == FULL.read_bytes()
 
 
 def test_what_cannot_be_asked_about_is_one_line(tmp_path: Path) -> None:

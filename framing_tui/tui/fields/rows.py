@@ -15,7 +15,7 @@ from textual.widget import Widget
 
 from framing_tui.calculators.result import LARGEST
 from framing_tui.model.kinds import Rows
-from framing_tui.model.labels import SCORES, Candidate
+from framing_tui.model.labels import SCORES, Candidate, chosen_alone
 from framing_tui.model.metrics import Objective
 from framing_tui.model.question import Row, rows_kind
 from framing_tui.model.values import Range
@@ -168,9 +168,7 @@ class RowList(Widget, can_focus=True):
 
     def action_choose(self) -> None:
         if self._is_rubric and self.cursor < len(self.rows):
-            self.owner.say(
-                tuple(row.replace(chosen=at == self.cursor) for at, row in enumerate(self.rows))
-            )
+            self.owner.say(chosen_alone(self.rows, self.cursor))
 
     def on_focus(self) -> None:
         self.refresh(layout=True)
