@@ -384,7 +384,7 @@ async def test_scores_of_a_candidate_take_one_key_each(file: Path) -> None:
         await desk.press("1", "ctrl+s")
         (row,) = desk.answer("labels.candidates")
         assert row.scores == (5, 2, 4, 3, 1)
-        await desk.sees("chargeback 5 2 4 3 1 3.0")
+        await desk.sees("○ chargeback mean 3.0", "alignment ██████████ 5", "causal ██░░░░░░░░ 1 ◂")
 
 
 async def test_a_name_that_is_taken_is_refused_and_no_half_name_stays(file: Path) -> None:
