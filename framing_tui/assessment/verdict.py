@@ -137,7 +137,7 @@ def _gates(framing: Framing) -> tuple[Gate, ...]:
     return (
         _gate(
             framing,
-            "A catastrophe that nothing contains?",
+            "Uncontained catastrophe?",
             "stop",
             need.errors_catastrophic == "yes" and need.contained_by is None,
             need.errors_catastrophic is None
@@ -157,7 +157,7 @@ def _gates(framing: Framing) -> tuple[Gate, ...]:
         _carries_upkeep(framing),
         _gate(
             framing,
-            "Is the data missing for good?",
+            "Data missing for good?",
             "data-first",
             need.data_unobtainable == "yes" or need.data_exists == "no",
             need.data_unobtainable in (None, "unsure") or need.data_exists in (None, "unsure"),
@@ -168,7 +168,7 @@ def _gates(framing: Framing) -> tuple[Gate, ...]:
         ),
         _gate(
             framing,
-            "Is it a rare, one-off decision?",
+            "Rare, one-off decision?",
             "rules-first",
             need.repeats_at_scale == "no",
             need.repeats_at_scale in (None, "unsure"),
@@ -185,7 +185,7 @@ def _carries_upkeep(framing: Framing) -> Gate:
 
     Why figures come first: what was said was said before anybody did the sum.
     """
-    asks, because = "Does upkeep cost more than it brings?", "the return does not carry the upkeep"
+    asks, because = "More upkeep than gain?", "the return does not carry the upkeep"
     figures = payback.of(framing)
     if figures is None:
         said = framing.need.roi_below_upkeep
@@ -215,7 +215,7 @@ def _explained(framing: Framing) -> Gate:
     need = framing.need
     return _gate(
         framing,
-        "Must be explained, and nothing does?",
+        "Must explain, and cannot?",
         "unclear",
         need.must_explain == "yes" and need.explained_by is None,
         need.must_explain is None or (need.must_explain == "unsure" and need.explained_by is None),
@@ -232,7 +232,7 @@ def _reasons(framing: Framing) -> Gate:
     too_few = possible < ENOUGH_FOR or (all_ten and yes < ENOUGH_FOR)
     return _gate(
         framing,
-        "Fewer than three reasons for it?",
+        "Fewer than three reasons?",
         "unclear",
         too_few,
         yes < ENOUGH_FOR,

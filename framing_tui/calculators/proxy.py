@@ -24,7 +24,7 @@ from framing_tui.model.values import Range
 
 NAME = "proxy"
 TITLE = "Ranking of the proxies"
-SOURCE = "chapter, section 5: the rubric for proxy labels"
+SOURCE = "“ML Problem Framing”, section 5: the rubric for proxy labels"
 
 
 class Ranked(NamedTuple):

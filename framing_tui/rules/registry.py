@@ -24,6 +24,7 @@ LimitedCheck = Callable[[Framing, Limits], Flagged | None]
 SecondCheck = Callable[[Judged], tuple[Flagged, ...]]
 
 _PARTS = ("Why", "Fires", "Silent", "Do", "Source")
+CHAPTER = "“ML Problem Framing”"
 _NO_LIMITS: Limits = MappingProxyType({})
 
 
@@ -187,4 +188,6 @@ def docs_of(docstring: str) -> RuleDocs:
         if found is None:
             raise ValueError(f"docstring without “{part}:”: {head}")
         parts[part.lower()] = " ".join(found.group(1).split())
+    # In the code the chapter needs no name; whoever reads a finding has not seen the code.
+    parts["source"] = re.sub(r"^chapter\b", CHAPTER, parts["source"])
     return RuleDocs(says=" ".join(head.split()), **parts)

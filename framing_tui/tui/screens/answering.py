@@ -41,6 +41,8 @@ class Answering(Stage):
         if event.key == STARTER_KEY:
             name = None if event.value == BLANK else event.value
             self.session.answer("starter", name)
+            if name is not None:
+                self.tell("its answers are offered, dimmed, in every section: Ctrl+O takes one")
         elif event.pace == "ticking":
             self.session.answer(event.key, event.value, judge=False)
         else:

@@ -7,7 +7,7 @@ from textual.content import Content
 from framing_tui.assessment import Assessment
 from framing_tui.model.catalogue import SECTIONS
 from framing_tui.rules.finding import Level
-from framing_tui.tui.texts import CELL_GLYPHS, CELL_STYLES, cut, joined, plain
+from framing_tui.tui.texts import CELL_GLYPHS, CELL_STYLES, cells, cut, joined, plain
 from framing_tui.tui.widgets.line import Quiet
 
 
@@ -30,15 +30,18 @@ class TitleBar(Quiet):
         if minutes and width >= 110:
             right.insert(0, (f"{minutes} min   ", "$foreground-muted"))
         if width < 100:
-            short = f"{counts.answered}/{counts.total} answered"
-            if counts.assigned:
-                short += f" · {len(counts.assigned)} being found out"
-            right[0] = (short, "")
+            short = f"{counts.answered}/{counts.total}"
+            waiting = (
+                f" · {len(counts.assigned)} being found out" if counts.assigned else " answered"
+            )
+            right[0] = (short + waiting, "")
         tail = joined(*right)
         room = width - tail.cell_length - 4
         verdict = assessment.verdict
-        name = cut(title or "untitled framing", max(12, room // 2))
-        rest = cut(verdict.words, room - len(name) - 3)
+        # The verdict comes first, but for its reason; the title has the rest of the line.
+        head_words = verdict.words.split(":")[0] if not verdict.leaning else verdict.words
+        name = cut(title or "untitled framing", max(12, room - cells(head_words) - 3))
+        rest = cut(verdict.words, room - cells(name) - 3)
         style = {"ml": "$success", "open": "$foreground-muted"}.get(verdict.name, "$warning")
         head = joined((f" {name}", "bold"), (f"   {rest}" if rest else "", style))
         gap = max(1, width - head.cell_length - tail.cell_length - 1)

@@ -10,7 +10,7 @@ from framing_tui.model.catalogue import QUESTIONS
 from framing_tui.model.framing import Framing
 from framing_tui.tui.texts import joined, stacked
 
-_WIDEST = 37
+_WIDEST = 26
 
 
 def draw_tree(framing: Framing, assessment: Assessment, width: int) -> Content:
