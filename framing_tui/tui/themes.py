@@ -6,9 +6,13 @@ Why few: a shared screen needs one that everybody can read, and no time to choos
 from __future__ import annotations
 
 import os
+from typing import ClassVar
 
 from textual.app import App
+from textual.scrollbar import ScrollBar, ScrollBarRender
 from textual.theme import Theme
+
+from framing_tui.tui.glyphs import speaks_unicode
 
 ENVIRONMENT = "FRAMING_TUI_THEME"
 HIGH_CONTRAST = Theme(
@@ -40,9 +44,22 @@ THEMES = {
 }
 
 
+class PlainScrollBar(ScrollBarRender):
+    """A scrollbar of blanks in two colours, for terminals without block characters."""
+
+    VERTICAL_BARS: ClassVar[list[str]] = [" "]
+    HORIZONTAL_BARS: ClassVar[list[str]] = [" "]
+
+
 def set_up(app: App[None]) -> None:
-    """Make the themes known, and take the one that the environment names."""
+    """Make the themes known, take the one that the environment names, and draw what can be drawn.
+
+    Where the terminal speaks no Unicode, frames and scrollbars are plain, too.
+    """
     app.register_theme(HIGH_CONTRAST)
+    if not speaks_unicode():
+        app.add_class("-plain")
+        ScrollBar.renderer = PlainScrollBar
     wanted = THEMES.get(os.environ.get(ENVIRONMENT, "").strip().lower())
     if wanted is not None and wanted in app.available_themes:
         app.theme = wanted

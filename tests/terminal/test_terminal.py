@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import signal
 import subprocess
 import sys
@@ -259,6 +260,50 @@ def test_text_never_acts_and_never_reaches_the_terminal_raw(tmp_path: Path) -> N
     assert "\u202e".encode() not in raw
     assert "\u009b".encode() not in raw
     assert read(tmp_path / "f.toml")["stack"]["kpi"].startswith("one two")
+
+
+def test_a_terminal_without_unicode_gets_plain_characters_alone(tmp_path: Path) -> None:
+    env = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
+    (tmp_path / "f.toml").write_text('[stack]\nkpi = "losses"\n')
+    with Terminal("f.toml", "--at", "need.rules_suffice", cwd=tmp_path, env=env) as terminal:
+        terminal.wait_for("| o Do rules or simple statistics")
+        terminal.press("pagedown", "f1")
+        terminal.wait_for("Keys")
+        terminal.press("q", "ctrl+q")
+        assert terminal.wait_end() == 0
+        raw = terminal.raw
+    assert raw.isascii()
+    assert b"\\u" not in raw
+
+
+def test_without_colour_every_state_is_still_told(tmp_path: Path) -> None:
+    (tmp_path / "f.toml").write_text(
+        '[serving]\nonline = "yes"\np99_budget_ms = 120\np99_expected_ms = 900\n'
+    )
+    env = {"NO_COLOR": "1"}
+    with Terminal("f.toml", "--at", "serving.online", cwd=tmp_path, env=env) as terminal:
+        terminal.wait_for("✗ Serving  red")
+        terminal.wait_for("✗ red no KPI")
+        terminal.press("ctrl+q")
+        assert terminal.wait_end() == 0
+        raw = terminal.raw
+    # Greys alone: three equal parts, or one of the 24 steps of the palette.
+    for red, green, blue in re.findall(rb"[34]8;2;(\d+);(\d+);(\d+)", raw):
+        assert red == green == blue
+    for colour in re.findall(rb"[34]8;5;(\d+)", raw):
+        assert int(colour) in (0, 7, 8, 15, 16, 59, 102, 145, 188, 231) or int(colour) >= 232
+
+
+def test_a_long_paste_is_cut_and_said_so(tmp_path: Path) -> None:
+    with Terminal("f.toml", "--at", "stack.users", cwd=tmp_path) as terminal:
+        terminal.wait_for("Who uses it")
+        terminal.paste("word " * 40_000)
+        terminal.wait_for("an answer holds")
+        terminal.press("ctrl+q")
+        assert terminal.wait_end() == 0
+    kept = read(tmp_path / "f.toml")["stack"]["users"]
+    assert kept.startswith("word word")
+    assert 1_000 < len(kept) <= 20_000
 
 
 def test_two_people_on_one_file_lose_nothing(tmp_path: Path) -> None:
