@@ -60,7 +60,7 @@ SCRIPTS: dict[str, tuple[str, str | None, tuple[str, ...]]] = {
     "ask-section.txt": (
         LATE,
         None,
-        ("rules", "pilot", "yes", "unsure", "", "no", "no"),
+        ("rules", "pilot", "yes", "", "yes", "risk lead: losses over 40 EUR", "", "no", "no"),
     ),
     # What is open alone: nothing optional, nothing that is answered.
     "ask-open-only.txt": (
