@@ -8,7 +8,8 @@ from typing import Any
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
-from textual.geometry import Region
+from textual.geometry import Region, Size
+from textual.reactive import Reactive
 from textual.strip import Strip
 from textual.widget import Widget
 from textual.widgets import Input
@@ -23,6 +24,9 @@ _TAKES = "   → takes it"
 
 class TypedLine(Input):
     """One line without a border; a paste of several lines is joined, and it says so."""
+
+    # A line as wide as its column: the toolkit's own lays out the whole screen at each letter.
+    virtual_size: Reactive[Size] = Reactive(Size(0, 0), layout=False)
 
     def __init__(self, value: str = "") -> None:
         super().__init__(value, compact=True, select_on_focus=False)

@@ -31,10 +31,15 @@ class More(Static, can_focus=True):
     def __init__(self, table: type[Table]) -> None:
         super().__init__(classes="more")
         self.table = table
+        self._words = ""
 
     def say(self, hidden: int, is_open: bool) -> None:
         """Show how many questions wait."""
         words = "fewer questions" if is_open else f"{hidden} more, optional"
+        if words == self._words:
+            # An update lays out the whole screen.
+            return
+        self._words = words
         self.update(joined((f"{'▾' if is_open else '▸'} {words}", "$accent")))
 
     def action_open_or_close(self) -> None:
