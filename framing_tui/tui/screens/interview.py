@@ -29,6 +29,7 @@ from framing_tui.tui.widgets.cells import CellPanel
 from framing_tui.tui.widgets.findings import FindingsList
 from framing_tui.tui.widgets.form import Form
 from framing_tui.tui.widgets.goto import GoTo
+from framing_tui.tui.widgets.line import Quiet
 from framing_tui.tui.widgets.path import next_step
 from framing_tui.tui.widgets.sections import SectionList
 
@@ -97,7 +98,7 @@ class Interview(Walking, Answering, Asides):
             yield Form(self.session, id="form")
             with Vertical(id="side"):
                 yield CellPanel(id="cells")
-                yield Static(plain("FINDINGS", "$foreground-muted"), id="findings-head")
+                yield Quiet(id="findings-head")
                 yield FindingsList(id="findings")
         yield GoTo(id="go-to")
         yield KeyBar(id="keys")
@@ -168,11 +169,14 @@ class Interview(Walking, Answering, Asides):
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         self._show_keys()
         self.take_back_hint()
-        self.query_one("#findings-head", Static).update(
-            plain("FINDINGS", "$foreground-muted")
-            if event.widget is not self.query_one("#findings")
-            else joined(("FINDINGS", "bold"), ("  e explain · a accept", "$foreground-muted"))
-        )
+        self._show_findings_head()
+
+    def _show_findings_head(self) -> None:
+        """Say above the findings what can be done with them, while they have the focus."""
+        here = self.focused is self.query_one("#findings")
+        keys = ("  e explain · a accept" if here else "", "$foreground-muted")
+        style = "bold" if here else "$foreground-muted"
+        self.query_one("#findings-head", Quiet).say(joined(("FINDINGS", style), keys))
 
     def on_resize(self, event: events.Resize) -> None:
         self._fit(event.size.width, event.size.height)
