@@ -57,9 +57,8 @@ def set_up(app: App[None]) -> None:
     Where the terminal speaks no Unicode, frames and scrollbars are plain, too.
     """
     app.register_theme(HIGH_CONTRAST)
-    if not speaks_unicode():
-        app.add_class("-plain")
-        ScrollBar.renderer = PlainScrollBar
+    app.set_class(not speaks_unicode(), "-plain")
+    ScrollBar.renderer = ScrollBarRender if speaks_unicode() else PlainScrollBar
     wanted = THEMES.get(os.environ.get(ENVIRONMENT, "").strip().lower())
     if wanted is not None and wanted in app.available_themes:
         app.theme = wanted

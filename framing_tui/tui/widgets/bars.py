@@ -14,7 +14,7 @@ from framing_tui.tui.widgets.line import Quiet
 class TitleBar(Quiet):
     """Title, verdict, how much is answered, and whether it is saved."""
 
-    is_one_line = True
+    is_cut = True
 
     def show(
         self, title: str, assessment: Assessment, saving: str, minutes: int, width: int
@@ -51,7 +51,7 @@ class TitleBar(Quiet):
 class KeyBar(Quiet):
     """The keys that work here."""
 
-    is_one_line = True
+    is_cut = True
 
     def show(self, keys: tuple[tuple[str, str], ...], width: int) -> None:
         """Draw as many keys as fit, the first ones first."""
@@ -69,7 +69,7 @@ class KeyBar(Quiet):
 class CellStrip(Quiet):
     """The five cells on one line."""
 
-    is_one_line = True
+    is_cut = True
 
     def show(self, assessment: Assessment, tentative: frozenset[str], width: int) -> None:
         """Draw the cells; one that a number still being typed has turned is dimmed.
@@ -95,7 +95,7 @@ class CellStrip(Quiet):
 class SectionStrip(Quiet):
     """The ten sections on one line, the current one spelt out."""
 
-    is_one_line = True
+    is_cut = True
 
     def show(self, assessment: Assessment, current: str) -> None:
         """Draw each section as its number and its worst mark."""

@@ -22,6 +22,8 @@ class JumpWanted(Message):
 class CellPanel(Quiet):
     """One cell a line: glyph, state and word, with why in one line under it."""
 
+    is_cut = True
+
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._jumps: list[str] = []

@@ -14,7 +14,8 @@ from textual.widgets import Static
 class Quiet(Static):
     """Static text that compares before it repaints."""
 
-    is_one_line: ClassVar[bool] = False
+    # Whether no line of it is ever wrapped, so that its height is the number of its lines.
+    is_cut: ClassVar[bool] = False
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(Content(""), id=id, classes=classes)
@@ -26,5 +27,5 @@ class Quiet(Static):
             return
         grew = self._said is None or self._said.plain.count("\n") != content.plain.count("\n")
         self._said = content
-        # One-line bars never change their height, so nothing has to be laid out anew for them.
-        self.update(content, layout=grew or not self.is_one_line)
+        # Where the height stays, nothing has to be laid out anew.
+        self.update(content, layout=grew or not self.is_cut)

@@ -24,6 +24,8 @@ class SectionChosen(Message):
 class SectionList(Quiet):
     """The ten sections with what is answered in each and its worst finding."""
 
+    is_cut = True
+
     def show(self, assessment: Assessment, current: str) -> None:
         """Draw the list."""
         lines = [joined(("SECTIONS", "$foreground-muted"))]
