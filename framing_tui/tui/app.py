@@ -20,6 +20,7 @@ from framing_tui.model.clean import clean
 from framing_tui.rules.catalogue import BY_CODE
 from framing_tui.session import Session
 from framing_tui.storage.autosave import SaveState
+from framing_tui.tui.arrival import stand_guard
 from framing_tui.tui.departure import Departure
 from framing_tui.tui.screens.dialogs import Ask
 from framing_tui.tui.screens.interview import Interview
@@ -133,6 +134,7 @@ def run(session: Session, at: str | None = None) -> int:
     Why the save after the run: the screen may have gone down in a crash, and what was answered
     must be on disk all the same.
     """
+    stand_guard()
     app = FramingApp(session, at)
     departure = Departure(lambda seconds: session.read_only or session.autosave.flush(seconds))
     departure.watch()

@@ -294,6 +294,22 @@ def test_without_colour_every_state_is_still_told(tmp_path: Path) -> None:
         assert int(colour) in (0, 7, 8, 15, 16, 59, 102, 145, 188, 231) or int(colour) >= 232
 
 
+def test_escapes_and_broken_bytes_from_the_terminal_do_no_harm(tmp_path: Path) -> None:
+    with Terminal("f.toml", "--at", "stack.kpi", cwd=tmp_path) as terminal:
+        terminal.wait_for("The one business number")
+        terminal.child.send(b"churn \xff\xfe")
+        # The escape does not end the paste, so the Ctrl+Q in it does not leave the program.
+        terminal.child.send(b"\x1b[200~of \x1b[31m\x11 shops\x1b[201~")
+        terminal.child.send(b"\x1b[48;99999;99999;0;0t")
+        terminal.wait_for("shops")
+        terminal.press(", %", "ctrl+q")
+        assert terminal.wait_end() == 0
+    kept = read(tmp_path / "f.toml")["stack"]["kpi"]
+    assert kept.startswith("churn ")
+    assert kept.endswith(" shops, %")
+    assert "\x1b" not in kept
+
+
 def test_a_long_paste_is_cut_and_said_so(tmp_path: Path) -> None:
     with Terminal("f.toml", "--at", "stack.users", cwd=tmp_path) as terminal:
         terminal.wait_for("Who uses it")
