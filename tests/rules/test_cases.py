@@ -24,7 +24,7 @@ from framing_tui.model.kinds import Flag, Many, One, YesNo
 from framing_tui.model.question import AnyQuestion
 from framing_tui.rules.catalogue import ALL_RULES, BY_CODE, RULES
 from framing_tui.rules.finding import Finding, Level
-from framing_tui.rules.registry import Rule
+from framing_tui.rules.registry import CHAPTER, Rule
 from framing_tui.rules.settings import Settings
 
 CASES = Path(__file__).parent / "cases"
@@ -165,7 +165,7 @@ def test_every_rule_is_documented(code: str) -> None:
     assert docs.says.endswith(".")
     for part in (docs.why, docs.fires, docs.silent, docs.do, docs.source):
         assert part.endswith(".")
-    assert docs.source.startswith("chapter, section ")
+    assert docs.source.startswith(f"{CHAPTER}, section ")
     assert "\n" not in "".join(vars(docs).values())
 
 
