@@ -15,7 +15,7 @@ from typing import cast
 
 from framing_tui.assessment import Assessment, assess
 from framing_tui.content import UnknownContent, starter_path
-from framing_tui.model.catalogue import QUESTIONS, TABLES, question
+from framing_tui.model.catalogue import asks_in_full, question
 from framing_tui.model.clean import clean, one_line
 from framing_tui.model.framing import Framing
 from framing_tui.model.kinds import MAX_TEXT, WrongValue
@@ -140,7 +140,7 @@ class Session:
                 break
         else:
             taken = {row.label for row in rows}
-            what = _first_free(f"find out: {_asks(question_id)}", taken)
+            what = _first_free(f"find out: {asks_in_full(question_id)}", taken)
             rows.append(Action({"what": what, **given, "question": question_id}))
         return self._become(self.framing.with_answer("actions", tuple(rows)), question_id)
 
@@ -252,15 +252,6 @@ def _known(question_id: str) -> str:
 def _text(text: str | None) -> str | None:
     """Return words that somebody gave as the file will give them back."""
     return None if text is None else clean(text, multiline=True)
-
-
-def _asks(question_id: str) -> str:
-    """Return what a question asks, with the name of its table where others ask the same."""
-    asks = question(question_id).asks
-    if sum(other.asks == asks for other in QUESTIONS.values()) == 1:
-        return asks
-    table = next(table for table in TABLES for q in table.questions if q.id == question_id)
-    return f"{table.heading}: {asks}"
 
 
 def _first_free(name: str, taken: Collection[str]) -> str:

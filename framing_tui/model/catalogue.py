@@ -7,6 +7,7 @@ and a reader finds it without following any discovery.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 
 from framing_tui.model.archetype import Archetype
 from framing_tui.model.audit import (
@@ -207,3 +208,13 @@ def row_question(path: str) -> AnyQuestion | None:
         if isinstance(found.kind, Rows) and (path == qid or path.startswith(qid + ".")):
             return found
     return None
+
+
+@cache
+def asks_in_full(question_id: str) -> str:
+    """Return what a question asks, with the name of its table where others ask the same."""
+    asks = QUESTIONS[question_id].asks
+    if sum(other.asks == asks for other in QUESTIONS.values()) == 1:
+        return asks
+    table = next(table for table in TABLES for q in table.questions if q.id == question_id)
+    return f"{table.heading}: {asks}"

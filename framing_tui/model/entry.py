@@ -29,6 +29,8 @@ _MONTHS = (
 )  # fmt: skip
 # A day that comes once in eight years at the worst: 29 February around a year such as 2100.
 _YEARS_AHEAD = 9
+# A comma with other than three digits behind it separates no thousands.
+_COMMA = re.compile(r"\d,\d{1,2}(?!\d)")
 # Further than any action is handed out.
 _FAR = 3650
 _HALF = re.compile(r"^half (?:a |an )?", re.I)
@@ -190,6 +192,8 @@ def _ends(typed: str, scales: dict[str, float], expected: str, decimals: int = 1
     text = _ABOUT.sub("", _tidy(typed, expected))
     if "%" in text:
         raise EntryError(f"{expected}, without a percent sign")
+    if _COMMA.search(text):
+        raise EntryError(f"{expected}; a decimal point, as in 4.3, is no comma")
     parts = _RANGE.split(text)
     if text.startswith("[") and text.endswith("]"):
         parts = text[1:-1].split(",")

@@ -327,7 +327,8 @@ async def test_records_are_deleted_and_undone_one_by_one(file: Path) -> None:
             await desk.press("n")
             await desk.sees("Begins with a verb.")
             await desk.type(what, "ctrl+s")
-        await desk.press("down", "d", "delete")
+        # The cursor is on the row that was written last.
+        await desk.press("up", "d", "delete")
         assert [row.label for row in desk.answer("actions")] == ["one"]
         await desk.press("ctrl+z")
         assert [row.label for row in desk.answer("actions")] == ["one", "three"]
@@ -395,6 +396,8 @@ async def test_a_name_that_is_taken_is_refused_and_no_half_name_stays(file: Path
         await desk.type("ask")
         await desk.sees("there is another “ask”")
         await desk.press("ctrl+s")
+        await desk.sees("Ctrl+S again leaves without it")
+        await desk.press("ctrl+s")
         assert [row.label for row in desk.answer("actions")] == ["measure p99", "ask"]
         assert [row.label for row in desk.saved().answers["actions"]] == ["measure p99", "ask"]
         await desk.press("n")
@@ -422,5 +425,7 @@ async def test_a_record_without_a_name_is_not_kept(file: Path) -> None:
         await desk.sees("Ctrl+S: done")
         await desk.press("down", "1")
         await desk.sees("a name is needed before it is kept")
+        await desk.press("ctrl+s")
+        await desk.sees("Ctrl+S again leaves without it")
         await desk.press("ctrl+s")
         assert desk.answer("metrics.constraints") is None

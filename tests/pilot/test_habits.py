@@ -81,11 +81,16 @@ async def test_what_was_typed_and_is_no_answer_is_kept_as_a_note(tmp_path: Path)
         await desk.ended()
     async with at_desk(file, at="stack.kpi_now", leaves=True) as desk:
         assert desk.framing.notes == {"stack.kpi_now": "typed, and not an answer yet: thirty or so"}
-        await desk.type("thirty or so")
+        # It stands in its field again, and leaving once more changes nothing.
+        await desk.sees("thirty or so", "expected a number")
         desk.post("ctrl+q")
         await desk.ended()
-    text = file.read_text(encoding="utf-8")
-    assert text.count("thirty or so") == 1
+    assert file.read_text(encoding="utf-8").count("thirty or so") == 1
+    async with at_desk(file, at="stack.kpi_now") as desk:
+        await desk.press(*["backspace"] * len("thirty or so"))
+        await desk.type("30")
+        assert desk.answer("stack.kpi_now") is not None
+        assert not desk.framing.notes
 
 
 async def test_it_opens_where_the_interview_goes_on(tmp_path: Path) -> None:

@@ -149,7 +149,7 @@ async def test_the_page_marks_what_has_changed_since_it_was_opened(
         await desk.sees("The page, live")
         assert "since it was opened" not in desk.words
         await desk.press("5")
-        await desk.sees("+ new, ~ changed since it was opened", "~ Decision: stop")
+        await desk.sees("+ new, * changed since it was opened", "* Decision: stop")
         await desk.press("ctrl+z")
         await desk.until(lambda: "since it was opened" not in desk.words, "no marks")
 

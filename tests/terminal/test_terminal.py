@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+import shlex
+import shutil
 import signal
 import subprocess
 import sys
+import time
 import tomllib
 from pathlib import Path
 from typing import Any
@@ -15,7 +18,7 @@ import pytest
 if sys.platform == "win32":
     pytest.skip("needs a POSIX pseudo-terminal", allow_module_level=True)
 
-from tests.terminal.driver import Terminal
+from tests.terminal.driver import PATIENCE, Terminal
 
 pytestmark = pytest.mark.terminal
 SIZES = [(120, 36), (80, 24)]
@@ -308,6 +311,83 @@ def test_escapes_and_broken_bytes_from_the_terminal_do_no_harm(tmp_path: Path) -
     assert kept.startswith("churn ")
     assert kept.endswith(" shops, %")
     assert "\x1b" not in kept
+
+
+def test_the_palette_leads_to_any_question(tmp_path: Path) -> None:
+    with Terminal("f.toml", cwd=tmp_path, columns=80, lines=24) as terminal:
+        terminal.wait_for("Start from")
+        terminal.press("ctrl+p", "one false alarm costs")
+        terminal.wait_for("errors.false_positive_cost")
+        terminal.press("enter")
+        terminal.wait_for("is not asked now")
+        terminal.press("ctrl+p", "who pays for it")
+        terminal.wait_for("roi.sponsor")
+        terminal.press("enter")
+        terminal.wait_for("▌ ○ Who pays for it")
+        terminal.press("head of sales")
+        terminal.wait_for("1/")
+        terminal.press("ctrl+q")
+        assert terminal.wait_end() == 0
+    assert read(tmp_path / "f.toml") == {"format": 1, "roi": {"sponsor": "head of sales"}}
+
+
+@pytest.mark.skipif(shutil.which("tmux") is None, reason="there is no tmux on this machine")
+def test_a_kickoff_inside_tmux(tmp_path: Path) -> None:
+    socket = str(tmp_path / "tmux.sock")
+
+    def tmux(*words: str) -> str:
+        done = subprocess.run(
+            ["tmux", "-S", socket, *words], capture_output=True, text=True, check=True
+        )
+        return done.stdout
+
+    def until(words: str) -> None:
+        end = time.monotonic() + PATIENCE
+        while words not in (screen := tmux("capture-pane", "-p")):
+            assert time.monotonic() < end, f"never shown: {words!r}\n{screen}"
+            time.sleep(0.05)
+
+    command = shlex.join([sys.executable, "-m", "framing_tui", "f.toml", "--at", "stack.kpi"])
+    tmux(
+        "-f", "/dev/null", "new-session", "-d", "-x", "80", "-y", "24", "-c", str(tmp_path), command
+    )
+    try:
+        until("The one business number")
+        tmux("send-keys", "churn")
+        # A lone Esc takes half a second to arrive here, and must not be needed for anything.
+        tmux("send-keys", "F4")
+        until("Note: The one business number")
+        tmux("send-keys", "as finance counts it", "Enter")
+        until("✎ note")
+        tmux("send-keys", "C-g", "2")
+        until("Do rules or simple")
+        tmux("send-keys", "n")
+        tmux("set-buffer", "two\nlines")
+        tmux("send-keys", "C-g", "1")
+        until("✎ note")
+        tmux("send-keys", "Down", "Up", "Up")
+        until("▌ ○ The business problem")
+        tmux("paste-buffer", "-p")
+        until("two lines")
+        tmux("resize-window", "-x", "120", "-y", "36")
+        until("FEASIBILITY")
+        tmux("send-keys", "C-q")
+        end = time.monotonic() + PATIENCE
+        while tmux_is_up(socket):
+            assert time.monotonic() < end, "it does not end"
+            time.sleep(0.05)
+    finally:
+        subprocess.run(["tmux", "-S", socket, "kill-server"], capture_output=True, check=False)
+    data = read(tmp_path / "f.toml")
+    assert data["stack"] == {"objective": "two lines", "kpi": "churn"}
+    assert data["notes"] == {"stack.kpi": "as finance counts it"}
+    assert data["need"]["rules_suffice"] == "no"
+
+
+def tmux_is_up(socket: str) -> bool:
+    """Tell whether a session is still there: it ends with the program."""
+    done = subprocess.run(["tmux", "-S", socket, "ls"], capture_output=True, check=False)
+    return done.returncode == 0
 
 
 def test_a_long_paste_is_cut_and_said_so(tmp_path: Path) -> None:

@@ -379,10 +379,10 @@ def test_the_page_marks_what_is_new_and_what_has_changed() -> None:
         "actions", QUESTIONS["actions"].kind.read([row])
     )
     lines = draw(now, assess(now), 75).plain.split("\n")
-    assert lines[0] == "The page, live   + new, ~ changed since it was opened"
+    assert lines[0] == "The page, live   + new, * changed since it was opened"
     assert "  Parcels" in lines
     assert any(line.startswith("+   → ask the bank") for line in lines)
-    assert any(line.startswith("~ Business KPI: ") for line in lines)
+    assert any(line.startswith("* Business KPI: ") for line in lines)
 
 
 def test_a_page_that_began_blank_has_nothing_to_be_compared_with() -> None:

@@ -13,6 +13,7 @@ from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Static
 
+from framing_tui.model.catalogue import QUESTIONS, asks_in_full
 from framing_tui.model.kinds import Number
 from framing_tui.model.question import AnyQuestion
 from framing_tui.rules.finding import Finding
@@ -95,6 +96,12 @@ class Field(Vertical):
         self._draw()
 
     # For each kind to fill in.
+
+    @property
+    def asks(self) -> str:
+        """What is asked, said in full: the heading above may have left the window."""
+        is_known = QUESTIONS.get(self.key) is self.question
+        return asks_in_full(self.key) if is_known else self.question.asks
 
     def make_editor(self) -> Widget:
         """Return the widget that takes the focus."""
@@ -188,7 +195,7 @@ class Field(Vertical):
         view = self.view
         unit = self.question.kind.unit if isinstance(self.question.kind, Number) else ""
         mark, style = self._mark()
-        parts: list[tuple[str, str]] = [(f"{mark} ", style), (self.question.asks, "bold")]
+        parts: list[tuple[str, str]] = [(f"{mark} ", style), (self.asks, "bold")]
         if unit and unit not in self.question.asks:
             parts.append((f"  {unit}", "$foreground-muted"))
         if not view.asked:

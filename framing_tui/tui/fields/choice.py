@@ -13,7 +13,7 @@ from textual.widget import Widget
 
 from framing_tui.model.kinds import Colour, Flag, One, Option, Score, YesNo, options
 from framing_tui.tui.fields.base import GrowingField
-from framing_tui.tui.texts import joined
+from framing_tui.tui.texts import clipped, joined
 
 _DIGITS = "1234567890abcdefghijklm"
 _GAP = "   "
@@ -49,7 +49,12 @@ class Options(Widget, can_focus=True):
         return container.width
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
-        return len(self._lines(width)) + (1 if any(c.means for c in self.choices) else 0)
+        return len(self._lines(width)) + self._room_for_meaning(width)
+
+    def _room_for_meaning(self, width: int) -> int:
+        """Return how many lines the longest meaning takes, so that none makes the form jump."""
+        meanings = [f"{choice.text}: {choice.means}" for choice in self.choices if choice.means]
+        return max((len(clipped(words, width - 2, 2)) for words in meanings), default=0)
 
     def render(self) -> Content:
         lines = [
@@ -99,9 +104,10 @@ class Options(Widget, can_focus=True):
             if index < 0:
                 return Content("")
         choice = self.choices[index]
-        return joined(
-            (f"  {choice.text}: {choice.means}" if choice.means else "", "$foreground-muted")
-        )
+        if not choice.means:
+            return Content("")
+        lines = clipped(f"{choice.text}: {choice.means}", self.size.width - 2, 2)
+        return joined(("\n".join(f"  {line}" for line in lines), "$foreground-muted"))
 
     def action_move(self, step: int) -> None:
         self.cursor = (self.cursor + step) % len(self.choices)

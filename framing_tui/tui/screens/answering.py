@@ -10,6 +10,7 @@ from framing_tui.model.kinds import Day, Line, Lines, Number, Numbers, Text, des
 from framing_tui.model.question import Row
 from framing_tui.rules.finding import Level
 from framing_tui.session import Session
+from framing_tui.tui.drafts import with_draft, without_draft
 from framing_tui.tui.fields.base import Answered, Settled
 from framing_tui.tui.fields.rows import RowList, RowsField, RowWanted
 from framing_tui.tui.fields.ticks import OwnWordsWanted
@@ -48,6 +49,8 @@ class Answering(Stage):
         else:
             self._note_typing(event.pace == "typing")
             self.session.answer(event.key, event.value)
+            if event.value is not None:
+                self._forget_draft(event.key)
             self._mark_tentative()
         if event.key in QUESTIONS and isinstance(QUESTIONS[event.key].kind, _TYPED):
             self._draw_soon()
@@ -76,10 +79,15 @@ class Answering(Stage):
         for key, draft in self.form.drafts.items():
             if key not in QUESTIONS or self.session.read_only:
                 continue
-            before = self.session.framing.notes.get(key, "")
-            words = f"typed, and not an answer yet: {draft.strip()}"
-            if words not in before:
-                self.session.note(key, f"{before}; {words}" if before else words)
+            before = without_draft(self.session.framing.notes.get(key, ""))
+            self.session.note(key, with_draft(before, draft))
+
+    def _forget_draft(self, key: str) -> None:
+        """Drop the note of what was typed before the answer was given."""
+        before = self.session.framing.notes.get(key, "")
+        after = without_draft(before)
+        if after != before:
+            self.session.note(key, after or None)
 
     def _note_typing(self, typing: bool) -> None:
         if not typing:
@@ -143,6 +151,8 @@ class Answering(Stage):
         async def closed(_result: None) -> None:
             self.session.judge()
             await self.refresh_all()
+            # On the row that was just written, wherever the list has put it.
+            field.list.cursor = min(index, len(self._rows(field.key)))
 
         screen = RowScreen(field.question.asks, row, keep, read_only=self.session.read_only)
         await self.app.push_screen(screen, closed)

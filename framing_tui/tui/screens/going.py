@@ -50,6 +50,11 @@ class Going(Stage):
         await settled(self.focused)
         await self.form.open(target.id, known)
         self.redraw()
+        asked = QUESTIONS[known]
+        if not asked.is_asked(self.session.framing):
+            when = f": asked {asked.when_words}" if asked.when_words else ""
+            # Once the focus has arrived, which takes back what was said before.
+            self.call_after_refresh(self.tell, f"“{asked.asks}” is not asked now{when}")
 
     async def action_section(self, step: int) -> None:
         at = SECTIONS.index(self.form.section)

@@ -11,7 +11,7 @@ from framing_tui.rules.finding import Finding
 from framing_tui.tui.texts import joined
 
 KEYS: tuple[tuple[str, str], ...] = (
-    ("Tab ↑ ↓ Enter", "next and previous question"),
+    ("Tab ↑ ↓ Enter", "next and previous question; in a text, Enter begins a new line"),
     ("PgUp PgDn", "previous and next section; Ctrl+G and a digit go to one"),
     ("Ctrl+N", "next open essential question"),
     ("F8", "next red finding"),

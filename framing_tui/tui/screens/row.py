@@ -13,6 +13,8 @@ from textual.widgets import Static
 
 from framing_tui.model.question import Row
 from framing_tui.tui.fields import Answered, Field, FieldView, field_for
+from framing_tui.tui.fields.choice import Options
+from framing_tui.tui.fields.entry import Entry
 from framing_tui.tui.screens.over import Over
 from framing_tui.tui.screens.walking import Walking
 from framing_tui.tui.settling import settled
@@ -40,12 +42,12 @@ class RowScreen(Walking, Over[None]):
         self._keep = keep
         self._read_only = read_only
         self._refused = ""
+        self._was_warned = False
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog row-dialog"):
-            yield Static(
-                joined((self._heading, "bold $accent"), ("   Ctrl+S: done", "$foreground-muted"))
-            )
+            keys = ("   Ctrl+S: done (Esc, too)", "$foreground-muted")
+            yield Static(joined((self._heading, "bold $accent"), keys))
             with VerticalScroll(can_focus=False):
                 for name, question in self._row.columns.items():
                     yield field_for(question, name)
@@ -62,6 +64,7 @@ class RowScreen(Walking, Over[None]):
 
     def on_answered(self, event: Answered) -> None:
         event.stop()
+        self._was_warned = False
         self._row = self._row.replace(**{event.key: event.value})
         complaint = self._refused = self._keep(self._row)
         self._show()
@@ -75,10 +78,27 @@ class RowScreen(Walking, Over[None]):
             value = self._row.cells.get(field.key)
             wanted = question.when_row is None or question.when_row(self._row)
             field.display = wanted or value is not None
-            field.show(FieldView(value=value, asked=wanted, read_only=self._read_only))
+            needed = field.key == self._row.key
+            field.show(FieldView(value, essential=needed, asked=wanted, read_only=self._read_only))
 
     async def action_done(self) -> None:
+        """Leave; where the row cannot be kept as it is, say so first, and leave the second time."""
         await settled(self.focused)
-        if self._refused:
-            self.app.notify(f"not kept: {self._refused}", severity="warning", markup=False)
+        if self._refused and self._row.cells and not self._was_warned:
+            self._was_warned = True
+            name = next(field for field in self.query(Field) if field.key == self._row.key)
+            self.set_focus(name.editor)
+            name.complain(f"Ctrl+S again leaves without it: {self._refused}")
+            return
         self.dismiss(None)
+
+    async def action_enter(self) -> None:
+        """Go on as everywhere, and from the last line be done."""
+        fields = [field for field in self.query(Field) if field.display]
+        is_line = isinstance(self.focused, (Entry, Options)) and not (
+            isinstance(self.focused, Options) and self.focused.was_moved
+        )
+        if is_line and fields and self.focused is fields[-1].editor:
+            await self.action_done()
+        else:
+            await super().action_enter()

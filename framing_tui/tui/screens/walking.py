@@ -65,7 +65,7 @@ class Walking(_Screen):
             raise SkipAction
         self.action_walk(step)
 
-    def action_enter(self) -> None:
+    async def action_enter(self) -> None:
         """Go on from a line or a choice; elsewhere Enter belongs to the field.
 
         Why an option is taken only where the cursor was moved to it: whoever goes through the form

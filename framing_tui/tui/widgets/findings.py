@@ -60,6 +60,10 @@ class FindingsList(OptionList):
         if self.highlighted is None and self._shown is not None and self._shown[0]:
             self.highlighted = 0
 
+    def on_mount(self) -> None:
+        if self.has_focus:
+            self.on_focus()
+
     def _line(self, finding: Finding, tentative: bool) -> Content:
         style = LEVEL_STYLES[finding.level] if finding.counts else "$foreground-muted"
         if tentative:

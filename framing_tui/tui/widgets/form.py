@@ -20,6 +20,7 @@ from framing_tui.model.catalogue import CELLS, QUESTIONS, SECTIONS, Section, sec
 from framing_tui.model.kinds import One, options
 from framing_tui.model.question import AnyQuestion, Question, Table
 from framing_tui.session import Session
+from framing_tui.tui.drafts import draft_in
 from framing_tui.tui.fields import Field, FieldView, field_for
 from framing_tui.tui.sizes import SHORT
 from framing_tui.tui.texts import joined
@@ -197,7 +198,8 @@ class Form(Column):
 
     def _field(self, question: AnyQuestion) -> Field:
         field = field_for(question)
-        field.draft = self._drafts.get(question.id, "")
+        kept = draft_in(self.session.framing.notes.get(question.id, ""))
+        field.draft = self._drafts.get(question.id, kept)
         return field
 
     @property
@@ -262,7 +264,7 @@ class Form(Column):
         answered = framing.answers.get(field.key)
         return FieldView(
             value=answered,
-            offer=offer if answered is None else None,
+            offer=offer if answered is None and field.key not in framing.not_applicable else None,
             essential=question.is_essential(framing),
             asked=question.is_asked(framing),
             note=framing.notes.get(field.key, ""),

@@ -13,7 +13,7 @@ from framing_tui.spec.shape import Field, Page
 from framing_tui.tui.texts import joined, plain, stacked
 from framing_tui.tui.widgets.picture import Draw
 
-NEW, CHANGED = "+", "~"
+NEW, CHANGED = "+", "*"
 
 
 def page_text(page: Page) -> Content:

@@ -7,7 +7,7 @@ from textual.content import Content
 from framing_tui.assessment import Assessment
 from framing_tui.model.archetype import PROFILES
 from framing_tui.model.framing import Framing
-from framing_tui.tui.texts import joined, stacked
+from framing_tui.tui.texts import clipped, plain, stacked
 
 
 def draw_profiles(framing: Framing, assessment: Assessment, width: int) -> Content:
@@ -19,10 +19,6 @@ def draw_profiles(framing: Framing, assessment: Assessment, width: int) -> Conte
             continue
         style = "$foreground-muted"
         usual = ", ".join(word.replace("-", " ") for word in profile.guardrails)
-        lines.append(
-            joined(
-                (f"  {profile.title}: ", f"bold {style}"),
-                (f"judged by {profile.focus}; usual guardrails: {usual}", style),
-            )
-        )
+        words = f"{profile.title}: judged by {profile.focus}; usual guardrails: {usual}"
+        lines += [plain(f"  {line}", style) for line in clipped(words, width - 2, 3)]
     return stacked(lines)

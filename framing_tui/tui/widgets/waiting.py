@@ -32,7 +32,13 @@ class _Bar:
 
 
 def draw_waiting(framing: Framing, assessment: Assessment, width: int) -> Content:
-    """Return a bar for each share of cases; nothing until the time can be worked out."""
+    """Return a bar for each share of cases; nothing until the time can be worked out.
+
+    Nothing either where whole sites are assigned: how many of them there are decides then, and no
+    share of the cases makes more.
+    """
+    if framing.validation.unit == "site":
+        return Content("")
     bars = _bars(framing)
     known = [bar.days for bar in bars if bar.days is not None]
     if not known:

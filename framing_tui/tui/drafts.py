@@ -1,0 +1,26 @@
+"""What was typed and is no answer, kept as a note until it is one.
+
+Why in a note: it is text that somebody typed, so it must outlive the program and be seen by whoever
+reads the file; it is no answer, so no rule may read it.
+"""
+
+from __future__ import annotations
+
+_MARK = "typed, and not an answer yet: "
+_BETWEEN = "; "
+
+
+def with_draft(note: str, draft: str) -> str:
+    """Return a note with what was typed at its end."""
+    words = _MARK + draft.strip()
+    return f"{note}{_BETWEEN}{words}" if note else words
+
+
+def without_draft(note: str) -> str:
+    """Return a note as it was before something typed was put at its end."""
+    return note.partition(_MARK)[0].removesuffix(_BETWEEN)
+
+
+def draft_in(note: str) -> str:
+    """Return what was typed, or nothing."""
+    return note.partition(_MARK)[2]
