@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from textual import on
 from textual.actions import SkipAction
 
@@ -15,6 +17,9 @@ from framing_tui.tui.widgets.cells import JumpWanted
 from framing_tui.tui.widgets.findings import AcceptWanted, FindingsList
 from framing_tui.tui.widgets.goto import GoTo
 from framing_tui.tui.widgets.sections import SectionChosen
+
+# Until the focus is where it was sent.
+_SETTLED = 0.25
 
 
 class Going(Stage):
@@ -53,8 +58,9 @@ class Going(Stage):
         asked = QUESTIONS[known]
         if not asked.is_asked(self.session.framing):
             when = f": asked {asked.when_words}" if asked.when_words else ""
-            # Once the focus has arrived, which takes back what was said before.
-            self.call_after_refresh(self.tell, f"“{asked.asks}” is not asked now{when}")
+            # Once a palette has gone and the focus has arrived, which takes back what was said.
+            words = f"“{asked.asks}” is not asked now{when}"
+            self.set_timer(_SETTLED, partial(self.tell, words))
 
     async def action_section(self, step: int) -> None:
         at = SECTIONS.index(self.form.section)
