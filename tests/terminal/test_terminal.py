@@ -369,8 +369,6 @@ def test_a_kickoff_inside_tmux(tmp_path: Path) -> None:
         until("▌ ○ The business problem")
         tmux("paste-buffer", "-p")
         until("two lines")
-        tmux("resize-window", "-x", "120", "-y", "36")
-        until("FEASIBILITY")
         tmux("send-keys", "C-q")
         end = time.monotonic() + PATIENCE
         while tmux_is_up(socket):
