@@ -22,10 +22,14 @@ from framing_tui.model.kinds import MAX_TEXT, WrongValue
 from framing_tui.model.question import AnyQuestion, Row
 from framing_tui.model.spec import Acceptance, Action
 from framing_tui.rules.settings import AS_DECLARED, Settings
-from framing_tui.storage.autosave import Autosave, SaveState
+from framing_tui.storage import clash, rescue
+from framing_tui.storage.autosave import Autosave
 from framing_tui.storage.document import Document
 from framing_tui.storage.load import load
+from framing_tui.storage.merge import merge
+from framing_tui.storage.news import News, news
 from framing_tui.storage.problem import CannotOpen, Problem
+from framing_tui.storage.state import SaveState
 
 
 @dataclass(frozen=True)
@@ -68,7 +72,8 @@ class Session:
         self._done: list[Step] = []
         # Whether the last step may still grow by keystrokes in the same field.
         self._is_step_open = False
-        self.autosave = Autosave(document, on_save_state)
+        self._rescue = rescue.Rescue(document.path)
+        self.autosave = Autosave(document, on_save_state, self._rescue)
         self._offers: tuple[str | None, Framing] = (None, Framing())
 
     @classmethod
@@ -186,17 +191,88 @@ class Session:
         self._done.append(step)
         return self._step(step, self.framing.patched(step.before, step.after))
 
-    def join_saved(self) -> bool:
-        """Take in what others have written since the last save; tell whether there was anything."""
-        joined = self.autosave.joined(self.framing)
+    def join_saved(self) -> News | None:
+        """Take in what others have written since the last save; return what that was, or None.
+
+        Where they took answers away, that is a step like any other, so that undo brings them back:
+        a checkout under the program must not cost what a meeting has said.
+        """
+        before = self.framing
+        joined = self.autosave.joined(before)
         if joined is None:
-            return False
+            return None
+        document = self.autosave.document
+        self.problems = document.opened.problems if document.opened else ()
+        told = news(before, joined, is_put_back=document.is_put_back)
+        if told.takes_away:
+            first = (*told.taken_back, *told.changed)
+            self._done.append(Step(before, joined, first[0] if first else ""))
+            self._undone.clear()
         self.framing = joined
         # A step that went on growing would take back their answers, too.
         self._is_step_open = False
         self.generation += 1
         self.judge()
-        return True
+        return told
+
+    # Two answers to one question, and answers that could not be saved.
+
+    @property
+    def clashes(self) -> list[clash.Sides]:
+        """The questions that two people answered differently, until somebody chooses."""
+        return clash.open_clashes(self.framing)
+
+    def settle(self, sides: clash.Sides, choice: clash.Choice) -> Assessment:
+        """Choose between two answers; ValueError where that choice cannot be made."""
+        self.generation += 1
+        settled = clash.settled(self.framing, sides, choice)
+        return self._become(settled, sides.question.id)
+
+    def copies(self) -> list[tuple[rescue.Copy, News]]:
+        """Return what earlier sessions could not save, with what it would change here.
+
+        A copy that would change nothing is removed: its answers are in the file.
+        """
+        if self.read_only:
+            return []
+        found: list[tuple[rescue.Copy, News]] = []
+        for copy in self._rescue.others():
+            told = news(self.framing, self.with_copy(copy))
+            if told == News():
+                rescue.drop(copy.path)
+            else:
+                found.append((copy, told))
+        return found
+
+    def with_copy(self, copy: rescue.Copy) -> Framing:
+        """Return the framing with what an earlier session could not save."""
+        return merge(copy.base, copy.framing, self.framing)
+
+    def take_copy(self, copy: rescue.Copy) -> bool:
+        """Take in what an earlier session could not save; tell whether it is on disk now.
+
+        The copy goes once its answers are in the file, and no sooner.
+        """
+        self.generation += 1
+        self._become(self.with_copy(copy), "")
+        saved = self.autosave.flush(2.0)
+        if saved:
+            rescue.drop(copy.path)
+        return saved
+
+    def drop_copy(self, copy: rescue.Copy) -> None:
+        """Remove what an earlier session could not save."""
+        rescue.drop(copy.path)
+
+    def save_as(self, path: Path) -> bool:
+        """Save into another file from now on; tell whether everything is there.
+
+        Raises FileExistsError where there is one already: nothing of it was ever looked at.
+        """
+        if path.exists() or path.is_symlink():
+            raise FileExistsError(str(path))
+        self.autosave.move_to(self.autosave.document.elsewhere(path), self.framing)
+        return self.autosave.flush(3.0)
 
     def close(self) -> bool:
         """Save what is waiting and tell whether everything is on disk."""

@@ -9,37 +9,23 @@ from __future__ import annotations
 import contextlib
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import replace
 from datetime import datetime
 
 from framing_tui.model.framing import Framing
-from framing_tui.storage.document import Document
+from framing_tui.storage import files
+from framing_tui.storage.document import Document, Vanished
 from framing_tui.storage.merge import merge
 from framing_tui.storage.problem import CannotOpen
+from framing_tui.storage.rescue import Rescue
+from framing_tui.storage.state import SaveState
 
 # Long enough to gather a word's keystrokes, short enough to lose less than a second of typing.
 PAUSE_SECONDS = 0.4
 RETRY_SECONDS = 2.0
-
-
-@dataclass(frozen=True)
-class SaveState:
-    """What the screen may say about saving: `error` is set while the last answers are not saved."""
-
-    saved_at: datetime | None = None
-    saving: bool = False
-    error: str | None = None
-    unsaved_since: datetime | None = None
-
-    @property
-    def words(self) -> str:
-        """The state in the words of the title line."""
-        if self.error:
-            since = f" since {self.unsaved_since:%H:%M}" if self.unsaved_since else ""
-            return f"NOT SAVED{since}: {self.error}"
-        if self.saving:
-            return "saving"
-        return f"saved {self.saved_at:%H:%M}" if self.saved_at else "no changes"
+# How often somebody looks whether another program has written the file.
+LOOK_SECONDS = 1.0
+_UNSEEN = (-1, -1, -1)
 
 
 class Autosave:
@@ -47,16 +33,19 @@ class Autosave:
 
     `on_state` is called after each change of the state, from the saving thread or the caller's;
     it must not wait for the other one. `joined` then tells what others have written meanwhile.
+    `rescue` keeps a copy of what cannot be written.
     """
 
     def __init__(
         self,
         document: Document,
         on_state: Callable[[SaveState], None] = lambda _state: None,
+        rescue: Rescue | None = None,
     ) -> None:
         self.document = document
         self.state = SaveState()
         self.on_state = on_state
+        self._rescue = rescue
         # The framing that newer submissions grew from; it lacks what others wrote meanwhile.
         self._lineage = document.framing
         self._wanted: Framing | None = None
@@ -67,6 +56,10 @@ class Autosave:
         self._is_writing = False
         self._hurry = False
         self._closing = False
+        self._is_watching = False
+        # Whether a file that has gone is to be written again.
+        self._again = False
+        self._sight: tuple[int, int, int] | None = _UNSEEN
         self._thread: threading.Thread | None = None
 
     def submit(self, framing: Framing) -> None:
@@ -78,21 +71,38 @@ class Autosave:
             self._wake()
         self._tell(told)
 
-    def flush(self, timeout: float = 5.0) -> bool:
+    def watch(self) -> None:
+        """Look from now on whether somebody else changes the file, and tell through the state."""
+        with self._condition:
+            self._is_watching, self._closing = True, False
+            self._wake()
+
+    def flush(self, timeout: float = 5.0, *, again: bool = False) -> bool:
         """Write what is waiting now and tell whether everything is on disk.
 
-        Why it does not wait out a failing disk: the answer is known as soon as one try has failed.
+        `again` is the word to write a file that was deleted or emptied once more. Why it does not
+        wait out a failing disk: the answer is known as soon as one try has failed. What a disk
+        does not take in time is kept as a copy.
         """
         with self._condition:
             if self._wanted is not None:
                 self._failed = None
-                self._hurry = True
+                self._hurry, self._again = True, again
                 self._wake()
-                self._condition.wait_for(
+                answered = self._condition.wait_for(
                     lambda: self._wanted is None or self._failed is self._wanted, timeout
                 )
-                self._hurry = False
+                self._hurry = self._again = False
+                if not answered and self._wanted is not None:
+                    self._keep_copy(self.document, self._wanted)
             return self._wanted is None
+
+    def move_to(self, document: Document, framing: Framing) -> None:
+        """Save into another file from now on, and the framing first of all."""
+        with self._condition:
+            self.document, self._lineage = document, document.framing
+            self._sight = _UNSEEN
+        self.submit(framing)
 
     def close(self, timeout: float = 5.0) -> bool:
         """Write what is waiting, end the thread, and tell whether everything is on disk.
@@ -101,7 +111,7 @@ class Autosave:
         """
         done = self.flush(timeout)
         with self._condition:
-            self._closing = True
+            self._closing, self._is_watching = True, False
             thread = self._thread
             self._condition.notify_all()
         if done and thread is not None and thread is not threading.current_thread():
@@ -135,43 +145,94 @@ class Autosave:
     def _run(self) -> None:
         while True:
             with self._condition:
-                self._condition.wait_for(lambda: self._wanted is not None or self._closing)
-                pause = RETRY_SECONDS if self.state.error else PAUSE_SECONDS
-                self._condition.wait_for(lambda: self._hurry or self._closing, pause)
-                framing = self._wanted
-                if framing is None or (self._closing and self._failed is framing):
-                    # Whoever closes knows by now that the last try has failed.
-                    self._thread = None
-                    return
-                self._is_writing = True
-            self._write(framing)
+                self._condition.wait_for(
+                    lambda: self._wanted is not None or self._closing,
+                    LOOK_SECONDS if self._is_watching else None,
+                )
+                is_time_to_look = self._wanted is None and not self._closing
+                if not is_time_to_look:
+                    pause = RETRY_SECONDS if self.state.error else PAUSE_SECONDS
+                    self._condition.wait_for(lambda: self._hurry or self._closing, pause)
+                    framing = self._wanted
+                    if framing is None or (self._closing and self._failed is framing):
+                        # Whoever closes knows by now that the last try has failed.
+                        self._thread = None
+                        return
+                    self._is_writing = True
+            if is_time_to_look:
+                self._look()
+            else:
+                assert framing is not None
+                self._write(framing)
+
+    def _look(self) -> None:
+        """See whether somebody else has changed the file.
+
+        Why a file that has gone, or that nobody can read, becomes something to save: what the
+        screen shows is no longer on disk then, and the save that is tried next says why.
+        """
+        document = self.document
+        sight = files.sight(document.path)
+        if sight == self._sight:
+            return
+        try:
+            theirs = document.seen_anew()
+        except (OSError, CannotOpen, Vanished):
+            with self._condition:
+                if self._wanted is None and self.document is document:
+                    self._wanted = self._lineage
+            return
+        self._sight = sight
+        if theirs is None:
+            return
+        with self._condition:
+            if self.document is not document:
+                return
+            self.document = theirs
+        with contextlib.suppress(Exception):
+            self._tell(self.state)
 
     def _write(self, framing: Framing) -> None:
-        document, error = self.document, None
+        before = document = self.document
+        error, is_gone = None, False
+        wanted = framing
         try:
             on_disk = document.framing
             grew = self._lineage == on_disk
             wanted = framing if grew else merge(self._lineage, framing, on_disk)
-            document, _ = document.saved(wanted)
+            document, _ = document.saved(wanted, again=self._again)
+        except Vanished as failure:
+            error, is_gone = str(failure), True
         except (OSError, CannotOpen) as failure:
             error = getattr(failure, "strerror", None) or str(failure)
         except Exception as failure:
             # Whatever it is, this thread must outlive it: the next answer may be writable.
             error = f"{type(failure).__name__}: {failure}"
+        if error is not None:
+            self._keep_copy(before, wanted)
         with self._condition:
             self._is_writing = False
             if error is not None:
                 self._failed, self._hurry = framing, False
-                told = self._become(self._state_failed(error))
+                told = self._become(self._state_failed(error, is_gone))
             else:
-                self.document, self._lineage, self._failed = document, framing, None
+                if self.document is before:
+                    self.document, self._lineage = document, framing
+                self._failed, self._sight = None, _UNSEEN
                 if self._wanted is framing:
                     self._wanted = None
                 told = self._become(self._state_written())
             self._condition.notify_all()
+        if error is None and self._rescue is not None:
+            self._rescue.drop_own()
         # A screen that has gone must not end the saving.
         with contextlib.suppress(Exception):
             self._tell(told)
+
+    def _keep_copy(self, document: Document, framing: Framing) -> None:
+        """Keep what could not be written in a place of its own."""
+        if self._rescue is not None:
+            self._rescue.keep(document, framing)
 
     def _become(self, state: SaveState) -> SaveState | None:
         """Take on a state, and return it where it is a new one; under the condition."""
@@ -183,16 +244,17 @@ class Autosave:
     def _state_waiting(self) -> SaveState:
         last = self.state
         since = last.unsaved_since or datetime.now()
-        return SaveState(last.saved_at, last.error is None, last.error, since)
+        return replace(last, saving=last.error is None, unsaved_since=since)
 
     def _state_written(self) -> SaveState:
         now = datetime.now()
         is_all = self._wanted is None
         return SaveState(now, not is_all, None, None if is_all else now)
 
-    def _state_failed(self, error: str) -> SaveState:
+    def _state_failed(self, error: str, is_gone: bool) -> SaveState:
         since = self.state.unsaved_since or datetime.now()
-        return SaveState(self.state.saved_at, False, error, since)
+        copy = self._rescue.kept if self._rescue is not None else None
+        return SaveState(self.state.saved_at, False, error, since, is_gone, copy)
 
     def _tell(self, state: SaveState | None) -> None:
         if state is not None:

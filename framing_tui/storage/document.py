@@ -7,7 +7,7 @@ needs all three to change only what was answered.
 from __future__ import annotations
 
 import contextlib
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from framing_tui.model.clean import clean
@@ -24,17 +24,28 @@ _ATTEMPTS = 5
 _MAX_KEPT = 99
 
 
+class Vanished(Exception):
+    """The file was deleted or emptied by somebody else; it is not written again without a word.
+
+    Why: a checkout or a colleague may have meant it, and what this program holds is kept meanwhile.
+    """
+
+
 @dataclass(frozen=True)
 class Document:
     """A file as it was last read or written; `opened` is None while it does not exist yet.
 
     `was_anew` tells that its text is no longer what a person wrote, who has it beside the file.
+    `past` are the states in which it has been seen, and `is_put_back` tells that somebody else has
+    brought one of them back.
     """
 
     path: Path
     opened: Opened | None
     stamp: files.Stamp | None
     was_anew: bool = False
+    past: frozenset[files.Stamp] = field(default=frozenset(), compare=False)
+    is_put_back: bool = False
 
     @property
     def framing(self) -> Framing:
@@ -58,13 +69,44 @@ class Document:
         raw = read_bytes(path, shown)
         return cls(path, load_bytes(raw, shown), files.Stamp.of_bytes(raw))
 
-    def saved(self, framing: Framing) -> tuple[Document, Framing]:
+    def elsewhere(self, path: Path) -> Document:
+        """Return the same text and framing as a file that does not exist yet."""
+        return replace(self, path=path, stamp=None, was_anew=False, past=frozenset())
+
+    def seen_anew(self) -> Document | None:
+        """Return the file as somebody else has left it, or None where it is as last seen.
+
+        Raises Vanished where it was deleted or emptied, and CannotOpen where it can no longer be
+        read as a framing.
+        """
+        shown = self._shown
+        try:
+            self.path.stat()
+        except (FileNotFoundError, NotADirectoryError):
+            if self.stamp is None:
+                return None
+            raise Vanished("the file was deleted") from None
+        except OSError as error:
+            raise CannotOpen(shown, error.strerror or str(error)) from error
+        raw = read_bytes(self.path, shown)
+        stamp = files.Stamp.of_bytes(raw)
+        if stamp == self.stamp:
+            return None
+        theirs = load_bytes(raw, shown)
+        if self.opened and self.opened.text.strip() and not theirs.text.strip():
+            raise Vanished("the file was emptied")
+        return Document(
+            self.path, theirs, stamp, False, self._states, is_put_back=stamp in self.past
+        )
+
+    def saved(self, framing: Framing, *, again: bool = False) -> tuple[Document, Framing]:
         """Write a framing into the file; return the new state and the framing as saved.
 
         Where somebody else has written meanwhile, their answers are joined in and the framing that
-        comes back holds them. Raises OSError where it cannot be written, and CannotOpen where the
-        other's file cannot be read, or what would be written could not: nothing is overwritten
-        then.
+        comes back holds them. A file that was deleted or emptied meanwhile is written anew only
+        where `again` says so. Raises Vanished where it does not, OSError where the file cannot be
+        written, and CannotOpen where the other's file cannot be read, or what would be written
+        could not: nothing is overwritten then.
         """
         document, wanted = self, framing
         for _ in range(_ATTEMPTS):
@@ -73,23 +115,57 @@ class Document:
                 # Before the new text takes its place: a full disk must cost neither.
                 document._keep_old()
             try:
-                data = _encoded(opened)
-                stamp = files.write_whole(document.path, data, expected=document.stamp)
+                stamp = document._write(_encoded(opened))
             except files.ChangedOnDisk:
-                document, wanted = document._joined(wanted)
+                document, wanted = document._joined(wanted, again)
                 continue
-            return Document(document.path, opened, stamp, anew or document.was_anew), wanted
+            saved = replace(
+                document,
+                opened=opened,
+                stamp=stamp,
+                was_anew=anew or document.was_anew,
+                past=document._states,
+            )
+            return saved, wanted
         raise OSError("the file changes faster than it can be saved")
 
-    def _joined(self, wanted: Framing) -> tuple[Document, Framing]:
+    def encoded(self, framing: Framing) -> bytes:
+        """Return the bytes that a framing would be saved as; raises CannotOpen."""
+        return _encoded(self._next(framing)[0])
+
+    def _write(self, data: bytes) -> files.Stamp:
+        """Write the file; leave it alone where it holds just that already.
+
+        Why: to answer and to take it back is no reason to touch a file that others watch.
+        """
+        stamp = files.Stamp.of_bytes(data)
+        if stamp == self.stamp:
+            files.refuse_if_changed(self.path, stamp)
+            return stamp
+        return files.write_whole(self.path, data, expected=self.stamp)
+
+    @property
+    def _shown(self) -> str:
+        return self.opened.path if self.opened else clean(str(self.path))
+
+    @property
+    def _states(self) -> frozenset[files.Stamp]:
+        return self.past if self.stamp is None else self.past | {self.stamp}
+
+    def _joined(self, wanted: Framing, again: bool) -> tuple[Document, Framing]:
         """Return the file as somebody else has left it, and the framing with their answers.
 
         Why a file that is gone or empty joins nothing: nobody has taken back each answer in it,
         and what this program holds may be the last copy.
         """
-        theirs = Document.open(self.path)
-        if self.opened is not None and (theirs.opened is None or not theirs.opened.text.strip()):
-            return replace(self, stamp=theirs.stamp), wanted
+        try:
+            theirs = self.seen_anew()
+        except Vanished:
+            if not again:
+                raise
+            return replace(self, stamp=files.Stamp.of(self.path), past=self._states), wanted
+        if theirs is None:
+            return self, wanted
         return theirs, merge(self.framing, wanted, theirs.framing)
 
     def _next(self, framing: Framing) -> tuple[Opened, bool]:
@@ -98,7 +174,7 @@ class Document:
         Why three tries: an edit in place keeps everything; the canonical form keeps every key but
         no comment; and what cannot stand beside the answers stays in the old text, which is kept.
         """
-        shown = self.opened.path if self.opened else clean(str(self.path))
+        shown = self._shown
         if self.opened is None:
             return _read(canonical.document(framing), shown), False
         old = self.opened

@@ -87,7 +87,7 @@ def write_whole(path: Path, data: bytes, *, expected: Stamp | None) -> Stamp:
         finally:
             os.close(descriptor)
         with _lock(target.parent):
-            _refuse_if_changed(target, expected)
+            refuse_if_changed(target, expected)
             temporary.replace(target)
     except BaseException:
         with contextlib.suppress(OSError):
@@ -95,6 +95,33 @@ def write_whole(path: Path, data: bytes, *, expected: Stamp | None) -> Stamp:
         raise
     _sync_directory(target.parent)
     return Stamp.of_bytes(data)
+
+
+def refuse_if_changed(target: Path, expected: Stamp | None) -> None:
+    """Raise ChangedOnDisk where a file is not in the state that its writer last saw.
+
+    Why the size first: what has taken its place may be larger than the memory.
+    """
+    status = _status(target)
+    if status is None or expected is None:
+        if status is None and expected is None:
+            return
+        raise ChangedOnDisk(f"{target.name} was {'deleted' if status is None else 'created'}")
+    if status.st_size != expected.size or Stamp.of_bytes(target.read_bytes()) != expected:
+        raise ChangedOnDisk(f"{target.name} was changed by somebody else")
+
+
+def sight(path: Path) -> tuple[int, int, int] | None:
+    """Return size, time of change and inode of a file, or None where it cannot be seen.
+
+    Why: a look every second must cost next to nothing. Another sight calls for a closer look; the
+    same one proves nothing, so that a save still compares the bytes.
+    """
+    try:
+        status = path.stat()
+    except (OSError, ValueError):
+        return None
+    return status.st_size, status.st_mtime_ns, status.st_ino
 
 
 def sweep(path: Path) -> None:
@@ -215,15 +242,6 @@ def _lock(directory: Path) -> Iterator[None]:
         yield
     finally:
         os.close(descriptor)
-
-
-def _refuse_if_changed(target: Path, expected: Stamp | None) -> None:
-    now = Stamp.of(target)
-    if now == expected:
-        return
-    if now is None or expected is None:
-        raise ChangedOnDisk(f"{target.name} was {'deleted' if now is None else 'created'}")
-    raise ChangedOnDisk(f"{target.name} was changed by somebody else")
 
 
 def _sync_directory(directory: Path) -> None:

@@ -2,23 +2,28 @@
 
 Why by answer: two laptops in one meeting change different answers nearly always. Where both
 changed the same one, mine stays in its place and theirs is kept as a clash until somebody chooses.
-Lists of records are joined record by record and cell by cell, as both may add to them.
+Lists are joined item by item, records cell by cell and texts line by line, as both may add to
+them.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from difflib import SequenceMatcher
+from typing import Any, TypeVar
 
 from framing_tui.model.catalogue import QUESTIONS
 from framing_tui.model.framing import Framing
-from framing_tui.model.kinds import Rows
+from framing_tui.model.kinds import Lines, Many, Rows, Text
 from framing_tui.model.question import AnyQuestion, Row
 from framing_tui.model.spec import Clash
 from framing_tui.storage.canonical import plain_answer, value_text
 
 _CLASHES = "clashes"
+# Comparing more lines than a text of people has takes seconds.
+_MAX_LINES = 500
+Item = TypeVar("Item")
 
 
 class _Clashes(Exception):
@@ -55,7 +60,7 @@ def merge(base: Framing, mine: Framing, theirs: Framing) -> Framing:
             merged = _saying(merged, question_id, own)
             continue
         try:
-            joined = _joined_records(question, was.answer, own.answer, other.answer)
+            joined = _joined_answer(question, was.answer, own.answer, other.answer)
             merged = _saying(merged, question_id, _Said(joined, own.reason))
         except _Clashes:
             merged = _saying(merged, question_id, own)
@@ -100,18 +105,56 @@ def _joined_note(was: str | None, own: str | None, other: str | None) -> str | N
     return other if own in other.split("\n") else f"{own}\n{other}"
 
 
+def _joined_answer(question: AnyQuestion, was: Any, own: Any, other: Any) -> Any:
+    """Return an answer with what both sides did to it; raises _Clashes where one cannot hold it.
+
+    Why nothing is joined with an empty side, or to an empty list: “none” and “these two” cannot
+    both be meant, and “none” is an answer that somebody has to give.
+    """
+    if not own or not other:
+        raise _Clashes
+    joined: Any = None
+    if isinstance(question.kind, Rows):
+        joined = _joined_records(question.kind, was or (), own, other)
+    elif isinstance(question.kind, (Lines, Many)):
+        joined = _joined_list(was or (), own, other)
+    elif isinstance(question.kind, Text) and was:
+        joined = "\n".join(_joined_lines(*(text.split("\n") for text in (was, own, other))))
+    if not joined:
+        raise _Clashes
+    return joined
+
+
+def _joined_lines(was: list[str], own: list[str], other: list[str]) -> list[str]:
+    """Return lines with both sides' changes; raises _Clashes where those touch each other."""
+    if max(map(len, (was, own, other))) > _MAX_LINES:
+        raise _Clashes
+    mine, theirs = _line_changes(was, own), _line_changes(was, other)
+    if any(a != b and a[0] <= b[1] and b[0] <= a[1] for a in mine for b in theirs):
+        raise _Clashes
+    lines = list(was)
+    for begin, end, new in sorted({*mine, *theirs}, reverse=True):
+        lines[begin:end] = new
+    return lines
+
+
+def _line_changes(was: list[str], now: list[str]) -> list[tuple[int, int, tuple[str, ...]]]:
+    """Return which lines became which others, as positions in the old text."""
+    matcher = SequenceMatcher(None, was, now, autojunk=False)
+    return [
+        (begin, end, tuple(now[first:last]))
+        for tag, begin, end, first, last in matcher.get_opcodes()
+        if tag != "equal"
+    ]
+
+
 def _joined_records(
-    question: AnyQuestion,
-    was: Sequence[Row] | None,
-    own: Sequence[Row] | None,
-    other: Sequence[Row] | None,
+    kind: Rows[Any], was: Sequence[Row], own: Sequence[Row], other: Sequence[Row]
 ) -> tuple[Row, ...]:
     """Return a list with what both sides did to its records; raises _Clashes."""
-    if not isinstance(question.kind, Rows) or not own or not other:
-        raise _Clashes
-    if not question.kind.row.is_keyed:
-        return _joined_list(was or (), own, other)
-    sides = [{row.label: row for row in rows} for rows in (was or (), own, other)]
+    if not kind.row.is_keyed:
+        return _joined_list(was, own, other)
+    sides = [{row.label: row for row in rows} for rows in (was, own, other)]
     common = [label for label in sides[0] if label in sides[2]]
     is_order_mine = common == [label for label in sides[2] if label in sides[0]]
     order = {**sides[1], **sides[2]} if is_order_mine else {**sides[2], **sides[1]}
@@ -137,8 +180,10 @@ def _joined_record(was: Row | None, own: Row | None, other: Row | None) -> Row |
     return type(own)(cells)
 
 
-def _joined_list(was: Sequence[Row], own: Sequence[Row], other: Sequence[Row]) -> tuple[Row, ...]:
-    """Return records without names: theirs without those that I took away, and then mine."""
-    taken = [row for row in was if row not in own]
-    added = [row for row in own if row not in was and row not in other]
-    return (*(row for row in other if row not in taken), *added)
+def _joined_list(
+    was: Sequence[Item], own: Sequence[Item], other: Sequence[Item]
+) -> tuple[Item, ...]:
+    """Return items without names: theirs without those that I took away, and then mine."""
+    taken = [item for item in was if item not in own]
+    added = [item for item in own if item not in was and item not in other]
+    return (*(item for item in other if item not in taken), *added)

@@ -19,7 +19,7 @@ from framing_tui.model.catalogue import QUESTIONS, SECTION_OF, SECTIONS
 from framing_tui.model.clean import clean
 from framing_tui.rules.catalogue import BY_CODE
 from framing_tui.session import Session
-from framing_tui.storage.autosave import SaveState
+from framing_tui.storage.state import SaveState
 from framing_tui.tui.arrival import stand_guard
 from framing_tui.tui.departure import Departure
 from framing_tui.tui.screens.dialogs import Ask

@@ -13,10 +13,11 @@ import pytest
 
 from framing_tui.model.framing import Framing
 from framing_tui.storage import autosave as module
-from framing_tui.storage.autosave import Autosave, SaveState
+from framing_tui.storage.autosave import Autosave
 from framing_tui.storage.document import Document
 from framing_tui.storage.load import load
 from framing_tui.storage.problem import CannotOpen
+from framing_tui.storage.state import SaveState
 
 FULL = OSError(errno.ENOSPC, "No space left on device")
 PATIENCE = 30.0
@@ -32,14 +33,16 @@ class FakeDocument:
     def __init__(self) -> None:
         self.framing = Framing()
         self.written: list[Framing] = []
+        self.again: list[bool] = []
         self.errors: list[Exception] = []
         self.theirs: dict[str, str] = {}
         self.begun = threading.Event()
         self.may_end = threading.Event()
         self.may_end.set()
 
-    def saved(self, wanted: Framing) -> tuple[FakeDocument, Framing]:
+    def saved(self, wanted: Framing, *, again: bool = False) -> tuple[FakeDocument, Framing]:
         self.begun.set()
+        self.again.append(again)
         assert self.may_end.wait(PATIENCE)
         if self.errors:
             raise self.errors.pop(0)

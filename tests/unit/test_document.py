@@ -15,7 +15,7 @@ from framing_tui.model.question import Row
 from framing_tui.model.spec import Acceptance, Action, Clash
 from framing_tui.storage import canonical, document, files
 from framing_tui.storage.blank import blank_document
-from framing_tui.storage.document import Document
+from framing_tui.storage.document import Document, Vanished
 from framing_tui.storage.load import load
 from framing_tui.storage.merge import merge
 from framing_tui.storage.problem import CannotOpen
@@ -346,18 +346,92 @@ def test_what_is_written_between_reading_and_saving_is_joined_in(
     assert on_disk(path) == Framing({"title": "new", "stack.kpi": "theirs"})
 
 
-@pytest.mark.parametrize("text", [None, "", "\n\n"])
-def test_a_file_that_is_gone_or_emptied_is_written_again(path: Path, text: str | None) -> None:
+@pytest.mark.parametrize(
+    ("text", "words"), [(None, "was deleted"), ("", "was emptied"), ("\n\n", "was emptied")]
+)
+def test_a_file_that_is_gone_or_emptied_is_written_again_on_a_word_alone(
+    path: Path, text: str | None, words: str
+) -> None:
     opened = Document.open(path)
     if text is None:
         path.unlink()
     else:
         path.write_text(text)
-    saved, framing = opened.saved(BASE.with_answer("title", "new"))
+    with pytest.raises(Vanished, match=words):
+        opened.seen_anew()
+    with pytest.raises(Vanished, match=words):
+        opened.saved(BASE.with_answer("title", "new"))
+    assert (path.read_text() if path.exists() else None) == text
+    saved, framing = opened.saved(BASE.with_answer("title", "new"), again=True)
     assert framing == BASE.with_answer("title", "new")
     assert path.read_text() == TEXT.replace('"old"', '"new"')
     saved.saved(BASE)
     assert path.read_text() == TEXT
+
+
+def test_a_file_that_comes_back_is_joined_again(path: Path) -> None:
+    opened = Document.open(path)
+    path.unlink()
+    with pytest.raises(Vanished):
+        opened.saved(BASE.with_answer("title", "new"))
+    path.write_text(TEXT.replace("loss", "theirs"))
+    opened.saved(BASE.with_answer("title", "new"))
+    assert on_disk(path) == Framing({"title": "new", "stack.kpi": "theirs"})
+
+
+def test_what_somebody_else_left_is_seen(path: Path) -> None:
+    opened = Document.open(path)
+    assert opened.seen_anew() is None
+    path.write_text(TEXT.replace("loss", "theirs"))
+    seen = opened.seen_anew()
+    assert seen is not None
+    assert seen.framing == Framing({"title": "old", "stack.kpi": "theirs"})
+    assert not seen.is_put_back
+    assert seen.seen_anew() is None
+    path.write_text(TEXT)
+    again = seen.seen_anew()
+    assert again is not None
+    assert again.is_put_back
+    assert not again.saved(BASE)[0].seen_anew()
+
+
+def test_a_new_file_that_is_not_there_yet_has_not_vanished(tmp_path: Path) -> None:
+    opened = Document.open(tmp_path / "new.toml")
+    assert opened.seen_anew() is None
+    (tmp_path / "new.toml").write_text(TEXT)
+    seen = opened.seen_anew()
+    assert seen is not None
+    assert seen.framing == BASE
+
+
+def test_a_link_whose_target_is_gone_has_vanished(tmp_path: Path, path: Path) -> None:
+    link = tmp_path / "link.toml"
+    link.symlink_to(path)
+    opened = Document.open(link)
+    path.unlink()
+    with pytest.raises(Vanished, match="was deleted"):
+        opened.seen_anew()
+    opened.saved(BASE, again=True)
+    assert link.is_symlink()
+    assert on_disk(path) == BASE
+
+
+def test_what_is_on_disk_already_is_not_written_again(path: Path) -> None:
+    opened, _ = Document.open(path).saved(BASE.with_answer("title", "new"))
+    inode = path.stat().st_ino
+    opened, _ = opened.saved(BASE.with_answer("title", "new"))
+    assert path.stat().st_ino == inode
+    path.write_text(TEXT)
+    opened.saved(BASE.with_answer("title", "new").with_answer("team", "mine"))
+    assert on_disk(path) == BASE.with_answer("team", "mine")
+
+
+def test_the_same_text_goes_elsewhere(path: Path, tmp_path: Path) -> None:
+    other = tmp_path / "other.toml"
+    moved, _ = Document.open(path).elsewhere(other).saved(BASE.with_answer("title", "new"))
+    assert other.read_text() == TEXT.replace('"old"', '"new"')
+    assert path.read_text() == TEXT
+    assert moved.seen_anew() is None
 
 
 def test_a_file_that_appears_meanwhile_is_joined(tmp_path: Path) -> None:

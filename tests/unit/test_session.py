@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
+from typing import Literal
 
 import pytest
 
@@ -16,11 +18,12 @@ from framing_tui.model.kinds import Rows
 from framing_tui.model.spec import Action
 from framing_tui.session import Session
 from framing_tui.storage import autosave
-from framing_tui.storage.autosave import SaveState
 from framing_tui.storage.blank import blank_document, blanked
 from framing_tui.storage.document import Document
 from framing_tui.storage.load import load, load_bytes
+from framing_tui.storage.news import News
 from framing_tui.storage.problem import CannotOpen
+from framing_tui.storage.state import SaveState
 
 TODAY = date(2026, 11, 23)
 DUE = date(2026, 12, 4)
@@ -348,12 +351,165 @@ def test_undo_takes_back_nothing_of_theirs(session: Session, path: Path) -> None
     assert saved(session) == Framing({"title": "ab", "stack.kpi": "loss", "team": "theirs"})
 
 
-def test_a_file_that_is_deleted_is_written_again(session: Session, path: Path) -> None:
+def test_a_file_that_is_deleted_is_written_again_on_a_word(session: Session, path: Path) -> None:
     path.unlink()
     session.answer("title", "new")
-    assert saved(session) == session.framing
+    assert not session.autosave.flush(30.0)
+    assert session.autosave.state.is_gone
+    assert "the file was deleted" in session.autosave.state.words
+    assert not path.exists()
+    assert session.autosave.flush(30.0, again=True)
     assert path.read_text() == TEXT.replace('"old"', '"new"')
     assert not session.join_saved()
+
+
+@pytest.fixture
+def soon(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let nothing wait for a pause; what is tested is what happens without a word from here."""
+    for name in ("PAUSE_SECONDS", "RETRY_SECONDS", "LOOK_SECONDS"):
+        monkeypatch.setattr(autosave, name, 0.02)
+
+
+def until(holds: Callable[[], object]) -> None:
+    end = time.monotonic() + 30.0
+    while not holds():
+        assert time.monotonic() < end
+        time.sleep(0.01)
+
+
+@pytest.mark.usefixtures("soon")
+def test_changes_of_others_are_seen_without_an_answer_here(session: Session, path: Path) -> None:
+    session.autosave.watch()
+    other_answers(path, "team", "theirs")
+    found: list[News | None] = []
+    until(lambda: found.append(session.join_saved()) or found[-1])
+    assert found[-1] == News(changed=("team",))
+    assert session.framing.answers["team"] == "theirs"
+    assert session.undo() is None
+
+
+@pytest.mark.usefixtures("soon")
+def test_a_file_that_is_put_back_can_be_undone(session: Session, path: Path) -> None:
+    session.autosave.watch()
+    session.answer("title", "new")
+    session.answer("team", "ours")
+    assert session.autosave.flush(30.0)
+    path.write_text(TEXT)
+    found: list[News | None] = []
+    until(lambda: found.append(session.join_saved()) or found[-1])
+    assert found[-1] == News(changed=("title",), taken_back=("team",), is_put_back=True)
+    assert answered(session) == {"title": "old", "stack.kpi": "loss"}
+    assert session.undo() == "team"
+    assert answered(session) == {"title": "new", "stack.kpi": "loss", "team": "ours"}
+    assert saved(session) == session.framing
+
+
+@pytest.mark.usefixtures("soon")
+def test_a_file_that_goes_while_nothing_waits_is_told_and_kept(
+    session: Session, path: Path
+) -> None:
+    session.autosave.watch()
+    path.unlink()
+    until(lambda: session.autosave.state.is_gone)
+    copy = session.autosave.state.copy
+    assert copy is not None
+    assert load(copy).framing == session.framing
+    path.write_text(TEXT)
+    until(lambda: session.autosave.state.error is None)
+    until(lambda: not copy.exists())
+    assert path.read_text() == TEXT
+
+
+@pytest.mark.usefixtures("soon")
+def test_a_file_that_somebody_broke_is_told_and_joined_once_it_is_whole(
+    session: Session, path: Path
+) -> None:
+    session.autosave.watch()
+    path.write_text(f"{TEXT}<<<<<<< mine\n=======\n>>>>>>> theirs\n")
+    until(lambda: "git conflict marker" in session.autosave.state.words)
+    path.write_text(TEXT.replace("loss", "theirs"))
+    until(session.join_saved)
+    assert session.framing.stack.kpi == "theirs"
+    assert path.read_text() == TEXT.replace("loss", "theirs")
+
+
+def test_answers_go_into_another_file(session: Session, path: Path, tmp_path: Path) -> None:
+    other = tmp_path / "other.toml"
+    path.unlink()
+    session.answer("title", "new")
+    assert not session.autosave.flush(30.0)
+    assert session.save_as(other)
+    assert session.path == other
+    assert not path.exists()
+    assert other.read_text() == TEXT.replace('"old"', '"new"')
+    with pytest.raises(FileExistsError):
+        session.save_as(other)
+
+
+# Two answers to one question.
+
+
+@pytest.mark.parametrize(
+    ("choice", "kept"), [("mine", "mine"), ("theirs", "theirs"), ("both", "mine; theirs")]
+)
+def test_a_clash_is_settled(
+    session: Session, path: Path, choice: Literal["mine", "theirs", "both"], kept: str
+) -> None:
+    other_answers(path, "stack.kpi", "theirs")
+    session.answer("stack.kpi", "mine")
+    assert session.autosave.flush(30.0)
+    told = session.join_saved()
+    assert told == News(clashing=("stack.kpi",))
+    (sides,) = session.clashes
+    assert (sides.mine, sides.theirs) == ("mine", "theirs")
+    session.settle(sides, choice)
+    assert session.clashes == []
+    assert saved(session).answers == {"title": "old", "stack.kpi": kept}
+    session.undo()
+    assert len(session.clashes) == 1
+
+
+# What an earlier session could not save.
+
+
+@pytest.fixture
+def unsaved(session: Session, path: Path) -> Path:
+    """A copy of answers that could not be saved, left behind by a session that has ended."""
+    path.unlink()
+    session.answer("title", "new")
+    assert not session.close()
+    copy = session.autosave.state.copy
+    assert copy is not None
+    path.write_text(TEXT.replace("loss", "theirs"))
+    return copy
+
+
+def test_what_could_not_be_saved_is_offered_and_not_restored(path: Path, unsaved: Path) -> None:
+    session = Session.open(path, TODAY)
+    assert session.framing.answers == {"title": "old", "stack.kpi": "theirs"}
+    ((copy, told),) = session.copies()
+    assert copy.path == unsaved
+    assert told == News(changed=("title",))
+    assert session.take_copy(copy)
+    assert saved(session).answers == {"title": "new", "stack.kpi": "theirs"}
+    assert not unsaved.exists()
+    session.undo()
+    assert session.framing.answers["title"] == "old"
+    session.close()
+
+
+def test_what_could_not_be_saved_can_be_dropped(path: Path, unsaved: Path) -> None:
+    session = Session.open(path, TODAY)
+    ((copy, _),) = session.copies()
+    session.drop_copy(copy)
+    assert session.copies() == []
+    assert list(unsaved.parent.iterdir()) == []
+
+
+def test_a_copy_that_changes_nothing_is_removed(path: Path, unsaved: Path) -> None:
+    path.write_text(TEXT.replace('"old"', '"new"'))
+    assert Session.open(path, TODAY).copies() == []
+    assert not unsaved.exists()
 
 
 # Reading only.

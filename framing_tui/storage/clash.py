@@ -1,0 +1,129 @@
+"""Settle an answer that two people gave differently: this one, that one, or both.
+
+Why from the record and not from two framings: a clash survives the session in which it came up,
+and may be settled by somebody who saw neither side.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import tomllib
+from dataclasses import dataclass
+from typing import Any, Literal, cast
+
+from framing_tui.model.catalogue import QUESTIONS
+from framing_tui.model.framing import Framing
+from framing_tui.model.kinds import Line, Lines, Many, Number, Text, WrongValue
+from framing_tui.model.question import AnyQuestion
+from framing_tui.model.spec import Clash
+from framing_tui.model.values import Range
+from framing_tui.storage.scan import TooWild, look
+
+Choice = Literal["mine", "theirs", "both"]
+_NOT_APPLICABLE = "not applicable: "
+
+
+@dataclass(frozen=True)
+class Sides:
+    """Two answers to one question: the one in its place, and the other one.
+
+    `both` is what holds the two, None where one answer cannot; `reason` is set where the other
+    side has said that the question is not applicable. `is_readable` tells whether the other
+    answer can be put in its place at all: the record may have been written by hand.
+    """
+
+    row: Clash
+    question: AnyQuestion
+    mine: Any
+    mine_reason: str | None
+    theirs: Any
+    reason: str | None
+    is_readable: bool
+    both: Any = None
+
+
+def open_clashes(framing: Framing) -> list[Sides]:
+    """Return the clashes that wait to be settled, in the order of the file."""
+    rows = framing.records.clashes or ()
+    return [_sides(framing, row) for row in rows if row.question in QUESTIONS]
+
+
+def settled(framing: Framing, sides: Sides, choice: Choice) -> Framing:
+    """Return the framing with one clash settled.
+
+    What was chosen against is no longer in the framing; undo brings it back. Raises ValueError
+    where that choice cannot be made.
+    """
+    rows = tuple(row for row in framing.records.clashes or () if row != sides.row)
+    framing = framing.with_answer("clashes", rows or None)
+    question_id = sides.question.id
+    if choice == "mine":
+        return framing
+    if choice == "both":
+        if sides.both is None:
+            raise ValueError("one answer cannot hold both")
+        return framing.with_answer(question_id, sides.both)
+    if not sides.is_readable:
+        raise ValueError("the other answer cannot be read")
+    if sides.reason is not None:
+        return framing.with_not_applicable(question_id, sides.reason)
+    return framing.with_answer(question_id, sides.theirs)
+
+
+def _sides(framing: Framing, row: Clash) -> Sides:
+    question = QUESTIONS[row.question or ""]
+    mine = framing.answers.get(question.id)
+    told = row.theirs or ""
+    reason, theirs, is_readable = None, None, True
+    if told.startswith(_NOT_APPLICABLE):
+        reason = told.removeprefix(_NOT_APPLICABLE)
+    else:
+        try:
+            theirs = _read(question, told)
+        except (WrongValue, ValueError, RecursionError):
+            is_readable = False
+    return Sides(
+        row,
+        question,
+        mine,
+        framing.not_applicable.get(question.id),
+        theirs,
+        reason,
+        is_readable,
+        _both(question, mine, theirs),
+    )
+
+
+def _read(question: AnyQuestion, told: str) -> object:
+    """Return an answer from how the file would spell it; raises ValueError."""
+    text = f"answer = {told}"
+    try:
+        look(text)
+    except TooWild as error:
+        raise ValueError(str(error)) from error
+    value = tomllib.loads(text)
+    if list(value) != ["answer"]:
+        raise ValueError("is more than one value")
+    return None if value["answer"] == "" else question.kind.read(value["answer"])
+
+
+def _both(question: AnyQuestion, mine: Any, theirs: Any) -> object | None:
+    """Return one answer that holds two, or None where there is none of that kind."""
+    if mine is None or theirs is None:
+        return None
+    kind: Any = question.kind
+    both: object = None
+    if isinstance(kind, (Lines, Many)):
+        both = tuple(dict.fromkeys([*mine, *theirs]))
+    elif isinstance(kind, Text):
+        both = f"{mine}\n{theirs}"
+    elif isinstance(kind, Line):
+        both = f"{mine}; {theirs}"
+    elif isinstance(kind, Number):
+        both = Range(min(mine.low, theirs.low), max(mine.high, theirs.high))
+    if both is None:
+        return None
+    with contextlib.suppress(WrongValue):
+        # Two long texts may be longer than one may be, and some numbers take no range.
+        return cast(object, kind.read(kind.write(both)))
+    return None
