@@ -73,7 +73,7 @@ class Session:
         # Whether the last step may still grow by keystrokes in the same field.
         self._is_step_open = False
         self._rescue = rescue.Rescue(document.path)
-        self.autosave = Autosave(document, on_save_state, self._rescue)
+        self.autosave = Autosave(document, on_save_state, self._rescue, read_only=read_only)
         self._offers: tuple[str | None, Framing] = (None, Framing())
 
     @classmethod
@@ -221,6 +221,10 @@ class Session:
     def clashes(self) -> list[clash.Sides]:
         """The questions that two people answered differently, until somebody chooses."""
         return clash.open_clashes(self.framing)
+
+    def clash_about(self, question_id: str | None) -> clash.Sides | None:
+        """Return the clash about a question, or None where there is none."""
+        return next((s for s in self.clashes if s.question.id == question_id), None)
 
     def settle(self, sides: clash.Sides, choice: clash.Choice) -> Assessment:
         """Choose between two answers; ValueError where that choice cannot be made."""

@@ -41,8 +41,11 @@ class Autosave:
         document: Document,
         on_state: Callable[[SaveState], None] = lambda _state: None,
         rescue: Rescue | None = None,
+        *,
+        read_only: bool = False,
     ) -> None:
         self.document = document
+        self._read_only = read_only
         self.state = SaveState()
         self.on_state = on_state
         self._rescue = rescue
@@ -179,7 +182,7 @@ class Autosave:
             theirs = document.seen_anew()
         except (OSError, CannotOpen, Vanished):
             with self._condition:
-                if self._wanted is None and self.document is document:
+                if self._wanted is None and self.document is document and not self._read_only:
                     self._wanted = self._lineage
             return
         self._sight = sight

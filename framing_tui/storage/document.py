@@ -178,6 +178,8 @@ class Document:
         if self.opened is None:
             return _read(canonical.document(framing), shown), False
         old = self.opened
+        if framing == old.framing:
+            return old, self.was_anew
         with contextlib.suppress(EditMissed, ValueError, LookupError):
             return self._like_old(edited(old, framing)), False
         with contextlib.suppress(EditMissed, ValueError):

@@ -22,7 +22,6 @@ from framing_tui.session import Session
 from framing_tui.storage.state import SaveState
 from framing_tui.tui.arrival import stand_guard
 from framing_tui.tui.departure import Departure
-from framing_tui.tui.screens.dialogs import Ask
 from framing_tui.tui.screens.interview import Interview
 from framing_tui.tui.screens.over import Palette
 from framing_tui.tui.settling import settled
@@ -62,16 +61,7 @@ class FramingApp(App[None]):
     def _save_state_changed(self, state: SaveState) -> None:
         """Called on the saving thread, and on this one when an answer is submitted."""
         if self._running:
-            self.call_later(self._show_save_state)
-
-    async def _show_save_state(self) -> None:
-        if not self._interview.is_drawn:
-            return
-        if self.session.join_saved():
-            self.notify("answers of somebody else were joined in", markup=False)
-            await self._interview.refresh_all()
-        else:
-            self._interview.redraw()
+            self.call_later(self._interview.show_save_state)
 
     async def action_quit(self) -> None:
         """Save and leave; where the answers cannot be saved, say so and ask."""
@@ -81,18 +71,7 @@ class FramingApp(App[None]):
         if self.session.read_only or self.session.autosave.flush(3.0):
             self.exit()
             return
-        self._ask_before_losing()
-
-    def _ask_before_losing(self) -> None:
-        words = self.session.autosave.state.words
-
-        def answered(given: tuple[str, ...] | None) -> None:
-            if given and given[0].lower() == "leave":
-                self.exit()
-
-        self.push_screen(
-            Ask(words, [("Type “leave” to leave without these answers", "")]), answered
-        )
+        self._interview.offer_before_leaving()
 
     async def action_command_palette(self) -> None:  # type: ignore[override]
         """Everything by name."""
@@ -136,6 +115,7 @@ def run(session: Session, at: str | None = None) -> int:
     """
     stand_guard()
     app = FramingApp(session, at)
+    session.autosave.watch()
     departure = Departure(lambda seconds: session.read_only or session.autosave.flush(seconds))
     departure.watch()
     try:
@@ -147,6 +127,8 @@ def run(session: Session, at: str | None = None) -> int:
         where = f"; your answers are saved in {clean(str(session.path))}" if saved else ""
         print(f"framing-tui: stopped by an error of its own{where}", file=sys.stderr)
     if not saved:
-        print(f"framing-tui: {session.autosave.state.words}", file=sys.stderr)
+        state = session.autosave.state
+        copy = f"; a copy is kept in {clean(str(state.copy))}" if state.copy else ""
+        print(f"framing-tui: {state.words}{copy}", file=sys.stderr)
         return 1
     return app.return_code or 0

@@ -163,6 +163,12 @@ async def _(desk: Desk) -> None:
     await desk.sees("nothing is red")
 
 
+@tries("ctrl+r")
+async def _(desk: Desk) -> None:
+    await desk.press("ctrl+r")
+    await desk.sees("no question has two answers")
+
+
 @tries("f9")
 async def _(desk: Desk) -> None:
     await desk.press("f9")

@@ -291,7 +291,7 @@ async def test_what_cannot_be_saved_is_said_until_it_is(file: Path, tmp_path: Pa
         await desk.type("Parcels")
         await desk.until(lambda: "NOT SAVED" in desk.lines[0], "NOT SAVED")
         await desk.press("ctrl+q")
-        await desk.sees("Type “leave”")
+        await desk.sees("a copy of the answers is kept in", "leave; the copy is offered")
         await desk.press("escape")
         folder.mkdir()
         await desk.press("ctrl+s")

@@ -35,6 +35,7 @@ class FieldView:
     found_out_by: str = ""
     findings: tuple[Finding, ...] = ()
     figures: tuple[str, ...] = ()
+    clash: str = ""
     generation: int = 0
     read_only: bool = False
 
@@ -238,6 +239,12 @@ class Field(Vertical):
             lines.append(plain(self.complaint, "$warning"))
         elif self.remark:
             lines.append(plain(self.remark, "$foreground-muted"))
+        if self.view.clash:
+            other = joined(
+                (f"! somebody else answered: {self.view.clash}", "$text-warning"),
+                ("  Ctrl+R settles it", "$foreground-muted"),
+            )
+            lines.append(other)
         for figure in self.view.figures:
             lines.append(plain(f"→ {figure}", "$accent"))
         for finding in self.view.findings:

@@ -200,9 +200,3 @@ class Asides(Going):
         await self.refresh_all()
         if question_id in QUESTIONS:
             await self.go_to_question(question_id)
-
-    def action_save(self) -> None:
-        saved = self.session.autosave.flush(1.0)
-        self.redraw()
-        words = "saved" if saved else self.session.autosave.state.words
-        self.app.notify(words, severity="information" if saved else "error", markup=False)

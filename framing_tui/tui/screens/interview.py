@@ -21,6 +21,7 @@ from framing_tui.model.catalogue import SECTION_OF
 from framing_tui.session import Session
 from framing_tui.tui.screens.answering import Answering
 from framing_tui.tui.screens.asides import Asides
+from framing_tui.tui.screens.sharing import Sharing
 from framing_tui.tui.screens.walking import Walking
 from framing_tui.tui.sizes import SHORT, SMALLEST, WIDE
 from framing_tui.tui.texts import joined, plain
@@ -48,9 +49,10 @@ _KEYS = (
     ("^Z", "undo"),
 )
 _OFFER_KEY = ("^O", "take the offer")
+_CLASH_KEY = ("^R", "two answers")
 
 
-class Interview(Walking, Answering, Asides):
+class Interview(Walking, Answering, Asides, Sharing):
     """The one big screen."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -64,6 +66,7 @@ class Interview(Walking, Answering, Asides):
         Binding("ctrl+z", "undo", "undo", priority=True),
         Binding("ctrl+y", "redo", "redo", priority=True),
         Binding("ctrl+s", "save", "save now", priority=True),
+        Binding("ctrl+r", "settle", "settle two answers", priority=True),
         # In the app's own hands, too, so that they come before what is typed right behind them.
         Binding("n,plus", "row('add')", show=False, priority=True),
         Binding("enter,space", "row('edit')", show=False, priority=True),
@@ -111,6 +114,7 @@ class Interview(Walking, Answering, Asides):
         self.redraw()
         for problem in self.session.problems:
             self.app.notify(str(problem), severity="warning", markup=False, timeout=12)
+        self.offer_copies()
 
     def _first_section(self) -> str:
         """Where to begin: the overview of a new or finished framing, else what is next."""
@@ -164,6 +168,8 @@ class Interview(Walking, Answering, Asides):
         field = self.form.focused_field
         offers = field is not None and field.view.offer is not None and field.view.value is None
         keys = (_OFFER_KEY, *_KEYS) if offers else _KEYS
+        if self.session.clashes:
+            keys = (_CLASH_KEY, *keys)
         self.query_one(KeyBar).show(keys, self.app.size.width)
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:

@@ -1,0 +1,92 @@
+"""Small screens over the interview on which one of a few things is chosen by its letter."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Static
+
+from framing_tui.tui.screens.over import Over
+from framing_tui.tui.texts import joined, plain, stacked
+
+
+@dataclass(frozen=True)
+class Way:
+    """One thing that can be chosen: its letter, and what it does."""
+
+    key: str
+    words: str
+
+
+class Choosing(Over[str | None]):
+    """Something to look at and a few letters to go on with; None where it is left for later."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,ctrl+c", "leave", "later"),
+    ]
+
+    def __init__(self, heading: str, ways: Sequence[Way], *, later: str = "later") -> None:
+        super().__init__()
+        self._heading = heading
+        self._ways = ways
+        self._later = later
+
+    def compose(self) -> ComposeResult:
+        with Vertical(classes="dialog choosing"):
+            yield Static(plain(self._heading, "bold $accent"))
+            with VerticalScroll(id="looking"):
+                yield from self.looking()
+            lines = [joined((f"{way.key}  ", "bold $accent"), way.words) for way in self._ways]
+            lines.append(plain(f"Esc or Ctrl+C: {self._later}", "$foreground-muted"))
+            yield Static(stacked(lines))
+
+    def looking(self) -> Sequence[Widget]:
+        """Return what there is to look at before choosing."""
+        return ()
+
+    def on_mount(self) -> None:
+        self.set_focus(self.query_one("#looking"))
+
+    def on_key(self, event: events.Key) -> None:
+        if event.character in [way.key for way in self._ways]:
+            event.stop()
+            self.dismiss(event.character)
+
+    def action_leave(self) -> None:
+        self.dismiss(None)
+
+
+class Telling(Choosing):
+    """A choice with a few lines above it."""
+
+    def __init__(
+        self, heading: str, lines: Sequence[Content], ways: Sequence[Way], *, later: str = "later"
+    ) -> None:
+        super().__init__(heading, ways, later=later)
+        self._lines = lines
+
+    def looking(self) -> Sequence[Widget]:
+        return (Static(stacked(list(self._lines))),)
+
+
+class SideBySide(Choosing):
+    """Two texts beside each other, each under its name."""
+
+    def __init__(self, heading: str, sides: Sequence[tuple[str, str]], ways: Sequence[Way]) -> None:
+        super().__init__(heading, ways)
+        self._sides = sides
+
+    def looking(self) -> Sequence[Widget]:
+        columns = [
+            Static(stacked([plain(name, "$foreground-muted"), plain(text)]), classes="side-by-side")
+            for name, text in self._sides
+        ]
+        return (Horizontal(*columns),)
