@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import codecs
 import re
+import shutil
 from collections.abc import Callable
 from types import ModuleType
 
@@ -19,7 +20,7 @@ VISIBLE_ESCAPE = "␛"
 # A size that a terminal reports by itself (mode 2048): rows, columns, and both in pixels.
 _SIZE_REPORT = re.compile(r"\x1b\[48;(\d+)[:\d]*;(\d+)[:\d]*;[\d:]*;[\d:]*t")
 # Larger than any wall of screens; beyond it the layout takes seconds.
-_LARGEST = 2000
+LARGEST_COLUMNS, LARGEST_LINES = 1000, 500
 
 
 class Guard:
@@ -70,13 +71,15 @@ class Guard:
 
 def _sane(report: re.Match[str]) -> str:
     rows, columns = (int(number[:9]) for number in report.groups())
-    return report.group() if 0 < rows <= _LARGEST and 0 < columns <= _LARGEST else ""
+    is_sane = 0 < rows <= LARGEST_LINES and 0 < columns <= LARGEST_COLUMNS
+    return report.group() if is_sane else ""
 
 
 def stand_guard(driver: ModuleType | None = None) -> bool:
     """Put the guard where the toolkit's driver decodes; tell whether it stands there now.
 
-    Where a later version of the toolkit decodes elsewhere, nothing is changed, and a test tells.
+    The size of the window, too, is believed only as far as a screen can be that large. Where a
+    later version of the toolkit does these things elsewhere, nothing is changed, and a test tells.
     """
     if driver is None:
         try:
@@ -84,11 +87,19 @@ def stand_guard(driver: ModuleType | None = None) -> bool:
         except ImportError:
             # Windows decodes by itself.
             return False
-    if not hasattr(driver, "getincrementaldecoder"):
+    whole = getattr(driver, "LinuxDriver", None)
+    if not hasattr(driver, "getincrementaldecoder") or not hasattr(whole, "_get_terminal_size"):
         return False
 
     def guarded(_encoding: str) -> Callable[[], Guard]:
         return Guard
 
     setattr(driver, "getincrementaldecoder", guarded)  # noqa: B010
+    setattr(whole, "_get_terminal_size", _window)  # noqa: B010
     return True
+
+
+def _window(_driver: object) -> tuple[int, int]:
+    """Return the size of the window in columns and lines, bounded."""
+    columns, lines = shutil.get_terminal_size(fallback=(80, 25))
+    return min(columns, LARGEST_COLUMNS), min(lines, LARGEST_LINES)

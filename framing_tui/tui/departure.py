@@ -42,7 +42,7 @@ class Departure:
 
     def watch(self) -> None:
         """Take over the signals that end a process, and look out for a terminal that has gone."""
-        for name in ("SIGTERM", "SIGHUP"):
+        for name in ("SIGINT", "SIGTERM", "SIGHUP"):
             number = getattr(signal, name, None)
             if number is not None:
                 signal.signal(number, self._on_signal)

@@ -177,7 +177,7 @@ def test_leaving_restores_the_terminal(tmp_path: Path) -> None:
     assert b"\x1b[?25h" in tail
 
 
-@pytest.mark.parametrize("name", ["SIGTERM", "SIGHUP"])
+@pytest.mark.parametrize("name", ["SIGINT", "SIGTERM", "SIGHUP"])
 def test_signals_save_restore_and_tell(tmp_path: Path, name: str) -> None:
     number = getattr(signal, name)
     with Terminal("f.toml", "--at", "stack.objective", cwd=tmp_path) as terminal:
@@ -238,6 +238,9 @@ def test_resizing_at_any_moment(tmp_path: Path) -> None:
         terminal.wait_for("Data · open  Labels · open")
         terminal.resize(50, 10)
         terminal.wait_for("too small")
+        # No screen is that large; laid out in full, it would hold the program up for a minute.
+        terminal.child.setwinsize(65535, 65535)
+        terminal.pump(1.0)
         terminal.resize(120, 36)
         terminal.wait_for("FEASIBILITY")
         terminal.press("n")

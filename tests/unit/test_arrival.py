@@ -74,13 +74,24 @@ def test_no_escape_is_left_in_a_paste_and_nothing_else_is_changed(sent: list[byt
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="another driver")
-def test_the_toolkit_still_decodes_where_the_guard_stands() -> None:
+def test_the_toolkit_still_does_it_where_the_guard_stands(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     from textual.drivers import linux_driver
+
+    class LinuxDriver:
+        def _get_terminal_size(self) -> tuple[int, int]:
+            return 65535, 65535
 
     driver = ModuleType("driver")
     driver.getincrementaldecoder = None  # type: ignore[attr-defined]
+    driver.LinuxDriver = LinuxDriver  # type: ignore[attr-defined]
     assert stand_guard(driver)
     assert driver.getincrementaldecoder("utf-8")().decode(b"\xff") == "\ufffd"  # type: ignore[attr-defined]
+    monkeypatch.setenv("COLUMNS", "65535")
+    monkeypatch.setenv("LINES", "40")
+    assert LinuxDriver()._get_terminal_size() == (1000, 40)
     assert not stand_guard(ModuleType("elsewhere"))
-    # When this fails, look at how the toolkit decodes now: the guard may no longer be needed.
+    # When this fails, look at how the toolkit does it now: the guard may no longer be needed.
     assert "getincrementaldecoder" in vars(linux_driver)
+    assert "_get_terminal_size" in vars(linux_driver.LinuxDriver)

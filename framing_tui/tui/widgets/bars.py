@@ -25,7 +25,10 @@ class TitleBar(Quiet):
         right = [
             (f"{counts.words}", ""),
             ("   ", ""),
-            (cut(saving, max(20, width // 3)), "bold $error" if not_saved else "$foreground-muted"),
+            (
+                cut(saving, max(20, width // (2 if not_saved else 3))),
+                "bold $error" if not_saved else "$foreground-muted",
+            ),
         ]
         if minutes and width >= 110:
             right.insert(0, (f"{minutes} min   ", "$foreground-muted"))
