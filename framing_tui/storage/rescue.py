@@ -115,9 +115,9 @@ def _base_of(copy: Path) -> Path:
 
 def _key(path: Path) -> str:
     """Return how the copies of a file are named: for people by its name, exactly by its place."""
-    place = os.fsencode(os.path.realpath(path))
-    stem = "".join(c if c.isalnum() and c.isascii() else "-" for c in path.stem[:_LONGEST_STEM])
-    return f"{stem}-{hashlib.sha256(place).hexdigest()[:16]}"
+    place = Path(os.path.realpath(path))
+    stem = "".join(c if c.isalnum() and c.isascii() else "-" for c in place.stem[:_LONGEST_STEM])
+    return f"{stem}-{hashlib.sha256(os.fsencode(place)).hexdigest()[:16]}"
 
 
 def _folders() -> Iterator[Path]:

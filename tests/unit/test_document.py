@@ -503,6 +503,65 @@ def actions(*names: str, **cells: object) -> tuple[Row, ...]:
                 "clashes": (clash("participants", "[]", '["a", "b"]'),),
             },
         ),
+        # Lists: what both added is there, what one took away is not, and “none” has to be said.
+        (
+            {"participants": ("a", "b")},
+            {"participants": ("b", "mine")},
+            {"participants": ("a", "b", "theirs")},
+            {"participants": ("b", "theirs", "mine")},
+        ),
+        (
+            {},
+            {"shift.causes": ("seasonality",)},
+            {"shift.causes": ("new-users", "seasonality")},
+            {"shift.causes": ("new-users", "seasonality")},
+        ),
+        (
+            {"participants": ("a", "b")},
+            {"participants": ("a",)},
+            {"participants": ("b",)},
+            {"participants": ("a",), "clashes": (clash("participants", '["a"]', '["b"]'),)},
+        ),
+        # Texts: changes in different lines are joined, and those that touch are not.
+        (
+            {"stack.users": "one\ntwo\nthree\nfour"},
+            {"stack.users": "ONE\ntwo\nthree\nfour"},
+            {"stack.users": "one\ntwo\nfour\nfive"},
+            {"stack.users": "ONE\ntwo\nfour\nfive"},
+        ),
+        (
+            {"stack.users": "one\ntwo\nthree"},
+            {"stack.users": "one\n2\nthree"},
+            {"stack.users": "one\n2\nthree\nfour"},
+            {"stack.users": "one\n2\nthree\nfour"},
+        ),
+        (
+            {"stack.users": "one\ntwo"},
+            {"stack.users": "1\ntwo"},
+            {"stack.users": "one\n2"},
+            {
+                "stack.users": "1\ntwo",
+                "clashes": (clash("stack.users", '"""\n1\ntwo"""', '"""\none\n2"""'),),
+            },
+        ),
+        (
+            {"stack.users": "one"},
+            {"stack.users": "one\nmine"},
+            {"stack.users": "one\ntheirs"},
+            {
+                "stack.users": "one\nmine",
+                "clashes": (clash("stack.users", '"""\none\nmine"""', '"""\none\ntheirs"""'),),
+            },
+        ),
+        (
+            {},
+            {"stack.users": "one\ntwo"},
+            {"stack.users": "two\none"},
+            {
+                "stack.users": "one\ntwo",
+                "clashes": (clash("stack.users", '"""\none\ntwo"""', '"""\ntwo\none"""'),),
+            },
+        ),
         # Records: both add, one deletes while the other adds, both change different cells.
         (
             {"actions": actions("a")},
@@ -578,6 +637,16 @@ def test_changes_are_joined_answer_by_answer(
     base: dict[str, Any], mine: dict[str, Any], theirs: dict[str, Any], merged: dict[str, Any]
 ) -> None:
     assert merge(Framing(base), Framing(mine), Framing(theirs)) == Framing(merged)
+
+
+def test_a_text_of_too_many_lines_is_not_compared_line_by_line() -> None:
+    lines = [str(number) for number in range(501)]
+    for length, clashes in ((500, False), (501, True)):
+        text = lines[:length]
+        base = Framing({"stack.users": "\n".join(text)})
+        mine = base.with_answer("stack.users", "\n".join(["mine", *text[1:]]))
+        theirs = base.with_answer("stack.users", "\n".join([*text[:-1], "theirs"]))
+        assert ("clashes" in merge(base, mine, theirs).answers) is clashes
 
 
 def test_a_mark_against_an_answer_loses_neither() -> None:

@@ -1,0 +1,46 @@
+"""What others have done to an open framing, in a form that can be said in a line."""
+
+from __future__ import annotations
+
+from framing_tui.model.framing import Framing
+from framing_tui.model.spec import Clash
+from framing_tui.storage.news import News, news
+from framing_tui.tui.outside import news_words
+
+BEFORE = Framing({"title": "t", "stack.kpi": "loss"}, {"team": "one person"})
+
+
+def test_nothing_is_no_news() -> None:
+    told = news(BEFORE, BEFORE)
+    assert told == News()
+    assert not told.takes_away
+
+
+def test_answers_and_marks_are_told_apart_from_what_was_taken_back() -> None:
+    after = Framing({"title": "u", "stack.objective": "fewer"}, {"stack.users": "nobody"})
+    told = news(BEFORE, after)
+    assert told.changed == ("title", "stack.objective", "stack.users")
+    assert told.taken_back == ("team", "stack.kpi")
+    assert told.takes_away
+    assert News(is_put_back=True).takes_away
+
+
+def test_new_clashes_are_told_once() -> None:
+    rows = tuple(Clash({"question": q}) for q in ("stack.kpi", "stack.kpi", "title", "no.such"))
+    before = BEFORE.with_answer("clashes", rows[2:3])
+    assert news(before, before.with_answer("clashes", rows)).clashing == ("stack.kpi",)
+
+
+def test_news_in_words() -> None:
+    assert news_words(News(changed=("title",))) == "somebody else answered “Title”"
+    many = ("title", "team", "stack.kpi_now", "stack.kpi_target")
+    assert news_words(News(changed=many)).startswith("somebody else answered “Title”, “")
+    assert news_words(News(changed=many)).endswith("” and 2 more")
+    both = news_words(News(changed=("title", "team")))
+    assert both.count(" and ") == 1
+    back = news_words(News(taken_back=("title",), clashing=("team",)))
+    assert "two answers to" in back
+    assert "took back “Title”: Ctrl+Z brings it back" in back
+    assert "2 answers changed" in news_words(News(("title",), ("team",), is_put_back=True))
+    assert "1 answer changed" in news_words(News(("title",), is_put_back=True))
+    assert news_words(News()) == "what somebody else wrote was joined in"

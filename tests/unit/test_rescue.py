@@ -1,0 +1,188 @@
+"""Copies of what could not be saved: kept in private, found again, never taken by themselves."""
+
+from __future__ import annotations
+
+import os
+import stat
+import sys
+from pathlib import Path
+
+import pytest
+
+from framing_tui.model.framing import Framing
+from framing_tui.storage import rescue as module
+from framing_tui.storage.document import Document
+from framing_tui.storage.load import load
+from framing_tui.storage.rescue import Rescue, drop
+
+TEXT = '# mine\ntitle = "old"\n'
+NEWER = Framing({"title": "new"})
+
+posix = pytest.mark.skipif(sys.platform == "win32", reason="rights and links of POSIX")
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    path = tmp_path / "my framing.toml"
+    path.write_text(TEXT)
+    return path
+
+
+@pytest.fixture
+def folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[Path]:
+    """Two places for copies, the second for where the first one fails."""
+    places = [tmp_path / "state" / "unsaved", tmp_path / "temporary"]
+    monkeypatch.setattr(module, "_folders", lambda: iter(places))
+    return places
+
+
+def kept(path: Path, framing: Framing = NEWER) -> Path:
+    rescue = Rescue(path)
+    rescue.keep(Document.open(path), framing)
+    assert rescue.kept is not None
+    return rescue.kept
+
+
+def test_a_copy_holds_what_would_have_been_saved(path: Path, folders: list[Path]) -> None:
+    copy = kept(path)
+    assert copy.parent == folders[0]
+    assert copy.name.startswith("my-framing-")
+    assert copy.read_text() == '# mine\ntitle = "new"\n'
+    assert path.read_text() == TEXT
+
+
+@posix
+def test_a_copy_is_for_its_owner_alone(path: Path, folders: list[Path]) -> None:
+    copy = kept(path)
+    assert stat.S_IMODE(folders[0].stat().st_mode) == 0o700
+    assert copy.parent == folders[0]
+
+
+def test_the_next_session_finds_it_with_what_it_grew_from(path: Path, folders: list[Path]) -> None:
+    copy = kept(path)
+    path.unlink()
+    (found,) = Rescue(path).others()
+    assert (found.path, found.framing, found.base) == (copy, NEWER, Framing({"title": "old"}))
+    assert Rescue(path.with_name("another.toml")).others() == []
+
+
+def test_a_file_that_was_never_there_has_an_empty_base(tmp_path: Path, folders: list[Path]) -> None:
+    path = tmp_path / "new.toml"
+    kept(path)
+    (found,) = Rescue(path).others()
+    assert (found.framing, found.base) == (NEWER, Framing())
+
+
+def test_it_is_found_through_a_link_to_the_same_file(path: Path, folders: list[Path]) -> None:
+    kept(path)
+    link = path.with_name("link.toml")
+    try:
+        link.symlink_to(path)
+    except OSError:
+        pytest.skip("no links here")
+    # Named after another word, and yet the same place.
+    assert [c.framing for c in Rescue(link).others()] == [NEWER]
+
+
+def test_ones_own_copy_is_not_offered_and_goes_when_it_is_saved(
+    path: Path, folders: list[Path]
+) -> None:
+    rescue = Rescue(path)
+    rescue.drop_own()
+    rescue.keep(Document.open(path), NEWER)
+    assert rescue.others() == []
+    rescue.drop_own()
+    assert rescue.kept is None
+    assert list(folders[0].iterdir()) == []
+
+
+def test_a_copy_follows_what_is_answered_meanwhile(path: Path, folders: list[Path]) -> None:
+    rescue, document = Rescue(path), Document.open(path)
+    rescue.keep(document, NEWER)
+    first = rescue.kept
+    assert first is not None
+    before = first.stat().st_ino
+    rescue.keep(document, NEWER)
+    assert first.stat().st_ino == before
+    rescue.keep(document, Framing({"title": "newer"}))
+    assert rescue.kept == first
+    assert load(first).framing == Framing({"title": "newer"})
+
+
+def test_copies_of_several_sessions_come_oldest_first(path: Path, folders: list[Path]) -> None:
+    for age, title in ((10, "b"), (20, "a"), (5, "c")):
+        copy = kept(path, Framing({"title": title}))
+        os.utime(copy, (1_700_000_000 - age, 1_700_000_000 - age))
+    assert [c.framing.header.title for c in Rescue(path).others()] == ["a", "b", "c"]
+
+
+def test_where_the_first_place_fails_the_second_serves(path: Path, folders: list[Path]) -> None:
+    folders[0].parent.write_text("no folder")
+    copy = kept(path)
+    assert copy.parent == folders[1]
+    assert [c.path for c in Rescue(path).others()] == [copy]
+
+
+def test_where_every_place_fails_nothing_is_kept_and_nothing_raised(
+    path: Path, folders: list[Path]
+) -> None:
+    for folder in folders:
+        folder.parent.mkdir(exist_ok=True)
+        folder.write_text("no folder")
+    rescue = Rescue(path)
+    rescue.keep(Document.open(path), NEWER)
+    assert rescue.kept is None
+    rescue.drop_own()
+    assert rescue.others() == []
+
+
+@posix
+@pytest.mark.parametrize("laid", ["open to others", "a link"])
+def test_a_folder_that_somebody_laid_out_is_neither_written_nor_believed(
+    path: Path, folders: list[Path], tmp_path: Path, laid: str
+) -> None:
+    copy = kept(path)
+    bait = tmp_path / "bait"
+    bait.mkdir(mode=0o700)
+    for file in (copy, copy.with_name(copy.name.replace(".toml", ".base.toml"))):
+        (bait / file.name).write_bytes(file.read_bytes())
+        file.unlink()
+    folders[0].rmdir()
+    if laid == "a link":
+        folders[0].symlink_to(bait)
+    else:
+        bait.rename(folders[0])
+        folders[0].chmod(0o777)
+    assert Rescue(path).others() == []
+    assert kept(path).parent == folders[1]
+
+
+def test_what_cannot_be_read_is_passed_over_and_left(path: Path, folders: list[Path]) -> None:
+    copy = kept(path)
+    copy.write_text("not toml [")
+    assert Rescue(path).others() == []
+    assert copy.exists()
+    copy.write_text('title = "again"\n')
+    copy.with_name(copy.name.replace(".toml", ".base.toml")).write_text("not toml [")
+    (found,) = Rescue(path).others()
+    assert (found.framing, found.base) == (Framing({"title": "again"}), Framing())
+
+
+def test_only_so_many_are_looked_at(
+    path: Path, folders: list[Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "_MOST", 2)
+    for number in range(4):
+        kept(path, Framing({"title": str(number)}))
+    assert len(Rescue(path).others()) == 2
+
+
+def test_dropping_what_is_gone_is_no_error(path: Path, folders: list[Path]) -> None:
+    copy = kept(path)
+    drop(copy)
+    drop(copy)
+    assert list(folders[0].iterdir()) == []
+
+
+def test_copies_go_to_the_place_of_the_users_state(path: Path, own_state: Path) -> None:
+    assert kept(path).is_relative_to(own_state)
