@@ -241,11 +241,11 @@ class Session:
             return []
         found: list[tuple[rescue.Copy, News]] = []
         for copy in self._rescue.others():
-            told = news(self.framing, self.with_copy(copy))
-            if told == News():
+            after = self.with_copy(copy)
+            if after == self.framing:
                 rescue.drop(copy.path)
             else:
-                found.append((copy, told))
+                found.append((copy, news(self.framing, after)))
         return found
 
     def with_copy(self, copy: rescue.Copy) -> Framing:

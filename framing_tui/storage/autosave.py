@@ -148,10 +148,7 @@ class Autosave:
     def _run(self) -> None:
         while True:
             with self._condition:
-                self._condition.wait_for(
-                    lambda: self._wanted is not None or self._closing,
-                    LOOK_SECONDS if self._is_watching else None,
-                )
+                self._wait_for_work()
                 is_time_to_look = self._wanted is None and not self._closing
                 if not is_time_to_look:
                     pause = RETRY_SECONDS if self.state.error else PAUSE_SECONDS
@@ -167,6 +164,14 @@ class Autosave:
             else:
                 assert framing is not None
                 self._write(framing)
+
+    def _wait_for_work(self) -> None:
+        """Return once there is something to do, or time to look; under the condition."""
+        was_watching = self._is_watching
+        self._condition.wait_for(
+            lambda: self._wanted is not None or self._closing or self._is_watching != was_watching,
+            LOOK_SECONDS if was_watching else None,
+        )
 
     def _look(self) -> None:
         """See whether somebody else has changed the file.

@@ -217,8 +217,6 @@ def _read(text: str, shown: str) -> Opened:
         return load_bytes(text.encode(), shown)
     except CannotOpen as error:
         raise CannotOpen(shown, f"cannot be written: {error.message}") from error
-    except UnicodeEncodeError as error:
-        raise CannotOpen(shown, "cannot be written: an answer is no text") from error
 
 
 def _encoded(opened: Opened) -> bytes:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import re
 import threading
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, cast
@@ -13,10 +14,12 @@ import pytest
 
 from framing_tui.model.framing import Framing
 from framing_tui.storage import autosave as module
+from framing_tui.storage import files
 from framing_tui.storage.autosave import Autosave
-from framing_tui.storage.document import Document
+from framing_tui.storage.document import Document, Vanished
 from framing_tui.storage.load import load
 from framing_tui.storage.problem import CannotOpen
+from framing_tui.storage.rescue import Rescue
 from framing_tui.storage.state import SaveState
 
 FULL = OSError(errno.ENOSPC, "No space left on device")
@@ -39,6 +42,16 @@ class FakeDocument:
         self.begun = threading.Event()
         self.may_end = threading.Event()
         self.may_end.set()
+        # What a look at the file finds, and how often somebody has looked closely.
+        self.path = Path("no such file")
+        self.left: FakeDocument | Exception | None = None
+        self.looks = 0
+
+    def seen_anew(self) -> FakeDocument | None:
+        self.looks += 1
+        if isinstance(self.left, Exception):
+            raise self.left
+        return self.left
 
     def saved(self, wanted: Framing, *, again: bool = False) -> tuple[FakeDocument, Framing]:
         self.begun.set()
@@ -375,6 +388,223 @@ def test_nothing_is_joined_while_a_save_is_under_way(saving: Autosave, disk: Fak
     disk.may_end.set()
     assert saving.flush(PATIENCE)
     assert saving.joined(framing("b")) == Framing({"title": "b", "team": "theirs"})
+
+
+# Looking at the file.
+
+
+@pytest.fixture
+def looking(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "LOOK_SECONDS", 0.001)
+
+
+def eventually(holds: Callable[[], object]) -> None:
+    end = time.monotonic() + PATIENCE
+    while not holds():
+        assert time.monotonic() < end
+        time.sleep(0.001)
+
+
+def changed(path: Path) -> None:
+    """Make another sight of a file."""
+    with path.open("a") as file:
+        file.write("#")
+
+
+@pytest.mark.usefixtures("looking")
+def test_a_file_that_stays_as_it_is_is_not_read(
+    saving: Autosave, disk: FakeDocument, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    disk.path = tmp_path / "f.toml"
+    changed(disk.path)
+    sights: list[object] = []
+    sight = files.sight
+    monkeypatch.setattr(files, "sight", lambda path: sights.append(path) or sight(path))
+    told: list[SaveState] = []
+    saving.on_state = told.append
+    saving.watch()
+    eventually(lambda: len(sights) > 5)
+    assert disk.looks == 1
+    changed(disk.path)
+    eventually(lambda: disk.looks == 2)
+    assert told == []
+    assert disk.written == []
+
+
+@pytest.mark.usefixtures("looking")
+def test_nobody_looks_before_being_asked_to_nor_after_closing(
+    saving: Autosave, disk: FakeDocument
+) -> None:
+    saving.submit(framing("a"))
+    assert saving.flush(PATIENCE)
+    assert disk.looks == 0
+    saving.watch()
+    eventually(lambda: disk.looks)
+    assert saving.close(PATIENCE)
+    looks = disk.looks
+    saving.submit(framing("b"))
+    assert saving.flush(PATIENCE)
+    assert disk.looks == looks
+
+
+@pytest.mark.usefixtures("looking")
+def test_what_somebody_else_left_is_told_and_can_be_joined(
+    saving: Autosave, disk: FakeDocument
+) -> None:
+    other = FakeDocument()
+    other.framing = framing("theirs")
+    disk.left = other
+    told: list[SaveState] = []
+    saving.on_state = told.append
+    saving.watch()
+    eventually(lambda: told)
+    assert told == [SaveState()]
+    assert cast(object, saving.document) is other
+    assert saving.joined(Framing({"team": "mine"})) == Framing({"title": "theirs", "team": "mine"})
+    assert disk.written == other.written == []
+
+
+@pytest.mark.usefixtures("looking")
+def test_a_listener_that_fails_does_not_end_the_looking(
+    saving: Autosave, disk: FakeDocument, tmp_path: Path
+) -> None:
+    disk.path = tmp_path / "f.toml"
+    changed(disk.path)
+    disk.left = other = FakeDocument()
+
+    def gone(_state: SaveState) -> None:
+        raise RuntimeError("the screen has gone")
+
+    saving.on_state = gone
+    saving.watch()
+    eventually(lambda: other.looks)
+
+
+@pytest.mark.usefixtures("looking")
+@pytest.mark.parametrize(
+    "trouble", [Vanished("the file was deleted"), CannotOpen("f.toml", "is not TOML"), FULL]
+)
+def test_a_file_that_has_gone_or_broken_is_not_called_saved_any_more(
+    saving: Autosave, disk: FakeDocument, trouble: Exception
+) -> None:
+    disk.left, disk.errors = trouble, [trouble] * 1000
+    saving.watch()
+    until(saving, lambda state: state.error is not None)
+    assert saving.state.is_gone == isinstance(trouble, Vanished)
+    assert saving.state.words.startswith("NOT SAVED since")
+    assert set(disk.again) == {False}
+    disk.left = None
+    disk.errors.clear()
+    until(saving, lambda state: state.error is None)
+    assert disk.written == [Framing()]
+
+
+@pytest.mark.usefixtures("looking")
+def test_where_only_reading_was_wanted_nothing_is_written(disk: FakeDocument) -> None:
+    saving = Autosave(cast(Document, disk), read_only=True)
+    disk.left = Vanished("the file was deleted")
+    saving.watch()
+    eventually(lambda: disk.looks > 3)
+    assert saving.state == SaveState()
+    assert disk.again == []
+    assert saving.close(PATIENCE)
+
+
+@pytest.mark.usefixtures("never")
+def test_a_word_is_for_one_save_alone(saving: Autosave, disk: FakeDocument) -> None:
+    disk.errors = [Vanished("the file was deleted")]
+    saving.submit(framing("a"))
+    assert not saving.flush(PATIENCE)
+    assert saving.flush(PATIENCE, again=True)
+    saving.submit(framing("b"))
+    assert saving.flush(PATIENCE)
+    assert disk.again == [False, True, False]
+    assert not saving.state.is_gone
+
+
+def test_another_file_takes_over_even_while_a_save_is_under_way(
+    saving: Autosave, disk: FakeDocument
+) -> None:
+    other = FakeDocument()
+    disk.may_end.clear()
+    saving.submit(framing("a"))
+    assert disk.begun.wait(PATIENCE)
+    saving.move_to(cast(Document, other), framing("b"))
+    disk.may_end.set()
+    assert saving.flush(PATIENCE)
+    assert cast(object, saving.document) is other
+    assert other.written == [framing("b")]
+
+
+# Copies of what cannot be saved.
+
+
+class FakeRescue:
+    """A place for copies that only counts."""
+
+    def __init__(self) -> None:
+        self.framings: list[Framing] = []
+        self.kept: Path | None = None
+
+    def keep(self, _document: object, wanted: Framing) -> None:
+        self.framings.append(wanted)
+        self.kept = Path("copy.toml")
+
+    def drop_own(self) -> None:
+        self.kept = None
+
+
+@pytest.fixture
+def rescue() -> FakeRescue:
+    return FakeRescue()
+
+
+@pytest.fixture
+def careful(disk: FakeDocument, rescue: FakeRescue) -> Iterator[Autosave]:
+    autosave = Autosave(cast(Document, disk), rescue=cast(Rescue, rescue))
+    yield autosave
+    disk.may_end.set()
+    autosave.close(PATIENCE)
+
+
+@pytest.mark.usefixtures("never")
+def test_what_cannot_be_saved_is_kept_until_it_is(
+    careful: Autosave, disk: FakeDocument, rescue: FakeRescue
+) -> None:
+    disk.errors = [FULL]
+    careful.submit(framing("a"))
+    assert not careful.flush(PATIENCE)
+    assert rescue.framings == [framing("a")]
+    assert careful.state.copy == Path("copy.toml")
+    careful.submit(framing("b"))
+    # It says so until the next answers are on disk.
+    assert careful.state.copy == Path("copy.toml")
+    assert careful.flush(PATIENCE)
+    eventually(lambda: rescue.kept is None)
+    assert careful.state.copy is None
+
+
+@pytest.mark.usefixtures("never")
+def test_what_a_disk_does_not_take_in_time_is_kept_too(
+    careful: Autosave, disk: FakeDocument, rescue: FakeRescue
+) -> None:
+    disk.may_end.clear()
+    careful.submit(framing("a"))
+    assert not careful.flush(0.05)
+    assert rescue.framings == [framing("a")]
+
+
+@pytest.mark.usefixtures("never")
+def test_the_copy_holds_what_others_have_written_as_well(
+    careful: Autosave, disk: FakeDocument, rescue: FakeRescue
+) -> None:
+    disk.theirs = {"team": "theirs"}
+    careful.submit(framing("a"))
+    assert careful.flush(PATIENCE)
+    disk.errors = [FULL]
+    careful.submit(framing("b"))
+    assert not careful.flush(PATIENCE)
+    assert rescue.framings == [Framing({"title": "b", "team": "theirs"})]
 
 
 # On a real disk.

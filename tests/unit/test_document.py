@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import sys
 import threading
 from pathlib import Path
 from typing import Any
@@ -30,6 +31,8 @@ kpi = "loss"
 unknown = 1
 """
 BASE = Framing({"title": "old", "stack.kpi": "loss"})
+# There is no place in it for an answer in that table.
+WITHOUT_ROOM = "stack = 3\n"
 
 
 @pytest.fixture
@@ -393,6 +396,41 @@ def test_what_somebody_else_left_is_seen(path: Path) -> None:
     assert again is not None
     assert again.is_put_back
     assert not again.saved(BASE)[0].seen_anew()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links of POSIX")
+def test_links_that_run_in_a_circle_are_an_error_of_one_line(path: Path) -> None:
+    opened = Document.open(path)
+    path.unlink()
+    path.symlink_to(path)
+    with pytest.raises(CannotOpen, match="symbolic links"):
+        opened.seen_anew()
+
+
+def test_where_every_name_is_taken_the_old_text_is_not_given_up(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(document, "_MAX_KEPT", 2)
+    path.write_text(WITHOUT_ROOM)
+    for number in (1, 2):
+        path.with_name(f"{path.name}.old-{number}").write_text("taken")
+    opened = Document.open(path)
+    with pytest.raises(OSError, match="no name is left"):
+        opened.saved(BASE)
+    assert path.read_text() == WITHOUT_ROOM
+
+
+def test_an_answer_that_is_no_text_creates_no_file(tmp_path: Path) -> None:
+    with pytest.raises(CannotOpen, match="cannot be written: is not TOML"):
+        Document.open(tmp_path / "new.toml").saved(BASE.with_answer("title", "\ud800"))
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_an_old_text_that_is_kept_already_is_not_kept_twice(path: Path) -> None:
+    path.write_text(WITHOUT_ROOM)
+    path.with_name(f"{path.name}.old-1").write_text(WITHOUT_ROOM)
+    Document.open(path).saved(BASE)
+    assert others(path) == [f"{path.name}.old-1"]
 
 
 def test_a_new_file_that_is_not_there_yet_has_not_vanished(tmp_path: Path) -> None:

@@ -227,6 +227,56 @@ def test_a_lock_that_cannot_be_had_holds_up_nobody(
     assert path.read_bytes() == NEW
 
 
+def test_a_lock_that_is_refused_leaves_the_guard_to_the_comparison(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if files.fcntl is None:
+        pytest.skip("no locks here")
+
+    def refused(*_: object) -> None:
+        raise OSError(errno.ENOLCK, "no locks")
+
+    monkeypatch.setattr(files.fcntl, "flock", refused)
+    write_whole(path, NEW, expected=Stamp.of(path))
+    with pytest.raises(ChangedOnDisk):
+        write_whole(path, OLD, expected=Stamp.of_bytes(OLD))
+    assert path.read_bytes() == NEW
+
+
+def test_a_system_without_owners_modes_and_attributes_saves_too(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("fchown", "fchmod", "listxattr", "O_DIRECTORY"):
+        monkeypatch.delattr(os, name, raising=False)
+    write_whole(path, NEW, expected=Stamp.of(path))
+    assert path.read_bytes() == NEW
+    assert beside(path) == []
+
+
+def test_a_sight_tells_one_state_from_another_without_reading(path: Path) -> None:
+    first = files.sight(path)
+    assert first == files.sight(path)
+    write_whole(path, NEW, expected=Stamp.of(path))
+    assert files.sight(path) not in (first, None)
+    path.unlink()
+    assert files.sight(path) is None
+    assert files.sight(Path("a\0b")) is None
+
+
+def test_what_has_another_size_is_not_read_to_see_that_it_has_changed(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    expected = Stamp.of(path)
+    os.truncate(path, 1 << 40)
+
+    def read(_path: Path) -> bytes:
+        raise AssertionError("a file of a terabyte was read")
+
+    monkeypatch.setattr(Path, "read_bytes", read)
+    with pytest.raises(ChangedOnDisk):
+        write_whole(path, NEW, expected=expected)
+
+
 # What is kept.
 
 

@@ -506,6 +506,29 @@ def test_what_could_not_be_saved_can_be_dropped(path: Path, unsaved: Path) -> No
     assert list(unsaved.parent.iterdir()) == []
 
 
+def test_a_copy_that_changes_a_note_alone_is_offered(session: Session, path: Path) -> None:
+    path.unlink()
+    session.note("title", "as we call it")
+    assert not session.close()
+    path.write_text(TEXT)
+    later = Session.open(path, TODAY)
+    ((copy, told),) = later.copies()
+    assert told == News()
+    assert later.take_copy(copy)
+    assert load(path).framing.notes == {"title": "as we call it"}
+    later.close()
+    assert Session.open(path, TODAY, read_only=True).copies() == []
+
+
+def test_a_copy_stays_where_taking_it_cannot_be_saved(path: Path, unsaved: Path) -> None:
+    session = Session.open(path, TODAY)
+    ((copy, _),) = session.copies()
+    path.unlink()
+    assert not session.take_copy(copy)
+    assert unsaved.exists()
+    session.close()
+
+
 def test_a_copy_that_changes_nothing_is_removed(path: Path, unsaved: Path) -> None:
     path.write_text(TEXT.replace('"old"', '"new"'))
     assert Session.open(path, TODAY).copies() == []
