@@ -28,7 +28,7 @@ from framing_tui.storage.document import Document
 from framing_tui.storage.load import load
 from framing_tui.storage.merge import merge
 from framing_tui.storage.news import News, news
-from framing_tui.storage.problem import CannotOpen, Problem
+from framing_tui.storage.problem import CannotOpen, Conflicted, Problem
 from framing_tui.storage.state import SaveState
 
 
@@ -87,6 +87,18 @@ class Session:
     ) -> Session:
         """Open a file for answering; raises CannotOpen."""
         return cls(Document.open(path), today, read_only=read_only, settings=settings)
+
+    @classmethod
+    def look_at_conflict(
+        cls, conflict: Conflicted, path: Path, today: date, *, settings: Settings = AS_DECLARED
+    ) -> Session:
+        """Open a file with git conflicts in it, to look at their upper sides; raises CannotOpen."""
+        document = Document.open_conflicted(path)
+        session = cls(document, today, read_only=True, settings=settings)
+        words = "read only, as above the ======= of each conflict; once settled, open it again"
+        problem = Problem(conflict.path, conflict.line, "git conflict", words)
+        session.problems = (problem, *session.problems)
+        return session
 
     @property
     def path(self) -> Path:

@@ -126,8 +126,9 @@ class Speaking:
     def _tell_saving(self) -> None:
         """Say what the saving thread has to tell: others' answers, or that it cannot save."""
         before = self.session.assessment
-        if self.session.join_saved():
-            self.say("answers of somebody else were joined in")
+        told = self.session.join_saved()
+        if told is not None:
+            self.say(told.words(undo=":undo", settle="the full screen shows both"))
             self.tell_changes(before)
         state = self.session.autosave.state
         if state.error != self._save_error:

@@ -14,7 +14,7 @@ from framing_tui.assessment import assess
 from framing_tui.cli.reading import DEFAULT_FILE, config_of, read_framing, write_out
 from framing_tui.model.catalogue import QUESTIONS, nearest_question, row_question
 from framing_tui.model.clean import clean
-from framing_tui.storage.problem import CannotOpen
+from framing_tui.storage.problem import CannotOpen, Conflicted
 
 
 @click.command("open")
@@ -40,7 +40,11 @@ def command(file: str | None, at: str | None, read_only: bool) -> int:
 
     try:
         settings = config_of(str(path)).settings
-        session = Session.open(path, date.today(), read_only=read_only, settings=settings)
+        today = date.today()
+        try:
+            session = Session.open(path, today, read_only=read_only, settings=settings)
+        except Conflicted as conflict:
+            session = Session.look_at_conflict(conflict, path, today, settings=settings)
     except CannotOpen as error:
         raise click.ClickException(clean(str(error))) from error
     gc.freeze()

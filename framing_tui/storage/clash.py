@@ -41,6 +41,16 @@ class Sides:
     is_readable: bool
     both: Any = None
 
+    def told(self, *, mine: bool) -> str:
+        """Return one of the two answers as people read it."""
+        reason = self.mine_reason if mine else self.reason
+        value = self.mine if mine else self.theirs
+        if reason is not None:
+            return f"{_NOT_APPLICABLE}{reason}"
+        if not mine and not self.is_readable:
+            return f"cannot be read: {self.row.theirs}"
+        return "(no answer)" if value is None else self.question.kind.show(value)
+
 
 def open_clashes(framing: Framing) -> list[Sides]:
     """Return the clashes that wait to be settled, in the order of the file."""

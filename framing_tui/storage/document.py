@@ -18,6 +18,7 @@ from framing_tui.storage.leftover import leftover
 from framing_tui.storage.load import Opened, load_bytes, read_bytes
 from framing_tui.storage.merge import merge
 from framing_tui.storage.problem import CannotOpen
+from framing_tui.storage.scan import upper_sides
 
 _ATTEMPTS = 5
 # More than a person looks through; a hundred old texts beside a file are no help to anybody.
@@ -68,6 +69,18 @@ class Document:
             raise CannotOpen(shown, getattr(error, "strerror", None) or str(error)) from error
         raw = read_bytes(path, shown)
         return cls(path, load_bytes(raw, shown), files.Stamp.of_bytes(raw))
+
+    @classmethod
+    def open_conflicted(cls, path: Path, shown: str | None = None) -> Document:
+        """Read a file with git conflicts in it as if their upper sides stood alone; for reading.
+
+        Raises CannotOpen where that is no framing either.
+        """
+        shown = clean(shown or str(path))
+        raw = read_bytes(path, shown)
+        text = raw.replace(b"\r\n", b"\n").decode("utf-8", "replace")
+        upper = load_bytes(upper_sides(text).encode(), shown)
+        return cls(path, upper, files.Stamp.of_bytes(raw))
 
     def elsewhere(self, path: Path) -> Document:
         """Return the same text and framing as a file that does not exist yet."""

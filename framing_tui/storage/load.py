@@ -20,7 +20,7 @@ from framing_tui.model.kinds import Rows, WrongValue, nearest_name
 from framing_tui.model.question import AnyQuestion, rows_kind
 from framing_tui.storage.canonical import FORMAT, MARKS, TABLE_PATHS
 from framing_tui.storage.layout import Layout, lay_out
-from framing_tui.storage.problem import CannotOpen, Problem
+from framing_tui.storage.problem import CannotOpen, Conflicted, Problem
 from framing_tui.storage.scan import MAX_BYTES, TooWild, conflict_line, line_at, look, marker_line
 
 _BOM = "\ufeff"
@@ -115,7 +115,7 @@ def parse(text: str, shown: str) -> dict[str, Any]:
     conflict = conflict_line(text)
     if conflict is not None:
         # Between two triple quotes a conflict is fine TOML, and both sides would be one answer.
-        raise CannotOpen(shown, _CONFLICT, conflict)
+        raise Conflicted(shown, _CONFLICT, conflict)
     try:
         look(text)
         return tomllib.loads(text)
@@ -124,7 +124,7 @@ def parse(text: str, shown: str) -> dict[str, Any]:
     except tomllib.TOMLDecodeError as error:
         marker = marker_line(text)
         if marker is not None:
-            raise CannotOpen(shown, _CONFLICT, marker) from error
+            raise Conflicted(shown, _CONFLICT, marker) from error
         message, line = _where(str(error), text)
         raise CannotOpen(shown, f"is not TOML: {message}", line) from error
     except (RecursionError, ValueError, OverflowError) as error:

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from framing_tui.model.catalogue import QUESTIONS
+from framing_tui.model.catalogue import QUESTIONS, asks_in_full
+from framing_tui.model.clean import one_line
 from framing_tui.model.framing import Framing
 
 _CLASHES = "clashes"
+# It is read in passing: so many questions are named, and so much of each.
+_MOST_NAMED = 2
+_LONGEST_NAME = 40
 
 
 @dataclass(frozen=True)
@@ -26,6 +30,25 @@ class News:
     def takes_away(self) -> bool:
         """Whether anything is gone that nobody at this screen has taken back."""
         return self.is_put_back or bool(self.taken_back)
+
+    def words(self, *, undo: str, settle: str) -> str:
+        """Return all of it in one line; `undo` and `settle` are how that is done at this door."""
+        if self.is_put_back:
+            count = len(self.changed) + len(self.taken_back)
+            answers = "1 answer" if count == 1 else f"{count} answers"
+            return (
+                f"the file was put back to an earlier state: {answers} changed;"
+                f" {undo} brings them back"
+            )
+        said: list[str] = []
+        if self.clashing:
+            said.append(f"two answers to {_named(self.clashing)}: {settle}")
+        if self.taken_back:
+            taken = _named(self.taken_back)
+            said.append(f"somebody else took back {taken}: {undo} brings it back")
+        if self.changed:
+            said.append(f"somebody else answered {_named(self.changed)}")
+        return "; ".join(said) or "what somebody else wrote was joined in"
 
 
 def news(before: Framing, after: Framing, *, is_put_back: bool = False) -> News:
@@ -47,3 +70,11 @@ def news(before: Framing, after: Framing, *, is_put_back: bool = False) -> News:
 
 def _said(framing: Framing, question_id: str) -> tuple[object, str | None]:
     return framing.answers.get(question_id), framing.not_applicable.get(question_id)
+
+
+def _named(question_ids: tuple[str, ...]) -> str:
+    asks = (asks_in_full(question_id).rstrip(".") for question_id in question_ids[:_MOST_NAMED])
+    names = [f"“{one_line(ask, _LONGEST_NAME)}”" for ask in asks]
+    rest = len(question_ids) - len(names)
+    *first, last = [*names, f"{rest} more"] if rest else names
+    return f"{', '.join(first)} and {last}" if first else last

@@ -28,3 +28,7 @@ class CannotOpen(Exception):
         self.path = path
         self.line = line
         self.message = message
+
+
+class Conflicted(CannotOpen):
+    """A file with an unsettled git conflict in it: to be looked at, and never to be written."""

@@ -18,6 +18,13 @@ MAX_VALUES = 50_000
 
 _MARKER = re.compile(r"^(?:<{7} |={7}$|>{7} )", re.M)
 _CONFLICT = tuple(re.compile(part, re.M) for part in (r"^<{7} ", r"^={7}\r?$", r"^>{7} "))
+# No part runs past the next beginning, so that a text full of beginnings is read once.
+_WHOLE_CONFLICT = re.compile(
+    r"^<{7} [^\n]*\n(?P<upper>(?:(?!<{7} |\|{7} |={7}$)[^\n]*\n)*+)"
+    r"(?:\|{7} [^\n]*\n(?:(?!<{7} |={7}$)[^\n]*\n)*+)?"
+    r"={7}\n(?:(?!<{7} |>{7} )[^\n]*\n)*+>{7} [^\n]*(?:\n|\Z)",
+    re.M,
+)
 _NESTING = re.compile(r"[\[\]{}]")
 # A string that is never closed runs to the end of the text: so does a parser, and were it to end
 # at once, each line of such a text would be searched to the end of the file again.
@@ -76,6 +83,15 @@ def marker_line(text: str) -> int | None:
     """Return the line of the first thing like a git conflict marker, or None."""
     found = _MARKER.search(text)
     return line_at(text, found.start()) if found else None
+
+
+def upper_sides(text: str) -> str:
+    """Return a text with the upper side of each git conflict in it, and without the markers.
+
+    Why: a file that cannot be judged as it stands can still be looked at. A conflict that is not
+    whole is left as it is.
+    """
+    return _WHOLE_CONFLICT.sub(lambda found: found["upper"], text)
 
 
 def look(text: str) -> None:

@@ -31,3 +31,8 @@ class SaveState:
         if self.saving:
             return "saving"
         return f"saved {self.saved_at:%H:%M}" if self.saved_at else "no changes"
+
+    @property
+    def last_words(self) -> str:
+        """The state in words for the end of the program, with the place of the copy."""
+        return f"{self.words}; a copy is kept in {self.copy}" if self.copy else self.words

@@ -127,8 +127,6 @@ def run(session: Session, at: str | None = None) -> int:
         where = f"; your answers are saved in {clean(str(session.path))}" if saved else ""
         print(f"framing-tui: stopped by an error of its own{where}", file=sys.stderr)
     if not saved:
-        state = session.autosave.state
-        copy = f"; a copy is kept in {clean(str(state.copy))}" if state.copy else ""
-        print(f"framing-tui: {state.words}{copy}", file=sys.stderr)
+        print(f"framing-tui: {clean(session.autosave.state.last_words)}", file=sys.stderr)
         return 1
     return app.return_code or 0

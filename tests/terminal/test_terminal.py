@@ -221,6 +221,19 @@ def test_a_bad_file_is_one_line_and_an_untouched_screen(
     assert path.read_text() == content
 
 
+def test_a_file_with_a_conflict_is_shown_and_left_alone(tmp_path: Path) -> None:
+    path = tmp_path / "f.toml"
+    text = '<<<<<<< mine\ntitle = "Mine"\n=======\ntitle = "Theirs"\n>>>>>>> theirs\n'
+    path.write_text(text)
+    with Terminal("f.toml", "--at", "stack.kpi", cwd=tmp_path) as terminal:
+        terminal.wait_for("f.toml:1: git conflict: read only")
+        assert "Mine" in terminal.text
+        assert "read only" in terminal.text.splitlines()[0]
+        terminal.press("churn", "ctrl+s", "ctrl+q")
+        assert terminal.wait_end() == 0
+    assert path.read_text() == text
+
+
 def test_no_screen_is_started_on_a_dumb_terminal(tmp_path: Path) -> None:
     (tmp_path / "f.toml").write_text('title = "Plain"\n')
     with Terminal("f.toml", cwd=tmp_path, columns=200, env={"TERM": "dumb"}) as terminal:

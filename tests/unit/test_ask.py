@@ -606,7 +606,8 @@ def test_answers_are_saved_and_those_of_others_joined_in(start: Start) -> None:
     talk.type("churn")
     assert talk.session.autosave.flush(10.0)
     heard = talk.type("nine")
-    assert "answers of somebody else were joined in" in heard
+    assert "somebody else answered “That number today”" in heard
+    assert "two answers" not in heard
     assert talk.given("stack.kpi_now") == Range.of(4)
     saved = load(path).framing
     assert saved.stack.kpi == "churn"

@@ -19,7 +19,9 @@ from framing_tui.model.framing import Framing
 from framing_tui.model.kinds import Kind, Many, Rows
 from framing_tui.model.question import Row
 from framing_tui.session import Session
+from framing_tui.storage.document import Document
 from framing_tui.storage.load import load
+from framing_tui.storage.rescue import Rescue
 
 ROOT = Path(__file__).resolve().parents[2]
 FULL = ROOT / "tests" / "golden" / "framings" / "full.toml"
@@ -201,6 +203,45 @@ def test_it_can_be_read_by_somebody_who_leaves(tmp_path: Path) -> None:
     (tmp_path / "lines").write_text("\nCut churn\n" + "\n" * 20, encoding="utf-8")
     done = subprocess.run(program, shell=True, capture_output=True, cwd=tmp_path, timeout=60)
     assert done.stderr == b""
+
+
+def test_what_only_the_screen_can_settle_is_said_first(tmp_path: Path) -> None:
+    path = tmp_path / "f.toml"
+    path.write_text(
+        'title = "a"\n[[clashes]]\nquestion = "title"\nours = \'"a"\'\ntheirs = \'"b"\'\n',
+        encoding="utf-8",
+    )
+    rescue = Rescue(path)
+    rescue.keep(Document.open(path), Document.open(path).framing.with_answer("title", "unsaved"))
+    done = ask("f.toml", given="", cwd=tmp_path)
+    assert f"are in {rescue.kept}" in done.stdout
+    assert "framing-tui f.toml compares them and takes them" in done.stdout
+    assert "two people answered differently: framing-tui f.toml shows both" in done.stdout
+    assert load(path).framing.header.title == "a"
+
+
+@posix
+def test_what_cannot_be_saved_is_said_with_the_place_of_its_copy(tmp_path: Path) -> None:
+    folder = tmp_path / "gone"
+    folder.mkdir()
+    with subprocess.Popen(
+        [sys.executable, "-m", "framing_tui", "ask", str(folder / "f.toml"), "--at", "title"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        encoding="utf-8",
+        cwd=tmp_path,
+    ) as running:
+        assert running.stdout is not None
+        seen = ""
+        while "title> " not in seen:
+            seen += running.stdout.read(1)
+        folder.rmdir()
+        _, said = running.communicate("churn\n", timeout=60)
+        assert running.returncode == 1
+    assert said.startswith("framing-tui: NOT SAVED since")
+    copy = said.rpartition("a copy is kept in ")[2].strip()
+    assert load(copy).framing.header.title == "churn"
 
 
 @posix

@@ -13,7 +13,7 @@ from framing_tui.model.labels import Candidate
 from framing_tui.model.values import Range
 from framing_tui.storage.load import Opened, load, load_bytes
 from framing_tui.storage.problem import CannotOpen
-from framing_tui.storage.scan import MAX_BYTES, MAX_LINE
+from framing_tui.storage.scan import MAX_BYTES, MAX_LINE, upper_sides
 
 
 def read(text: str) -> Opened:
@@ -293,6 +293,29 @@ def test_hidden_characters_are_made_visible_and_named() -> None:
 )
 def test_what_is_no_framing_is_refused_in_one_line(text: str, said: str) -> None:
     assert refused(text.encode()).startswith(said)
+
+
+@pytest.mark.parametrize(
+    ("text", "upper"),
+    [
+        ("a\n<<<<<<< x\nb\n=======\nc\n>>>>>>> y\nd\n", "a\nb\nd\n"),
+        ("<<<<<<< x\n=======\nc\n>>>>>>> y", ""),
+        ("<<<<<<< x\nb\n\nb\n||||||| base\no\n=======\nc\n>>>>>>> y\n", "b\n\nb\n"),
+        ("<<<<<<< x\n1\n=======\n2\n>>>>>>> y\n" * 2, "1\n1\n"),
+        ("<<<<<<< x\nb\n=======\nnever ended\n", None),
+        ("<<<<<<< x\n<<<<<<< x\nb\n=======\nc\n>>>>>>> y\n", "<<<<<<< x\nb\n"),
+        ("title\n=======\n", None),
+    ],
+)
+def test_the_upper_sides_of_conflicts(text: str, upper: str | None) -> None:
+    assert upper_sides(text) == (text if upper is None else upper)
+
+
+@pytest.mark.parametrize("line", ["<<<<<<< x\n=======\n", "<<<<<<< x\n", "<<<<<<< x\n||||||| y\n"])
+def test_a_text_full_of_conflicts_that_never_end_is_read_once(line: str) -> None:
+    text = line * (900_000 // len(line))
+    # Were each looked for to the end of the text, this would take hours.
+    assert upper_sides(text) == text
 
 
 def test_a_heading_underlined_with_equal_signs_is_no_conflict() -> None:

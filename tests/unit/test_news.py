@@ -5,9 +5,12 @@ from __future__ import annotations
 from framing_tui.model.framing import Framing
 from framing_tui.model.spec import Clash
 from framing_tui.storage.news import News, news
-from framing_tui.tui.outside import news_words
 
 BEFORE = Framing({"title": "t", "stack.kpi": "loss"}, {"team": "one person"})
+
+
+def news_words(told: News) -> str:
+    return told.words(undo="Ctrl+Z", settle="Ctrl+R shows both")
 
 
 def test_nothing_is_no_news() -> None:

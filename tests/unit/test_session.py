@@ -22,7 +22,7 @@ from framing_tui.storage.blank import blank_document, blanked
 from framing_tui.storage.document import Document
 from framing_tui.storage.load import load, load_bytes
 from framing_tui.storage.news import News
-from framing_tui.storage.problem import CannotOpen
+from framing_tui.storage.problem import CannotOpen, Conflicted
 from framing_tui.storage.state import SaveState
 
 TODAY = date(2026, 11, 23)
@@ -444,6 +444,23 @@ def test_answers_go_into_another_file(session: Session, path: Path, tmp_path: Pa
     assert other.read_text() == TEXT.replace('"old"', '"new"')
     with pytest.raises(FileExistsError):
         session.save_as(other)
+
+
+def test_a_file_with_a_conflict_can_be_looked_at_alone(path: Path) -> None:
+    conflict = '<<<<<<< mine\ntitle = "mine"\n=======\ntitle = "theirs"\n>>>>>>> theirs\n'
+    text = conflict + '[stack]\nkpi = "loss"\n'
+    path.write_text(text)
+    with pytest.raises(Conflicted) as raised:
+        Session.open(path, TODAY)
+    session = Session.look_at_conflict(raised.value, path, TODAY)
+    assert session.framing.answers == {"title": "mine", "stack.kpi": "loss"}
+    assert str(session.problems[0]).startswith(f"{path}:1: git conflict: read only")
+    session.answer("title", "changed")
+    assert session.close()
+    assert path.read_text() == text
+    path.write_text(conflict + "[stack\n")
+    with pytest.raises(CannotOpen, match="is not TOML"):
+        Session.look_at_conflict(raised.value, path, TODAY)
 
 
 # Two answers to one question.

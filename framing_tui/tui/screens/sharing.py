@@ -13,7 +13,6 @@ from framing_tui.model.framing import Framing
 from framing_tui.storage.clash import Sides
 from framing_tui.storage.news import News
 from framing_tui.storage.rescue import Copy
-from framing_tui.tui.outside import news_words, side_words
 from framing_tui.tui.screens.choosing import SideBySide, Telling, Way
 from framing_tui.tui.screens.dialogs import Ask
 from framing_tui.tui.screens.stage import Stage
@@ -34,7 +33,8 @@ class Sharing(Stage):
         if told is None:
             self.redraw()
             return
-        self.app.notify(news_words(told), markup=False, timeout=10)
+        words = told.words(undo="Ctrl+Z", settle="Ctrl+R shows both")
+        self.app.notify(words, markup=False, timeout=10)
         await self.refresh_all()
 
     # Saving.
@@ -136,8 +136,8 @@ class Sharing(Stage):
         if sides.both is not None:
             ways.append(Way("b", f"both: {kind.show(sides.both)}"))
         texts = [
-            ("Mine, in its place", side_words(sides, mine=True)),
-            ("Theirs", side_words(sides, mine=False)),
+            ("Mine, in its place", sides.told(mine=True)),
+            ("Theirs", sides.told(mine=False)),
         ]
         screen = SideBySide(f"Two answers: {asks_in_full(sides.question.id)}", texts, ways)
         await self.app.push_screen(screen, partial(self._settled, sides))

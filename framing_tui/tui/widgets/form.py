@@ -22,7 +22,6 @@ from framing_tui.model.question import AnyQuestion, Question, Table
 from framing_tui.session import Session
 from framing_tui.tui.drafts import draft_in
 from framing_tui.tui.fields import Field, FieldView, field_for
-from framing_tui.tui.outside import side_words
 from framing_tui.tui.sizes import SHORT
 from framing_tui.tui.texts import joined
 from framing_tui.tui.widgets.column import Column
@@ -274,7 +273,7 @@ class Form(Column):
             found_out_by=who if answered is None else "",
             findings=self.session.assessment.about(field.key),
             figures=figures_at(field.key, self.session.assessment),
-            clash=side_words(sides, mine=False) if sides is not None else "",
+            clash=sides.told(mine=False) if sides is not None else "",
             generation=self.session.generation,
             read_only=self.session.read_only,
         )
