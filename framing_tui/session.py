@@ -15,6 +15,7 @@ from typing import cast
 
 from framing_tui.assessment import Assessment, assess
 from framing_tui.content import UnknownContent, starter_path
+from framing_tui.model.archetype import PROFILES
 from framing_tui.model.catalogue import asks_in_full, question
 from framing_tui.model.clean import clean, one_line
 from framing_tui.model.framing import Framing
@@ -112,6 +113,25 @@ class Session:
         if self._offers[0] != name:
             self._offers = (name, _starter_answers(name))
         return self._offers[1]
+
+    def offer_for(self, question_id: str) -> object:
+        """Return the answer that is offered for an open question: by the starter, or by the facts.
+
+        Why nothing where it is answered or not applicable: an offer is never held against a choice.
+        """
+        framing = self.framing
+        if question_id in framing.answers or question_id in framing.not_applicable:
+            return None
+        offered = self.offers.answers.get(question_id)
+        if offered is not None:
+            return cast(object, offered)
+        if question_id == "archetype.success":
+            kind = framing.archetype.kind
+            return next((p.focus for p in PROFILES if p.value == kind), None)
+        for cell in self.assessment.cells:
+            if question_id == f"feasibility.{cell.area}.colour":
+                return cell.offered
+        return None
 
     def answer(self, question_id: str, value: object, *, judge: bool = True) -> Assessment:
         """Set an answer, or clear it with None; return the assessment.

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from framing_tui.assessment.completeness import is_among
-from framing_tui.model.archetype import PROFILES
+from framing_tui.assessment.completeness import is_among, is_optional
 from framing_tui.model.catalogue import QUESTIONS, SECTION_OF, SECTIONS, Section
 from framing_tui.model.kinds import nearest_name
 from framing_tui.model.question import AnyQuestion
@@ -73,12 +72,6 @@ class Agenda:
         section = self._part.section
         return None if section is None or self._part.open_only else self.walk(section)
 
-    def is_optional(self, question: AnyQuestion) -> bool:
-        """Tell whether a question waits until the optional ones of its section are wanted."""
-        if question.id == "actions" or SECTION_OF[question.id].id == "workflow":
-            return False
-        return not question.is_essential(self._session.framing)
-
     def is_open(self, question: AnyQuestion) -> bool:
         """Tell whether a question is asked now, and neither answered nor being found out."""
         framing = self._session.framing
@@ -91,10 +84,11 @@ class Agenda:
 
     def optional(self, section: Section) -> tuple[AnyQuestion, ...]:
         """Return the optional questions of a section that have not been gone through."""
+        framing = self._session.framing
         return tuple(
             q
             for q in section.questions
-            if q.id not in self._passed and self.is_optional(q) and self.is_open(q)
+            if q.id not in self._passed and is_optional(q, framing) and self.is_open(q)
         )
 
     def after(self, here: str, section: Section) -> str | None:
@@ -162,32 +156,7 @@ class Agenda:
         """Tell whether a question comes by itself; its answer is not looked at."""
         if self._part.open_only:
             return question.id in self._session.assessment.completeness.open
-        return not self.is_optional(question)
-
-
-def offer_for(session: Session, question_id: str) -> object:
-    """Return the answer that is offered for an open question: by the starter, or by the facts."""
-    framing = session.framing
-    if question_id in framing.answers:
-        return None
-    offered = session.offers.answers.get(question_id)
-    if offered is not None:
-        return offered
-    if question_id == "archetype.success":
-        kind = framing.archetype.kind
-        return next((p.focus for p in PROFILES if p.value == kind), None)
-    for cell in session.assessment.cells:
-        if question_id == f"feasibility.{cell.area}.colour":
-            return cell.offered
-    return None
-
-
-def finder_of(session: Session, question_id: str) -> str:
-    """Return who finds out an open answer and by when, or nothing."""
-    for row in session.framing.records.actions or ():
-        if row.question == question_id:
-            return ", ".join(str(part) for part in (row.owner, row.due) if part) or "somebody"
-    return ""
+        return not is_optional(question, self._session.framing)
 
 
 def section_named(name: str) -> Section | None:

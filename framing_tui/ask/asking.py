@@ -8,6 +8,7 @@ from framing_tui.ask.speaking import Given, Move, Step
 from framing_tui.ask.telling import choice_lines, question_help, question_lines
 from framing_tui.ask.typed import choices_of, how_to_type, is_numbered
 from framing_tui.ask.words import Word, usage
+from framing_tui.assessment.completeness import is_optional
 from framing_tui.model.catalogue import SECTION_OF
 from framing_tui.model.kinds import Line, Many, One, Rows, describe
 from framing_tui.model.labels import Candidate, chosen_alone
@@ -19,7 +20,7 @@ class Asking(Obeying):
 
     def ask(self, question: AnyQuestion) -> Talk[Move]:
         """Ask a question; return where to go from it."""
-        optional = self.agenda.is_optional(question)
+        optional = is_optional(question, self.session.framing)
         self.say(*question_lines(self.session, question, optional=optional))
         if isinstance(question.kind, Rows):
             return (yield from self._records(question))

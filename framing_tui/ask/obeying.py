@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from framing_tui.ask.agenda import finder_of, is_known, offer_for, section_named
+from framing_tui.ask.agenda import is_known, section_named
 from framing_tui.ask.prompt import Said, quoted
 from framing_tui.ask.speaking import Given, GoTo, Move, Speaking, Step
 from framing_tui.ask.telling import (
@@ -18,6 +18,7 @@ from framing_tui.ask.telling import (
 )
 from framing_tui.ask.words import MARK, ROW_WORDS, Word, unknown, usage
 from framing_tui.assessment import assess
+from framing_tui.assessment.completeness import found_out_in
 from framing_tui.assessment.flips import flips
 from framing_tui.model.catalogue import (
     QUESTIONS,
@@ -116,7 +117,7 @@ class Obeying(Speaking):
         return None
 
     def _take_offer(self, _rest: str, question: AnyQuestion) -> Move | None:
-        offer = offer_for(self.session, question.id)
+        offer = self.session.offer_for(question.id)
         if offer is None:
             self.say("nothing is offered here")
             return None
@@ -136,7 +137,9 @@ class Obeying(Speaking):
             self.say(str(error), tone="amber")
             return None
         self.session.find_out(question.id, found[1].strip(), due)
-        self.say(f"being found out: {quoted(finder_of(self.session, question.id))}")
+        action = found_out_in(self.session.framing, question.id)
+        if action is not None:
+            self.say(f"being found out: {quoted(action.finder)}")
         self.tell_changes(before)
         return Step.NEXT
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from framing_tui.ask.agenda import finder_of, offer_for
 from framing_tui.ask.changes import TONES, finding_line
 from framing_tui.ask.prompt import Said, Tone, quoted
 from framing_tui.ask.typed import choices_of, how_to_type, is_numbered
 from framing_tui.ask.words import MARK, ROW_WORDS, WORDS, usage
 from framing_tui.assessment import Assessment
+from framing_tui.assessment.completeness import found_out_in
 from framing_tui.assessment.flips import Flip
 from framing_tui.model.catalogue import CELLS, SECTIONS, Section
 from framing_tui.model.kinds import Kind, Number, Rows
@@ -56,10 +56,10 @@ def question_lines(session: Session, question: AnyQuestion, *, optional: bool) -
         said.append(Said(f"it stands as: {quoted(kind.show(value))}"))
     if question.id in framing.not_applicable:
         said.append(Said(f"not applicable: {quoted(framing.not_applicable[question.id])}"))
-    finder = finder_of(session, question.id) if value is None else ""
-    if finder:
-        said.append(Said(f"being found out: {quoted(finder)}"))
-    offer = offer_for(session, question.id)
+    action = found_out_in(framing, question.id) if value is None else None
+    if action is not None:
+        said.append(Said(f"being found out: {quoted(action.finder)}"))
+    offer = session.offer_for(question.id)
     if offer is not None:
         said.append(Said(f"offered: {quoted(kind.show(offer))} ({MARK}take takes it)"))
     if question.id in framing.notes:

@@ -12,6 +12,7 @@ from datetime import date
 from framing_tui.model.catalogue import SECTION_OF, SECTIONS
 from framing_tui.model.framing import Framing
 from framing_tui.model.question import AnyQuestion
+from framing_tui.model.spec import Action
 
 # What stays essential once the meeting has decided as the verdict says: not to build this yet.
 _KEPT_WHEN_DECIDED = ("workflow", "stack", "need")
@@ -59,6 +60,22 @@ def is_among(question_id: str, found_out: tuple[str, ...]) -> bool:
     return any(
         target == question_id or target.startswith(f"{question_id}.") for target in found_out
     )
+
+
+def found_out_in(framing: Framing, question_id: str) -> Action | None:
+    """Return the action in which an answer is found out, by whomever and whenever, or None."""
+    actions = framing.records.actions or ()
+    return next((action for action in actions if action.question == question_id), None)
+
+
+def is_optional(question: AnyQuestion, framing: Framing) -> bool:
+    """Tell whether a question waits behind “more” until somebody wants it.
+
+    Why the header and the actions never do: no meeting ends without them.
+    """
+    if question.id == "actions" or SECTION_OF[question.id].id == "workflow":
+        return False
+    return not question.is_essential(framing)
 
 
 def essentials(framing: Framing, *, decided: bool = False) -> tuple[AnyQuestion, ...]:

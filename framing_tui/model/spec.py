@@ -96,6 +96,11 @@ class Action(Row):
     due = Question(Day(), "By when")
     question = Question(Line(), "Finds out the answer to", "The id of a question.")
 
+    @property
+    def finder(self) -> str:
+        """Who does it and by when, in words; somebody, where neither is known."""
+        return ", ".join(str(part) for part in (self.owner, self.due) if part) or "somebody"
+
 
 class Acceptance(Row):
     """A finding that the team knows of and takes on."""

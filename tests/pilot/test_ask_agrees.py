@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from framing_tui.ask.agenda import ORDER, Agenda, offer_for
+from framing_tui.ask.agenda import ORDER
+from framing_tui.assessment.completeness import is_optional
 from framing_tui.model.catalogue import SECTIONS
 from framing_tui.model.framing import Framing
 from framing_tui.storage.canonical import document
@@ -27,7 +28,6 @@ async def test_the_same_questions_and_offers(tmp_path: Path, framing: Framing) -
     path = tmp_path / "framing.toml"
     path.write_text(document(framing), encoding="utf-8")
     async with at_desk(path, WIDE) as desk:
-        agenda = Agenda(desk.session)
         for section in SECTIONS:
             await desk.press("ctrl+g", str(section.number % 10))
             await desk.shows_section(section)
@@ -38,7 +38,7 @@ async def test_the_same_questions_and_offers(tmp_path: Path, framing: Framing) -
                 for q in section.questions
                 if q.id in desk.framing.answers
                 or q.id in desk.framing.not_applicable
-                or (q.is_asked(desk.framing) and not agenda.is_optional(q))
+                or (q.is_asked(desk.framing) and not is_optional(q, desk.framing))
             ]
             for field in fields:
-                assert field.view.offer == offer_for(desk.session, field.key), field.key
+                assert field.view.offer == desk.session.offer_for(field.key), field.key

@@ -12,6 +12,7 @@ from typing import Literal
 import pytest
 
 from framing_tui.content import starter_names, starter_path
+from framing_tui.model.archetype import PROFILES
 from framing_tui.model.catalogue import QUESTIONS
 from framing_tui.model.framing import Framing
 from framing_tui.model.kinds import Rows
@@ -638,6 +639,21 @@ def test_offers_follow_the_header(session: Session) -> None:
     assert session.offers != offered
     session.answer("starter", None)
     assert session.offers == Framing()
+
+
+def test_what_is_open_is_offered_by_the_starter_and_by_the_facts(session: Session) -> None:
+    session.answer("archetype.kind", PROFILES[0].value)
+    assert session.offer_for("archetype.success") == PROFILES[0].focus
+    session.answer("starter", "fraud-review-queue")
+    offered = session.offers.answers["archetype.success"]
+    assert session.offer_for("archetype.success") == offered
+    assert session.offer_for("title") is None
+    assert session.offer_for("feasibility.data.colour") == session.assessment.cells[0].offered
+    session.mark_not_applicable("archetype.success", "there is none")
+    assert session.offer_for("archetype.success") is None
+    session.mark_not_applicable("archetype.success", None)
+    session.answer("archetype.success", "what the bank says")
+    assert session.offer_for("archetype.success") is None
 
 
 # New files.

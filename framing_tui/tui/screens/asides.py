@@ -6,6 +6,7 @@ from textual import on
 from textual.app import SuspendNotSupported
 
 from framing_tui.assessment import assess
+from framing_tui.assessment.completeness import found_out_in
 from framing_tui.assessment.flips import flips
 from framing_tui.content import example_path
 from framing_tui.model.catalogue import QUESTIONS
@@ -137,16 +138,11 @@ class Asides(Going):
             who, when = given
             self.session.find_out(asked, who, day_of_year(when, self.session.today))
 
-        who, when = self._found_out(asked)
+        action = found_out_in(self.session.framing, asked)
+        who = action.owner or "" if action is not None else ""
+        when = action.due.isoformat() if action is not None and action.due else ""
         lines = [("Who finds out", who), ("By when (1 Jun, 2027-06-01, 2 weeks, friday)", when)]
         await self.ask(Ask(f"Not known yet: {question.asks}", lines, check), keep)
-
-    def _found_out(self, question_id: str) -> tuple[str, str]:
-        """Return who finds out already, and by when."""
-        for row in self.session.framing.records.actions or ():
-            if row.question == question_id:
-                return row.owner or "", row.due.isoformat() if row.due else ""
-        return "", ""
 
     async def action_note(self) -> None:
         question = self.focused_question() if self.may_change() else None

@@ -14,8 +14,8 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
+from framing_tui.assessment.completeness import found_out_in, is_optional
 from framing_tui.content import example_names, starter_names
-from framing_tui.model.archetype import PROFILES
 from framing_tui.model.catalogue import CELLS, QUESTIONS, SECTIONS, Section, section
 from framing_tui.model.kinds import One, options
 from framing_tui.model.question import AnyQuestion, Question, Table
@@ -225,11 +225,7 @@ class Form(Column):
         framing = self.session.framing
         if question.id in framing.answers or question.id in framing.not_applicable:
             return True
-        if not question.is_asked(framing):
-            return False
-        always = question.id in ("actions",)
-        is_header = self.section.id == "workflow"
-        return always or is_header or question.is_essential(framing)
+        return question.is_asked(framing) and not is_optional(question, framing)
 
     def _is_hidden_optional(self, question: AnyQuestion) -> bool:
         framing = self.session.framing
@@ -252,40 +248,23 @@ class Form(Column):
         if field.key == STARTER_KEY:
             return FieldView(value=framing.header.starter or BLANK)
         question = QUESTIONS[field.key]
-        offer = self.session.offers.answers.get(field.key) or self._derived_offer(field.key)
-        who = next(
-            (
-                ", ".join(str(x) for x in (row.owner, row.due) if x) or "somebody"
-                for row in framing.records.actions or ()
-                if row.question == field.key
-            ),
-            "",
-        )
         answered = framing.answers.get(field.key)
         sides = self.session.clash_about(field.key)
+        action = found_out_in(framing, field.key) if answered is None else None
         return FieldView(
             value=answered,
-            offer=offer if answered is None and field.key not in framing.not_applicable else None,
+            offer=self.session.offer_for(field.key),
             essential=question.is_essential(framing),
             asked=question.is_asked(framing),
             note=framing.notes.get(field.key, ""),
             not_applicable=framing.not_applicable.get(field.key, ""),
-            found_out_by=who if answered is None else "",
+            found_out_by=action.finder if action is not None else "",
             findings=self.session.assessment.about(field.key),
             figures=figures_at(field.key, self.session.assessment),
             clash=sides.told(mine=False) if sides is not None else "",
             generation=self.session.generation,
             read_only=self.session.read_only,
         )
-
-    def _derived_offer(self, key: str) -> str | None:
-        if key == "archetype.success":
-            kind = self.session.framing.archetype.kind
-            return next((p.focus for p in PROFILES if p.value == kind), None)
-        for cell in self.session.assessment.cells:
-            if key == f"feasibility.{cell.area}.colour":
-                return cell.offered
-        return None
 
     def _is_fresh(self) -> bool:
         """Whether nothing is answered yet: then where to start from is the first question."""
