@@ -9,11 +9,11 @@ from typing import Any
 from framing_tui.ask.agenda import WHOLE, Agenda, Part
 from framing_tui.ask.changes import changes
 from framing_tui.ask.prompt import Prompt, Said, Talk, Tone
-from framing_tui.ask.typed import ENDS_LIST, ENDS_TEXT, as_read, has_lines, value_of
+from framing_tui.ask.typed import ENDS_LIST, ENDS_TEXT, has_lines, value_of
 from framing_tui.ask.words import Word, unescaped, word_in
 from framing_tui.assessment import Assessment
 from framing_tui.model.clean import replaced_characters
-from framing_tui.model.kinds import Kind, Lines, WrongValue
+from framing_tui.model.kinds import Kind, Lines, WrongValue, as_read
 from framing_tui.model.question import AnyQuestion
 from framing_tui.session import Session
 
@@ -77,7 +77,7 @@ class Speaking:
         self.session.answer(question.id, given.value)
         if replaced_characters(given.typed):
             self.say("characters that do not print were made visible", tone="amber")
-        read = as_read(question, given.typed, given.value)
+        read = as_read(question.kind, given.typed, given.value)
         if read:
             self.say(read, tone="quiet")
         if question.counts_as_open(given.value):

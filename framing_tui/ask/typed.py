@@ -8,22 +8,18 @@ from typing import Any
 from framing_tui.ask.prompt import Choice
 from framing_tui.model.kinds import (
     Colour,
-    Days,
     Flag,
     Kind,
     Lines,
     Many,
-    Number,
     Numbers,
     One,
-    Percent,
     Rows,
     Score,
     Text,
     WrongValue,
     YesNo,
 )
-from framing_tui.model.question import AnyQuestion
 
 # What is typed where the answer is that there is none.
 NONE = "none"
@@ -83,28 +79,11 @@ def how_to_type(kind: Kind[Any]) -> str:
             return f"one a line; {ENDS_LIST}; “none” where there is none"
         case Text():
             return f"as many lines as you like, empty ones among them; {ENDS_TEXT}"
-        case Percent():
-            return "a percentage: 3, 0.5 %, or 2..4 where nobody knows exactly"
-        case Days():
-            return "a duration: 90, 26 weeks, 6 months, or 3..6 months where nobody knows exactly"
         case Numbers():
             return "numbers with commas between"
-        case Number():
-            per = "; 20k/week is turned into a day" if kind.per_day else ""
-            return f"a number: 12, 1.2k, or 20..40 where nobody knows exactly{per}"
         case Rows():
             return f"one record after the other, each with a {kind.row.key} of its own"
-    return kind.expects
-
-
-def as_read(question: AnyQuestion, typed: str, value: object) -> str:
-    """Return how an answer was read where the file will hold something else than was typed."""
-    kind = question.kind
-    if question.is_text or has_lines(kind) or isinstance(kind, Rows):
-        return ""
-    if kind.edit(value).replace(",", "") == typed.strip().replace(",", ""):
-        return ""
-    return f"= {kind.show(value)}"
+    return kind.takes
 
 
 def _one(kind: One, typed: str) -> str:

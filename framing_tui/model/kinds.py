@@ -82,6 +82,11 @@ class Kind(ABC, Generic[T]):
     def expects(self) -> str:
         """What a right answer looks like, to follow the word “expected”."""
 
+    @property
+    def takes(self) -> str:
+        """What may be typed, in all its forms, to follow the word “takes”."""
+        return self.expects
+
     @abstractmethod
     def read(self, raw: object) -> T:
         """Return the answer held by a plain TOML value, or raise WrongValue."""
@@ -202,6 +207,11 @@ class Number(Kind[Range]):
             bounds = f" of {self.minimum:g} or more"
         return f"a {'whole ' if self.whole else ''}number{bounds}, or a range like [80, 140]"
 
+    @property
+    def takes(self) -> str:
+        per = "; 20k/week is turned into a day" if self.per_day else ""
+        return f"a number: 12, 1.2k, or 20..40 where nobody knows exactly{per}"
+
     def read(self, raw: object) -> Range:
         ends = raw if isinstance(raw, list) else [raw]
         if len(ends) not in (1, 2) or (isinstance(raw, list) and len(ends) != 2):
@@ -263,6 +273,10 @@ class Percent(Number):
     def name(self) -> str:
         return "percent"
 
+    @property
+    def takes(self) -> str:
+        return "a percentage: 3, 0.5 %, or 2..4 where nobody knows exactly"
+
     def parse(self, typed: str, today: date | None = None) -> Range:
         try:
             value = entry.percent(typed)
@@ -280,6 +294,10 @@ class Days(Number):
     @property
     def name(self) -> str:
         return "days"
+
+    @property
+    def takes(self) -> str:
+        return "a duration: 90, 26 weeks, 6 months, or 3..6 months where nobody knows exactly"
 
     def parse(self, typed: str, today: date | None = None) -> Range:
         try:
@@ -685,6 +703,18 @@ class Rows(Kind[tuple[R, ...]]):
 
     def edit(self, value: tuple[R, ...]) -> str:
         return "\n".join(row.label for row in value) if value else "none"
+
+
+def as_read(kind: Kind[Any], typed: str, value: object) -> str:
+    """Return how an answer was read where the file will hold something else than was typed.
+
+    Nothing is said of words: they are kept as they were typed, and so are names of records.
+    """
+    if isinstance(kind, (Line, Text, Lines, Rows)):
+        return ""
+    if kind.edit(value).replace(",", "") == typed.strip().replace(",", ""):
+        return ""
+    return f"= {kind.show(value)}"
 
 
 def _bounded(text: str, limit: int = MAX_TEXT) -> str:

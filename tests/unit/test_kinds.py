@@ -30,6 +30,7 @@ from framing_tui.model.kinds import (
     Text,
     WrongValue,
     YesNo,
+    as_read,
     describe,
     nearest_name,
     options,
@@ -232,6 +233,43 @@ def test_what_is_typed_wrong_is_refused_with_what_is_expected(
     with pytest.raises(WrongValue) as caught:
         kind.parse(typed, TODAY)
     assert caught.value.expected == expected
+
+
+@pytest.mark.parametrize(
+    ("kind", "typed", "said"),
+    [
+        (Number(), "12,000", ""),
+        (Number(), " 12 ", ""),
+        (Number(unit="ms"), "1.2k", "= 1,200 ms"),
+        (VOLUME, "20k/week", "= 2,857.1 a day"),
+        (Days(), "26 weeks", "= 182 days"),
+        (Numbers(), "1, 10, 50", ""),
+        (Numbers(unit="%"), "1→10", "= 1 % → 10 %"),
+        (Day(), "1 Jun", "= 2027-06-01"),
+        (Day(), "2027-06-01", ""),
+        (Line(), " a ", ""),
+        (Lines(), "a\n\nb", ""),
+        (Rows(row=Candidate), "a\nb", ""),
+    ],
+)
+def test_how_it_was_read_is_said_where_something_else_was_typed(
+    kind: Kind[Any], typed: str, said: str
+) -> None:
+    assert as_read(kind, typed, kind.parse(typed, TODAY)) == said
+
+
+@pytest.mark.parametrize(
+    ("kind", "takes"),
+    [
+        (Number(), "a number: 12, 1.2k, or 20..40 where nobody knows exactly"),
+        (VOLUME, "a number: 12, 1.2k, or 20..40 where nobody knows exactly; 20k/week is turned"),
+        (Percent(), "a percentage: 3, 0.5 %"),
+        (Days(), "a duration: 90, 26 weeks"),
+        (Score(), "a score from 1 to 5, where 5 is good"),
+    ],
+)
+def test_what_may_be_typed_is_told(kind: Kind[Any], takes: str) -> None:
+    assert kind.takes.startswith(takes)
 
 
 @settings(deadline=None)

@@ -15,7 +15,7 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from framing_tui.model.clean import clean
-from framing_tui.model.kinds import MAX_TEXT, Line, Number, Numbers, WrongValue
+from framing_tui.model.kinds import MAX_TEXT, Line, Number, Numbers, WrongValue, as_read
 from framing_tui.tui.fields.base import Field, Pace
 from framing_tui.tui.texts import blank_lines, cells, cut
 
@@ -150,9 +150,7 @@ class EntryField(Field):
         is_number = isinstance(kind, (Number, Numbers))
         self.say(value, pace="typing" if is_number else "done")
         if not isinstance(kind, Line):
-            # Worth saying only where the file will hold something else than was typed.
-            as_typed = kind.edit(value).replace(",", "") == typed.strip().replace(",", "")
-            self.remark_on("" if as_typed else f"= {kind.show(value)}")
+            self.remark_on(as_read(kind, typed, value))
         elif self.remark and len(typed) < 2:
             self.remark_on("")
 

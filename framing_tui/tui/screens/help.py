@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from textual.content import Content
 
-from framing_tui.model.kinds import Days, Many, Number, One, Percent
+from framing_tui.model.kinds import Many, One
 from framing_tui.model.question import AnyQuestion
 from framing_tui.rules.catalogue import BY_CODE
 from framing_tui.rules.finding import Finding
@@ -38,7 +38,7 @@ def question_help(question: AnyQuestion | None) -> Content:
         lines.append(joined((question.asks, "bold"), (f"   {question.id}", "$foreground-muted")))
         if question.help:
             lines.append(joined(question.help))
-        lines.append(joined(("Takes ", "$foreground-muted"), (_takes(question), "")))
+        lines.append(joined(("Takes ", "$foreground-muted"), (question.kind.takes, "")))
         if question.good:
             lines.append(joined(("Good  ", "$success"), question.good))
             lines.append(joined(("Weak  ", "$warning"), question.weak))
@@ -97,15 +97,3 @@ def _rule_lines(code: str) -> list[Content]:
         lines.append(joined(""))
         lines.append(joined((f"{label:<8}", "bold $accent"), (text, "")))
     return lines
-
-
-def _takes(question: AnyQuestion) -> str:
-    kind = question.kind
-    if isinstance(kind, Percent):
-        return "a percentage: 3, 0.5 %, or 2..4 where nobody knows exactly"
-    if isinstance(kind, Days):
-        return "a duration: 90, 26 weeks, 6 months, or 3..6 months where nobody knows exactly"
-    if isinstance(kind, Number):
-        per = "; 20k/week is turned into a day" if kind.per_day else ""
-        return f"a number: 12, 1.2k, or 20..40 where nobody knows exactly{per}"
-    return kind.expects
