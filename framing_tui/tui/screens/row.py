@@ -13,8 +13,6 @@ from textual.widgets import Static
 
 from framing_tui.model.question import Row
 from framing_tui.tui.fields import Answered, Field, FieldView, field_for
-from framing_tui.tui.fields.choice import Options
-from framing_tui.tui.fields.entry import Entry
 from framing_tui.tui.screens.over import Over
 from framing_tui.tui.screens.walking import Walking
 from framing_tui.tui.settling import settled
@@ -95,10 +93,7 @@ class RowScreen(Walking, Over[None]):
     async def action_enter(self) -> None:
         """Go on as everywhere, and from the last line be done."""
         fields = [field for field in self.query(Field) if field.display]
-        is_line = isinstance(self.focused, (Entry, Options)) and not (
-            isinstance(self.focused, Options) and self.focused.was_moved
-        )
-        if is_line and fields and self.focused is fields[-1].editor:
+        if self.is_passed_by_enter and fields and self.focused is fields[-1].editor:
             await self.action_done()
         else:
             await super().action_enter()

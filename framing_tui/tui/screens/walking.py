@@ -65,15 +65,20 @@ class Walking(_Screen):
             raise SkipAction
         self.action_walk(step)
 
-    async def action_enter(self) -> None:
-        """Go on from a line or a choice; elsewhere Enter belongs to the field.
+    @property
+    def is_passed_by_enter(self) -> bool:
+        """Whether Enter goes on from what has the focus: a line or a choice.
 
         Why an option is taken only where the cursor was moved to it: whoever goes through the form
         with Enter must not answer what they pass.
         """
         focused = self.focused
-        if not isinstance(focused, (Entry, Options)):
-            raise SkipAction
-        if isinstance(focused, Options) and focused.was_moved:
+        if isinstance(focused, Options):
+            return not focused.was_moved
+        return isinstance(focused, Entry)
+
+    async def action_enter(self) -> None:
+        """Go on from a line or a choice; elsewhere Enter belongs to the field."""
+        if not self.is_passed_by_enter:
             raise SkipAction
         self.action_walk(1)
