@@ -256,6 +256,24 @@ async def test_help_tells_about_the_focused_question(tmp_path: Path, size: tuple
         assert desk.answer("stack.kpi") == "x"
 
 
+@SIZES
+@pytest.mark.parametrize(("key", "shown"), [("enter", "FT101"), ("e", "Why"), ("a", "Accept: ")])
+async def test_findings_begin_with_the_worst(
+    tmp_path: Path, size: tuple[int, int], key: str, shown: str
+) -> None:
+    file = write_framing(tmp_path / "framing.toml", {"need.rules_suffice": "yes"})
+    async with at_desk(file, size) as desk:
+        worst = desk.session.assessment.findings[0]
+        # Right behind each other, as whoever knows the keys presses them.
+        await desk.burst("f2", key)
+        await desk.sees(shown)
+        if key == "enter":
+            await desk.until(lambda: desk.focus == worst.questions[0], "its question")
+        else:
+            assert desk.app.screen is not desk.interview
+            assert worst.message[:40] in desk.screen
+
+
 async def test_findings_beside_the_form_lead_to_their_question(tmp_path: Path) -> None:
     file = write_framing(tmp_path / "framing.toml", {"need.rules_suffice": "yes"})
     async with at_desk(file, WIDE) as desk:

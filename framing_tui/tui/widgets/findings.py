@@ -55,14 +55,14 @@ class FindingsList(OptionList):
             self.add_option(Option(joined(("nothing found", "$foreground-muted")), disabled=True))
         elif at is not None:
             self.highlighted = min(at, len(findings) - 1)
-
-    def on_focus(self) -> None:
-        if self.highlighted is None and self._shown is not None and self._shown[0]:
+        elif self.has_focus:
+            # On a screen of its own the list has the focus before it has any findings.
             self.highlighted = 0
 
-    def on_mount(self) -> None:
-        if self.has_focus:
-            self.on_focus()
+    def on_focus(self) -> None:
+        """Begin with the worst, so that every key that it names works at once."""
+        if self.highlighted is None and self._shown is not None and self._shown[0]:
+            self.highlighted = 0
 
     def _line(self, finding: Finding, tentative: bool) -> Content:
         style = LEVEL_STYLES[finding.level] if finding.counts else "$foreground-muted"
