@@ -12,7 +12,7 @@ import subprocess
 import tempfile
 from pathlib import Path
 
-FALLBACKS = ("vi", "nano") if os.name == "posix" else ("notepad",)
+FALLBACK = "vi" if os.name == "posix" else "notepad"
 
 
 class EditorFailed(Exception):
@@ -25,7 +25,7 @@ def command() -> list[str]:
         words = shlex.split(os.environ.get(name, ""))
         if words:
             return words
-    return [FALLBACKS[0]]
+    return [FALLBACK]
 
 
 def edited(text: str) -> str:

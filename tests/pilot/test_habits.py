@@ -72,6 +72,16 @@ async def test_nothing_is_typed_where_nothing_can_be_seen(tmp_path: Path) -> Non
         assert dict(desk.framing.answers) == {"stack.kpi": "churn"}
 
 
+async def test_a_window_that_is_too_small_can_be_left(tmp_path: Path) -> None:
+    async with at_desk(tmp_path / "f.toml", WIDE, at="stack.kpi", leaves=True) as desk:
+        await desk.type("churn")
+        await desk.resize(40, 10)
+        await desk.sees("The window is too small")
+        desk.post("ctrl+q")
+        await desk.ended()
+        assert desk.saved().answers == {"stack.kpi": "churn"}
+
+
 async def test_what_was_typed_and_is_no_answer_is_kept_as_a_note(tmp_path: Path) -> None:
     file = tmp_path / "f.toml"
     async with at_desk(file, at="stack.kpi_now", leaves=True) as desk:

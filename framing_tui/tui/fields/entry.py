@@ -43,10 +43,10 @@ class TypedLine(Input):
         if y or (self.value and self.has_focus) or cells(text) <= room:
             return super().render_line(y)
         style = Style() if self.value else self.get_component_rich_style("input--placeholder")
-        parts = [Segment(cut(text, room), style)]
+        shown = cut(text, room)
+        parts = [Segment(shown, style)]
         if self.has_focus:
             cursor = self.get_component_rich_style("input--cursor")
-            shown = cut(text, room)
             parts = [Segment(shown[:1], cursor), Segment(shown[1:], style)]
         return Strip(parts).extend_cell_length(room + 1).apply_style(self.rich_style)
 

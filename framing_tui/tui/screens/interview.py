@@ -132,7 +132,7 @@ class Interview(Walking, Answering, Asides, Sharing):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Let nothing be done that cannot be seen."""
-        if self.has_class("-tiny") and action not in ("leave", "save"):
+        if self.has_class("-tiny") and action != "save":
             return False
         return super().check_action(action, parameters)
 
