@@ -10,6 +10,7 @@ import inspect
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from types import MappingProxyType
 
 from framing_tui.model.catalogue import PASSING_ORDER
@@ -61,9 +62,9 @@ class AnyRule:
         """The section of the interview that the code belongs to."""
         return PASSING_ORDER[int(self.code[2]) - 1]
 
-    @property
+    @cached_property
     def docs(self) -> RuleDocs:
-        """The docstring, taken apart."""
+        """The docstring, taken apart; once, as the palette asks every rule at each letter."""
         return docs_of(self.docstring)
 
 
