@@ -98,7 +98,8 @@ class FramingApp(App[None]):
             yield SystemCommand(f"{code} {rule.name}", rule.docs.says, run)
         for section in SECTIONS:
             run = partial(interview.open_section, section.id)
-            yield SystemCommand(f"{section.number} {section.title}", section.intro, run)
+            # As wide as the last number, since the palette sorts as text.
+            yield SystemCommand(f"{section.number:>2} {section.title}", section.intro, run)
         for question in QUESTIONS.values():
             if question.internal:
                 continue

@@ -226,6 +226,16 @@ async def test_the_palette_leads_to_a_section_and_runs_an_action(tmp_path: Path)
         assert desk.answer("spec.parking") == ("who pays for labels?",)
 
 
+async def test_the_palette_has_the_sections_in_order(tmp_path: Path) -> None:
+    names = [f"{section.number:>2} {section.title}" for section in SECTIONS]
+    numbered = sorted(names, key=lambda name: int(name[:2]))
+    async with at_desk(tmp_path / "framing.toml", (120, 60)) as desk:
+        await desk.press("ctrl+p")
+        await desk.sees(numbered[0].strip(), numbered[-1])
+        shown = [name for line in desk.lines for name in names if line[2:].startswith(name)]
+        assert shown == numbered
+
+
 async def test_page_keys_in_a_palette_that_is_still_filling_do_no_harm(tmp_path: Path) -> None:
     async with at_desk(tmp_path / "framing.toml", NARROW) as desk:
         for keys in (("pagedown",), ("z", "q", "pageup"), ("k", "pagedown", "end")):
