@@ -210,6 +210,24 @@ async def test_the_palette_leads_to_a_question(
         await desk.until(lambda: QUESTIONS[question].asks in desk.form, "its words")
 
 
+@SIZES
+async def test_a_question_that_is_not_asked_now_says_so(
+    tmp_path: Path, size: tuple[int, int]
+) -> None:
+    async with at_desk(tmp_path / "framing.toml", size) as desk:
+        await desk.press("ctrl+p")
+        await desk.type("one false alarm costs")
+        await desk.sees("errors.false_positive_cost")
+        await desk.press("enter")
+        await desk.until(lambda: desk.section == "feasibility", "its section")
+        await desk.sees("One false alarm costs”")
+        # It stands until the focus goes on.
+        await desk.settle()
+        assert "One false alarm costs”" in desk.screen
+        await desk.press("tab")
+        await desk.until(lambda: "One false alarm costs”" not in desk.screen, "a clear screen")
+
+
 async def test_the_palette_leads_to_a_section_and_runs_an_action(tmp_path: Path) -> None:
     async with at_desk(tmp_path / "framing.toml", NARROW) as desk:
         await desk.press("ctrl+p")

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 from textual import on
 from textual.actions import SkipAction
 
@@ -17,9 +15,6 @@ from framing_tui.tui.widgets.cells import JumpWanted
 from framing_tui.tui.widgets.findings import AcceptWanted, FindingsList
 from framing_tui.tui.widgets.goto import GoTo
 from framing_tui.tui.widgets.sections import SectionChosen
-
-# Until the focus is where it was sent.
-_SETTLED = 0.25
 
 
 class Going(Stage):
@@ -60,7 +55,7 @@ class Going(Stage):
             when = f": asked {asked.when_words}" if asked.when_words else ""
             # Once a palette has gone and the focus has arrived, which takes back what was said.
             words = f"“{asked.asks}” is not asked now{when}"
-            self.set_timer(_SETTLED, partial(self.tell, words))
+            self.call_after_refresh(self.tell, words)
 
     async def action_section(self, step: int) -> None:
         at = SECTIONS.index(self.form.section)
