@@ -17,10 +17,15 @@ def with_draft(note: str, draft: str) -> str:
 
 
 def without_draft(note: str) -> str:
-    """Return a note as it was before something typed was put at its end."""
-    return note.partition(_MARK)[0].removesuffix(_BETWEEN)
+    """Return a note without what was typed; lines that somebody has added behind it stay."""
+    before, mark, rest = note.partition(_MARK)
+    if not mark:
+        return note
+    is_behind = before.endswith(_BETWEEN)
+    before = before.removesuffix(_BETWEEN) if is_behind else before.removesuffix("\n")
+    return "\n".join(part for part in (before, rest.partition("\n")[2]) if part)
 
 
 def draft_in(note: str) -> str:
-    """Return what was typed, or nothing."""
-    return note.partition(_MARK)[2]
+    """Return what was typed, or nothing; it ends with its line, as no draft has more than one."""
+    return note.partition(_MARK)[2].partition("\n")[0]
