@@ -23,6 +23,8 @@ from framing_tui.model.kinds import (
 
 # What is typed where the answer is that there is none.
 NONE = "none"
+# The option that 0 stands for, where there are as many.
+TENTH = 10
 # What ends an answer that goes over several lines.
 ENDS_TEXT = "a single dot ends it"
 ENDS_LIST = "an empty line or a single dot ends it"
@@ -111,7 +113,8 @@ def _many(kind: Many, typed: str) -> tuple[str, ...]:
 
 
 def _numbered(values: tuple[str, ...], word: str) -> str:
-    number = int(word) if len(word) < 4 else 0
+    # The tenth is 0 as well, as on the keys of the app.
+    number = TENTH if word == "0" else int(word) if len(word) < 4 else 0
     if not 1 <= number <= len(values):
         raise WrongValue(word, f"a number from 1 to {len(values)}, or a word of the list")
     return values[number - 1]

@@ -372,6 +372,21 @@ def test_options_are_picked_by_number_or_word() -> None:
         value_of(many, "0", TODAY)
 
 
+def test_0_is_the_tenth_option_where_there_is_one() -> None:
+    nine = "abcdefghi"
+    for count, words in ((10, f"{nine}j"), (12, f"{nine}jkl")):
+        one = One(options=options(*words))
+        assert value_of(one, "0", TODAY) == value_of(one, "10", TODAY) == "j", count
+    many = Many(options=options(*nine, "j"))
+    assert value_of(many, "0, 1", TODAY) == ("a", "j")
+    for short in (One(options=options(*nine)), Many(options=options(*nine), own=True)):
+        with pytest.raises(WrongValue, match="expected a number from 1 to 9"):
+            value_of(short, "0", TODAY)
+    # A word of the list is that word.
+    named = One(options=options(*nine, "j", "0"))
+    assert value_of(named, "0", TODAY) == "0"
+
+
 @pytest.mark.parametrize(
     "kind", [One(options=options("a", "b")), YesNo(), Colour(), Score(), Flag()]
 )
