@@ -1,7 +1,9 @@
 """What the app costs in a terminal, against a bare app of the same toolkit in the same run.
 
-Run: python benchmarks/terminal.py [--runs N] [--python PYTHON]
+Run: python benchmarks/terminal.py [--runs N] [--python PYTHON] [--posting COMMAND]
 
+A key is also held against one in the URL field of posting, a well-known app of the toolkit, where
+it is installed; `--posting` names its command where that is not on the PATH.
 `--python` names the interpreter of an environment with the program installed from a wheel, so that
 compiled files are there as they are for users. Times swing with whatever else the machine does:
 the two apps take turns, medians are compared, and processor time is given beside the clock.
@@ -16,6 +18,7 @@ import itertools
 import os
 import pty
 import select
+import shutil
 import signal
 import statistics
 import struct
@@ -23,7 +26,7 @@ import sys
 import tempfile
 import termios
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 SIZE = (36, 120)
@@ -36,12 +39,14 @@ PAGE_DOWN = b"\x1b[6~"
 class Run:
     """A program on a pseudo-terminal, its output stamped as it comes."""
 
-    def __init__(self, command: Sequence[str], folder: str) -> None:
+    def __init__(
+        self, command: Sequence[str], folder: str, env: Mapping[str, str] | None = None
+    ) -> None:
         self.began = time.perf_counter()
         self.pid, self.terminal = pty.fork()
         if self.pid == 0:
             os.chdir(folder)
-            os.environ["TERM"] = "xterm-256color"
+            os.environ.update({"TERM": "xterm-256color", **(env or {})})
             os.execv(command[0], list(command))
         fcntl.ioctl(self.terminal, termios.TIOCSWINSZ, struct.pack("HHHH", *SIZE, 0, 0))
 
@@ -57,10 +62,19 @@ class Run:
         """Return the seconds since the start at which the words had come."""
         seen = b""
         while words not in seen:
-            seen += self.read(1.0)
+            got = self.read(1.0)
+            seen += got
+            if not got and self.has_ended:
+                raise EOFError(f"it ended before {words!r} came")
             if time.perf_counter() - self.began > patience:
                 raise TimeoutError(f"{words!r} never came")
         return time.perf_counter() - self.began
+
+    @property
+    def has_ended(self) -> bool:
+        """Whether the program has ended by itself; it stays to be waited for."""
+        how = os.WEXITED | os.WNOHANG | os.WNOWAIT
+        return os.waitid(os.P_PID, self.pid, how) is not None
 
     def drain(self, quiet: float = QUIET) -> tuple[int, float]:
         """Return how many bytes come until it is silent, and when the last of them came."""
@@ -154,9 +168,34 @@ def sections(begin: Callable[[], Run], ready: bytes) -> list[tuple[float, float,
     return steps
 
 
-def report(what: str, figures: dict[str, float], promise: str) -> None:
-    """Print one line: the figures, and how many times the bare app's the other is."""
-    ratio = figures["ours"] / figures["bare"] if figures.get("bare") else 0.0
+def percentile(times: list[float], share: int) -> float:
+    """Return the time that so many keys of a hundred do not exceed."""
+    return statistics.quantiles(times, n=100)[share - 1]
+
+
+def beside_posting(command: str, folder: str, ours: list[float]) -> None:
+    """Print how long keys take beside those in the URL field of posting, where there is one."""
+    found = shutil.which(command)
+    # Its own settings and requests stay out of it, and whoever runs this keeps theirs.
+    home = {"HOME": folder, "XDG_CONFIG_HOME": folder, "XDG_DATA_HOME": folder}
+    why = f"there is no {command}" if found is None else ""
+    times: list[float] = []
+    if found is not None:
+        try:
+            times, _ = typing(lambda: Run([found], folder, home), b"Enter a URL", b"")
+        except (EOFError, TimeoutError) as error:
+            why = f"{command} shows no URL field: {error}"
+    if why:
+        print(f"{'key to paint, posting':28} skipped: {why}")
+        return
+    for share, promise in ((50, ""), (95, "0.25x")):
+        figures = {"posting": percentile(times, share), "ours": percentile(ours, share)}
+        report(f"key to paint p{share}, ms", figures, promise, against="posting")
+
+
+def report(what: str, figures: dict[str, float], promise: str, against: str = "bare") -> None:
+    """Print one line: the figures, and how many times the other app's ours is."""
+    ratio = figures["ours"] / figures[against] if figures.get(against) else 0.0
     words = "   ".join(f"{name} {value:,.1f}" for name, value in figures.items())
     print(f"{what:28} {words}   {f'{ratio:.2f}x' if ratio else ''}  {promise and f'({promise})'}")
 
@@ -166,6 +205,7 @@ def main() -> int:
     options = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     options.add_argument("--runs", type=int, default=7)
     options.add_argument("--python", default=sys.executable)
+    options.add_argument("--posting", default="posting", metavar="COMMAND")
     given = options.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         fresh = itertools.count()
@@ -179,11 +219,9 @@ def main() -> int:
         first_screens(start, ready, given.runs)
         typed = {n: typing(start[n], ready[n], b"" if n == "bare" else b"\x071") for n in start}
         for share, promise in ((50, "2x"), (95, "1.75x")):
-            figures = {
-                name: statistics.quantiles(times, n=100)[share - 1]
-                for name, (times, _) in typed.items()
-            }
+            figures = {name: percentile(times, share) for name, (times, _) in typed.items()}
             report(f"key to paint p{share}, ms", figures, promise)
+        beside_posting(given.posting, folder, typed["ours"][0])
         sizes = {name: statistics.median(sizes) for name, (_, sizes) in typed.items()}
         report("bytes a key", sizes, "300 bytes")
         idle, used = at_rest(start["ours"], ready["ours"])
