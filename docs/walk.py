@@ -8,9 +8,7 @@ screen is left out, so that two walks give the same files.
 from __future__ import annotations
 
 import argparse
-import contextlib
 import io
-import os
 import re
 import sys
 import tempfile
@@ -20,13 +18,16 @@ from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
 
-import pexpect
 import pyte
 from pyte.screens import Char
 from rich.console import Console
 from rich.style import Style
 from rich.text import Text
 from screenshots import without_fonts
+
+# The tests drive the program in the same terminal.
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests" / "terminal"))
+from driver import Terminal
 
 IMAGES = Path(__file__).with_name("images") / "walk"
 SIZES = ((120, 36), (80, 24))
@@ -37,45 +38,28 @@ PATIENCE = 60.0
 # just been typed is drawn dimmed for less than that.
 PAUSE, REST = 0.3, 1.2
 
-_KEYS = {
-    "enter": "\r", "up": "\x1b[A", "down": "\x1b[B",
-    "go": "\x07", "next": "\x0e", "take": "\x0f", "page": "\x1b[15~",
-}  # fmt: skip
-# Queries and modes that the emulator would print as text.
-_NOISE = re.compile(rb"\x1b\[[<=>?][0-9;]*[a-zA-Z$]*[a-zA-Z]|\x1b[\]P_^X].*?(?:\x1b\\|\x07)", re.S)
-_MODES = re.compile(rb"\x1b\[\?(?:25|7|1)[hl]")
 # What the title line says by the clock.
 _CLOCK = re.compile(r"\d+ min   |(?<=saved) \d\d:\d\d")
 
 
-class Terminal:
-    """One run of the program: keys in, screen out."""
+class Kickoff(Terminal):
+    """The program on a terminal, as it is waited for here: until a question is there, or rest."""
 
     def __init__(self, folder: Path, columns: int, lines: int) -> None:
-        self.screen = pyte.Screen(columns, lines)
-        self._stream = pyte.ByteStream(self.screen)
-        kept = {key: os.environ[key] for key in ("PATH", "PYTHONPATH") if key in os.environ}
-        env = {"TERM": "xterm-256color", "COLORTERM": "truecolor", "PYTHONUTF8": "1"}
-        self._child = pexpect.spawn(
-            sys.executable,
-            ["-m", "framing_tui", FILE],
-            cwd=str(folder),
-            dimensions=(lines, columns),
-            env={**kept, **env, "LC_ALL": "C.UTF-8", "HOME": str(folder)},
+        super().__init__(
+            FILE,
+            cwd=folder,
+            columns=columns,
+            lines=lines,
+            keeps=("PATH", "PYTHONPATH"),
+            env={"COLORTERM": "truecolor", "PYTHONUTF8": "1", "LC_ALL": "C.UTF-8"},
         )
-        self._child.delaybeforesend = None
 
-    def press(self, *keys: str) -> None:
-        """Send keys by name, or text as it is."""
-        self._child.send("".join(_KEYS.get(key, key) for key in keys))
-
-    def wait_for(self, *words: str) -> None:
+    def wait_for_all(self, *words: str) -> None:
         """Wait until the screen shows all of these words."""
-        end = time.monotonic() + PATIENCE
-        while any(word not in self.text for word in words):
-            if time.monotonic() > end:
-                raise SystemExit(f"never shown: {words}\n{self.text}")
-            self._pump()
+        self.wait_until(
+            lambda: all(word in self.text for word in words), f"never shown: {words}", PATIENCE
+        )
 
     def has_focus(self, asks: str, mark: str = "") -> bool:
         """Tell whether the question with these words has the focus."""
@@ -83,47 +67,23 @@ class Terminal:
 
     def wait_for_focus(self, asks: str, mark: str = "") -> None:
         """Wait until the question with these words has the focus, and this mark if any."""
-        end = time.monotonic() + PATIENCE
-        while not self.has_focus(asks, mark):
-            if time.monotonic() > end:
-                raise SystemExit(f"never asked: {asks}\n{self.text}")
-            self._pump()
+        self.wait_until(lambda: self.has_focus(asks, mark), f"never asked: {asks}", PATIENCE)
 
     def settle(self, seconds: float) -> None:
         """Wait until everything is saved and nothing has been drawn for a while."""
-        end = time.monotonic() + PATIENCE
-        before: list[Char] = []
-        while before != self._cells() or not re.search(r"no changes|saved \d", self.text):
-            if time.monotonic() > end:
-                raise SystemExit(f"it does not come to rest\n{self.text}")
-            before = self._cells()
-            quiet = time.monotonic() + seconds
-            while time.monotonic() < quiet:
-                self._pump()
+        self.wait_until(lambda: self._rests(seconds), "it does not come to rest", PATIENCE)
+
+    def _rests(self, seconds: float) -> bool:
+        before, quiet = self._cells(), time.monotonic() + seconds
+        while time.monotonic() < quiet and self.pump():
+            pass
+        is_saved = re.search(r"no changes|saved \d", self.text) is not None
+        return is_saved and before == self._cells()
 
     def _cells(self) -> list[Char]:
         """Every cell with its colours, as what has only just been typed may be drawn dimmed."""
         screen = self.screen
         return [screen.buffer[y][x] for y in range(screen.lines) for x in range(screen.columns)]
-
-    @property
-    def text(self) -> str:
-        """The screen as it stands."""
-        return "\n".join(self.screen.display)
-
-    def close(self) -> None:
-        """End the program, whatever it is doing."""
-        with contextlib.suppress(pexpect.ExceptionPexpect):
-            self._child.close(force=True)
-
-    def _pump(self) -> None:
-        try:
-            got = self._child.read_nonblocking(65536, timeout=0.05)
-        except pexpect.TIMEOUT:
-            return
-        except pexpect.EOF as error:
-            raise SystemExit(f"the program has ended\n{self.text}") from error
-        self._stream.feed(_NOISE.sub(lambda m: m[0] if _MODES.match(m[0]) else b"", got))
 
 
 @dataclass(frozen=True)
@@ -135,7 +95,7 @@ class Answered:
     """
 
     asks: str
-    keys: str = "take"
+    keys: str = "ctrl+o"
     opens: bool = False
     sought: bool = False
 
@@ -169,7 +129,7 @@ Step = Answered | Picture | Keys
 
 def section(number: int) -> Keys:
     """Go to a section by its number; what comes next waits for its question."""
-    return Keys(("go", str(number % 10)), "")
+    return Keys(("ctrl+g", str(number % 10)), "")
 
 
 WALK: tuple[Step, ...] = (
@@ -274,13 +234,13 @@ WALK: tuple[Step, ...] = (
     Answered("Days until a case", sought=True),
     Keys(("up",), "▌ ● Share of cases in"),
     Picture("validation", ("Share of cases in", "Days")),
-    Keys(("next",), "▌ ○ Title"),
+    Keys(("ctrl+n",), "▌ ○ Title"),
     Answered("Title", "Fraud review queue"),
     Answered("Data sources"),
     Answered("Owner", "payments engineering"),
     Answered("On call", "payments on-call, then the data lead"),
     Answered("Monitoring"),
-    Keys(("page",), "Business KPI"),
+    Keys(("f5",), "Business KPI"),
     Picture("spec", ("Business KPI",)),
 )
 
@@ -288,21 +248,21 @@ WALK: tuple[Step, ...] = (
 class Walk:
     """A kickoff in one terminal: the answers given one after the other, the pictures on the way."""
 
-    def __init__(self, terminal: Terminal) -> None:
+    def __init__(self, terminal: Kickoff) -> None:
         self._terminal = terminal
 
     def pictures(self) -> Iterator[tuple[Picture, str]]:
         """Go through the whole walk; give each picture as it is come to."""
-        self._terminal.wait_for("no changes")
+        self._terminal.wait_for("no changes", PATIENCE)
         is_begun = False
         for step in WALK:
             if isinstance(step, Answered):
                 self._answer(step, go_on=is_begun)
             elif isinstance(step, Keys):
                 self._terminal.press(*step.keys)
-                self._terminal.wait_for(step.sees)
+                self._terminal.wait_for(step.sees, PATIENCE)
             elif step.narrow or self._terminal.screen.columns >= WIDE:
-                self._terminal.wait_for(*step.shows)
+                self._terminal.wait_for_all(*step.shows)
                 self._terminal.settle(REST)
                 yield step, svg_of(self._terminal.screen)
             is_begun = isinstance(step, Answered) or (is_begun and isinstance(step, Picture))
@@ -314,7 +274,7 @@ class Walk:
                 self._terminal.press("down")
                 self._terminal.settle(PAUSE)
         elif go_on:
-            self._terminal.press("next")
+            self._terminal.press("ctrl+n")
         self._terminal.wait_for_focus(step.asks)
         self._terminal.press(step.keys)
         self._terminal.wait_for_focus(step.asks, mark="●")
@@ -372,15 +332,14 @@ def pictures(columns: int, lines: int, *, until: str = "") -> Iterator[tuple[Pic
 
     It ends behind the picture of the name `until`, or at the end of the walk.
     """
-    with tempfile.TemporaryDirectory() as folder:
-        terminal = Terminal(Path(folder), columns, lines)
-        try:
-            for picture, svg in Walk(terminal).pictures():
-                yield picture, svg
-                if picture.name == until:
-                    break
-        finally:
-            terminal.close()
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        Kickoff(Path(folder), columns, lines) as terminal,
+    ):
+        for picture, svg in Walk(terminal).pictures():
+            yield picture, svg
+            if picture.name == until:
+                break
 
 
 def main() -> int:

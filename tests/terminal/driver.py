@@ -1,4 +1,4 @@
-"""A terminal for tests: runs the installed program in a real pty and keeps its screen.
+"""A terminal for tests and for docs/walk.py: runs the program in a real pty, keeps its screen.
 
 Why a pty and an emulator: headless runs of the toolkit never write to a terminal, so they cannot
 see what a person sees, nor what the process leaves behind.
@@ -12,6 +12,7 @@ import re
 import signal
 import sys
 import time
+from collections.abc import Callable, Collection
 from pathlib import Path
 
 import pexpect
@@ -32,7 +33,11 @@ _MODES = re.compile(rb"\x1b\[\?(?:25|7|1)[hl]")
 
 
 class Terminal:
-    """One run of the program: keys in, screen out."""
+    """One run of the program: keys in, screen out.
+
+    With `keeps`, the program sees these variables of the environment alone, beside those given:
+    what it shows is then the same on any machine.
+    """
 
     def __init__(
         self,
@@ -41,6 +46,7 @@ class Terminal:
         columns: int = 120,
         lines: int = 36,
         env: dict[str, str] | None = None,
+        keeps: Collection[str] | None = None,
     ) -> None:
         self.raw = b""
         self.screen = pyte.Screen(columns, lines)
@@ -50,6 +56,7 @@ class Terminal:
                 k: v
                 for k, v in os.environ.items()
                 if not k.startswith(("TEXTUAL", "NO_COLOR", "COLUMNS", "LINES"))
+                and (keeps is None or k in keeps)
             },
             "TERM": "xterm-256color",
             "HOME": str(cwd),
@@ -89,24 +96,26 @@ class Terminal:
         """The screen as it stands."""
         return "\n".join(line.rstrip() for line in self.screen.display)
 
+    def wait_until(
+        self, condition: Callable[[], bool], complaint: str, patience: float = PATIENCE
+    ) -> str:
+        """Wait until a condition holds, and return the screen; else fail with the complaint."""
+        end = time.monotonic() + patience
+        while not condition():
+            alive = self.pump()
+            if condition():
+                break
+            assert time.monotonic() < end, f"{complaint}\n{self.text}"
+            assert alive, f"the program has ended; {complaint}\n{self.text}"
+        return self.text
+
     def wait_for(self, words: str, patience: float = PATIENCE) -> str:
         """Wait until the screen shows these words, and return it."""
-        end = time.monotonic() + patience
-        while words not in self.text:
-            alive = self.pump()
-            if words in self.text:
-                break
-            assert time.monotonic() < end, f"never shown: {words!r}\n{self.text}"
-            assert alive, f"the program ended before it showed {words!r}\n{self.text}"
-        return self.text
+        return self.wait_until(lambda: words in self.text, f"never shown: {words!r}", patience)
 
     def wait_gone(self, words: str, patience: float = PATIENCE) -> str:
         """Wait until the screen no longer shows these words, and return it."""
-        end = time.monotonic() + patience
-        while words in self.text:
-            self.pump()
-            assert time.monotonic() < end, f"still shown: {words!r}\n{self.text}"
-        return self.text
+        return self.wait_until(lambda: words not in self.text, f"still shown: {words!r}", patience)
 
     def press(self, *keys: str) -> None:
         """Send keys by name, or text as it is, in one burst."""
