@@ -237,7 +237,7 @@ WALK: tuple[Step, ...] = (
     Keys(("ctrl+n",), "▌ ○ Title"),
     Answered("Title", "Fraud review queue"),
     Answered("Data sources"),
-    Answered("Owner", "payments engineering"),
+    Answered("The kickoff spec: Owner", "payments engineering"),
     Answered("On call", "payments on-call, then the data lead"),
     Answered("Monitoring"),
     Keys(("f5",), "Business KPI"),
