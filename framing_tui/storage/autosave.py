@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import threading
+import time
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
@@ -87,13 +88,17 @@ class Autosave:
         wait out a failing disk: the answer is known as soon as one try has failed. What a disk
         does not take in time is kept as a copy.
         """
+        end = time.monotonic() + timeout
         with self._condition:
+            # A try that has begun already knows nothing of the word.
+            self._condition.wait_for(lambda: not self._is_writing, timeout)
             if self._wanted is not None:
                 self._failed = None
                 self._hurry, self._again = True, again
                 self._wake()
                 answered = self._condition.wait_for(
-                    lambda: self._wanted is None or self._failed is self._wanted, timeout
+                    lambda: self._wanted is None or self._failed is self._wanted,
+                    max(0.0, end - time.monotonic()),
                 )
                 self._hurry = self._again = False
                 if not answered and self._wanted is not None:

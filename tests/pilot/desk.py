@@ -246,14 +246,18 @@ async def at_desk(
     at: str | None = None,
     read_only: bool = False,
     leaves: bool = False,
+    shows: str = "F1 help",
 ) -> AsyncIterator[Desk]:
-    """Open the app on a file, and leave it with everything saved; `leaves` where it goes itself."""
+    """Open the app on a file, and leave it with everything saved.
+
+    `leaves` tells that it goes by itself, `shows` what stands on its first screen.
+    """
     session = Session.open(path, TODAY, read_only=read_only)
     app = FramingApp(session, at)
     try:
         async with app.run_test(size=size, notifications=True, tooltips=True) as pilot:
             desk = Desk(pilot, app)
-            await desk.sees("F1 help")
+            await desk.sees(shows)
             await desk.settle()
             yield desk
             if not leaves:

@@ -17,6 +17,9 @@ from tests.pilot.desk import NARROW, WIDE, at_desk, write_framing
 SIZES = pytest.mark.parametrize("size", [WIDE, NARROW], ids=["wide", "narrow"])
 
 
+OFFERED = "Answers that could not be saved"
+
+
 @pytest.fixture
 def file(tmp_path: Path) -> Path:
     return write_framing(tmp_path / "f.toml", {"title": "Parcels", "stack.kpi": "loss"})
@@ -181,8 +184,8 @@ def copy(file: Path) -> Path:
 async def test_what_could_not_be_saved_is_compared_and_taken(
     file: Path, copy: Path, size: tuple[int, int]
 ) -> None:
-    async with at_desk(file, size) as desk:
-        await desk.sees("Answers that could not be saved", "in the copy fewer [/] losses")
+    async with at_desk(file, size, shows=OFFERED) as desk:
+        await desk.sees("in the copy fewer [/] losses")
         await desk.press("t")
         await desk.sees("taken, and saved")
         assert desk.saved().stack.objective == "fewer [/] losses"
@@ -190,16 +193,15 @@ async def test_what_could_not_be_saved_is_compared_and_taken(
 
 
 async def test_what_could_not_be_saved_waits_or_is_dropped(file: Path, copy: Path) -> None:
-    async with at_desk(file) as desk:
-        await desk.sees("Answers that could not be saved")
+    async with at_desk(file, shows=OFFERED) as desk:
         await desk.press("escape")
         assert desk.framing == Framing({"title": "Parcels", "stack.kpi": "loss"})
-    async with at_desk(file) as desk:
+    async with at_desk(file, shows=OFFERED) as desk:
         await desk.press("d")
         await desk.sees("Drop these answers for good?")
         await desk.press("n")
     assert copy.exists()
-    async with at_desk(file) as desk:
+    async with at_desk(file, shows=OFFERED) as desk:
         await desk.press("d", "y")
         await desk.sees("dropped")
     assert not copy.exists()

@@ -522,6 +522,20 @@ def test_a_word_is_for_one_save_alone(saving: Autosave, disk: FakeDocument) -> N
     assert not saving.state.is_gone
 
 
+@pytest.mark.usefixtures("never")
+def test_a_word_is_not_lost_on_a_try_that_has_begun_before_it(
+    saving: Autosave, disk: FakeDocument, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "PAUSE_SECONDS", 0.001)
+    disk.errors = [Vanished("the file was deleted")]
+    disk.may_end.clear()
+    saving.submit(framing("a"))
+    assert disk.begun.wait(PATIENCE)
+    threading.Timer(0.05, disk.may_end.set).start()
+    assert saving.flush(PATIENCE, again=True)
+    assert disk.again == [False, True]
+
+
 def test_another_file_takes_over_even_while_a_save_is_under_way(
     saving: Autosave, disk: FakeDocument
 ) -> None:
