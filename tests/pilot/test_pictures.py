@@ -42,7 +42,7 @@ async def test_a_fresh_section_shows_no_empty_chart(file: Path, size: tuple[int,
                 "weakest score",
                 "What kills it",
                 "final =",
-                "by share of",
+                "share of cases",
                 "Expected",
             ):
                 assert words not in desk.words
@@ -118,15 +118,14 @@ async def test_days_by_share_follow_the_answers(file: Path, size: tuple[int, int
     }
     write_framing(file, {**answers, "validation.experiment_share_percent": 20})
     async with at_desk(file, size, at="validation.experiment_share_percent") as desk:
-        await desk.sees("Days that the experiment runs, by share of cases")
-        assert line_with(desk, "● 20 %").endswith("105 ✓ in time")
-        assert line_with(desk, "1 %", "▶").endswith("1,967 ✗ too late")
-        await desk.sees("● today's choice; building is left out: its days are open; ▲ time frame")
+        await desk.sees("Days the experiment runs, by change and share of cases")
+        assert "●≤105✓" in line_with(desk, "10 %", "●")
+        await desk.sees("● today's choice; ✓ in time, ~ may be late, ✗ too late for 180 days")
         await desk.press("backspace", "backspace", "5")
-        assert line_with(desk, "● 5 %").endswith("399 ✗ too late")
+        assert "●≤399✗" in line_with(desk, "10 %", "●≤")
         await desk.press("backspace")
         await desk.sees("● taken while the share is open")
-        assert line_with(desk, "● 100 %").endswith("21 ✓ in time")
+        assert line_with(desk, "10 %", "●21").endswith("●21✓")
 
 
 @SIZES
