@@ -220,6 +220,23 @@ def test_shares_of_the_sum() -> None:
     assert lines[1].count("█") > 2 * lines[2].count("█")
 
 
+def test_a_long_sum_is_broken_before_a_sign_and_rounded_as_guesses_are() -> None:
+    goals_of = [
+        {"name": "time that people save each day", "weight": 1 / 3},
+        {"name": "complaints of customers who left", "weight": -0.25},
+        {"name": "orders in time", "weight": 0.35000001},
+    ]
+    lines = drawn(draw_weights, {"metrics.objectives": goals_of}, 55)
+    assert lines[:3] == [
+        "final = 0.333 · time that people save each day",
+        "        − 0.25 · complaints of customers who left",
+        "        + 0.35 · orders in time",
+    ]
+    for width in (20, 30, *WIDTHS):
+        lines = drawn(draw_weights, {"metrics.objectives": goals_of}, width)
+        assert all(cells(line) <= width for line in lines[:-3])
+
+
 def test_weights_that_are_open_uncertain_or_against() -> None:
     lines = drawn(draw_weights, {"metrics.objectives": goals([0.2, 0.6], -0.4, None)})
     assert lines[0] == "final = 0.2..0.6 · quality − 0.4 · engagement + ? · clicks"
@@ -256,6 +273,10 @@ def test_a_sum_that_may_be_nothing_has_shares_all_the_same() -> None:
         ((0, 0), 1, Range.of(0.05)),
         ((None, 1), 1, Range.of(0.05)),
         (([0.2, 0.4], 0.7), 1, Range(0.25, 0.45)),
+        ((0.35000001, 0.3), 1, Range.of(0.4)),
+        ((1 / 3, 0.3), 1, Range.of(0.35)),
+        ((1 / 3, 0.3), -1, Range.of(0.3)),
+        ((1.2, 2), 1, Range.of(1.25)),
         ((1e15, 1), 1, Range.of(1e15)),
     ],
 )
@@ -269,29 +290,45 @@ def test_a_key_moves_a_weight(weights: tuple[object, object], step: int, becomes
 # The experiment.
 
 
-def test_days_by_share_with_todays_choice_and_what_was_left_out() -> None:
+def test_days_by_change_and_share_with_todays_choice_and_what_was_left_out() -> None:
     lines = drawn(draw_waiting, {**EXPERIMENT, "stack.timeframe_days": 180})
-    assert lines[0] == "Days that the experiment runs, by share of cases"
-    hundred = next(line for line in lines if line.startswith("● 100 %"))
-    assert hundred.endswith("21 ✓ in time")
-    one = next(line for line in lines if line.strip().startswith("1 %"))
-    assert "▶" in one
-    assert one.endswith("1,967 ✗ too late")
-    assert "▲" in lines[-2]
-    assert lines[-2].rstrip().endswith("360 days")
-    assert "taken while the share is open" in lines[-1]
-    assert "building is left out" in lines[-1]
-    assert "▲ time frame 180 days" in lines[-1]
+    assert lines[0] == "Days the experiment runs, by change and share of cases"
+    assert words(lines[1]) == "change 1 % 5 % 10 % 25 % 50 % 100 %"
+    assert [words(line).split(" %")[0] for line in lines[2:7]] == ["5", "7.5", "10", "15", "20"]
+    assert words(lines[4]) == "10 % ≤1,967✗ ≤399✗ ≤203✗ ≤84✓ 42✓ ●21✓"
+    assert "\n".join(lines[:-1]).count("●") == 1
+    assert lines[-1] == (
+        "● taken while the share is open; ✓ in time, ~ may be late, ✗ too late for 180 days; "
+        "building is left out: its days are open"
+    )
 
 
 def test_days_to_a_readable_result_hold_building_and_delay() -> None:
     answers = {**EXPERIMENT, "roi.build_days": 30, "validation.experiment_share_percent": 20}
     lines = drawn(draw_waiting, answers)
-    assert lines[0] == "Days to a readable result, by share of cases"
-    assert next(line for line in lines if line.startswith("●")).split()[-1] == "135"
+    assert lines[0] == "Days to a readable result, by change and share of cases"
+    assert words(lines[4]) == "10 % ≤1,997 ≤429 ≤233 ●≤135 ≤114 72 51"
     assert lines[-1] == (
-        "● today's choice; the KPI's delay is taken as 0: it is open; the time frame is open"
+        "● today's choice; the time frame is open; the KPI's delay is taken as 0: it is open"
     )
+
+
+@pytest.mark.parametrize("share", [1, 20, [5, 7.5], 100])
+@pytest.mark.parametrize("width", [20, *WIDTHS])
+def test_where_there_is_no_room_for_all_shares_todays_stays(share: object, width: int) -> None:
+    answers = {
+        **EXPERIMENT,
+        "validation.units_per_day": [500, 3000],
+        "validation.effect_percent": [5, 10],
+        "validation.experiment_share_percent": share,
+        "stack.timeframe_days": 30,
+    }
+    lines = drawn(draw_waiting, answers, width)
+    assert "\n".join(lines[:-1]).count("●") == 1
+    assert "●" in lines[4]
+    assert len({cells(line.rstrip("✓~✗%")) for line in lines[1:-1]}) <= 2
+    if width in WIDTHS:
+        assert all(cells(line) <= width for line in lines[:-1])
 
 
 def test_a_range_may_be_late() -> None:
@@ -302,10 +339,17 @@ def test_a_range_may_be_late() -> None:
     }
     for width in WIDTHS:
         lines = drawn(draw_waiting, answers, width)
-        assert all(cells(line) <= width for line in lines[:-1])
-        hundred = next(line for line in lines if line.startswith("● 100 %"))
-        assert "░" in hundred
-        assert hundred.endswith("~ may be late")
+        assert lines[4].endswith("●≤63~")
+        assert lines[6].endswith("≤21✓")
+
+
+def test_a_change_that_cannot_be_is_left_out_and_long_waits_are_not_counted() -> None:
+    answers = {**EXPERIMENT, "validation.rate_percent": 60, "validation.effect_percent": 40}
+    lines = drawn(draw_waiting, {**answers, "validation.units_per_day": 1})
+    assert [words(line).split(" %")[0] for line in lines[2:-1]] == ["20", "30", "40", "60"]
+    assert "–" not in "".join(lines)
+    lines = drawn(draw_waiting, {**EXPERIMENT, "validation.units_per_day": 10})
+    assert words(lines[4]).startswith("10 % 9,999+ 9,999+ 9,999+ 9,999+")
 
 
 def test_no_days_without_units_or_with_numbers_out_of_reach() -> None:

@@ -120,7 +120,10 @@ class RowList(Widget, can_focus=True):
         return joined(("• ", "$success"), (cut(" · ".join([row.label, *cells]), width - 2), ""))
 
     def _styled(self, index: int, text: Content) -> Content:
-        return text.stylize("reverse") if self.has_focus and index == self.cursor else text
+        if not (self.has_focus and index == self.cursor):
+            return text
+        # One block, of one colour.
+        return Content(text.plain).stylize("bold reverse")
 
     def can_move(self, step: int) -> bool:
         """Whether the cursor has a row to go to; otherwise the arrow leaves the list."""
@@ -183,18 +186,29 @@ class RowList(Widget, can_focus=True):
 
 
 def moved_weight(rows: tuple[Row, ...], index: int, step: int) -> Row:
-    """Return a row with its weight moved by a step that suits the sum of all weights.
+    """Return a row with its weight moved to the next step; steps suit the sum of all weights.
 
-    It stops at 0 rather than turn a goal into its opposite.
+    It stops at 0 rather than turn a goal into its opposite. Why to the next step and not by one:
+    a weight of 0.333 goes on to 0.35, and steps to and fro come back to where they have been.
     """
     weights = [row.cells.get("weight") for row in rows]
     total = sum(max(abs(w.low), abs(w.high)) for w in weights if w is not None)
-    by = step * _STEP * (10 ** round(math.log10(total)) if total else 1)
+    by = _STEP * (10 ** math.floor(math.log10(2 * total)) if total else 1)
     weight = weights[index] or Range.of(0)
-    ends = [_stopped(end, float(f"{end + by:.10g}")) for end in (weight.low, weight.high)]
+    moved = _next_step(weight.low, by, step) - weight.low
+    ends = [_stopped(end, float(f"{end + moved:.10g}")) for end in (weight.low, weight.high)]
     if max(map(abs, ends)) > LARGEST:
         return rows[index]
     return rows[index].replace(weight=Range(*ends))
+
+
+def _next_step(number: float, by: float, step: int) -> float:
+    """Return the next multiple of a step above a number, or below it."""
+    at = number / by
+    nearest = round(at)
+    if math.isclose(at, nearest, rel_tol=1e-9, abs_tol=1e-9):
+        return (nearest + step) * by
+    return (math.ceil(at) if step > 0 else math.floor(at)) * by
 
 
 def _stopped(before: float, after: float) -> float:

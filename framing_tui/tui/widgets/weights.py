@@ -5,13 +5,14 @@ from __future__ import annotations
 from textual.content import Content
 
 from framing_tui.assessment import Assessment
-from framing_tui.calculators.result import given
+from framing_tui.calculators.result import found
 from framing_tui.model.framing import Framing
 from framing_tui.model.metrics import Objective
 from framing_tui.model.values import Range, figure
 from framing_tui.tui.texts import cells, cut, fitted, joined, stacked
 from framing_tui.tui.widgets.gauge import gauge
 
+_LEAD = "final = "
 _LONGEST_NAME = 24
 
 
@@ -21,7 +22,7 @@ def draw_weights(framing: Framing, assessment: Assessment, width: int) -> Conten
     if not any(goal.weight is not None for goal in goals):
         return Content("")
     names = min(_LONGEST_NAME, width // 3, max(cells(goal.label) for goal in goals)) + 1
-    lines = [joined(("final = ", "bold"), _sum(goals))]
+    lines = _sum(goals, width)
     for goal, share in zip(goals, shares(goals), strict=True):
         words, style = _words(goal.weight, share)
         room = max(width - names - 21, 8)
@@ -71,15 +72,27 @@ def _words(weight: Range | None, share: Range | None) -> tuple[str, str]:
     return (f"{words}, against" if weight.high < 0 else words), ""
 
 
-def _sum(goals: tuple[Objective, ...]) -> str:
-    words = ""
+def _sum(goals: tuple[Objective, ...], width: int) -> list[Content]:
+    """Return the sum, broken before a sign where one line is too short for it."""
+    lines = [""]
+    for term in _terms(goals, width - cells(_LEAD)):
+        longer = f"{lines[-1]} {term}" if lines[-1] else term
+        if cells(longer) <= width - cells(_LEAD):
+            lines[-1] = longer
+        else:
+            lines.append(term)
+    leads = [_LEAD, *(" " * cells(_LEAD) for _ in lines[1:])]
+    return [joined((lead, "bold"), line) for lead, line in zip(leads, lines, strict=True)]
+
+
+def _terms(goals: tuple[Objective, ...], width: int) -> list[str]:
+    """Return each goal with its weight and, but for a first one that adds, its sign."""
+    terms: list[str] = []
     for goal in goals:
-        name = cut(goal.label, _LONGEST_NAME)
         weight = goal.weight
         if weight is not None and weight.high < 0:
-            sign, size = "−", given(Range(-weight.low, -weight.high))
+            sign, size = "− ", found(Range(-weight.low, -weight.high))
         else:
-            sign, size = "+", "?" if weight is None else given(weight)
-        lead = f" {sign} " if words else f"{sign} " if sign == "−" else ""
-        words += f"{lead}{size} · {name}"
-    return words
+            sign, size = "+ " if terms else "", "?" if weight is None else found(weight)
+        terms.append(cut(f"{sign}{size} · {goal.label}", width))
+    return terms
