@@ -32,7 +32,8 @@ SLOTS = {
 }
 SLOT_METHODS = {"notify", "update"}
 SLOT_NAMES = {"tooltip", "border_title", "border_subtitle", "placeholder"}
-MAKERS = {"plain", "joined", "Content"}
+# A `Hanging` is made of a `Content`, which its type says.
+MAKERS = {"plain", "joined", "Content", "Hanging"}
 # What makes markup out of text, by name.
 FORBIDDEN = {"from_markup", "from_rich_text"}
 # Statements that the check cannot tell to be safe, each with what makes it so.

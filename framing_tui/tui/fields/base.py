@@ -17,6 +17,7 @@ from framing_tui.model.catalogue import QUESTIONS, asks_in_full
 from framing_tui.model.kinds import Number
 from framing_tui.model.question import AnyQuestion
 from framing_tui.rules.finding import Finding
+from framing_tui.tui.hanging import Hanging
 from framing_tui.tui.texts import LEVEL_GLYPHS, LEVEL_STYLES, joined, plain
 
 Pace = Literal["done", "typing", "ticking"]
@@ -84,7 +85,8 @@ class Field(Vertical):
 
     def compose(self) -> ComposeResult:
         yield self._head
-        yield Static(plain(self.question.help), classes="field-help")
+        if self.question.help:
+            yield Static(Hanging(plain(self.question.help), 0), classes="field-help")
         yield self.editor
         yield self._foot
 
@@ -183,9 +185,9 @@ class Field(Vertical):
             return
         head, foot = drawn
         if self._drawn is None or not head.is_same(self._drawn[0]):
-            self._head.update(head)
+            self._head.update(Hanging(head))
         if self._drawn is None or not foot.is_same(self._drawn[1]):
-            self._foot.update(foot)
+            self._foot.update(Hanging(foot))
             self._foot.display = bool(foot.plain)
             if foot.plain and self.has_focus_within:
                 # What is said about the answer must not stand below the edge of the window.

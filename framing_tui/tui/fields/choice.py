@@ -13,7 +13,7 @@ from textual.widget import Widget
 
 from framing_tui.model.kinds import Colour, Flag, One, Option, Score, YesNo, options
 from framing_tui.tui.fields.base import GrowingField
-from framing_tui.tui.texts import clipped, joined
+from framing_tui.tui.texts import cells, clipped, joined
 
 _DIGITS = "1234567890abcdefghijklm"
 _GAP = "   "
@@ -58,25 +58,15 @@ class Options(Widget, can_focus=True):
 
     def render(self) -> Content:
         lines = [
-            Content(_GAP).join([self._option(index) for index in line])
+            Content("").join([self._padded(index, wide) for index, wide in line])
             for line in self._lines(self.size.width)
         ]
         if any(choice.means for choice in self.choices):
             lines.append(self._meaning())
         return Content("\n").join(lines)
 
-    def _lines(self, width: int) -> list[list[int]]:
-        """Return the indexes of the options line by line; an option is never broken in two."""
-        lines: list[list[int]] = [[]]
-        used = 0
-        for index in range(len(self.choices)):
-            need = len(self._label(index)) + (len(_GAP) if lines[-1] else 0)
-            if lines[-1] and used + need > width:
-                lines.append([])
-                used, need = 0, len(self._label(index))
-            lines[-1].append(index)
-            used += need
-        return lines
+    def _lines(self, width: int) -> list[list[tuple[int, int]]]:
+        return in_lines([cells(self._label(at)) for at in range(len(self.choices))], width)
 
     def _label(self, index: int) -> str:
         choice = self.choices[index]
@@ -87,22 +77,30 @@ class Options(Widget, can_focus=True):
         choice = self.choices[index]
         is_picked = choice.value in self.picked
         glyph = "●" if is_picked else "◌" if choice.value in self.offered else "○"
-        style = "bold $success" if is_picked else ""
+        style, key_style = "bold $success" if is_picked else "", "dim"
         if self.has_focus and index == self.cursor:
-            style = f"{style} reverse".strip()
+            # One block, of one colour: what is chosen is told by its glyph.
+            style, key_style = "bold reverse" if is_picked else "reverse", ""
         if self.letters:
             key, rest = choice.text[0], choice.text[1:]
             return joined((f"{glyph} ", style), (key, f"{style} underline"), (rest, style))
         return joined(
-            (f"{glyph} ", style), (f"{self.keys[index]} ", f"{style} dim"), (choice.text, style)
+            (f"{glyph} ", style),
+            (f"{self.keys[index]} ", f"{style} {key_style}".strip()),
+            (choice.text, style),
         )
+
+    def _padded(self, index: int, wide: int) -> Content:
+        return self._option(index) + Content(" " * (wide - cells(self._label(index))))
 
     def _meaning(self) -> Content:
         index = self.cursor
         if not self.has_focus:
-            index = next((i for i, c in enumerate(self.choices) if c.value in self.picked), -1)
-            if index < 0:
+            picked = [i for i, c in enumerate(self.choices) if c.value in self.picked]
+            if len(picked) != 1:
+                # Of several, none is the one to be explained.
                 return Content("")
+            index = picked[0]
         choice = self.choices[index]
         if not choice.means:
             return Content("")
@@ -135,13 +133,12 @@ class Options(Widget, can_focus=True):
         lines = self._lines(self.size.width)
         if event.y >= len(lines):
             return
-        for index in lines[event.y]:
-            end = x + len(self._label(index))
-            if x <= event.x < end:
+        for index, wide in lines[event.y]:
+            if x <= event.x < x + cells(self._label(index)):
                 self.cursor = index
                 self.owner.pick(self.choices[index].value)
                 return
-            x = end + len(_GAP)
+            x += wide
 
     def on_focus(self) -> None:
         self.refresh()
@@ -149,6 +146,44 @@ class Options(Widget, can_focus=True):
     def on_blur(self) -> None:
         self.was_moved = False
         self.refresh()
+
+
+def in_lines(needs: list[int], width: int) -> list[list[tuple[int, int]]]:
+    """Return things line by line, each as its index and the cells that it has.
+
+    They stand in columns, unless these take more than a line more than one thing behind the
+    other: a single long one would put each on a line of its own.
+    """
+    flowing, columns = _flowing(needs, width), _in_columns(needs, width)
+    return columns if len(columns) <= len(flowing) + 1 else flowing
+
+
+def _flowing(needs: list[int], width: int) -> list[list[tuple[int, int]]]:
+    """Return lines of things one behind the other; none is broken in two."""
+    lines: list[list[tuple[int, int]]] = [[]]
+    used = 0
+    for index, need in enumerate(needs):
+        if lines[-1] and used + need > width:
+            lines.append([])
+            used = 0
+        lines[-1].append((index, need + len(_GAP)))
+        used += need + len(_GAP)
+    return lines
+
+
+def _in_columns(needs: list[int], width: int) -> list[list[tuple[int, int]]]:
+    """Return lines of things in as many columns as fit, each as wide as the widest in it."""
+    beside, widths = 1, [max(needs)]
+    for count in range(len(needs), 1, -1):
+        tried = [max(needs[at::count]) for at in range(count)]
+        if sum(tried) + len(_GAP) * (count - 1) <= width:
+            beside, widths = count, tried
+            break
+    lines: list[list[tuple[int, int]]] = []
+    for start in range(0, len(needs), beside):
+        line = range(start, min(start + beside, len(needs)))
+        lines.append([(index, widths[index - start] + len(_GAP)) for index in line])
+    return lines
 
 
 class OptionsOwner(GrowingField):

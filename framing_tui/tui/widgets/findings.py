@@ -11,6 +11,7 @@ from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from framing_tui.rules.finding import Finding
+from framing_tui.tui.hanging import Hanging
 from framing_tui.tui.texts import LEVEL_GLYPHS, LEVEL_STYLES, joined
 from framing_tui.tui.widgets.cells import JumpWanted
 
@@ -50,7 +51,7 @@ class FindingsList(OptionList):
         self._shown = (findings, tentative)
         at = self.highlighted
         self.clear_options()
-        self.add_options([Option(self._line(f, f.code in tentative)) for f in findings])
+        self.add_options([Option(Hanging(self._line(f, f.code in tentative))) for f in findings])
         if not findings:
             self.add_option(Option(joined(("nothing found", "$foreground-muted")), disabled=True))
         elif at is not None:
@@ -70,7 +71,7 @@ class FindingsList(OptionList):
             style += " dim"
         kept = "" if finding.counts else " accepted:" if finding.accepted else " decided:"
         return joined(
-            (f"{LEVEL_GLYPHS[finding.level]} {finding.level.value}", f"bold {style}"),
+            (f"{LEVEL_GLYPHS[finding.level]} {finding.level.value}", style),
             (f"{kept} ", "$foreground-muted"),
             (finding.message, ""),
             (f"  {finding.code}", "$foreground-muted"),
