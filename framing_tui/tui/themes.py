@@ -15,6 +15,35 @@ from textual.theme import Theme
 from framing_tui.tui.glyphs import speaks_unicode
 
 ENVIRONMENT = "FRAMING_TUI_THEME"
+# One quiet accent, for what can be done; warm colours are left to what is wrong.
+DARK = Theme(
+    name="framing-dark",
+    primary="#3f77b0",
+    secondary="#5f7f9f",
+    accent="#82b4e3",
+    warning="#e2b25c",
+    error="#d5606e",
+    success="#68b984",
+    foreground="#dcdfe4",
+    background="#131518",
+    surface="#1d2025",
+    panel="#24282e",
+    dark=True,
+)
+LIGHT = Theme(
+    name="framing-light",
+    primary="#2f6ea8",
+    secondary="#4c6a88",
+    accent="#1f5f9e",
+    warning="#8f5a00",
+    error="#b3263f",
+    success="#1f7a43",
+    foreground="#23272d",
+    background="#f6f6f4",
+    surface="#eaeae7",
+    panel="#e0e0dc",
+    dark=False,
+)
 HIGH_CONTRAST = Theme(
     name="high-contrast",
     primary="#00ffff",
@@ -35,10 +64,10 @@ HIGH_CONTRAST = Theme(
         "text-warning": "#ffff00",
     },
 )
-# The word that people choose, and the toolkit's name for it.
+# The word that people choose, and the name of the theme.
 THEMES = {
-    "dark": "textual-dark",
-    "light": "textual-light",
+    "dark": DARK.name,
+    "light": LIGHT.name,
     "ansi": "ansi-dark",
     "high-contrast": HIGH_CONTRAST.name,
 }
@@ -56,9 +85,9 @@ def set_up(app: App[None]) -> None:
 
     Where the terminal speaks no Unicode, frames and scrollbars are plain, too.
     """
-    app.register_theme(HIGH_CONTRAST)
+    for theme in (DARK, LIGHT, HIGH_CONTRAST):
+        app.register_theme(theme)
     app.set_class(not speaks_unicode(), "-plain")
     ScrollBar.renderer = ScrollBarRender if speaks_unicode() else PlainScrollBar
     wanted = THEMES.get(os.environ.get(ENVIRONMENT, "").strip().lower())
-    if wanted is not None and wanted in app.available_themes:
-        app.theme = wanted
+    app.theme = wanted or DARK.name
