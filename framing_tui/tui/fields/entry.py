@@ -43,7 +43,9 @@ class TypedLine(Input):
         if y or (self.value and self.has_focus) or cells(text) <= room:
             return super().render_line(y)
         style = Style() if self.value else self.get_component_rich_style("input--placeholder")
-        shown = cut(text, room)
+        offer = text.removesuffix(_TAKES)
+        # What is offered is worth more of the line than the key that takes it.
+        shown = offer if cells(offer) <= room else cut(offer, room)
         parts = [Segment(shown, style)]
         if self.has_focus:
             cursor = self.get_component_rich_style("input--cursor")
@@ -167,4 +169,4 @@ class EntryField(Field):
         self.entry.value = " ".join(clean(text).split())[:MAX_TEXT]
 
     def cuts(self, text: str) -> bool:
-        return cells(text) > self.entry.content_region.width - len(_TAKES)
+        return cells(text) > self.entry.content_region.width

@@ -59,17 +59,12 @@ class LongField(Field):
         self.area = LongEntry(self)
         return self.area
 
-    def on_mount(self) -> None:
-        super().on_mount()
-        if isinstance(self.question.kind, Lines):
-            self.remark_on("one a line; “none” where there is none")
-
     def show_value(self, value: Any, offer: Any, *, forced: bool) -> None:
         kind = self.question.kind
+        words = "one a line; “none” where there is none" if isinstance(kind, Lines) else ""
         if offer is not None and value is None:
-            self.area.placeholder = plain(f"{kind.edit(offer)}   → takes it")
-        elif self.area.placeholder:
-            self.area.placeholder = ""
+            words = f"{kind.edit(offer)}   → takes it"
+        self.area.placeholder = plain(words)
         if not forced and value in self._said:
             return
         self._said = [value]

@@ -5,10 +5,16 @@ from __future__ import annotations
 from textual.content import Content
 
 from framing_tui.assessment import Assessment
+from framing_tui.assessment.completeness import Completeness
 from framing_tui.model.catalogue import SECTIONS
 from framing_tui.rules.finding import Level
 from framing_tui.tui.texts import CELL_GLYPHS, CELL_STYLES, cells, cut, joined, plain
 from framing_tui.tui.widgets.line import Quiet
+
+# So much of a title is always shown.
+_TITLE = 24
+# Behind a cell's glyph, between two cells, of a state's word: the roomiest that fits is taken.
+_ROOMS = ((" ", "  ", 9), ("", "  ", 9), ("", " ", 9), ("", " ", 4))
 
 
 class TitleBar(Quiet):
@@ -23,7 +29,7 @@ class TitleBar(Quiet):
         counts = assessment.completeness
         not_saved = saving.startswith("NOT SAVED")
         right = [
-            (f"{counts.words}", ""),
+            (_counted(counts), ""),
             ("   ", ""),
             (
                 cut(saving, max(20, width // (2 if not_saved else 3))),
@@ -43,12 +49,24 @@ class TitleBar(Quiet):
         verdict = assessment.verdict
         # The verdict comes first, but for its reason; the title has the rest of the line.
         head_words = verdict.words.split(":")[0] if not verdict.leaning else verdict.words
-        name = cut(title or "untitled framing", max(12, room - cells(head_words) - 3))
+        title = title or "untitled framing"
+        least = min(_TITLE, cells(title))
+        name = cut(title, max(least, room - cells(head_words) - 3))
         rest = cut(verdict.words, room - cells(name) - 3)
         style = {"ml": "$success", "open": "$foreground-muted"}.get(verdict.name, "$warning")
         head = joined((f" {name}", "bold"), (f"   {rest}" if rest else "", style))
         gap = max(1, width - head.cell_length - tail.cell_length - 1)
         self.say(Content("").join([head, plain(" " * gap), tail]))
+
+
+def _counted(counts: Completeness) -> str:
+    """Return what is answered, being found out and open; what is nothing is not said."""
+    parts = [f"{counts.answered} answered"]
+    if counts.assigned:
+        parts.append(f"{len(counts.assigned)} being found out")
+    if counts.open:
+        parts.append(f"{len(counts.open)} open")
+    return " · ".join(parts)
 
 
 class KeyBar(Quiet):
@@ -79,7 +97,7 @@ class CellStrip(Quiet):
 
         Where the line is too narrow, blanks go first, then the ends of the words.
         """
-        for glyph_gap, gap, letters in ((" ", "  ", 9), ("", " ", 9), ("", " ", 4)):
+        for glyph_gap, gap, letters in _ROOMS:
             parts: list[tuple[str, str]] = [(" ", "")]
             for cell in assessment.cells:
                 style = CELL_STYLES[cell.state]
@@ -102,13 +120,13 @@ class SectionStrip(Quiet):
 
     def show(self, assessment: Assessment, current: str) -> None:
         """Draw each section as its number and its worst mark."""
-        parts: list[tuple[str, str]] = [(" ", "")]
+        parts: list[tuple[str, str]] = []
         for section in SECTIONS:
             mark, style = section_mark(assessment, section.id)
             is_here = section.id == current
-            label = f"{section.number} {section.title}" if is_here else f"{section.number}"
-            parts.append((f"{label}", "bold reverse" if is_here else ""))
-            parts.append((f"{mark}  " if mark else "  ", style))
+            label = f" {section.number} {section.title} " if is_here else f" {section.number}"
+            parts.append((label, "bold reverse" if is_here else ""))
+            parts.append((f"{mark or ' '} ", style))
         self.say(joined(*parts))
 
 

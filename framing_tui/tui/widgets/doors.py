@@ -9,6 +9,7 @@ from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.widgets import Static
 
+from framing_tui.tui.hanging import Hanging
 from framing_tui.tui.texts import joined
 
 
@@ -28,8 +29,8 @@ class Door(Static, can_focus=True):
     ]
 
     def __init__(self, example: str) -> None:
-        words = f"▸ look at an example: {example.replace('-', ' ')}"
-        super().__init__(joined((words, "$accent")), classes="more")
+        words = f"look at an example: {example.replace('-', ' ')}"
+        super().__init__(joined(("▸ ", "$accent"), words), classes="more door")
         self.example = example
 
     def action_look(self) -> None:
@@ -42,4 +43,4 @@ class Door(Static, can_focus=True):
 def doors_head() -> Static:
     """Return the line that names the three ways."""
     words = "Begin blank (Ctrl+N), begin from a starter, or look at an example first."
-    return Static(joined((words, "")), classes="group-head doors")
+    return Static(Hanging(joined((words, "")), 0), classes="group-head doors")

@@ -22,8 +22,9 @@ from framing_tui.model.question import AnyQuestion, Question, Table
 from framing_tui.session import Session
 from framing_tui.tui.drafts import draft_in
 from framing_tui.tui.fields import Field, FieldView, field_for
+from framing_tui.tui.hanging import Hanging
 from framing_tui.tui.sizes import SHORT
-from framing_tui.tui.texts import joined
+from framing_tui.tui.texts import joined, plain
 from framing_tui.tui.widgets.column import Column
 from framing_tui.tui.widgets.doors import Door, doors_head
 from framing_tui.tui.widgets.figures import figures_at
@@ -33,6 +34,7 @@ from framing_tui.tui.widgets.pictures import END, TOP, gallery
 
 STARTER_KEY = "starter"
 BLANK = "blank"
+HEAD = "head"
 
 
 class Form(Column):
@@ -128,6 +130,9 @@ class Form(Column):
                 missing.append(self._items[key])
         self._show_all(order)
         for key, widget in self._items.items():
+            if key == HEAD:
+                # Whether there is room for it is the style sheet's business.
+                continue
             shown = key in wanted and not (isinstance(widget, Picture) and widget.is_blank)
             if widget.display != shown:
                 widget.display = shown
@@ -152,20 +157,21 @@ class Form(Column):
     def _wanted(self) -> dict[str, Callable[[], Widget]]:
         current = self.section
         items: dict[str, Callable[[], Widget]] = {
-            "head": lambda: Static(
-                joined(
-                    (f"{current.number} · {current.title}", "bold $accent"),
-                    (f"\n{current.intro}", "$foreground-muted"),
-                ),
+            HEAD: lambda: Static(
+                joined((f"{current.number} · {current.title}", "bold $accent")),
                 classes="section-head",
-            )
+            ),
+            "intro": lambda: Static(
+                Hanging(plain(current.intro, "$foreground-muted"), 0), classes="section-intro"
+            ),
         }
-        items |= self._hung(TOP)
         if current.id == "workflow" and self._is_fresh():
+            # Before the path: on a short screen it would push them out of the window.
             items["doors"] = doors_head
             items[STARTER_KEY] = lambda: field_for(_starter_question(), STARTER_KEY)
             for name in example_names():
                 items[f"door:{name}"] = lambda name=name: Door(name)  # type: ignore[misc]
+        items |= self._hung(TOP)
         for table in current.tables:
             self._table_items(table, items)
         if current.id == "workflow":
@@ -184,9 +190,9 @@ class Form(Column):
         optional = [q for q in questions if self._is_hidden_optional(q)]
         if not shown and not optional:
             return
-        if len(self.section.tables) > 1:
+        if len(self.section.tables) > 1 and not self._names_the_section(table):
             items[f"group:{table.__name__}"] = lambda: Static(
-                _group_head(table), classes="group-head"
+                Hanging(_group_head(table)), classes="group-head"
             )
         for question in questions:
             if question in shown:
@@ -195,6 +201,11 @@ class Form(Column):
         items |= self._hung(table.path)
         if optional:
             items[f"more:{table.__name__}"] = lambda: More(table)
+
+    def _names_the_section(self, table: type[Table]) -> bool:
+        """Whether the heading of a table says no more than that of the section over it."""
+        is_first = table is self.section.tables[0]
+        return is_first and self.section.title.lower() in table.heading.lower()
 
     def _field(self, question: AnyQuestion) -> Field:
         field = field_for(question)
@@ -281,13 +292,13 @@ class Form(Column):
 
 
 def _group_head(table: type[Table]) -> Content:
-    parts: list[tuple[str, str]] = [(table.heading, "bold")]
+    parts: list[tuple[str, str]] = [(table.heading, "$accent")]
     if table in CELLS:
-        parts[0] = (f"Cell · {table.heading}", "bold")
+        parts[0] = (f"Cell · {table.heading}", "$accent")
         green, red = getattr(table, "green_means", ""), getattr(table, "red_means", "")
         parts.append((f"   green: {green}; red: {red}", "$foreground-muted"))
     elif getattr(table, "what", ""):
-        parts[0] = (f"Killer · {table.heading}", "bold")
+        parts[0] = (f"Killer · {table.heading}", "$accent")
         parts.append((f"   {getattr(table, 'what', '')}", "$foreground-muted"))
     return joined(*parts)
 

@@ -40,7 +40,9 @@ class More(Static, can_focus=True):
             # An update lays out the whole screen.
             return
         self._words = words
-        self.update(joined((f"{'▾' if is_open else '▸'} {words}", "$accent")))
+        self.update(
+            joined((f"{'▾' if is_open else '▸'} ", "$accent"), (words, "$foreground-muted"))
+        )
 
     def action_open_or_close(self) -> None:
         self.post_message(MoreToggled(self.table))

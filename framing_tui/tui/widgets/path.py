@@ -57,14 +57,14 @@ def next_step(assessment: Assessment) -> str | None:
 
 
 def _failing(assessment: Assessment) -> Content:
-    ways: dict[Way, list[str]] = {}
+    ways: dict[Way, int] = {}
     for finding in assessment.counting:
         if finding.level is not Level.NOTE:
-            ways.setdefault(finding.way, []).append(finding.code)
+            ways[finding.way] = ways.get(finding.way, 0) + 1
     if not ways:
         return joined(("No way of failing is in sight yet.", "$foreground-muted"))
     parts: list[tuple[str, str]] = [("Heading for: ", "$foreground-muted")]
-    for way, codes in ways.items():
+    for way, count in ways.items():
         parts.append((way.value, "bold"))
-        parts.append((f" ({', '.join(codes)})  ", "$foreground-muted"))
+        parts.append((f" {count}   ", "$foreground-muted"))
     return joined(*parts)
