@@ -20,7 +20,8 @@ _TRIES, _WIDOW = 16, 10
 class Hanging(Visual):
     """Lines of text; what is wrapped begins under the text of its line, not under its mark."""
 
-    def __init__(self, content: Content, indent: int = 2) -> None:
+    def __init__(self, content: Content, indent: int | None = 2) -> None:
+        """Take the text; without an `indent`, each line's own and two cells more are taken."""
         self._content = content
         self._indent = indent
         self._set: tuple[int, Content] | None = None
@@ -31,7 +32,7 @@ class Hanging(Visual):
             lines = [
                 part
                 for line in self._content.split("\n", allow_blank=True)
-                for part in _hung(line, width, self._indent)
+                for part in hung(line, width, self._indent)
             ]
             self._set = width, Content("\n").join(lines)
         return self._set[1]
@@ -51,7 +52,10 @@ class Hanging(Visual):
         return self.set_in(width).plain.count("\n") + 1 if width else 0
 
 
-def _hung(line: Content, width: int, indent: int) -> list[Content]:
+def hung(line: Content, width: int, indent: int | None = None) -> list[Content]:
+    """Return the lines into which one line is wrapped."""
+    if indent is None:
+        indent = len(line.plain) - len(line.plain.lstrip()) + 2
     room = width - indent
     if line.cell_length <= width or room <= indent:
         return line.wrap(max(width, 2))

@@ -6,15 +6,23 @@ Why few: a shared screen needs one that everybody can read, and no time to choos
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from typing import ClassVar
 
 from textual.app import App
 from textual.scrollbar import ScrollBar, ScrollBarRender
-from textual.theme import Theme
+from textual.theme import BUILTIN_THEMES, Theme
 
 from framing_tui.tui.glyphs import speaks_unicode
 
 ENVIRONMENT = "FRAMING_TUI_THEME"
+
+
+def _cursor(background: str, foreground: str) -> dict[str, str]:
+    """Return the colours of a list's cursor; whatever stands in a line is to be read on it."""
+    return {"block-cursor-background": background, "block-cursor-foreground": foreground}
+
+
 # One quiet accent, for what can be done; warm colours are left to what is wrong.
 DARK = Theme(
     name="framing-dark",
@@ -29,6 +37,7 @@ DARK = Theme(
     surface="#1d2025",
     panel="#24282e",
     dark=True,
+    variables=_cursor("#27415e", "#dcdfe4"),
 )
 LIGHT = Theme(
     name="framing-light",
@@ -43,6 +52,7 @@ LIGHT = Theme(
     surface="#eaeae7",
     panel="#e0e0dc",
     dark=False,
+    variables=_cursor("#cfdff0", "#23272d"),
 )
 HIGH_CONTRAST = Theme(
     name="high-contrast",
@@ -62,13 +72,23 @@ HIGH_CONTRAST = Theme(
         "text-muted": "#ffffff",
         "text-error": "#ff6060",
         "text-warning": "#ffff00",
+        **_cursor("#3a3a3a", "#ffffff"),
     },
+)
+# The terminal's own colours; what can be done has another one than what is well.
+_ANSI = BUILTIN_THEMES["ansi-dark"]
+ANSI = replace(
+    _ANSI,
+    name="framing-ansi",
+    accent="ansi_cyan",
+    error="ansi_bright_red",
+    variables={**_ANSI.variables, **_cursor("ansi_blue", "ansi_bright_white")},
 )
 # The word that people choose, and the name of the theme.
 THEMES = {
     "dark": DARK.name,
     "light": LIGHT.name,
-    "ansi": "ansi-dark",
+    "ansi": ANSI.name,
     "high-contrast": HIGH_CONTRAST.name,
 }
 
@@ -85,7 +105,7 @@ def set_up(app: App[None]) -> None:
 
     Where the terminal speaks no Unicode, frames and scrollbars are plain, too.
     """
-    for theme in (DARK, LIGHT, HIGH_CONTRAST):
+    for theme in (DARK, LIGHT, ANSI, HIGH_CONTRAST):
         app.register_theme(theme)
     app.set_class(not speaks_unicode(), "-plain")
     ScrollBar.renderer = ScrollBarRender if speaks_unicode() else PlainScrollBar

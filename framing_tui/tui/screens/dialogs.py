@@ -13,6 +13,7 @@ from textual.widgets import Input, Static
 
 from framing_tui.model.clean import clean
 from framing_tui.tui.fields.entry import TypedLine
+from framing_tui.tui.hanging import Hanging
 from framing_tui.tui.screens.over import Over
 from framing_tui.tui.settling import settled
 from framing_tui.tui.texts import joined, plain
@@ -102,7 +103,7 @@ class Reading(Over[None]):
                 )
             )
             with VerticalScroll(id="reading"):
-                yield Static(self._content)
+                yield Static(Hanging(self._content, None))
 
     def on_mount(self) -> None:
         self.set_focus(self.query_one("#reading"))

@@ -10,6 +10,7 @@ from framing_tui.assessment import Assessment, assess
 from framing_tui.model.framing import Framing
 from framing_tui.spec.page import build_page
 from framing_tui.spec.shape import Field, Page
+from framing_tui.tui.hanging import hung
 from framing_tui.tui.texts import joined, plain, stacked
 from framing_tui.tui.widgets.picture import Draw
 
@@ -57,7 +58,7 @@ def _mark(before: Content | None, line: Content) -> str:
 def _with_margin(mark: str, line: Content, width: int) -> list[Content]:
     """Return the lines into which a line wraps, with its mark before the first one."""
     margins = [joined((f"{mark} ", "bold $accent"))]
-    wrapped = line.wrap(max(width - 2, 10)) if line.plain else [line]
+    wrapped = hung(line, max(width - 2, 10)) if line.plain else [line]
     margins += [plain("  ")] * (len(wrapped) - 1)
     return [Content("").join(pair) for pair in zip(margins, wrapped, strict=True)]
 
