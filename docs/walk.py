@@ -240,8 +240,8 @@ WALK: tuple[Step, ...] = (
     Answered("The kickoff spec: Owner", "payments engineering"),
     Answered("On call", "payments on-call, then the data lead"),
     Answered("Monitoring"),
-    Keys(("f5",), "Business KPI"),
-    Picture("spec", ("Business KPI",), narrow=True),
+    Keys(("f5",), "The page as it stands"),
+    Picture("spec", ("The page as it stands", "Stops if:"), narrow=True),
 )
 
 
@@ -297,10 +297,11 @@ def svg_of(screen: pyte.Screen) -> str:
         legacy_windows=False,
     )
     for y, line in enumerate(screen.display):
-        without = [at for found in _CLOCK.finditer(line) for at in range(*found.span())]
         cells = [screen.buffer[y][x] for x in range(screen.columns)]
-        if y == 0:
-            cells = [c._replace(data=" ") if x in without else c for x, c in enumerate(cells)]
+        for found in _CLOCK.finditer(line if y == 0 else ""):
+            # In the style of what is before it, as where the clock says nothing yet.
+            at, end = found.span()
+            cells[at:end] = [cells[at - 1]._replace(data=" ")] * (end - at)
         row = Text(no_wrap=True, end="")
         # Cells alike are drawn in one piece: a tenth of the size.
         for style, alike in groupby(cells, _style):

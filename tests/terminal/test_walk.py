@@ -66,7 +66,7 @@ def test_the_walk_comes_to_the_half_filled_stack(walk: ModuleType) -> None:
         ("stack-80x24", ("The decision that gets better", "8/68 answered")),
         ("feasibility-80x24", ("160..180", "FT603")),
         ("validation-80x24", ("Days to a readable result", "8 Validation", "✗ too late")),
-        ("spec-80x24", ("The page as it stands", "Fraud review queue", "Business KPI")),
+        ("spec-80x24", ("The page as it stands", "Fraud review queue", "Stops if:")),
     ],
 )
 def test_each_picture_shows_its_screen(walk: ModuleType, file: str, shown: tuple[str, ...]) -> None:
