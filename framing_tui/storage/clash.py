@@ -48,7 +48,7 @@ class Sides:
         if reason is not None:
             return f"{_NOT_APPLICABLE}{reason}"
         if not mine and not self.is_readable:
-            return f"cannot be read: {self.row.theirs}"
+            return f"cannot be read: {self.row.theirs or 'nothing'}"
         return "(no answer)" if value is None else self.question.kind.show(value)
 
 

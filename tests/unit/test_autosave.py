@@ -510,6 +510,41 @@ def test_where_only_reading_was_wanted_nothing_is_written(disk: FakeDocument) ->
     assert saving.close(PATIENCE)
 
 
+def test_what_is_still_to_be_written_is_said_after_a_save(
+    saving: Autosave, disk: FakeDocument
+) -> None:
+    told: list[SaveState] = []
+    saving.on_state = told.append
+    disk.may_end.clear()
+    saving.submit(framing("a"))
+    assert disk.begun.wait(PATIENCE)
+    saving.submit(framing("b"))
+    disk.may_end.set()
+    assert saving.flush(PATIENCE)
+    eventually(lambda: told[-1].words.startswith("saved"))
+    between, last = told[-2:]
+    assert (between.saving, last.saving) == (True, False)
+    assert between.saved_at == between.unsaved_since
+    assert between.saved_at is not None
+    assert last.unsaved_since is None
+    disk.errors = [FULL]
+    saving.submit(framing("c"))
+    until(saving, lambda state: state.error is not None)
+
+
+@pytest.mark.usefixtures("never")
+def test_a_failure_keeps_the_time_of_the_last_save(saving: Autosave, disk: FakeDocument) -> None:
+    saving.submit(framing("a"))
+    assert saving.flush(PATIENCE)
+    before = saving.state.saved_at
+    assert before is not None
+    disk.errors = [FULL]
+    saving.submit(framing("b"))
+    assert not saving.flush(PATIENCE)
+    assert saving.state.saved_at == before
+    assert saving.state.saving is False
+
+
 @pytest.mark.usefixtures("never")
 def test_a_word_is_for_one_save_alone(saving: Autosave, disk: FakeDocument) -> None:
     disk.errors = [Vanished("the file was deleted")]

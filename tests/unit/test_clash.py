@@ -39,7 +39,7 @@ def test_a_clash_is_read_and_settled(question_id: str, mine: Any, theirs: Any, b
     assert settled(framing, sides, "mine") == BASE.with_answer(question_id, mine)
     assert settled(framing, sides, "theirs") == BASE.with_answer(question_id, theirs)
     if both is None:
-        with pytest.raises(ValueError, match="cannot hold both"):
+        with pytest.raises(ValueError, match=r"^one answer cannot hold both$"):
             settled(framing, sides, "both")
     else:
         assert settled(framing, sides, "both") == BASE.with_answer(question_id, both)
@@ -57,6 +57,8 @@ def test_a_question_that_does_not_matter_to_them() -> None:
     theirs = BASE.with_not_applicable("stack.kpi", "no number moves")
     framing = merge(BASE, mine, theirs)
     (sides,) = open_clashes(framing)
+    assert sides.told(mine=False) == "not applicable: no number moves"
+    assert sides.told(mine=True) == "loss"
     assert (sides.reason, sides.theirs, sides.both) == ("no number moves", None, None)
     assert settled(framing, sides, "theirs") == theirs
     assert settled(framing, sides, "mine") == mine
@@ -69,6 +71,7 @@ def test_an_answer_that_they_took_back() -> None:
     framing = merge(base, base.with_answer("stack.kpi", "losses"), BASE)
     (sides,) = open_clashes(framing)
     assert (sides.theirs, sides.both, sides.is_readable) == (None, None, True)
+    assert sides.told(mine=False) == "(no answer)"
     assert settled(framing, sides, "theirs") == BASE
 
 
@@ -79,8 +82,9 @@ def test_what_cannot_be_read_is_kept_until_somebody_chooses(theirs: str) -> None
     row = Clash({"question": "stack.kpi_now", "theirs": theirs})
     framing = BASE.with_answer("clashes", (row,))
     (sides,) = open_clashes(framing)
-    assert not sides.is_readable
-    with pytest.raises(ValueError, match="cannot be read"):
+    assert sides.is_readable is False
+    assert sides.told(mine=False) == f"cannot be read: {theirs or 'nothing'}"
+    with pytest.raises(ValueError, match=r"^the other answer cannot be read$"):
         settled(framing, sides, "theirs")
     assert settled(framing, sides, "mine") == BASE
 

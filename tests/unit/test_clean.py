@@ -93,3 +93,9 @@ def test_a_quotation_is_one_short_line() -> None:
     assert one_line("a\n  b\tc") == "a b c"
     assert one_line("word " * 50, 20) == "word word word word…"
     assert len(one_line("x" * 1000)) == 60
+
+
+def test_a_line_is_cut_where_it_is_too_long_and_no_sooner() -> None:
+    assert one_line("four", 4) == "four"
+    assert one_line("a  bcd", 4) == "abcd"[:1] + " b…"
+    assert one_line("ab cde", 4) == "ab…"

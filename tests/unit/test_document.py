@@ -350,7 +350,12 @@ def test_what_is_written_between_reading_and_saving_is_joined_in(
 
 
 @pytest.mark.parametrize(
-    ("text", "words"), [(None, "was deleted"), ("", "was emptied"), ("\n\n", "was emptied")]
+    ("text", "words"),
+    [
+        (None, "^the file was deleted$"),
+        ("", "^the file was emptied$"),
+        ("\n\n", "^the file was emptied$"),
+    ],
 )
 def test_a_file_that_is_gone_or_emptied_is_written_again_on_a_word_alone(
     path: Path, text: str | None, words: str
@@ -403,7 +408,7 @@ def test_links_that_run_in_a_circle_are_an_error_of_one_line(path: Path) -> None
     opened = Document.open(path)
     path.unlink()
     path.symlink_to(path)
-    with pytest.raises(CannotOpen, match="symbolic links"):
+    with pytest.raises(CannotOpen, match=f"^{path}: Too many levels of symbolic links$"):
         opened.seen_anew()
 
 
@@ -424,6 +429,18 @@ def test_an_answer_that_is_no_text_creates_no_file(tmp_path: Path) -> None:
     with pytest.raises(CannotOpen, match="cannot be written: is not TOML"):
         Document.open(tmp_path / "new.toml").saved(BASE.with_answer("title", "\ud800"))
     assert list(tmp_path.iterdir()) == []
+
+
+def test_the_old_text_is_kept_once_more_where_somebody_else_has_written(path: Path) -> None:
+    path.write_text(WITHOUT_ROOM)
+    opened, _ = Document.open(path).saved(BASE)
+    path.write_text("stack = 4\n")
+    seen = opened.seen_anew()
+    assert seen is not None
+    seen.saved(BASE)
+    moved = Document.open(path.with_name(f"{path.name}.old-1")).elsewhere(path.with_name("g.toml"))
+    moved.saved(BASE)
+    assert others(path) == ["f.toml.old-1", "f.toml.old-2", "g.toml", "g.toml.old-1"]
 
 
 def test_an_old_text_that_is_kept_already_is_not_kept_twice(path: Path) -> None:
@@ -466,7 +483,9 @@ def test_what_is_on_disk_already_is_not_written_again(path: Path) -> None:
 
 def test_the_same_text_goes_elsewhere(path: Path, tmp_path: Path) -> None:
     other = tmp_path / "other.toml"
-    moved, _ = Document.open(path).elsewhere(other).saved(BASE.with_answer("title", "new"))
+    opened = Document.open(path).elsewhere(other)
+    assert opened.seen_anew() is None
+    moved, _ = opened.saved(BASE.with_answer("title", "new"))
     assert other.read_text() == TEXT.replace('"old"', '"new"')
     assert path.read_text() == TEXT
     assert moved.seen_anew() is None
@@ -484,9 +503,9 @@ def test_a_file_that_appears_meanwhile_is_joined(tmp_path: Path) -> None:
     "theirs", ["[stack", "a = 1\n<<<<<<< HEAD\n=======\n>>>>>>> x\n", "format = 2"]
 )
 def test_a_file_that_another_broke_is_not_overwritten(path: Path, theirs: str) -> None:
-    opened = Document.open(path)
+    opened = Document.open(path, "shown.toml")
     path.write_text(theirs)
-    with pytest.raises(CannotOpen):
+    with pytest.raises(CannotOpen, match=r"^shown\.toml:"):
         opened.saved(BASE.with_answer("title", "new"))
     assert path.read_text() == theirs
     path.write_text(TEXT)
@@ -600,6 +619,57 @@ def actions(*names: str, **cells: object) -> tuple[Row, ...]:
                 "clashes": (clash("stack.users", '"""\none\ntwo"""', '"""\ntwo\none"""'),),
             },
         ),
+        (
+            {"stack.users": "a\nb c\nd\ne\nf"},
+            {"stack.users": "0\na\nb c\nd\ne\nF\ng"},
+            {"stack.users": "a\nb c\nd\nf"},
+            {
+                "stack.users": "0\na\nb c\nd\ne\nF\ng",
+                "clashes": (
+                    clash(
+                        "stack.users",
+                        '"""\n0\na\nb c\nd\ne\nF\ng"""',
+                        '"""\na\nb c\nd\nf"""',
+                    ),
+                ),
+            },
+        ),
+        (
+            {"stack.users": "a\nb c\nd\ne\nf"},
+            {"stack.users": "0\n1\na\nb c\nd\ne\nf"},
+            {"stack.users": "a\nb c\nd\nf\ng"},
+            {"stack.users": "0\n1\na\nb c\nd\nf\ng"},
+        ),
+        # One side has changed a long stretch, the other a line in the middle of it.
+        (
+            {"stack.users": "a\nb\nc\nd"},
+            {"stack.users": "a\n1\n2\n3"},
+            {"stack.users": "a\nb\nC\nd"},
+            {
+                "stack.users": "a\n1\n2\n3",
+                "clashes": (clash("stack.users", '"""\na\n1\n2\n3"""', '"""\na\nb\nC\nd"""'),),
+            },
+        ),
+        # Records: both change different cells of one that had them filled.
+        (
+            {"actions": actions("a", owner="x", question="team")},
+            {"actions": actions("a", owner="mine", question="team")},
+            {"actions": actions("a", owner="x", question="title")},
+            {"actions": actions("a", owner="mine", question="title")},
+        ),
+        # The order of whoever changed it stays, whatever was added.
+        (
+            {"actions": actions("a", "b")},
+            {"actions": actions("b", "a", "c")},
+            {"actions": actions("d", "a", "b")},
+            {"actions": actions("b", "a", "c", "d")},
+        ),
+        (
+            {"actions": actions("a", "b", "c")},
+            {"actions": actions("a", "b", "c", "d")},
+            {"actions": actions("c", "a")},
+            {"actions": actions("c", "a", "d")},
+        ),
         # Records: both add, one deletes while the other adds, both change different cells.
         (
             {"actions": actions("a")},
@@ -675,6 +745,32 @@ def test_changes_are_joined_answer_by_answer(
     base: dict[str, Any], mine: dict[str, Any], theirs: dict[str, Any], merged: dict[str, Any]
 ) -> None:
     assert merge(Framing(base), Framing(mine), Framing(theirs)) == Framing(merged)
+
+
+def test_a_mark_changed_here_and_an_answer_joined_there_stay_apart() -> None:
+    base = Framing({"participants": ("a",)}, replaced={"title": ("U+001B",), "team": ("U+0007",)})
+    theirs = Framing(base.answers, {"date": "no date"}, replaced=base.replaced)
+    merged = merge(base, base.with_answer("team", "mine"), theirs)
+    assert merged.not_applicable == {"date": "no date"}
+    # What was made visible in an answer that stayed is still told, and of the new one no more.
+    assert merged.replaced == {"title": ("U+001B",)}
+
+
+def test_clashes_of_both_sides_are_untouched_where_nothing_new_clashes() -> None:
+    rows = (clash("team", "1", "2"), clash("title", "3", "4"))
+    theirs = Framing({"clashes": rows})
+    assert merge(theirs, theirs, theirs) == theirs
+    assert merge(Framing(), Framing(), theirs) == theirs
+    assert merge(Framing(), theirs, Framing({"team": "x"})).answers == {
+        "team": "x",
+        "clashes": rows,
+    }
+
+
+def test_what_many_questions_say_is_joined_past_the_clashes_too() -> None:
+    base = Framing({"clashes": (clash("team", "1", "2"),)})
+    mine = base.with_answer("decision", "build").with_answer("spec.owner", "us")
+    assert merge(base, mine, base) == mine
 
 
 def test_a_text_of_too_many_lines_is_not_compared_line_by_line() -> None:

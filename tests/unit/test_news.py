@@ -29,6 +29,8 @@ def test_answers_and_marks_are_told_apart_from_what_was_taken_back() -> None:
 
 
 def test_new_clashes_are_told_once() -> None:
+    # The decision stands behind the clashes in the list of questions.
+    assert news(BEFORE, BEFORE.with_answer("decision", "build")).changed == ("decision",)
     rows = tuple(Clash({"question": q}) for q in ("stack.kpi", "stack.kpi", "title", "no.such"))
     before = BEFORE.with_answer("clashes", rows[2:3])
     assert news(before, before.with_answer("clashes", rows)).clashing == ("stack.kpi",)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import stat
 import sys
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -71,6 +72,7 @@ def test_a_file_that_was_never_there_has_an_empty_base(tmp_path: Path, folders: 
     kept(path)
     (found,) = Rescue(path).others()
     assert (found.framing, found.base) == (NEWER, Framing())
+    assert found.path.with_name(found.path.stem + ".base.toml").read_bytes() == b""
 
 
 def test_it_is_found_through_a_link_to_the_same_file(path: Path, folders: list[Path]) -> None:
@@ -184,5 +186,58 @@ def test_dropping_what_is_gone_is_no_error(path: Path, folders: list[Path]) -> N
     assert list(folders[0].iterdir()) == []
 
 
+def test_copies_in_both_places_are_found(path: Path, folders: list[Path]) -> None:
+    one = kept(path)
+    folders.reverse()
+    two = kept(path, Framing({"title": "second"}))
+    assert one.parent != two.parent
+    assert {copy.path for copy in Rescue(path).others()} == {one, two}
+    folders.reverse()
+    assert {copy.path for copy in Rescue(path).others()} == {one, two}
+
+
+def test_a_place_that_cannot_be_looked_at_hides_no_other(
+    path: Path, folders: list[Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folders[0].parent.write_text("no folder")
+    copy = kept(path)
+    is_private = module._is_private
+
+    def refused(folder: Path) -> bool:
+        if folder == folders[0]:
+            raise PermissionError("not yours")
+        return is_private(folder)
+
+    folders[0].parent.unlink()
+    folders[0].mkdir(parents=True)
+    monkeypatch.setattr(module, "_is_private", refused)
+    assert [found.path for found in Rescue(path).others()] == [copy]
+
+
+def test_a_system_without_users_trusts_its_folders(
+    path: Path, folders: list[Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delattr(os, "getuid", raising=False)
+    copy = kept(path)
+    assert [found.path for found in Rescue(path).others()] == [copy]
+
+
+@posix
+def test_where_there_is_no_home_the_temporary_place_serves(
+    path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    closed = tmp_path / "closed"
+    closed.write_text("no folder")
+    monkeypatch.setenv("XDG_STATE_HOME", str(closed))
+    monkeypatch.setenv("HOME", str(closed))
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "temporary"))
+    copy = kept(path)
+    assert copy.parent == tmp_path / "temporary" / f"framing-tui-{os.getuid()}"
+    assert stat.S_IMODE(copy.parent.stat().st_mode) == 0o700
+
+
 def test_copies_go_to_the_place_of_the_users_state(path: Path, own_state: Path) -> None:
-    assert kept(path).is_relative_to(own_state)
+    copy = kept(path)
+    assert copy.is_relative_to(own_state)
+    assert copy.parent.name == "unsaved"
+    assert "framing-tui" in copy.parts
