@@ -213,7 +213,7 @@ class Session:
             return None
         step = self._done.pop()
         self._undone.append(step)
-        return self._step(step, self.framing.patched(step.after, step.before))
+        return self._step(step, self._patched(step.after, step.before))
 
     def redo(self) -> str | None:
         """Make the last undone change again; return the question that it touched, or None."""
@@ -221,7 +221,7 @@ class Session:
             return None
         step = self._undone.pop()
         self._done.append(step)
-        return self._step(step, self.framing.patched(step.before, step.after))
+        return self._step(step, self._patched(step.before, step.after))
 
     def join_saved(self) -> News | None:
         """Take in what others have written since the last save; return what that was, or None.
@@ -328,6 +328,20 @@ class Session:
         self._undone.clear()
         self._set(framing, judge=judge)
         return self.assessment
+
+    def _patched(self, old: Framing, new: Framing) -> Framing:
+        """Return the framing with the difference between two others written into it.
+
+        Why a merge where others have written since: they may have gone on with the very answer
+        that a step is about, or added to it. Theirs stays then, and there is nothing to choose: to
+        take back what has been replaced already changes nothing.
+        """
+        if self.framing == old:
+            return self.framing.patched(old, new)
+        merged = merge(old, self.framing, new)
+        known = {*(self.framing.records.clashes or ()), *(new.records.clashes or ())}
+        rows = tuple(row for row in merged.records.clashes or () if row in known)
+        return merged.with_answer("clashes", rows or None)
 
     def _step(self, step: Step, framing: Framing) -> str:
         self._is_step_open = False

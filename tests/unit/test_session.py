@@ -352,6 +352,26 @@ def test_undo_takes_back_nothing_of_theirs(session: Session, path: Path) -> None
     assert saved(session) == Framing({"title": "ab", "stack.kpi": "loss", "team": "theirs"})
 
 
+@pytest.mark.parametrize(
+    ("question_id", "mine", "theirs"),
+    [("stack.objective", "mine", "theirs"), ("spec.parking", ("mine",), ("mine", "theirs"))],
+)
+def test_undo_and_redo_leave_what_somebody_has_made_of_the_same_answer(
+    session: Session, path: Path, question_id: str, mine: object, theirs: object
+) -> None:
+    session.answer(question_id, mine)
+    assert session.autosave.flush(30.0)
+    other_answers(path, question_id, theirs)
+    session.answer("team", "ours")
+    assert session.autosave.flush(30.0)
+    assert session.join_saved()
+    for step in (session.undo, session.undo, session.redo, session.redo):
+        step()
+        assert session.framing.answers[question_id] == theirs
+    assert saved(session).answers == {**session.framing.answers, "team": "ours"}
+    assert "clashes" not in session.framing.answers
+
+
 def test_a_file_that_is_deleted_is_written_again_on_a_word(session: Session, path: Path) -> None:
     path.unlink()
     session.answer("title", "new")
