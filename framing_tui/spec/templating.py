@@ -15,10 +15,10 @@ from pathlib import Path
 from typing import Any
 
 from jinja2 import BaseLoader, Environment, StrictUndefined, TemplateNotFound, TemplateSyntaxError
-from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from framing_tui.content import UnknownContent, spec_template_path
 from framing_tui.model.clean import clean, one_line
+from framing_tui.spec.sandbox import Sandbox, counted_steps
 from framing_tui.spec.shape import Page
 
 MAX_PAGE = 1_000_000
@@ -50,7 +50,7 @@ def render(page: Page, template: str, dress: Dress) -> str:
     """
     path = find_template(template, dress.ending)
     loader = _FolderLoader(path.parent)
-    environment = ImmutableSandboxedEnvironment(
+    environment = Sandbox(
         loader=loader,
         undefined=StrictUndefined,
         finalize=dress.finalize,
@@ -60,7 +60,8 @@ def render(page: Page, template: str, dress: Dress) -> str:
     )
     environment.filters.update(dress.filters)
     try:
-        text = _counted(environment.get_template(path.name).generate(page=page))
+        with counted_steps(loader.read.__contains__):
+            text = _counted(environment.get_template(path.name).generate(page=page))
     except SpecError:
         raise
     except Exception as error:
@@ -142,7 +143,9 @@ def _place(error: Exception, loader: _FolderLoader) -> tuple[str | None, int | N
 
 def _reason(error: Exception) -> str:
     if isinstance(error, RecursionError):
-        return "the template includes itself without end"
+        return "the template is nested too deep, or includes itself without end"
+    if isinstance(error, MemoryError):
+        return "the template takes more memory than there is"
     if isinstance(error, TemplateNotFound):
         name = one_line(str(error.name or ""), 80)
         return f"cannot include “{name}”: {error.message}"

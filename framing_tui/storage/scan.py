@@ -14,7 +14,7 @@ MAX_LINE = 100_000
 MAX_DEPTH = 40
 MAX_KEY_PARTS = 32
 MAX_DIGITS = 300
-MAX_VALUES = 50_000
+MAX_VALUES = 20_000
 
 _MARKER = re.compile(r"^(?:<{7} |={7}$|>{7} )", re.M)
 _CONFLICT = tuple(re.compile(part, re.M) for part in (r"^<{7} ", r"^={7}\r?$", r"^>{7} "))
