@@ -15,6 +15,7 @@ from framing_tui.model.catalogue import QUESTIONS, TABLES
 from framing_tui.model.framing import Framing
 from framing_tui.model.kinds import Rows
 from framing_tui.model.question import AnyQuestion, Row
+from framing_tui.storage.scan import marker_line
 
 if TYPE_CHECKING:
     from framing_tui.storage.leftover import Leftover
@@ -49,7 +50,9 @@ def value_text(value: object, *, long: bool = True) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, str):
-        return _long_text(value) if long and "\n" in value else string_text(value)
+        # Lines like those of a git conflict would keep the whole file from being read again.
+        is_long = long and "\n" in value and marker_line(value) is None
+        return _long_text(value) if is_long else string_text(value)
     if isinstance(value, float):
         return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)
     if isinstance(value, (date, time)):

@@ -833,3 +833,10 @@ def test_risks_that_both_accept_are_all_kept() -> None:
     one, two = (Acceptance({"rule": "FT101", "by": name}) for name in "ab")
     merged = merge(Framing(), accepted("accepted", (one,)), accepted("accepted", (two,)))
     assert merged.answers["accepted"] == (two, one)
+
+
+def test_an_answer_that_quotes_a_conflict_can_be_saved(path: Path) -> None:
+    quoted = "<<<<<<< mine\na\n=======\nb\n>>>>>>> theirs"
+    framing = BASE.with_answer("stack.users", quoted).with_note("title", quoted)
+    Document.open(path).saved(framing)
+    assert on_disk(path) == framing
