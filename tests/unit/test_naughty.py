@@ -97,9 +97,6 @@ def prints(path: Path, capture: pytest.CaptureFixture[bytes]) -> None:
         if "github" in command:
             commands = [line for line in out.splitlines() if line.startswith("::")]
             assert all(c.startswith(("::error ", "::warning ", "::notice ")) for c in commands)
-        if "export" in command:
-            assert "<script" not in out.replace("\\<script", "")
-            assert "{{49}}" not in out
 
 
 def everything(tmp_path: Path, capture: pytest.CaptureFixture[bytes], at: int) -> None:
