@@ -12,7 +12,7 @@ from framing_tui.model.framing import Framing
 from framing_tui.model.values import Range
 from framing_tui.storage.load import load
 
-from .desk import NARROW, WIDE, at_desk, write_framing
+from .desk import EITHER_SIZE, NARROW, WIDE, at_desk, write_framing
 
 STARTER = "fraud-review-queue"
 
@@ -22,10 +22,7 @@ def file(tmp_path: Path) -> Path:
     return tmp_path / "framing.toml"
 
 
-SIZES = pytest.mark.parametrize("size", [WIDE, NARROW], ids=["120x36", "80x24"])
-
-
-@SIZES
+@EITHER_SIZE
 async def test_a_question_is_marked_as_not_applicable_with_a_reason(
     file: Path, size: tuple[int, int]
 ) -> None:
@@ -55,7 +52,7 @@ async def test_the_mark_is_lifted_by_an_empty_reason(file: Path) -> None:
         assert desk.framing.not_applicable == {}
 
 
-@SIZES
+@EITHER_SIZE
 async def test_a_note_stays_with_its_question(file: Path, size: tuple[int, int]) -> None:
     async with at_desk(file, size, at="need.data_exists") as desk:
         await desk.press("f4")
@@ -73,7 +70,7 @@ async def test_a_note_stays_with_its_question(file: Path, size: tuple[int, int])
         assert "✎" not in desk.form
 
 
-@SIZES
+@EITHER_SIZE
 async def test_not_known_yet_says_who_finds_out_and_by_when(
     file: Path, size: tuple[int, int]
 ) -> None:
@@ -142,7 +139,7 @@ async def test_thoughts_are_parked_one_by_one(file: Path) -> None:
 # Offers.
 
 
-@SIZES
+@EITHER_SIZE
 async def test_a_starter_offers_answers_and_answers_nothing(
     file: Path, size: tuple[int, int]
 ) -> None:
@@ -209,7 +206,7 @@ async def test_derived_colours_are_offered_in_their_cells(file: Path) -> None:
 # Undo and redo.
 
 
-@SIZES
+@EITHER_SIZE
 async def test_undo_and_redo_walk_over_sections(file: Path, size: tuple[int, int]) -> None:
     async with at_desk(file, size, at="stack.kpi") as desk:
         await desk.type("losses")
@@ -286,7 +283,7 @@ async def test_a_new_answer_ends_what_can_be_redone(file: Path) -> None:
 # Accepting a finding.
 
 
-@SIZES
+@EITHER_SIZE
 async def test_a_finding_is_accepted_with_a_reason_a_name_and_a_date(
     file: Path, size: tuple[int, int]
 ) -> None:

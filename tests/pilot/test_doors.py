@@ -8,12 +8,10 @@ import pytest
 
 from framing_tui.tui.themes import ENVIRONMENT, THEMES
 
-from .desk import NARROW, WIDE, at_desk, write_framing
-
-SIZES = pytest.mark.parametrize("size", [WIDE, NARROW], ids=["120x36", "80x24"])
+from .desk import EITHER_SIZE, at_desk, write_framing
 
 
-@SIZES
+@EITHER_SIZE
 async def test_a_first_run_offers_three_ways_to_begin(
     tmp_path: Path, size: tuple[int, int]
 ) -> None:

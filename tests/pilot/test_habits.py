@@ -4,16 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pytest
-
 from framing_tui.model.catalogue import QUESTIONS
 
-from .desk import NARROW, WIDE, at_desk, write_framing
-
-SIZES = pytest.mark.parametrize("size", [WIDE, NARROW], ids=["120x36", "80x24"])
+from .desk import EITHER_SIZE, NARROW, WIDE, at_desk, write_framing
 
 
-@SIZES
+@EITHER_SIZE
 async def test_enter_goes_on_and_answers_nothing_that_was_not_chosen(
     tmp_path: Path, size: tuple[int, int]
 ) -> None:
@@ -36,7 +32,7 @@ async def test_an_offer_is_not_taken_in_passing(tmp_path: Path) -> None:
         assert set(desk.framing.answers) == {"starter"}
 
 
-@SIZES
+@EITHER_SIZE
 async def test_tab_stays_among_the_questions(tmp_path: Path, size: tuple[int, int]) -> None:
     async with at_desk(tmp_path / "f.toml", size, at="need.rules_suffice") as desk:
         for _ in range(30):
@@ -109,7 +105,7 @@ async def test_it_opens_where_the_interview_goes_on(tmp_path: Path) -> None:
         assert desk.focus == "stack.kpi_now"
 
 
-@SIZES
+@EITHER_SIZE
 async def test_a_long_answer_ends_in_an_ellipsis_where_nobody_types(
     tmp_path: Path, size: tuple[int, int]
 ) -> None:

@@ -9,9 +9,8 @@ import pytest
 from framing_tui.content import example_path
 from framing_tui.model.catalogue import QUESTIONS
 
-from .desk import NARROW, WIDE, at_desk, write_framing
+from .desk import BOTH_SIZES, NARROW, WIDE, at_desk, write_framing
 
-SIZES = pytest.mark.parametrize("size", [WIDE, NARROW], ids=["120x36", "80x24"])
 LATE = {"serving.online": "yes", "serving.p99_budget_ms": 120}
 
 
@@ -20,7 +19,7 @@ def file(tmp_path: Path) -> Path:
     return tmp_path / "framing.toml"
 
 
-@SIZES
+@BOTH_SIZES
 async def test_a_fresh_framing_has_everything_open_and_nothing_found(
     file: Path, size: tuple[int, int]
 ) -> None:
@@ -85,7 +84,7 @@ async def test_the_cell_says_why_in_one_line(file: Path) -> None:
         assert panel[at + 2].startswith(("✗ Risk", "· Risk"))
 
 
-@SIZES
+@BOTH_SIZES
 async def test_a_cell_claimed_green_under_a_red_is_contested(
     file: Path, size: tuple[int, int]
 ) -> None:
@@ -128,7 +127,7 @@ async def test_a_range_warns_at_its_bad_end(file: Path) -> None:
 # Follow-ups.
 
 
-@SIZES
+@BOTH_SIZES
 async def test_a_follow_up_opens_right_under_its_trigger_in_the_same_breath(
     file: Path, size: tuple[int, int]
 ) -> None:
@@ -149,7 +148,7 @@ async def test_a_follow_up_opens_right_under_its_trigger_in_the_same_breath(
         assert desk.answer("need.contained_by") == "a kill switch"
 
 
-@SIZES
+@BOTH_SIZES
 async def test_a_closed_follow_up_is_kept_and_said_not_to_be_asked(
     file: Path, size: tuple[int, int]
 ) -> None:
@@ -185,7 +184,7 @@ async def test_a_policy_opens_its_figures(file: Path) -> None:
 # Tree, path and page.
 
 
-@SIZES
+@BOTH_SIZES
 async def test_the_tree_shows_the_path_taken_and_the_verdict(
     file: Path, size: tuple[int, int]
 ) -> None:
@@ -217,7 +216,7 @@ async def test_the_tree_names_what_the_verdict_hinges_on(file: Path) -> None:
         await desk.sees(f"Hinges on: {QUESTIONS['need.rules_suffice'].asks}")
 
 
-@SIZES
+@BOTH_SIZES
 async def test_the_overview_shows_what_is_next(file: Path, size: tuple[int, int]) -> None:
     answers = {"title": "Parcels"}
     async with at_desk(write_framing(file, answers), size) as desk:
@@ -251,7 +250,7 @@ async def test_the_page_beside_the_last_questions_is_live(file: Path) -> None:
         assert "Decision: data first" in desk.screen
 
 
-@SIZES
+@BOTH_SIZES
 async def test_the_page_comes_over_the_form_by_key(file: Path, size: tuple[int, int]) -> None:
     file.write_bytes(example_path("payment-fraud").read_bytes())
     async with at_desk(file, size, at="stack.kpi") as desk:
@@ -263,7 +262,7 @@ async def test_the_page_comes_over_the_form_by_key(file: Path, size: tuple[int, 
         assert desk.answer("stack.kpi").endswith("x")
 
 
-@SIZES
+@BOTH_SIZES
 async def test_what_flips_it_is_told_with_its_working(file: Path, size: tuple[int, int]) -> None:
     write_framing(file, {**LATE, "serving.p99_expected_ms": 900})
     async with at_desk(file, size) as desk:

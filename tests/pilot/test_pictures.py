@@ -10,9 +10,8 @@ from framing_tui.content import example_path
 from framing_tui.model.catalogue import SECTIONS
 from framing_tui.tui import glyphs
 
-from .desk import NARROW, WIDE, Desk, at_desk, write_framing
+from .desk import BOTH_SIZES, NARROW, WIDE, Desk, at_desk, write_framing
 
-SIZES = pytest.mark.parametrize("size", [WIDE, NARROW], ids=["120x36", "80x24"])
 SCORES = ("alignment", "gaming_resistance", "coverage", "speed", "causal")
 
 
@@ -32,7 +31,7 @@ def line_with(desk: Desk, *words: str) -> str:
     return next((line for line in lines if all(word in line for word in words)), "")
 
 
-@SIZES
+@BOTH_SIZES
 async def test_a_fresh_section_shows_no_empty_chart(file: Path, size: tuple[int, int]) -> None:
     async with at_desk(file, size) as desk:
         for section in SECTIONS:
@@ -48,7 +47,7 @@ async def test_a_fresh_section_shows_no_empty_chart(file: Path, size: tuple[int,
                 assert words not in desk.words
 
 
-@SIZES
+@BOTH_SIZES
 async def test_four_candidates_stand_side_by_side_under_their_list(
     file: Path, size: tuple[int, int]
 ) -> None:
@@ -71,7 +70,7 @@ async def test_four_candidates_stand_side_by_side_under_their_list(
         assert not line_with(desk, "mean", "3.6")
 
 
-@SIZES
+@BOTH_SIZES
 async def test_the_board_tells_what_kills_it_in_glyph_and_word(
     file: Path, size: tuple[int, int]
 ) -> None:
@@ -90,7 +89,7 @@ async def test_the_board_tells_what_kills_it_in_glyph_and_word(
         assert line_with(desk, latency.why[:40])
 
 
-@SIZES
+@BOTH_SIZES
 async def test_weights_are_moved_with_the_arrows(file: Path, size: tuple[int, int]) -> None:
     goals = [{"name": "quality", "weight": 0.7}, {"name": "engagement", "weight": 0.3}]
     write_framing(file, {"metrics.objectives": goals})
@@ -108,7 +107,7 @@ async def test_weights_are_moved_with_the_arrows(file: Path, size: tuple[int, in
         assert desk.saved().metrics.objectives[1].weight.low == 0.25
 
 
-@SIZES
+@BOTH_SIZES
 async def test_days_by_share_follow_the_answers(file: Path, size: tuple[int, int]) -> None:
     answers = {
         "stack.timeframe_days": 180,
@@ -128,7 +127,7 @@ async def test_days_by_share_follow_the_answers(file: Path, size: tuple[int, int
         assert line_with(desk, "10 %", "●21").endswith("●21✓")
 
 
-@SIZES
+@BOTH_SIZES
 async def test_the_costs_curve_marks_the_break_even(file: Path, size: tuple[int, int]) -> None:
     costs = {"errors.false_positive_cost": 20, "errors.false_negative_cost": 95}
     write_framing(file, {"stack.policy": "threshold", **costs, "errors.review_cost": 3})
@@ -139,7 +138,7 @@ async def test_the_costs_curve_marks_the_break_even(file: Path, size: tuple[int,
         await desk.sees("never act: looking costs more than a miss")
 
 
-@SIZES
+@BOTH_SIZES
 async def test_the_page_marks_what_has_changed_since_it_was_opened(
     file: Path, size: tuple[int, int]
 ) -> None:
@@ -153,7 +152,7 @@ async def test_the_page_marks_what_has_changed_since_it_was_opened(
         await desk.until(lambda: "since it was opened" not in desk.words, "no marks")
 
 
-@SIZES
+@BOTH_SIZES
 async def test_where_the_terminal_speaks_no_unicode_all_that_is_drawn_is_plain(
     file: Path, size: tuple[int, int], monkeypatch: pytest.MonkeyPatch
 ) -> None:

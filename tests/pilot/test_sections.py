@@ -12,9 +12,7 @@ from framing_tui.model.framing import Framing
 from framing_tui.model.question import Table
 from framing_tui.tui.widgets.more import More
 
-from .desk import NARROW, WIDE, Desk, at_desk, write_framing
-
-SIZES = pytest.mark.parametrize("size", [WIDE, NARROW], ids=["120x36", "80x24"])
+from .desk import EITHER_SIZE, NARROW, WIDE, Desk, at_desk, write_framing
 
 
 def drawn_at_once(section: Section, framing: Framing) -> list[str]:
@@ -56,7 +54,7 @@ async def walk(desk: Desk, *, open_more: bool = False) -> list[str]:
         assert len(seen) < 200, f"no way around: {seen}"
 
 
-@SIZES
+@EITHER_SIZE
 @pytest.mark.parametrize("section", SECTIONS, ids=lambda s: s.id)
 async def test_a_fresh_section_draws_everything_that_counts(
     tmp_path: Path, section: Section, size: tuple[int, int]
@@ -93,7 +91,7 @@ async def test_an_answered_section_draws_every_answer(tmp_path: Path, section: S
     assert file.read_bytes() == before
 
 
-@SIZES
+@EITHER_SIZE
 async def test_page_keys_walk_the_sections_in_both_directions(
     tmp_path: Path, size: tuple[int, int]
 ) -> None:
@@ -134,7 +132,7 @@ async def test_a_section_opens_where_it_was_left(tmp_path: Path) -> None:
         assert desk.focus == here
 
 
-@SIZES
+@EITHER_SIZE
 async def test_next_open_essential_goes_through_all_that_is_open(
     tmp_path: Path, size: tuple[int, int]
 ) -> None:
@@ -159,7 +157,7 @@ async def test_next_open_essential_starts_again_after_the_last_one(tmp_path: Pat
         assert desk.focus == "stack.kpi"
 
 
-@SIZES
+@EITHER_SIZE
 async def test_next_red_visits_every_red_the_worst_first(
     tmp_path: Path, size: tuple[int, int]
 ) -> None:
@@ -190,7 +188,7 @@ async def test_next_red_says_so_where_nothing_is_red(tmp_path: Path) -> None:
         await desk.sees("nothing is red")
 
 
-@SIZES
+@EITHER_SIZE
 @pytest.mark.parametrize(
     ("typed", "question"),
     [
@@ -212,7 +210,7 @@ async def test_the_palette_leads_to_a_question(
         await desk.until(lambda: QUESTIONS[question].asks in desk.form, "its words")
 
 
-@SIZES
+@EITHER_SIZE
 async def test_a_question_that_is_not_asked_now_says_so(
     tmp_path: Path, size: tuple[int, int]
 ) -> None:
@@ -265,7 +263,7 @@ async def test_page_keys_in_a_palette_that_is_still_filling_do_no_harm(tmp_path:
         await desk.sees("9 Overview")
 
 
-@SIZES
+@EITHER_SIZE
 @pytest.mark.parametrize(
     "question",
     ["stack.kpi", "need.data_exists", "serving.features", "roi.run_cost_per_year", "title"],
@@ -276,7 +274,7 @@ async def test_opens_at_a_question(tmp_path: Path, size: tuple[int, int], questi
         await desk.until(lambda: QUESTIONS[question].asks in desk.form, "its words")
 
 
-@SIZES
+@EITHER_SIZE
 async def test_help_tells_about_the_focused_question(tmp_path: Path, size: tuple[int, int]) -> None:
     async with at_desk(tmp_path / "framing.toml", size, at="stack.kpi") as desk:
         await desk.press("f1")
@@ -286,7 +284,7 @@ async def test_help_tells_about_the_focused_question(tmp_path: Path, size: tuple
         assert desk.answer("stack.kpi") == "x"
 
 
-@SIZES
+@EITHER_SIZE
 @pytest.mark.parametrize(("key", "shown"), [("enter", "FT101"), ("e", "Why"), ("a", "Accept: ")])
 async def test_findings_begin_with_the_worst(
     tmp_path: Path, size: tuple[int, int], key: str, shown: str

@@ -12,10 +12,8 @@ from framing_tui.storage import autosave as saving
 from framing_tui.storage.document import Document
 from framing_tui.storage.load import load
 from framing_tui.storage.rescue import Rescue
-from tests.pilot.desk import NARROW, WIDE, at_desk, write_framing
 
-SIZES = pytest.mark.parametrize("size", [WIDE, NARROW], ids=["wide", "narrow"])
-
+from .desk import EITHER_SIZE, at_desk, write_framing
 
 OFFERED = "Answers that could not be saved"
 
@@ -40,7 +38,7 @@ def others_answer(path: Path, question_id: str, value: Any) -> None:
 # Others who write.
 
 
-@SIZES
+@EITHER_SIZE
 async def test_what_somebody_else_answers_appears_with_a_line(
     file: Path, size: tuple[int, int]
 ) -> None:
@@ -67,7 +65,7 @@ async def test_a_file_that_is_put_back_is_said_and_undone(file: Path) -> None:
         assert desk.saved().stack.objective == "fewer losses"
 
 
-@SIZES
+@EITHER_SIZE
 async def test_a_deleted_file_is_written_again_on_a_word_alone(
     file: Path, size: tuple[int, int]
 ) -> None:
@@ -122,7 +120,7 @@ async def test_a_file_with_a_conflict_is_left_alone_until_it_is_settled(file: Pa
 # Two answers to one question.
 
 
-@SIZES
+@EITHER_SIZE
 @pytest.mark.parametrize(
     ("key", "kept"), [("m", "loss, %"), ("t", "[/]returns"), ("b", "loss, %; [/]returns")]
 )
@@ -180,7 +178,7 @@ def copy(file: Path) -> Path:
     return rescue.kept
 
 
-@SIZES
+@EITHER_SIZE
 async def test_what_could_not_be_saved_is_compared_and_taken(
     file: Path, copy: Path, size: tuple[int, int]
 ) -> None:

@@ -120,7 +120,7 @@ def inner(value: Range) -> st.SearchStrategy[Range]:
 
 @every_calculator
 @given(data=st.data())
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 def test_a_range_holds_the_result_of_every_number_in_it(
     name: str, spans: dict[str, tuple[float, float]], data: st.DataObject
 ) -> None:
@@ -193,7 +193,7 @@ def assert_whole_or_refused(calculate: Callable[[], Any]) -> None:
 
 @every_calculator
 @given(data=st.data())
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 def test_nothing_is_raised_but_refusals(
     name: str, spans: dict[str, tuple[float, float]], data: st.DataObject
 ) -> None:
@@ -390,7 +390,7 @@ def framings(draw: st.DrawFn) -> Framing:
 
 
 @given(framing=framings())
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 def test_any_framing_is_worked_out_or_refused(framing: Framing) -> None:
     for calculator, result in worked_out(framing):
         if isinstance(result, Refusal):
