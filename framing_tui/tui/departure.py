@@ -87,6 +87,8 @@ class Departure:
             descriptor = sys.__stdin__.fileno()
             # A terminal that does not read must not keep the process.
             os.set_blocking(descriptor, False)
-            os.write(descriptor, _RESTORE)
+            with contextlib.suppress(OSError):
+                os.write(descriptor, _RESTORE)
+            # Whoever uses the terminal next shares its modes, and has not asked for these.
             os.set_blocking(descriptor, True)
             termios.tcsetattr(descriptor, termios.TCSANOW, self._before)  # type: ignore[arg-type]
