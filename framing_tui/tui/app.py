@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from functools import partial
 from typing import ClassVar, cast
 
+from rich.console import RenderableType
 from rich.text import Text
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
@@ -57,6 +58,11 @@ class FramingApp(App[None]):
         """
         self._exit_renderables.append(Text(traceback.format_exc().rstrip()))
         self._close_messages_no_wait()
+
+    def panic(self, *renderables: RenderableType) -> None:
+        """Leave after an error beside the loop, say in reading keys; the exit code tells of it."""
+        self._return_code = 1
+        super().panic(*renderables)
 
     def _save_state_changed(self, state: SaveState) -> None:
         """Called on the saving thread, and on this one when an answer is submitted."""

@@ -1,8 +1,9 @@
 """What arrives from the terminal, made safe before the toolkit takes it apart.
 
 Why before: the toolkit decodes strictly, so that one stray byte ends the program; it takes an
-escape inside a paste for the end of the paste, so that the rest is taken for keys; and it believes
-a size report of any size. The guard stands where bytes become text, and knows nothing of keys.
+escape inside a paste for the end of the paste, so that the rest is taken for keys; it believes a
+size report of any size; and a key or a click that it cannot read ends the program. The guard stands
+where bytes become text, and where text becomes keys.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import re
 import shutil
 from collections.abc import Callable
 from types import ModuleType
+from typing import Any
 
 PASTE_BEGINS = "\x1b[200~"
 PASTE_ENDS = "\x1b[201~"
@@ -88,7 +90,10 @@ def stand_guard(driver: ModuleType | None = None) -> bool:
             # Windows decodes by itself.
             return False
     whole = getattr(driver, "LinuxDriver", None)
+    parser = getattr(driver, "XTermParser", None)
     if not hasattr(driver, "getincrementaldecoder") or not hasattr(whole, "_get_terminal_size"):
+        return False
+    if not hasattr(parser, "_sequence_to_key_events") or not hasattr(parser, "parse_mouse_code"):
         return False
 
     def guarded(_encoding: str) -> Callable[[], Guard]:
@@ -96,7 +101,32 @@ def stand_guard(driver: ModuleType | None = None) -> bool:
 
     setattr(driver, "getincrementaldecoder", guarded)  # noqa: B010
     setattr(whole, "_get_terminal_size", _window)  # noqa: B010
+    setattr(driver, "XTermParser", _forgiving(parser))  # noqa: B010
     return True
+
+
+def _forgiving(parser: Any) -> type[Any]:
+    """Return the toolkit's parser made so that a key or a click it cannot read is passed over.
+
+    Why: it calculates with whatever numbers come, and an error in its thread ends the program.
+    """
+    from textual.events import Key
+    from textual.keys import Keys
+
+    class Forgiving(parser):  # type: ignore[misc]
+        def _sequence_to_key_events(self, sequence: str, alt: bool = False) -> list[object]:
+            try:
+                return list(super()._sequence_to_key_events(sequence, alt))
+            except (ValueError, ArithmeticError):
+                return [Key(Keys.Ignore, sequence)]
+
+        def parse_mouse_code(self, code: str) -> object:
+            try:
+                return super().parse_mouse_code(code)
+            except (ValueError, ArithmeticError):
+                return None
+
+    return Forgiving
 
 
 def _window(_driver: object) -> tuple[int, int]:

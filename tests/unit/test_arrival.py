@@ -86,6 +86,7 @@ def test_the_toolkit_still_does_it_where_the_guard_stands(
     driver = ModuleType("driver")
     driver.getincrementaldecoder = None  # type: ignore[attr-defined]
     driver.LinuxDriver = LinuxDriver  # type: ignore[attr-defined]
+    driver.XTermParser = linux_driver.XTermParser  # type: ignore[attr-defined]
     assert stand_guard(driver)
     assert driver.getincrementaldecoder("utf-8")().decode(b"\xff") == "\ufffd"  # type: ignore[attr-defined]
     monkeypatch.setenv("COLUMNS", "65535")
@@ -95,3 +96,30 @@ def test_the_toolkit_still_does_it_where_the_guard_stands(
     # When this fails, look at how the toolkit does it now: the guard may no longer be needed.
     assert "getincrementaldecoder" in vars(linux_driver)
     assert "_get_terminal_size" in vars(linux_driver.LinuxDriver)
+    assert hasattr(linux_driver.XTermParser, "_sequence_to_key_events")
+    assert hasattr(linux_driver.XTermParser, "parse_mouse_code")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="another driver")
+@pytest.mark.parametrize(
+    "sent",
+    [
+        "\x1b[1000000000u",
+        "\x1b[97;1;1000000000u",
+        "\x1b[97:65;2u",
+        # A terminal that does not know its size in pixels, and a click on it.
+        "\x1b[48;24;80;0;0t\x1b[<0;1;1M",
+    ],
+)
+def test_a_key_that_cannot_be_read_is_passed_over(sent: str) -> None:
+    from textual.drivers import linux_driver
+    from textual.events import Key
+
+    driver = ModuleType("driver")
+    driver.getincrementaldecoder = None  # type: ignore[attr-defined]
+    driver.LinuxDriver = type("LinuxDriver", (), {"_get_terminal_size": None})  # type: ignore[attr-defined]
+    driver.XTermParser = linux_driver.XTermParser  # type: ignore[attr-defined]
+    assert stand_guard(driver)
+    parser = driver.XTermParser()
+    events = [*parser.feed(sent), *parser.feed("x")]
+    assert [event.key for event in events if isinstance(event, Key)] == ["x"]
