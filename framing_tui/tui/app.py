@@ -71,6 +71,9 @@ class FramingApp(App[None]):
 
     async def action_quit(self) -> None:
         """Save and leave; where the answers cannot be saved, say so and ask."""
+        if self._exit or self._return_code:
+            # It is being left already, by this key or by an error whose exit code must stay.
+            return
         await settled(self.screen.focused)
         self._interview.keep_drafts()
         self.session.judge()

@@ -17,6 +17,8 @@ from textual.message_pump import MessagePump
 
 # A queue that does not empty within this time belongs to a widget that is going away already.
 _PATIENCE = 0.5
+# With many such widgets, whoever waits here would take the program for hung.
+_PATIENCE_IN_ALL = 2.0
 
 
 async def settled(focused: DOMNode | None) -> None:
@@ -28,11 +30,13 @@ async def settled(focused: DOMNode | None) -> None:
     if focused is None:
         return
     here = active_message_pump.get(None)
-    for node in focused.ancestors_with_self:
-        if node is here or isinstance(node, App):
-            continue
-        for _ in range(2):
-            await _emptied(node)
+    with contextlib.suppress(TimeoutError):
+        async with asyncio.timeout(_PATIENCE_IN_ALL):
+            for node in focused.ancestors_with_self:
+                if node is here or isinstance(node, App):
+                    continue
+                for _ in range(2):
+                    await _emptied(node)
 
 
 async def _emptied(pump: MessagePump) -> None:

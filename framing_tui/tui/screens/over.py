@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import contextlib
 
+from textual import events
 from textual.await_complete import AwaitComplete
 from textual.command import CommandPalette
+from textual.dom import DOMNode
 from textual.screen import ModalScreen, ScreenResultType
 from textual.widgets import Input
 
@@ -23,6 +25,10 @@ _PRINTS = (
 class Over(ModalScreen[ScreenResultType]):
     """A screen over the interview."""
 
+    async def on_event(self, event: events.Event) -> None:
+        if not _is_too_late(self, event):
+            await super().on_event(event)
+
     def dismiss(self, result: ScreenResultType | None = None) -> AwaitComplete:
         if not self.is_active:
             return AwaitComplete()
@@ -31,6 +37,10 @@ class Over(ModalScreen[ScreenResultType]):
 
 class Palette(CommandPalette):
     """Everything by name; a page key that comes before the list is drawn does no harm."""
+
+    async def on_event(self, event: events.Event) -> None:
+        if not _is_too_late(self, event):
+            await super().on_event(event)
 
     def on_mount(self) -> None:
         # At once, so that what is typed right behind the key that asked goes in here.
@@ -46,3 +56,11 @@ class Palette(CommandPalette):
     def _action_command_list(self, action: str) -> None:
         with contextlib.suppress(KeyError):
             super()._action_command_list(action)
+
+
+def _is_too_late(screen: DOMNode, event: events.Event) -> bool:
+    """Whether a screen is told that all is in place when nothing is.
+
+    Why: where it was asked for while the program is being left, the toolkit puts nothing into it.
+    """
+    return isinstance(event, events.Mount) and not screen.children

@@ -82,10 +82,11 @@ class Column(VerticalScroll, can_focus=False):
     def _show_whole(self, field: Field) -> None:
         """Scroll by as little as shows a field, but beyond the first and the last one all."""
         region = self._region_of(field)
-        if not field.virtual_region.size:
+        fields = self.fields
+        # Asked for a while ago; meanwhile a key may have led to another section.
+        if not field.virtual_region.size or field not in fields:
             return
         self._in_view = field, region
-        fields = self.fields
         if field is fields[0] and region.bottom <= self.size.height:
             self.scroll_home(animate=False, immediate=True)
         else:
