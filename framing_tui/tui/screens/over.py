@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import contextlib
 
-from textual import events
+from textual import events, work
 from textual.await_complete import AwaitComplete
 from textual.command import CommandPalette
+from textual.css.query import NoMatches
 from textual.dom import DOMNode
 from textual.screen import ModalScreen, ScreenResultType
 from textual.widgets import Input
@@ -52,6 +53,13 @@ class Palette(CommandPalette):
         if not self.is_active:
             return AwaitComplete()
         return super().dismiss(result)
+
+    @work(exclusive=True, group=CommandPalette._GATHER_COMMANDS_GROUP)
+    async def _gather_commands(self, search_value: str) -> None:
+        search = CommandPalette._gather_commands.__wrapped__  # type: ignore[attr-defined]
+        # Taken down before its search begins, it has no list any more.
+        with contextlib.suppress(NoMatches):
+            await search(self, search_value)
 
     def _action_command_list(self, action: str) -> None:
         with contextlib.suppress(KeyError):
