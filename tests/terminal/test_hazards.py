@@ -213,7 +213,7 @@ def test_a_terminal_that_stops_reading_holds_up_neither_saving_nor_leaving(
     runs = nursery.runs("stall", count, [KPI])
     assert told(runs, faults) == []
     # As much as a terminal holds back, else nothing has been held up.
-    assert min(run["unread"] for run in runs) > 2_000
+    assert min(run["unread"] for run in runs) > 500
 
 
 @counts(1_000, 10_000)
