@@ -67,7 +67,7 @@ class FramingApp(App[None]):
     def _save_state_changed(self, state: SaveState) -> None:
         """Called on the saving thread, and on this one when an answer is submitted."""
         if self._running:
-            self.call_later(self._interview.show_save_state)
+            self._interview.call_later(self._interview.show_save_state)
 
     async def action_quit(self) -> None:
         """Save and leave; where the answers cannot be saved, say so and ask."""

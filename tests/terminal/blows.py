@@ -12,6 +12,7 @@ import json
 import os
 import random
 import re
+import shutil
 import signal
 import string
 import sys
@@ -253,6 +254,8 @@ def _work(job: dict[str, Any], worker: int) -> None:
             rng = random.Random(seed)
             file = folder / "f.toml"
             file.unlink(missing_ok=True)
+            # What one program could not save, the next one would offer.
+            shutil.rmtree(folder / "home", ignore_errors=True)
             is_earlier = rng.random() < 0.5
             if is_earlier:
                 file.write_text(EARLIER, encoding="utf-8")
@@ -265,6 +268,10 @@ def _work(job: dict[str, Any], worker: int) -> None:
             finally:
                 program.clear()
             names = sorted(n.name for n in folder.iterdir() if n.name not in ("f.toml", "home"))
+            copies = [c for c in (folder / "home").rglob("*.toml") if ".base." not in c.name]
+            if copies:
+                # The disk did not take it in time; the next program offers it.
+                told["file"] = copies[0].read_text(encoding="utf-8")
             told |= {"seed": seed, "earlier": is_earlier, "others": names}
             print(json.dumps(told), file=lines, flush=True)
 

@@ -151,9 +151,8 @@ class Interview(Walking, Answering, Asides, Sharing):
         assessment = session.assessment
         current = self.form.section.id
         minutes = int((time.monotonic() - self._began) // 60)
-        saving = "read only" if session.read_only else session.autosave.state.words
         title = session.framing.header.title or ""
-        self.query_one(TitleBar).show(title, assessment, saving, minutes, width)
+        self.query_one(TitleBar).show(title, assessment, self.saving, minutes, width)
         self._show_keys()
         if self.has_class("-wide"):
             self.query_one(SectionList).show(assessment, current)

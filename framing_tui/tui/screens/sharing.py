@@ -16,6 +16,7 @@ from framing_tui.storage.rescue import Copy
 from framing_tui.tui.screens.choosing import SideBySide, Telling, Way
 from framing_tui.tui.screens.dialogs import Ask
 from framing_tui.tui.screens.stage import Stage
+from framing_tui.tui.settling import once_settled
 from framing_tui.tui.texts import joined, plain
 
 _MOST_LINES = 30
@@ -26,9 +27,20 @@ class Sharing(Stage):
     """One file that others may write, too, and that may fail to take what was answered."""
 
     async def show_save_state(self) -> None:
-        """Show how saving stands, and take in what others have written."""
+        """Show how saving stands, and take in what others have written.
+
+        Why “saved” waits: a letter may stand on the screen whose answer is still on its way up
+        from its field. It is called saved with the rest only once it is.
+        """
         if not self.is_drawn:
             return
+        if self.session.autosave.state.is_all_saved:
+            once_settled(self.focused, self, self._draw_save_state)
+        else:
+            await self._draw_save_state()
+
+    async def _draw_save_state(self) -> None:
+        self.saving = self.session.autosave.state.words
         told = self.session.join_saved()
         if told is None:
             self.redraw()
@@ -42,6 +54,7 @@ class Sharing(Stage):
     def action_save(self) -> None:
         """Save now; where the file cannot take it, say what can be done."""
         saved = self.session.read_only or self.session.autosave.flush(1.0)
+        self.saving = self.session.autosave.state.words
         self.redraw()
         if saved:
             self.app.notify("saved", markup=False)
@@ -97,6 +110,7 @@ class Sharing(Stage):
         await self.ask(dialog, keep)
 
     def _say_whether_saved(self, saved: bool, leaves: bool) -> None:
+        self.saving = self.session.autosave.state.words
         self.redraw()
         if not saved:
             self.tell(self.session.autosave.state.words)

@@ -21,6 +21,8 @@ class Stage(Screen[None]):
         self.session = session
         # Findings that a number still being typed has brought up: shown dimmed until a pause.
         self.tentative: frozenset[str] = frozenset()
+        # How saving stands, in the words that are shown.
+        self.saving = "read only" if session.read_only else session.autosave.state.words
         self._hints = False
 
     @property
