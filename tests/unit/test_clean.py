@@ -99,3 +99,26 @@ def test_a_line_is_cut_where_it_is_too_long_and_no_sooner() -> None:
     assert one_line("four", 4) == "four"
     assert one_line("a  bcd", 4) == "abcd"[:1] + " b…"
     assert one_line("ab cde", 4) == "ab…"
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("é\u200dé", True),
+        ("\x80\u200d\x80", True),
+        ("a\u200dé", False),
+        ("é\u200da", False),
+        ("\x7f\u200dé", False),
+        ("é\u200d\x7f", False),
+        ("\u200dé", False),
+        ("é\u200d", False),
+        ("é\u200d\u200dé", True),
+    ],
+)
+def test_a_joiner_joins_what_stands_on_both_sides_of_it(text: str, kept: bool) -> None:
+    assert ("\u200d" in clean(text)) is kept
+
+
+def test_each_hidden_character_is_named_once_whatever_stands_before_it() -> None:
+    text = "é\u200dé\n\u200b\x07\u200b \u0600"
+    assert replaced_characters(text) == ("U+200B", "U+0007")

@@ -481,6 +481,60 @@ def test_what_is_on_disk_already_is_not_written_again(path: Path) -> None:
     assert on_disk(path) == BASE.with_answer("team", "mine")
 
 
+def test_a_file_with_conflicts_is_read_as_if_its_upper_sides_stood_alone(path: Path) -> None:
+    text = '<<<<<<< a\r\ntitle = "old"\r\n=======\r\ntitle = "\\xff"\r\n>>>>>>> b\r\n'
+    raw = text.encode() + b"# \xff\r\n[stack]\r\nkpi = 'loss'\r\n"
+    path.write_bytes(raw)
+    opened = Document.open_conflicted(path, "shown.toml")
+    assert opened.framing == BASE
+    assert opened.opened is not None
+    assert opened.opened.path == "shown.toml"
+    assert opened.stamp == files.Stamp.of(path)
+    assert Document.open_conflicted(path).opened.path == str(path)  # type: ignore[union-attr]
+    path.write_text("[stack")
+    with pytest.raises(CannotOpen, match=r"^shown\.toml"):
+        Document.open_conflicted(path, "shown.toml")
+    with pytest.raises(CannotOpen, match=r"^shown\.toml: there is no such file$"):
+        Document.open_conflicted(path.with_name("none.toml"), "shown.toml")
+
+
+def test_what_cannot_be_opened_says_so_by_the_name_that_was_given(tmp_path: Path) -> None:
+    for place, words in (
+        (tmp_path / "none" / "f.toml", "its directory does not exist"),
+        (tmp_path / ("n" * 300), "File name too long"),
+        (Path("a\0b"), "embedded null byte"),
+    ):
+        with pytest.raises(CannotOpen, match=f"^shown: .*{words}"):
+            Document.open(place, "shown")
+
+
+def test_a_sweep_that_fails_keeps_nobody_from_opening(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for error in (OSError("no"), ValueError("no")):
+
+        def refused(_path: Path, error: Exception = error) -> None:
+            raise error
+
+        monkeypatch.setattr(files, "sweep", refused)
+        assert Document.open(path).framing == BASE
+
+
+def test_an_edit_that_fails_in_any_way_is_written_anew(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number, error in enumerate((ValueError("no"), LookupError("no"))):
+
+        def failing(*_: object, error: Exception = error) -> None:
+            raise error
+
+        monkeypatch.setattr(document, "edited", failing)
+        title = f"t{number}"
+        saved, _ = Document.open(path).saved(BASE.with_answer("title", title))
+        assert saved.was_anew is True
+        assert on_disk(path).answers["title"] == title
+
+
 def test_the_same_text_goes_elsewhere(path: Path, tmp_path: Path) -> None:
     other = tmp_path / "other.toml"
     opened = Document.open(path).elsewhere(other)

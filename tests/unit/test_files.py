@@ -253,6 +253,52 @@ def test_a_system_without_owners_modes_and_attributes_saves_too(
     assert beside(path) == []
 
 
+@posix
+def test_what_is_no_file_is_told_in_the_words_of_the_system(tmp_path: Path) -> None:
+    pipe, circle = tmp_path / "pipe", tmp_path / "circle"
+    os.mkfifo(pipe)
+    circle.symlink_to(circle)
+    for place, number, words in (
+        (tmp_path, errno.EISDIR, "is a directory"),
+        (pipe, errno.EINVAL, "is not a regular file"),
+        (circle, errno.ELOOP, os.strerror(errno.ELOOP)),
+    ):
+        with pytest.raises(OSError) as raised:  # noqa: PT011
+            write_whole(place, NEW, expected=None)
+        assert (raised.value.errno, raised.value.strerror) == (number, words)
+        assert raised.value.filename == str(place)
+
+
+@pytest.mark.parametrize("number", [errno.EINVAL, errno.ENOTSUP, errno.EACCES])
+def test_a_directory_that_cannot_be_synced_is_no_error_but_a_failing_disk_is(
+    path: Path, monkeypatch: pytest.MonkeyPatch, number: int
+) -> None:
+    fsync = os.fsync
+
+    def failing(error: int) -> Callable[[int], None]:
+        def call(descriptor: int) -> None:
+            if os.fstat(descriptor).st_mode & 0o040000:
+                raise OSError(error, "no")
+            fsync(descriptor)
+
+        return call
+
+    monkeypatch.setattr(os, "fsync", failing(number))
+    write_whole(path, NEW, expected=Stamp.of(path))
+    monkeypatch.setattr(os, "fsync", failing(errno.EIO))
+    with pytest.raises(OSError, match="no"):
+        write_whole(path, OLD, expected=Stamp.of(path))
+
+
+def test_a_change_is_told_by_what_it_was(path: Path) -> None:
+    expected = Stamp.of(path)
+    with pytest.raises(ChangedOnDisk, match=r"^f\.toml was created$"):
+        write_whole(path, NEW, expected=None)
+    path.unlink()
+    with pytest.raises(ChangedOnDisk, match=r"^f\.toml was deleted$"):
+        write_whole(path, NEW, expected=expected)
+
+
 def test_a_sight_tells_one_state_from_another_without_reading(path: Path) -> None:
     first = files.sight(path)
     assert first == files.sight(path)
