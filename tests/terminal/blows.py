@@ -23,7 +23,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from nursery import COLUMNS, FIRST_SCREEN, Program, Stuck, resize
+from nursery import COLUMNS, FIRST_SCREEN, PATIENCE, Program, Stuck, resize
 
 # What a file holds before half of the runs: an answer and a comment that nobody may lose.
 EARLIER = 'format = 1\ntitle = "Kept"\n\n[stack]\n# ours\nobjective = "as before"\n'
@@ -33,6 +33,8 @@ MARK = " ▌   "
 # Ctrl+Q leaves the program, and is left out of the noise.
 QUIT = b"\x11"
 PASTE_ENDS = b"\x1b[201~"
+# A screen is about 8,000 bytes; a clock or a cursor would not write as much.
+A_SCREEN = 1_000
 # How many strings of noise one program takes, and after how many it shows that it still answers.
 STRINGS_A_RUN, STRINGS_A_PROOF = 100, 20
 
@@ -47,6 +49,7 @@ class Typist:
         self._times: list[float] = []
         self.called_saved = ""
         self._is_saved = False
+        program.on_drawn = self._watch
 
     def type_for(self, seconds: float) -> None:
         """Type and watch for so long, then stop in the middle of whatever goes on."""
@@ -62,11 +65,10 @@ class Typist:
                 self.program.send(letters.encode())
                 key = now + self._rng.choice([0.03, 0.03, 0.06, 0.1, 0.2, 0.6, 0.9])
             self.program.pump(max(0.001, min(key, end) - time.monotonic()))
-            self._watch()
 
     def _watch(self) -> None:
         """Keep what the field showed when the title turned to “saved”."""
-        is_saved = SAVED.search(self.program.screen.display[0]) is not None
+        is_saved = SAVED.search(self.program.title) is not None
         if is_saved and not self._is_saved:
             self.called_saved = max(self.called_saved, self.shown(), key=len)
         self._is_saved = is_saved
@@ -141,7 +143,6 @@ def noise(program: Program, rng: random.Random, *, strings: list[str] | None) ->
             program.send(some)
             if number % STRINGS_A_PROOF == STRINGS_A_PROOF - 1:
                 _prove(program)
-        _prove(program)
         told |= program.end(partial(_ask_to_leave, program))
     except Stuck as stuck:
         told["stuck"] = str(stuck)
@@ -166,17 +167,23 @@ def _ask_to_leave(program: Program) -> None:
 
 def _prove(program: Program) -> None:
     """Make the window a little narrower, or wide again: a living program draws itself anew."""
+    end = time.monotonic() + PATIENCE
     _quiet(program, 0.05)
     size = len(program.raw)
-    program.narrow = not program.narrow
-    resize(program.slave, COLUMNS - program.narrow)
-    end = time.monotonic() + 10.0
-    # A screen is about 8,000 bytes; a clock or a cursor would not write as much.
-    while len(program.raw) < size + 1_000:
-        program.pump(0.05)
-        program.look()
+    while len(program.raw) < size + A_SCREEN:
+        program.narrow = not program.narrow
+        resize(program.slave, COLUMNS - program.narrow)
+        # Once more where it has not: it looks only now, and sees the size that it had before.
+        _read_until(program, size + A_SCREEN, min(end, time.monotonic() + 3.0))
         if program.ended or time.monotonic() > end:
             raise Stuck(f"does not draw itself anew; ended: {program.ended}")
+
+
+def _read_until(program: Program, size: int, end: float) -> None:
+    """Read until so much has come in all, the program has ended, or it is too late."""
+    while len(program.raw) < size and not program.ended and time.monotonic() < end:
+        program.pump(0.05)
+        program.look()
 
 
 def _quiet(program: Program, seconds: float) -> None:
@@ -254,7 +261,7 @@ def _work(job: dict[str, Any], worker: int) -> None:
             rng = random.Random(seed)
             file = folder / "f.toml"
             file.unlink(missing_ok=True)
-            # What one program could not save, the next one would offer.
+            # A copy that one has kept is offered to the next, which would take the keys for a word.
             shutil.rmtree(folder / "home", ignore_errors=True)
             is_earlier = rng.random() < 0.5
             if is_earlier:

@@ -14,6 +14,7 @@ import contextlib
 import ctypes
 import fcntl
 import os
+import re
 import select
 import signal
 import struct
@@ -40,6 +41,8 @@ COLUMNS, LINES = 80, 24
 FIELD = "stack.kpi"
 FILE = "f.toml"
 FIRST_SCREEN = b"no changes"
+# Where the program goes to another place of the screen.
+_STEP = re.compile(rb"(?=\x1b\[\d+;\d+H)")
 # What a wait of this process may take longer for its own sake.
 _OWN = 0.02
 
@@ -64,6 +67,7 @@ class Program:
         self._at = at
         self.leader = 0
         self.narrow = False
+        self.on_drawn: Callable[[], None] = lambda: None
         self.ended: dict[str, Any] | None = None
         self.held_up = 0.0
         if led:
@@ -98,6 +102,11 @@ class Program:
         os.close(tell)
         return leader, pid
 
+    @property
+    def title(self) -> str:
+        """The first line of the screen."""
+        return "".join(self.screen.buffer[0][column].data for column in range(COLUMNS))
+
     def wait(self, seconds: float) -> None:
         """Wait so long, and keep what the machine has added to it: others may hold it up."""
         begun = time.monotonic()
@@ -114,7 +123,10 @@ class Program:
         if got:
             self.raw += got
             if self._stream:
-                self._stream.feed(got)
+                # Step by step: what comes in one piece was not drawn in one.
+                for step in _STEP.split(got):
+                    self._stream.feed(step)
+                    self.on_drawn()
         elif seconds:
             # A terminal that has gone is readable for ever.
             self.wait(min(seconds, 0.002))
