@@ -28,11 +28,13 @@ SEED = "2026"
 WORKERS = 2 * (os.cpu_count() or 1)
 KPI = "stack.kpi"
 NOISY = [KPI, "stack.users", "need.rules_suffice", "labels.candidates", "serving.online"]
-# The pause of the saving thread and two saves, with room; all in seconds.
-MOST_UNSAVED = 1.0
+# The pause of the saving thread and two saves take less than one; the rest is room for a machine
+# that has other things to do. All in seconds.
+MOST_UNSAVED = 1.5
 GONE_WITHIN = 2.0
-# Leaving takes 0.02 to 0.06 of processor time; a loop that spins until it is ended takes far more.
-MOST_CPU = 0.4
+# Leaving takes 0.02 to 0.06 of processor time. Where no signal tells of a terminal that has gone, the
+# reading of it may spin for the half second until somebody looks; for ever, it would take far more.
+MOST_CPU = 0.9
 STRINGS_A_RUN = 100
 RESTORED = ("\x1b[?1049l", "\x1b[?25h")
 CODES = {
