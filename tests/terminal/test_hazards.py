@@ -32,8 +32,8 @@ NOISY = [KPI, "stack.users", "need.rules_suffice", "labels.candidates", "serving
 # that has other things to do. All in seconds.
 MOST_UNSAVED = 1.5
 GONE_WITHIN = 2.0
-# Leaving takes 0.02 to 0.06 of processor time. Where no signal tells of a terminal that has gone, the
-# reading of it may spin for the half second until somebody looks; for ever, it would take far more.
+# Leaving takes 0.02 to 0.06 of processor time. Where no signal tells of a terminal that has gone,
+# the reading of it may spin for the half second until somebody looks; for ever would be far more.
 MOST_CPU = 0.9
 STRINGS_A_RUN = 100
 RESTORED = ("\x1b[?1049l", "\x1b[?25h")
