@@ -169,12 +169,36 @@ MADE: dict[str, Callable[[Path], None]] = {
 }
 
 
+# Writes down at its end what memory the program has taken at most. What the system says of a child
+# that has ended counts the memory of its parent with it, and the parent is a long run of tests.
+_MEASURED = """
+import atexit, re, resource, sys
+from pathlib import Path
+
+def peak():
+    try:
+        status = Path("/proc/self/status").read_text()
+        kilobytes = int(re.search(r"VmHWM:\\s+(\\d+)", status)[1])
+    except (OSError, TypeError):
+        most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+        kilobytes = most / 1024 if sys.platform == "darwin" else most
+    report.write_text(str(kilobytes / 1024))
+
+report = Path(sys.argv.pop(1))
+atexit.register(peak)
+sys.argv[0] = "framing-tui"
+from framing_tui.cli import main
+main()
+"""
+
+
 class Ran:
     """What a run said, with which status it ended, and what it took."""
 
     def __init__(self, *arguments: str, cwd: Path, given: bytes = b"", **environment: str) -> None:
         out, err = cwd.parent / "out", cwd.parent / "err"
-        program = [sys.executable, "-m", "framing_tui", *arguments]
+        memory = cwd.parent / "memory"
+        program = [sys.executable, "-c", _MEASURED, str(memory), *arguments]
         path = str(Path(__file__).resolve().parents[2])
         begun = time.monotonic()
         with out.open("wb") as said, err.open("wb") as told:
@@ -195,16 +219,13 @@ class Ran:
             _, status, self.used = os.wait4(started.pid, 0)
         started.returncode = self.status = os.waitstatus_to_exitcode(status)
         self.seconds = time.monotonic() - begun
+        self.megabytes = float(memory.read_text())
         self.out, self.err = out.read_bytes().decode(), err.read_bytes().decode()
 
     @property
     def cpu(self) -> float:
         """The time that the processor took; a busy machine adds nothing to it."""
         return self.used.ru_utime + self.used.ru_stime
-
-    @property
-    def megabytes(self) -> float:
-        return self.used.ru_maxrss / (1 << (20 if sys.platform == "darwin" else 10))
 
     def has_behaved(self) -> None:
         for text in (self.out, self.err):
