@@ -69,8 +69,9 @@ class Departure:
         with contextlib.suppress(OSError, ValueError):
             # No event is asked for: hang-ups and errors are reported all the same.
             poll.register(sys.__stdin__.fileno() if sys.__stdin__ else 0, 0)
-        while not self._done.wait(_LOOK_SECONDS):
-            if poll.poll(0) and not self._done.is_set():
+        # It waits in the poll: until somebody leaves, a terminal that has gone is read in a circle.
+        while not self._done.is_set():
+            if poll.poll(_LOOK_SECONDS * 1000) and not self._done.is_set():
                 self.leave(128 + int(getattr(signal, "SIGHUP", 1)))
 
     def _terminal_state(self) -> list[object] | None:
