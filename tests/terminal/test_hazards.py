@@ -28,13 +28,16 @@ SEED = "2026"
 WORKERS = 2 * (os.cpu_count() or 1)
 KPI = "stack.kpi"
 NOISY = [KPI, "stack.users", "need.rules_suffice", "labels.candidates", "serving.online"]
-# The pause of the saving thread and two saves take less than one; the rest is room for a machine
-# that has other things to do. All in seconds.
-MOST_UNSAVED = 1.5
+# A key is on disk 0.42 to 0.52 s later, two saves in a row take a little more; all in seconds. The
+# first bound is for nearly all runs, the second for all: a busy machine may hold one program up
+# and not the one that measures.
+MOSTLY_UNSAVED, MOST_UNSAVED = 1.0, 1.5
+# Whoever leaves saves first: what is older than a key on its way to its answer is on disk, sooner
+# than the saving thread would have come to it.
+MOSTLY_UNSAVED_LEAVING = 0.2
 GONE_WITHIN = 2.0
-# Leaving takes 0.02 to 0.06 of processor time. Where no signal tells of a terminal that has gone,
-# the reading of it may spin for the half second until somebody looks; for ever would be far more.
-MOST_CPU = 0.9
+# Leaving takes 0.02 to 0.06 of processor time; a loop that spins until it is ended takes far more.
+MOST_CPU = 0.4
 STRINGS_A_RUN = 100
 RESTORED = ("\x1b[?1049l", "\x1b[?25h")
 CODES = {
@@ -109,6 +112,17 @@ def text_of(run: Run) -> str:
     return str(data.get("stack", {}).get("kpi", ""))
 
 
+def unsaved(run: Run) -> float:
+    """Return how long ago the first key was that is not on disk, less what held the machine up."""
+    try:
+        keys = len(text_of(run))
+    except (AssertionError, KeyError, ValueError):
+        keys = 0
+    if "ago" not in run or keys >= len(run["typed"]):
+        return 0.0
+    return max(0.0, float(run["ago"][keys]) - float(run["held_up"]))
+
+
 def faults_of_saving(run: Run) -> list[str]:
     """Return what is wrong with what is on disk after a run."""
     try:
@@ -120,8 +134,8 @@ def faults_of_saving(run: Run) -> list[str]:
         faults.append("something else was saved")
     elif len(text) < len(run["called_saved"]):
         faults.append("called saved, and lost")
-    elif len(text) < len(typed) and run["ago"][len(text)] > MOST_UNSAVED + run["held_up"]:
-        faults.append(f"typed {run['ago'][len(text)]} s ago, and lost")
+    elif unsaved(run) > MOST_UNSAVED:
+        faults.append(f"typed {unsaved(run):.2f} s ago, and lost")
     return faults
 
 
@@ -151,9 +165,8 @@ def told(runs: list[Run], faults: Callable[[Run], list[str]]) -> list[object]:
     text = [len(run["typed"]) for run in runs]
     gone, cpu = max(run["gone"] for run in runs), max(run["cpu"] or 0 for run in runs)
     print(f"{len(runs)} runs, {sum(text)} keys, gone {gone:.2f} s, processor {cpu:.2f} s", end="")
-    behind = [r["ago"][n] for r in runs if "ago" in r and (n := saved_keys(r)) < len(r["typed"])]
     said = sum(bool(run.get("called_saved")) for run in runs)
-    print(f", unsaved {max(behind, default=0):.2f} s, called saved in {said}")
+    print(f", unsaved {max(map(unsaved, runs)):.2f} s, called saved in {said}")
     return faulty(runs, faults)
 
 
@@ -166,14 +179,6 @@ def faulty(runs: list[Run], faults: Callable[[Run], list[str]]) -> list[object]:
     return found
 
 
-def saved_keys(run: Run) -> int:
-    """Return how many keys are on disk; a file with a fault counts as none."""
-    try:
-        return len(text_of(run))
-    except (AssertionError, KeyError, ValueError):
-        return 0
-
-
 # A hundred kills take half a minute on two processors, so every run of the tests does fewer.
 @counts(30, 1_000)
 def test_a_kill_loses_nothing_that_was_called_saved(nursery: Nursery, count: int) -> None:
@@ -181,6 +186,7 @@ def test_a_kill_loses_nothing_that_was_called_saved(nursery: Nursery, count: int
     runs = nursery.runs("blow", count, [KPI], emulate=True, options=how)
     assert told(runs, faults_of_saving) == []
     assert {run["code"] for run in runs} == {-signal.SIGKILL}
+    assert sum(unsaved(run) > MOSTLY_UNSAVED for run in runs) <= max(1, count // 100)
     # What a save leaves behind that was killed halfway is swept by the next program.
     assert max(len(run["others"]) for run in runs) <= 1
     # Else nothing was shown.
@@ -192,6 +198,7 @@ def test_a_kill_loses_nothing_that_was_called_saved(nursery: Nursery, count: int
 def test_an_end_at_any_instant_is_orderly(nursery: Nursery, how: str, count: int) -> None:
     runs = nursery.runs("blow", count, [KPI], options={"how": how, "within": 1.2})
     assert told(runs, lambda r: faults_of_saving(r) + faults_of_leaving(r, CODES[how])) == []
+    assert sum(unsaved(run) > MOSTLY_UNSAVED_LEAVING for run in runs) <= max(1, count // 20)
 
 
 @counts(4, 40)
