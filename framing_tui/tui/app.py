@@ -41,6 +41,8 @@ class FramingApp(App[None]):
 
     def __init__(self, session: Session, at: str | None = None) -> None:
         super().__init__()
+        # Before the style sheets are read: a theme that changes afterwards has them read again.
+        set_up(self)
         self.session = session
         self._interview = Interview(session, at)
         session.autosave.on_state = self._save_state_changed
@@ -48,7 +50,6 @@ class FramingApp(App[None]):
             self.animation_level = "none"
 
     def on_mount(self) -> None:
-        set_up(self)
         self.push_screen(self._interview)
 
     def _fatal_error(self) -> None:
