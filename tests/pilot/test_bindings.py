@@ -123,6 +123,15 @@ async def _(desk: Desk) -> None:
     await desk.sees("e explain · a accept")
 
 
+@tries("escape")
+async def _(desk: Desk) -> None:
+    before = desk.focus
+    await desk.press("f2")
+    assert desk.focus != before
+    await desk.press("escape")
+    assert desk.focus == before
+
+
 @tries("f3")
 async def _(desk: Desk) -> None:
     await desk.press("f3")

@@ -18,7 +18,9 @@ from framing_tui.model.framing import Framing
 from framing_tui.model.kinds import Line, Lines, Many, Rows, Text
 from framing_tui.reports.formats import FORMATS, IN_COLOUR
 from framing_tui.session import Session
+from framing_tui.storage.document import Document
 from framing_tui.storage.load import load
+from framing_tui.storage.rescue import Rescue
 from tests.naughty import NAUGHTY
 from tests.pilot.desk import TODAY, at_desk
 
@@ -134,16 +136,39 @@ def test_there_is_a_report_for_each_format() -> None:
 
 # On the screen.
 
+# Help, findings with their explanations, what is to be found out, a note, the page, the parking
+# lot, what flips it, and everything by name, each with the way back.
+OVERLAYS = (
+    *(("f1",), ("escape",), ("f2",), ("down",), ("enter",), ("f2",), ("e",), ("escape",)),
+    *(("a",), ("escape",), ("escape",), ("f3",), ("escape",), ("f4",), ("escape",)),
+    *(("f5",), ("down",), ("escape",), ("f6",), ("escape",), ("f9",), ("escape",)),
+    *(("ctrl+p",), ("e", "x"), ("escape",), ("ctrl+r",), ("escape",)),
+)
+FILE_NAME = "[@click=app.quit]\x1b]0;x\x07[red on\u202e].toml"
+
+
+def with_clashes(path: Path, at: int) -> None:
+    """Somebody else has answered two of the questions, too, with something as bad."""
+    theirs = Document.open(path)
+    ours = theirs.framing
+    word = NAUGHTY[(at + 11) % len(NAUGHTY)]
+    for question_id in ("stack.kpi", "stack.users"):
+        other = Document.open(path)
+        other.saved(other.framing.with_answer(question_id, QUESTIONS[question_id].kind.read(word)))
+        ours = ours.with_answer(question_id, QUESTIONS[question_id].kind.read(f"ours {word}"))
+    theirs.saved(ours)
+
 
 async def on_every_screen(tmp_path: Path, at: int) -> None:
     """One run of the app through the ten sections, and what can be laid over them."""
-    path = tmp_path / "f.toml"
+    path = tmp_path / FILE_NAME
     saved(path, naughty_framing(at))
+    with_clashes(path, at)
     async with at_desk(path) as desk:
-        for keys in (*[("pagedown",)] * 10, ("f2",), ("escape",), ("f3",), ("escape",)):
+        for keys in (*[("pagedown",)] * 10, *OVERLAYS):
             await desk.press(*keys)
-            assert is_plain(desk.screen)
-        assert desk.app.is_running
+            assert is_plain(desk.screen), keys
+            assert desk.app.is_running, keys
 
 
 async def test_naughty_answers_do_nothing_on_the_screen(tmp_path: Path) -> None:
@@ -154,3 +179,28 @@ async def test_naughty_answers_do_nothing_on_the_screen(tmp_path: Path) -> None:
 @pytest.mark.parametrize("at", range(5, len(NAUGHTY), 5))
 async def test_every_naughty_answer_does_nothing_on_the_screen(tmp_path: Path, at: int) -> None:
     await on_every_screen(tmp_path, at)
+
+
+@pytest.mark.parametrize("at", [0, 22])
+async def test_naughty_answers_do_nothing_where_two_are_held_together(
+    tmp_path: Path, at: int
+) -> None:
+    path = tmp_path / FILE_NAME
+    saved(path, naughty_framing(at))
+    with_clashes(path, at)
+    rescue = Rescue(path)
+    opened = Document.open(path)
+    rescue.keep(opened, opened.framing.with_answer("stack.kpi", clean(NAUGHTY[at + 5]) or "x"))
+    async with at_desk(path, shows="Answers that could not be saved") as desk:
+        assert is_plain(desk.screen)
+        await desk.press("t")
+        for keys in ("ctrl+r", "x", "b", "ctrl+r", "x", "t", "ctrl+z", "f2", "escape"):
+            await desk.press(keys)
+            assert is_plain(desk.screen), keys
+            assert desk.app.is_running, keys
+        path.unlink()
+        await desk.type("more", "ctrl+s")
+        await desk.sees("the file was deleted")
+        assert is_plain(desk.screen)
+        assert desk.app.is_running
+        await desk.press("s")

@@ -101,6 +101,11 @@ class Going(Stage):
         else:
             self.set_focus(findings)
 
+    def action_back_to_form(self) -> None:
+        """Leave the findings beside the form; in the form itself there is nothing to leave."""
+        if self.query_one("#findings", FindingsList).has_focus:
+            self.form.focus_again()
+
     async def _found(self, chosen: str | AcceptWanted | None) -> None:
         if isinstance(chosen, AcceptWanted):
             self.post_message(chosen)

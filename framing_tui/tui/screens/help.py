@@ -15,7 +15,7 @@ KEYS: tuple[tuple[str, str], ...] = (
     ("PgUp PgDn", "previous and next section; Ctrl+G and a digit go to one"),
     ("Ctrl+N", "next open essential question"),
     ("F8", "next red finding"),
-    ("F2", "the findings: Enter goes there, e explains, a accepts"),
+    ("F2", "the findings: Enter goes there, e explains, a accepts, Esc leaves"),
     ("← → Space", "choose, or press the digit or letter of an option"),
     ("Ctrl+O", "take what is offered (dimmed); → does so in an empty line"),
     ("F3", "do not know yet: who finds out, by when"),

@@ -67,6 +67,7 @@ class Interview(Walking, Answering, Asides, Sharing):
         Binding("ctrl+y", "redo", "redo", priority=True),
         Binding("ctrl+s", "save", "save now", priority=True),
         Binding("ctrl+r", "settle", "settle two answers", priority=True),
+        Binding("escape", "back_to_form", show=False),
         # In the app's own hands, too, so that they come before what is typed right behind them.
         Binding("n,plus", "row('add')", show=False, priority=True),
         Binding("enter,space", "row('edit')", show=False, priority=True),
