@@ -73,8 +73,8 @@ def _said(framing: Framing, question_id: str) -> tuple[object, str | None]:
 
 
 def _named(question_ids: tuple[str, ...]) -> str:
-    asks = (asks_in_full(question_id).rstrip(".") for question_id in question_ids[:_MOST_NAMED])
-    names = [f"“{one_line(ask, _LONGEST_NAME)}”" for ask in asks]
+    shown = question_ids[:_MOST_NAMED]
+    names = [f"“{one_line(asks_in_full(question_id), _LONGEST_NAME)}”" for question_id in shown]
     rest = len(question_ids) - len(names)
     *first, last = [*names, f"{rest} more"] if rest else names
     return f"{', '.join(first)} and {last}" if first else last

@@ -169,6 +169,47 @@ def test_a_flush_gives_up_in_time(saving: Autosave, disk: FakeDocument) -> None:
     assert disk.written == [framing("a")]
 
 
+@pytest.mark.parametrize("is_under_way", [False, True])
+def test_whoever_leaves_waits_no_longer_than_was_said(
+    saving: Autosave, disk: FakeDocument, is_under_way: bool
+) -> None:
+    disk.may_end.clear()
+    saving.submit(framing("a"))
+    if is_under_way:
+        assert disk.begun.wait(PATIENCE)
+    begun = time.monotonic()
+    assert not saving.flush(0.05)
+    assert not saving.close(0.05)
+    assert time.monotonic() - begun < 1.0
+    # A program that ends does not wait for a disk that hangs.
+    (thread,) = (thread for thread in threading.enumerate() if thread.name == "autosave")
+    assert thread.daemon
+
+
+def test_after_a_flush_the_next_answer_waits_for_its_pause(
+    saving: Autosave, disk: FakeDocument, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "PAUSE_SECONDS", 0.2)
+    saving.submit(framing("a"))
+    assert saving.flush(PATIENCE)
+    saving.submit(framing("b"))
+    time.sleep(0.05)
+    assert disk.written == [framing("a")]
+
+
+@pytest.mark.usefixtures("never")
+def test_a_failed_save_is_not_tried_again_at_the_pace_of_typing(
+    saving: Autosave, disk: FakeDocument, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    disk.errors = [FULL, FULL]
+    saving.submit(framing("a"))
+    assert not saving.flush(PATIENCE)
+    monkeypatch.setattr(module, "PAUSE_SECONDS", 0.001)
+    saving.submit(framing("b"))
+    time.sleep(0.1)
+    assert len(disk.errors) == 1
+
+
 # Errors.
 
 

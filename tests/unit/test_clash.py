@@ -6,10 +6,11 @@ from typing import Any
 
 import pytest
 
+from framing_tui.model.catalogue import QUESTIONS
 from framing_tui.model.framing import Framing
 from framing_tui.model.spec import Clash
 from framing_tui.model.values import Range
-from framing_tui.storage.clash import open_clashes, settled
+from framing_tui.storage.clash import _read, open_clashes, settled
 from framing_tui.storage.merge import merge
 
 BASE = Framing({"title": "t"})
@@ -87,6 +88,24 @@ def test_what_cannot_be_read_is_kept_until_somebody_chooses(theirs: str) -> None
     with pytest.raises(ValueError, match=r"^the other answer cannot be read$"):
         settled(framing, sides, "theirs")
     assert settled(framing, sides, "mine") == BASE
+
+
+@pytest.mark.parametrize(
+    ("told", "why"),
+    [
+        ("1\nb = 2", "is more than one value"),
+        ("[" * 500, "brackets"),
+    ],
+)
+def test_what_is_no_answer_says_why(told: str, why: str) -> None:
+    with pytest.raises(ValueError, match=why):
+        _read(QUESTIONS["stack.kpi_now"], told)
+
+
+def test_a_record_without_the_other_answer_reads_as_nothing() -> None:
+    row = Clash({"question": "stack.kpi"})
+    (sides,) = open_clashes(BASE.with_answer("clashes", (row,)))
+    assert sides.told(mine=False) == "cannot be read: nothing"
 
 
 def test_several_clashes_are_settled_one_by_one() -> None:

@@ -480,3 +480,112 @@ def test_the_sweep_looks_beside_the_file_that_a_link_means(tmp_path: Path) -> No
 
 def test_a_sweep_of_nothing_is_no_error(tmp_path: Path) -> None:
     sweep(tmp_path / "none" / "f.toml")
+
+
+# What nobody sees while all goes well.
+
+
+@posix
+def test_a_private_file_is_private_while_it_is_written(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    modes: list[int] = []
+    real = os.open
+
+    def spying(name: Any, flags: int, mode: int = 0o777, **more: Any) -> int:
+        if flags & os.O_CREAT:
+            modes.append(mode)
+        return real(name, flags, mode, **more)
+
+    monkeypatch.setattr(os, "open", spying)
+    write_whole(path, NEW, expected=Stamp.of_bytes(OLD))
+    write_whole(path.with_name("new.toml"), NEW, expected=None)
+    assert modes == [0o600, 0o666]
+
+
+@posix
+def test_the_owner_is_kept_and_one_attribute_that_is_refused_costs_nothing(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    given: list[tuple[str, Any]] = []
+
+    def refused(*args: Any) -> None:
+        given.append(("xattr", args[1]))
+        raise OSError(errno.ENOTSUP, "no attributes here")
+
+    monkeypatch.setattr(os, "fchown", lambda _, *ids: given.append(("owner", ids)))
+    monkeypatch.setattr(os, "listxattr", lambda _: ["user.a", "user.b"], raising=False)
+    monkeypatch.setattr(os, "getxattr", lambda *_: b"1", raising=False)
+    monkeypatch.setattr(os, "setxattr", refused, raising=False)
+    status = path.stat()
+    write_whole(path, NEW, expected=Stamp.of_bytes(OLD))
+    owner = ("owner", (status.st_uid, status.st_gid))
+    assert given == [owner, ("xattr", "user.a"), ("xattr", "user.b")]
+    assert path.read_bytes() == NEW
+
+
+def test_a_write_of_nothing_says_what_the_system_would(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(os, "write", lambda *_: 0)
+    with pytest.raises(OSError, match=os.strerror(errno.EIO)) as refused:
+        write_whole(path, NEW, expected=Stamp.of_bytes(OLD))
+    assert refused.value.errno == errno.EIO
+
+
+def test_a_name_of_the_machine_and_two_long_names_are_told_apart(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(socket, "gethostname", lambda: "a.b/c-d")
+    made: list[str] = []
+    real = os.open
+
+    def spying(name: Any, flags: int, *more: Any) -> int:
+        if flags & os.O_CREAT:
+            made.append(Path(name).name)
+        return real(name, flags, *more)
+
+    monkeypatch.setattr(os, "open", spying)
+    for name in ("f.toml", "x" * 240 + "1.toml", "x" * 240 + "2.toml"):
+        write_whole(tmp_path / name, NEW, expected=None)
+    assert made[0].startswith(f".f.toml.a-b-c-d.{os.getpid()}.")
+    first, second = (name.split(".a-b-c-d.")[0] for name in made[1:])
+    assert first != second
+    assert all(name.split(".a-b-c-d.")[1].startswith(f"{os.getpid()}.") for name in made)
+
+
+@posix
+def test_a_process_of_somebody_else_lives_and_is_only_asked(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[tuple[int, int]] = []
+
+    def kill(pid: int, number: int) -> None:
+        asked.append((pid, number))
+        raise PermissionError(errno.EPERM, "not yours")
+
+    monkeypatch.setattr(os, "kill", kill)
+    left = path.with_name(f"{files._prefix(path)}4711.1{files._SUFFIX}")
+    left.write_bytes(b"")
+    sweep(path)
+    assert asked == [(4711, 0)]
+    assert left.exists()
+
+
+def test_what_cannot_be_swept_hides_nothing_that_can(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(files, "_is_alive", lambda _: False)
+    left = [path.with_name(f"{files._prefix(path)}{n}.1{files._SUFFIX}") for n in (1, 2, 3)]
+    for file in left:
+        file.write_bytes(b"")
+    real = Path.unlink
+
+    def refusing(self: Path, missing_ok: bool = False) -> None:
+        if ".2.1" in self.name:
+            raise PermissionError(errno.EPERM, "not yours")
+        real(self, missing_ok)
+
+    monkeypatch.setattr(Path, "unlink", refusing)
+    sweep(path)
+    assert [file.exists() for file in left] == [False, True, False]

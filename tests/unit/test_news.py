@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from framing_tui.model.catalogue import QUESTIONS, asks_in_full
 from framing_tui.model.framing import Framing
 from framing_tui.model.spec import Clash
-from framing_tui.storage.news import News, news
+from framing_tui.storage.news import _LONGEST_NAME, News, news
 
 BEFORE = Framing({"title": "t", "stack.kpi": "loss"}, {"team": "one person"})
 
@@ -49,3 +50,18 @@ def test_news_in_words() -> None:
     assert "2 answers changed" in news_words(News(("title",), ("team",), is_put_back=True))
     assert "1 answer changed" in news_words(News(("title",), is_put_back=True))
     assert news_words(News()) == "what somebody else wrote was joined in"
+
+
+def test_all_that_is_told_stands_in_one_line() -> None:
+    assert news_words(News(("title",), ("team",), ("stack.kpi",))) == (
+        "two answers to “The one business number it moves (KPI)”: Ctrl+R shows both;"
+        " somebody else took back “Team”: Ctrl+Z brings it back;"
+        " somebody else answered “Title”"
+    )
+
+
+def test_a_long_question_is_named_by_its_beginning() -> None:
+    long = max(QUESTIONS, key=lambda question_id: len(asks_in_full(question_id)))
+    name = news_words(News(changed=(long,))).removeprefix("somebody else answered ")
+    assert len(name) <= _LONGEST_NAME + 2
+    assert asks_in_full(long).startswith(name.strip("“…”"))

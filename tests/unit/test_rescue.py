@@ -241,3 +241,47 @@ def test_copies_go_to_the_place_of_the_users_state(path: Path, own_state: Path) 
     assert copy.is_relative_to(own_state)
     assert copy.parent.name == "unsaved"
     assert "framing-tui" in copy.parts
+
+
+def test_a_place_whose_parents_are_missing_is_made(
+    path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place = tmp_path / "no" / "such" / "folder" / "unsaved"
+    monkeypatch.setattr(module, "_folders", lambda: iter([place]))
+    assert kept(path).parent == place
+
+
+@pytest.mark.parametrize("error", [OSError("no place"), RuntimeError("no home")])
+def test_where_no_place_can_be_told_the_next_one_serves_or_none(
+    path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, error: Exception
+) -> None:
+    import platformdirs
+
+    def failing(*_: object, **__: object) -> Path:
+        raise error
+
+    monkeypatch.setattr(platformdirs, "user_state_path", failing)
+    monkeypatch.setattr(tempfile, "gettempdir", lambda: str(tmp_path / "t"))
+    assert tmp_path / "t" in kept(path).parents
+
+    def nowhere() -> str:
+        raise FileNotFoundError("no usable temporary directory")
+
+    monkeypatch.setattr(tempfile, "gettempdir", nowhere)
+    rescue = Rescue(path)
+    rescue.keep(Document.open(path), NEWER)
+    assert rescue.kept is None
+
+
+def test_a_file_where_the_folder_should_be_is_no_place(
+    path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    taken = tmp_path / "taken"
+    taken.write_text("mine")
+    taken.chmod(0o600)
+    monkeypatch.setattr(module, "_folders", lambda: iter([taken]))
+    assert not module._is_private(taken) or sys.platform == "win32"
+    rescue = Rescue(path)
+    rescue.keep(Document.open(path), NEWER)
+    assert rescue.kept is None
+    assert taken.read_text() == "mine"
