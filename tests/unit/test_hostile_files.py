@@ -16,7 +16,9 @@ from pathlib import Path
 
 import pytest
 
+from framing_tui.config import OWN_FILE, PROJECT_FILE, config_for
 from framing_tui.model.clean import clean
+from framing_tui.rules.settings import Settings
 from framing_tui.session import Session
 from framing_tui.storage.problem import CannotOpen
 from tests.pilot.desk import TODAY
@@ -319,3 +321,23 @@ def test_a_hostile_file_is_not_opened_or_judged_in_part(tmp_path: Path, kind: st
         assert session.copies() == []
         session.close()
     assert time.process_time() - begun < SECONDS
+
+
+@pytest.mark.parametrize("name", [OWN_FILE, PROJECT_FILE])
+@pytest.mark.parametrize("kind", ALL)
+def test_hostile_settings_are_one_problem_at_most_and_set_nothing(
+    tmp_path: Path, kind: str, name: str
+) -> None:
+    """Settings are in the tree, too, and whoever wrote the one may have written the other."""
+    tree = tmp_path / "tree"
+    put(tree, ALL[kind], name)
+    begun = time.process_time()
+    config = config_for(tree)
+    assert time.process_time() - begun < SECONDS
+    assert config.settings == Settings()
+    assert (config.select, config.ignore, config.template) == ((), (), None)
+    for problem in config.problems:
+        assert name in str(problem)
+        assert clean(str(problem)) == str(problem)
+    if name == OWN_FILE and kind in REFUSED:
+        assert config.problems
