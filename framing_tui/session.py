@@ -238,7 +238,8 @@ class Session:
         told = news(before, joined, is_put_back=document.is_put_back)
         if told.takes_away:
             first = (*told.taken_back, *told.changed)
-            self._done.append(Step(before, joined, first[0] if first else ""))
+            back = told.given_back(before, joined)
+            self._done.append(Step(back, joined, first[0] if first else ""))
             self._undone.clear()
         self.framing = joined
         # A step that went on growing would take back their answers, too.

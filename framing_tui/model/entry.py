@@ -16,6 +16,7 @@ _SCALES = {"": 1.0, "k": 1e3, "m": 1e6, "mn": 1e6, "million": 1e6, "bn": 1e9, "b
 _SCALE_WORDS = {"thousand": 1e3, "billion": 1e9}
 # Calendar averages: a week has 7 days and a month 30, so that 20k/week and 6 months mean one thing.
 _DAYS = {
+    "min": 1 / 1440, "minute": 1 / 1440, "minutes": 1 / 1440,
     "h": 1 / 24, "hour": 1 / 24, "hours": 1 / 24,
     "d": 1.0, "day": 1.0, "days": 1.0,
     "w": 7.0, "week": 7.0, "weeks": 7.0,

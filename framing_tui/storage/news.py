@@ -31,6 +31,22 @@ class News:
         """Whether anything is gone that nobody at this screen has taken back."""
         return self.is_put_back or bool(self.taken_back)
 
+    def given_back(self, before: Framing, after: Framing) -> Framing:
+        """Return what undo brings back: the answers that are gone, beside all that is new.
+
+        Why not the framing as it was: what somebody else has answered in the same moment is
+        theirs. A file that was put back as a whole is brought back as a whole.
+        """
+        if self.is_put_back:
+            return before
+        for question_id in self.taken_back:
+            answer, reason = _said(before, question_id)
+            if reason is not None:
+                after = after.with_not_applicable(question_id, reason)
+            if answer is not None:
+                after = after.with_answer(question_id, answer)
+        return after
+
     def words(self, *, undo: str, settle: str) -> str:
         """Return all of it in one line; `undo` and `settle` are how that is done at this door."""
         if self.is_put_back:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 import sys
 import traceback
 from collections.abc import Iterable
@@ -98,6 +99,9 @@ class FramingApp(App[None]):
             if isinstance(binding, Binding) and binding.description:
                 run = partial(interview.run_action, binding.action)
                 yield SystemCommand(binding.description, f"key {binding.key}", run)
+        yield SystemCommand(
+            "export the page", "write the kickoff spec as Markdown", interview.export_page
+        )
         for word, theme in THEMES.items():
             yield SystemCommand(f"theme: {word}", "how it looks", partial(self._take_theme, theme))
         for example in example_names():
@@ -137,6 +141,10 @@ def run(session: Session, at: str | None = None) -> int:
     if app.return_code:
         where = f"; your answers are saved in {clean(str(session.path))}" if saved else ""
         print(f"framing-tui: stopped by an error of its own{where}", file=sys.stderr)
+    elif saved and not session.read_only and session.path.exists():
+        # A shared screen goes dark here: say where it all is, and how to get the page from it.
+        where = shlex.quote(clean(str(session.path)))
+        print(f"saved in {where}; the page: framing-tui export {where}")
     if not saved:
         print(f"framing-tui: {clean(session.autosave.state.last_words)}", file=sys.stderr)
         return 1

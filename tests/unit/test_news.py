@@ -29,6 +29,16 @@ def test_answers_and_marks_are_told_apart_from_what_was_taken_back() -> None:
     assert News(is_put_back=True).takes_away
 
 
+def test_undo_gives_back_what_is_gone_and_leaves_what_is_theirs() -> None:
+    after = Framing({"title": "u", "stack.objective": "fewer"}, {"stack.users": "nobody"})
+    given = news(BEFORE, after).given_back(BEFORE, after)
+    assert given == Framing(
+        {"title": "u", "stack.objective": "fewer", "stack.kpi": "loss"},
+        {"stack.users": "nobody", "team": "one person"},
+    )
+    assert news(BEFORE, after, is_put_back=True).given_back(BEFORE, after) == BEFORE
+
+
 def test_new_clashes_are_told_once() -> None:
     # The decision stands behind the clashes in the list of questions.
     assert news(BEFORE, BEFORE.with_answer("decision", "build")).changed == ("decision",)

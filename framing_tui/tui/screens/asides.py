@@ -113,10 +113,6 @@ class Asides(Going):
         else:
             field.put_in(text)
 
-    async def action_preview(self) -> None:
-        page = build_page(self.session.framing, self.session.assessment)
-        await self.app.push_screen(Reading(page_text(page), "The page as it stands"))
-
     async def action_flips(self) -> None:
         """Show which number would change the judgement, and how the figures come about."""
         session = self.session

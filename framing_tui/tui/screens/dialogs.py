@@ -90,18 +90,15 @@ class Reading(Over[None]):
         Binding("escape,enter,q,f1,f5,f9,ctrl+c", "leave", "back"),
     ]
 
-    def __init__(self, content: Content, title: str) -> None:
+    def __init__(self, content: Content, title: str, also: str = "") -> None:
         super().__init__()
         self._content = content
         self._heading = title
+        self._keys = f"   {also}Enter or q: back"
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog reading"):
-            yield Static(
-                joined(
-                    (self._heading, "bold $accent"), ("   Enter or q: back", "$foreground-muted")
-                )
-            )
+            yield Static(joined((self._heading, "bold $accent"), (self._keys, "$foreground-muted")))
             with VerticalScroll(id="reading"):
                 yield Static(Hanging(self._content, None))
 

@@ -21,7 +21,7 @@ KEYS: tuple[tuple[str, str], ...] = (
     ("F3", "do not know yet: who finds out, by when"),
     ("F4", "a note on this question"),
     ("F7", "not applicable, with a reason"),
-    ("F5", "the page as it stands"),
+    ("F5", "the page as it stands; w writes it as Markdown"),
     ("Ctrl+T", "this text in your own editor ($VISUAL or $EDITOR)"),
     ("F9", "which number would change the judgement; how the figures come about"),
     ("F6", "park a thought that fits no question"),

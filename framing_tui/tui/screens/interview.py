@@ -21,6 +21,7 @@ from framing_tui.model.catalogue import SECTION_OF
 from framing_tui.session import Session
 from framing_tui.tui.screens.answering import Answering
 from framing_tui.tui.screens.asides import Asides
+from framing_tui.tui.screens.publishing import Publishing
 from framing_tui.tui.screens.sharing import Sharing
 from framing_tui.tui.screens.walking import Walking
 from framing_tui.tui.sizes import SHORT, SMALLEST, WIDE
@@ -52,7 +53,7 @@ _OFFER_KEY = ("^O", "take the offer")
 _CLASH_KEY = ("^R", "two answers")
 
 
-class Interview(Walking, Answering, Asides, Sharing):
+class Interview(Walking, Answering, Asides, Publishing, Sharing):
     """The one big screen."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -1,0 +1,57 @@
+"""The page goes from the screen into a file, as the command would write it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from framing_tui.cli import main
+
+from .desk import at_desk, write_framing
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    return write_framing(tmp_path / "f.toml", {"title": "Parcels", "stack.kpi": "[/]loss"})
+
+
+def exported(file: Path, capsys: pytest.CaptureFixture[str]) -> str:
+    with pytest.raises(SystemExit):
+        main(["export", str(file)])
+    return capsys.readouterr().out
+
+
+async def test_the_page_is_written_from_where_it_is_read(
+    file: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    async with at_desk(file, at="stack.kpi") as desk:
+        await desk.press("f5")
+        await desk.sees("w: write it into a file", "Enter or q: back")
+        await desk.press("w")
+        await desk.sees("Write the page as Markdown", "f.md")
+        await desk.press("enter")
+        await desk.sees("the page is written into")
+        assert desk.saved().stack.kpi == "[/]loss"
+    assert file.with_name("f.md").read_text() == exported(file, capsys)
+
+
+async def test_the_page_is_found_by_name_and_goes_nowhere_else(file: Path) -> None:
+    before = file.read_bytes()
+    async with at_desk(file, at="stack.kpi") as desk:
+        await desk.press("ctrl+p")
+        await desk.type("export the page", "enter")
+        await desk.sees("Write the page as Markdown")
+        for name, why in (
+            (str(file), "this is the framing itself"),
+            (str(file.parent / "no" / "f.md"), "its directory does not exist"),
+            ("", "a file is needed"),
+        ):
+            await desk.press("ctrl+u")
+            await desk.type(name, "enter")
+            await desk.sees(why)
+        await desk.press("ctrl+u")
+        await desk.type(str(file.parent), "enter")
+        await desk.sees("not written: ")
+    assert file.read_bytes() == before
+    assert [entry.name for entry in file.parent.iterdir()] == [file.name]
