@@ -231,4 +231,8 @@ def _scaled(value: float, scale: float, decimals: int) -> float:
 
 
 def _shared_out(value: float, parts: float) -> float:
-    return value if parts == 1.0 else round(value / parts, 6)
+    if parts == 1.0:
+        return value
+    # Five digits that count: what was said was round, and goes back into the field that way.
+    shared = value / parts
+    return round(shared, 4 - math.floor(math.log10(abs(shared)))) if shared else 0.0

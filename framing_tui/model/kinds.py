@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
 
 from framing_tui.model import entry
 from framing_tui.model.clean import clean, one_line
-from framing_tui.model.values import ColourAnswer, Range, YesNoAnswer
+from framing_tui.model.values import ColourAnswer, Range, YesNoAnswer, in_days
 
 if TYPE_CHECKING:
     from framing_tui.model.question import Row
@@ -164,6 +164,10 @@ class Lines(Kind[tuple[str, ...]]):
     def expects(self) -> str:
         return 'a list of texts, like ["one", "two"]'
 
+    @property
+    def takes(self) -> str:
+        return "a list of short texts, each in a line of its own"
+
     def read(self, raw: object) -> tuple[str, ...]:
         if not isinstance(raw, list) or not all(isinstance(item, str) for item in raw):
             raise WrongValue(raw, self.expects)
@@ -305,6 +309,9 @@ class Days(Number):
         except entry.EntryError as error:
             raise WrongValue(typed, error.expected) from error
         return self._checked(typed, [value.low, value.high])
+
+    def show(self, value: Range) -> str:
+        return in_days(value)
 
 
 @dataclass(frozen=True)

@@ -98,3 +98,16 @@ def _at_corners(everywhere: bool, somewhere: bool) -> Holds:
     if everywhere:
         return Holds.ALWAYS
     return Holds.SOMETIMES if somewhere else Holds.NEVER
+
+
+def in_days(value: Range) -> str:
+    """Return a duration in days as people say it; in hours or minutes where it is under a day.
+
+    Why: nobody thinks of half an hour as two hundredths of a day.
+    """
+    words, unit = str(value), "day"
+    for smaller, in_a_day in (("minute", 1440), ("hour", 24)):
+        if 0 < value.high < 1 and (value.low == 0 or value.low >= 1 / in_a_day):
+            part = Range(*(round(end * in_a_day, 2) for end in (value.low, value.high)))
+            words, unit = str(part), smaller
+    return f"{words} {unit}" if words == "1" else f"{words} {unit}s"

@@ -11,13 +11,12 @@ from framing_tui.model.metrics import Metrics
 from framing_tui.model.need import Need
 from framing_tui.model.stack import Stack
 from framing_tui.model.validation import STANDING_BASELINES, Validation
-from framing_tui.model.values import Holds, Range
+from framing_tui.model.values import Holds, Range, in_days
 from framing_tui.rules.figures import settled
 from framing_tui.rules.finding import (
     Flagged,
     Level,
     Way,
-    in_days,
     note,
     quote,
     red,

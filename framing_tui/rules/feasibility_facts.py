@@ -7,13 +7,12 @@ from framing_tui.model.framing import Framing
 from framing_tui.model.labels import Labels
 from framing_tui.model.question import AnyQuestion
 from framing_tui.model.stack import Stack
-from framing_tui.model.values import Holds, Range, figure
+from framing_tui.model.values import Holds, Range, figure, in_days
 from framing_tui.rules.figures import settled
 from framing_tui.rules.finding import (
     Flagged,
     Level,
     Way,
-    in_days,
     listed,
     quote,
     red_at_both_ends,

@@ -9,7 +9,7 @@ from enum import Enum
 from framing_tui.model.clean import one_line
 from framing_tui.model.question import AnyQuestion
 from framing_tui.model.spec import Acceptance
-from framing_tui.model.values import Holds, Range, YesNoAnswer, figure
+from framing_tui.model.values import Holds, YesNoAnswer, figure
 
 
 class Level(Enum):
@@ -164,16 +164,6 @@ def strongest(*found: Flagged | None) -> Flagged | None:
         if rests_on_absence
         else (),
     )
-
-
-def in_days(value: Range) -> str:
-    """Return a duration in days as people say it; in hours where it is under a day."""
-    if 0 < value.high < 1:
-        value, unit = Range(value.low * 24, value.high * 24), "hour"
-    else:
-        unit = "day"
-    words = str(value)
-    return f"{words} {unit}" if words == "1" else f"{words} {unit}s"
 
 
 def quote(text: str, limit: int = 60) -> str:

@@ -14,13 +14,12 @@ from framing_tui.model.metrics import Metrics
 from framing_tui.model.question import AnyQuestion
 from framing_tui.model.stack import Stack
 from framing_tui.model.validation import Validation
-from framing_tui.model.values import Holds, Range, YesNoAnswer
+from framing_tui.model.values import Holds, Range, YesNoAnswer, in_days
 from framing_tui.rules.finding import (
     Flagged,
     Level,
     Way,
     both,
-    in_days,
     note,
     quote,
     red,

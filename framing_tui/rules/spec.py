@@ -1,5 +1,6 @@
 """Rules on section 10, what the meeting leaves with (FT9xx): a second pass over what was judged."""
 
+from framing_tui.model.catalogue import asks_in_full
 from framing_tui.model.spec import Acceptance, Decision, Records
 from framing_tui.model.values import figure
 from framing_tui.rules.feasibility_claims import cells_claimed_red
@@ -7,14 +8,22 @@ from framing_tui.rules.finding import Flagged, Level, Way, listed, note, quote, 
 from framing_tui.rules.judged import Judged
 from framing_tui.rules.registry import SecondPassRule, second_pass_rule
 
-# A message names this many and counts the rest.
+# A message names this many and counts the rest; of questions, which are longer, fewer.
 NAMED = 5
+NAMED_QUESTIONS = 2
 
 
 def _first(names: list[str]) -> str:
     more = len(names) - NAMED
     named = ", ".join(names[:NAMED])
     return f"{named} and {figure(more)} more" if more > 0 else named
+
+
+def _asked(question_ids: tuple[str, ...]) -> str:
+    """Return questions as people in the room know them, not as the file does."""
+    more = len(question_ids) - NAMED_QUESTIONS
+    names = [f"“{asks_in_full(question_id)}”" for question_id in question_ids[:NAMED_QUESTIONS]]
+    return f"{', '.join(names)} and {figure(more)} more" if more > 0 else " and ".join(names)
 
 
 @second_pass_rule(
@@ -74,7 +83,7 @@ def build_with_open_essentials(judged: Judged) -> tuple[Flagged, ...]:
         return ()
     count = len(judged.open_essentials)
     questions = "1 essential question" if count == 1 else f"{figure(count)} essential questions"
-    message = f"decided to build with {questions} open: {_first(list(judged.open_essentials))}"
+    message = f"decided to build with {questions} open: {_asked(judged.open_essentials)}"
     return (warn(message, Decision.decision),)
 
 

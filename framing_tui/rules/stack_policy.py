@@ -7,13 +7,12 @@ from framing_tui.model.framing import Framing
 from framing_tui.model.metrics import Metrics
 from framing_tui.model.stack import QUEUE_POLICIES, Stack
 from framing_tui.model.validation import EXPERIMENTS, Validation
-from framing_tui.model.values import Holds, Range
+from framing_tui.model.values import Holds, Range, in_days
 from framing_tui.rules.figures import settled
 from framing_tui.rules.finding import (
     Flagged,
     Level,
     Way,
-    in_days,
     note,
     red,
     red_at_both_ends,

@@ -10,14 +10,13 @@ from framing_tui.model.framing import Framing
 from framing_tui.model.metrics import Metrics
 from framing_tui.model.stack import Stack
 from framing_tui.model.validation import EXPERIMENTS, Validation
-from framing_tui.model.values import Holds, Range, figure
+from framing_tui.model.values import Holds, Range, figure, in_days
 from framing_tui.rules.archetype import acts_alone_without_a_way_back
 from framing_tui.rules.figures import settled
 from framing_tui.rules.finding import (
     Flagged,
     Level,
     Way,
-    in_days,
     red,
     red_at_both_ends,
     red_or_unsure,

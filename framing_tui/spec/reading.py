@@ -14,7 +14,7 @@ from framing_tui.model.catalogue import CAUSES, CELLS, KILLERS, QUESTIONS
 from framing_tui.model.framing import Framing
 from framing_tui.model.question import AnyQuestion
 from framing_tui.model.spec import Decision
-from framing_tui.model.values import Range
+from framing_tui.model.values import Range, in_days
 from framing_tui.spec.shape import AskedQuestion, Field, Part
 
 # Cells, killers and causes share their questions, so each needs the name of its table.
@@ -101,8 +101,7 @@ def days(value: Range | None, words: str, question_id: str) -> list[Part]:
     """Return a duration as a part of a field, set into words at `{}`; none where it is open."""
     if value is None:
         return []
-    unit = "day" if value == Range.of(1) else "days"
-    return [Part(words.format(f"{value} {unit}"), questions=(question_id,))]
+    return [Part(words.format(in_days(value)), questions=(question_id,))]
 
 
 def number(value: Range | None, words: str, question_id: str) -> list[Part]:

@@ -140,7 +140,9 @@ def test_what_is_no_percentage_is_refused(typed: str) -> None:
         ("7..14k/w", 1000, 2000),
         ("3k a month", 100, 100),
         ("365/year", 1, 1),
-        ("20/week", 2.857143, 2.857143),
+        ("20/week", 2.8571, 2.8571),
+        ("20k/week", 2857.1, 2857.1),
+        ("0/week", 0, 0),
     ],
 )
 def test_volumes_are_spread_over_calendar_days(typed: str, low: float, high: float) -> None:

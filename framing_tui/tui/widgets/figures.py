@@ -8,7 +8,7 @@ from framing_tui.assessment import Assessment
 from framing_tui.assessment.flips import Flip
 from framing_tui.calculators.catalogue import CALCULATORS
 from framing_tui.calculators.result import Figure
-from framing_tui.model.catalogue import QUESTIONS
+from framing_tui.model.catalogue import QUESTIONS, asks_in_full
 from framing_tui.tui.texts import joined
 
 _ORDER = list(QUESTIONS)
@@ -38,7 +38,7 @@ def figures_at(question_id: str, assessment: Assessment) -> tuple[str, ...]:
 def figures_text(figures: tuple[Figure, ...], flips: tuple[Flip, ...]) -> Content:
     """Return what flips the judgement, and each figure with its working and source."""
     lines = [joined(("What flips it", "bold"))]
-    lines += [joined("  ", flip.words) for flip in flips]
+    lines += [joined("  ", _asked(flip)) for flip in flips]
     if not flips:
         lines.append(joined(("  no single number does", "$foreground-muted")))
     lines += [joined(""), joined(("Figures", "bold"))]
@@ -52,3 +52,8 @@ def figures_text(figures: tuple[Figure, ...], flips: tuple[Flip, ...]) -> Conten
             lines.append(joined((f"    assumed: {assumed}", "$foreground-muted")))
         lines.append(joined((f"    source: {figure.source}", "$foreground-muted")))
     return Content("\n").join(lines)
+
+
+def _asked(flip: Flip) -> str:
+    """Return a flip with its question as the form asks it, not as the file calls it."""
+    return f"“{asks_in_full(flip.question)}”{flip.words.removeprefix(flip.question)}"
