@@ -58,6 +58,8 @@ def test_kickoff_from_blank_to_spec(tmp_path: Path, columns: int, lines: int) ->
         terminal.wait_for("saved")
         terminal.press("ctrl+q")
         assert terminal.wait_end() == 0
+        # What the shared screen shows from now on.
+        assert "saved in framing.toml; the page: framing-tui export framing.toml" in terminal.text
     data = read(path)
     assert data["stack"]["kpi_target"] == [3.6, 3.8]
     assert data["stack"]["timeframe_days"] == 180

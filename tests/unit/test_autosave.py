@@ -201,10 +201,10 @@ def test_after_a_flush_the_next_answer_waits_for_its_pause(
 def test_a_failed_save_is_not_tried_again_at_the_pace_of_typing(
     saving: Autosave, disk: FakeDocument, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(module, "PAUSE_SECONDS", 0.001)
     disk.errors = [FULL, FULL]
     saving.submit(framing("a"))
     assert not saving.flush(PATIENCE)
-    monkeypatch.setattr(module, "PAUSE_SECONDS", 0.001)
     saving.submit(framing("b"))
     time.sleep(0.1)
     assert len(disk.errors) == 1
@@ -636,7 +636,8 @@ class FakeRescue:
         self.framings: list[Framing] = []
         self.kept: Path | None = None
 
-    def keep(self, _document: object, wanted: Framing) -> None:
+    def keep(self, document: object, wanted: Framing) -> None:
+        assert isinstance(document, FakeDocument)
         self.framings.append(wanted)
         self.kept = Path("copy.toml")
 
