@@ -65,7 +65,9 @@ class Session:
         self.read_only = read_only
         self.settings = settings
         self.framing = document.framing
-        self.assessment: Assessment = assess(self.framing, today, settings)
+        self._assessment: Assessment = assess(self.framing, today, settings)
+        # Whether something was answered that is to be judged and is not yet.
+        self._is_judging_due = False
         self.problems: tuple[Problem, ...] = document.opened.problems if document.opened else ()
         # Counts the changes that no field has made itself: undo, redo, somebody else's answers.
         self.generation = 0
@@ -107,6 +109,14 @@ class Session:
         return self.autosave.document.path
 
     @property
+    def assessment(self) -> Assessment:
+        """What the answers amount to, but for those that wait to be judged.
+
+        Why it is worked out when somebody asks: a letter that was typed goes to the screen first.
+        """
+        return self.judge() if self._is_judging_due else self._assessment
+
+    @property
     def offers(self) -> Framing:
         """The answers that the starter named in the header offers; none without a starter."""
         name = self.framing.header.starter
@@ -133,15 +143,15 @@ class Session:
                 return cell.offered
         return None
 
-    def answer(self, question_id: str, value: object, *, judge: bool = True) -> Assessment:
-        """Set an answer, or clear it with None; return the assessment.
+    def answer(self, question_id: str, value: object, *, judge: bool = True) -> None:
+        """Set an answer, or clear it with None.
 
         Without `judge` the answer is saved and the judgement waits: half a list of ticks, or a
         record being filled in, is not yet what anybody meant.
         """
         settled = _as_read(question(question_id), value)
         framing = self.framing.with_answer(question_id, settled)
-        return self._become(framing, question_id, is_typed=True, judge=judge)
+        self._become(framing, question_id, is_typed=True, judge=judge)
 
     def begin_step(self) -> None:
         """Make the next change a step of its own, even on the question that was changed last."""
@@ -149,22 +159,23 @@ class Session:
 
     def judge(self) -> Assessment:
         """Bring the assessment in line with the framing; return it."""
-        self.assessment = assess(self.framing, self.today, self.settings)
-        return self.assessment
+        self._assessment = assess(self.framing, self.today, self.settings)
+        self._is_judging_due = False
+        return self._assessment
 
-    def mark_not_applicable(self, question_id: str, reason: str | None) -> Assessment:
+    def mark_not_applicable(self, question_id: str, reason: str | None) -> None:
         """Mark a question as not applicable with a reason, or lift the mark with None."""
         framing = self.framing.with_not_applicable(_known(question_id), _text(reason))
         # The answer goes, and it was not its field that let it go.
         self.generation += 1
-        return self._become(framing, question_id)
+        self._become(framing, question_id)
 
-    def note(self, question_id: str, text: str | None) -> Assessment:
+    def note(self, question_id: str, text: str | None) -> None:
         """Put a note on a question, or remove it with None."""
         framing = self.framing.with_note(_known(question_id), _text(text))
-        return self._become(framing, question_id)
+        self._become(framing, question_id)
 
-    def find_out(self, question_id: str, who: str, due: date) -> Assessment:
+    def find_out(self, question_id: str, who: str, due: date) -> None:
         """Write down that somebody finds out an answer: an action with its question.
 
         An action that the question has already keeps its words, and gets the person and the date.
@@ -179,9 +190,9 @@ class Session:
             taken = {row.label for row in rows}
             what = _first_free(f"find out: {asks_in_full(question_id)}", taken)
             rows.append(Action({"what": what, **given, "question": question_id}))
-        return self._become(self.framing.with_answer("actions", tuple(rows)), question_id)
+        self._become(self.framing.with_answer("actions", tuple(rows)), question_id)
 
-    def accept(self, code: str, reason: str, by: str, until: date | None) -> Assessment:
+    def accept(self, code: str, reason: str, by: str, until: date | None) -> None:
         """Take a finding on as a known risk, with a reason and a name; a new word replaces an old.
 
         Why the record and not a mark on the finding: it is part of the file, prints in the spec,
@@ -191,18 +202,18 @@ class Session:
         row = Acceptance({"rule": code, **words, "until": until})
         others = [r for r in self.framing.records.accepted or () if r.rule != code]
         framing = self.framing.with_answer("accepted", (*others, row))
-        return self._become(framing, f"accepted {code}")
+        self._become(framing, f"accepted {code}")
 
-    def withdraw(self, code: str) -> Assessment:
+    def withdraw(self, code: str) -> None:
         """Take back that a finding was accepted."""
         others = tuple(r for r in self.framing.records.accepted or () if r.rule != code)
         framing = self.framing.with_answer("accepted", others or None)
-        return self._become(framing, f"accepted {code}")
+        self._become(framing, f"accepted {code}")
 
-    def park(self, text: str) -> Assessment:
+    def park(self, text: str) -> None:
         """Put a line on the parking lot."""
         lines = (*(self.framing.spec.parking or ()), one_line(text, MAX_TEXT))
-        return self._become(self.framing.with_answer("spec.parking", lines), "spec.parking")
+        self._become(self.framing.with_answer("spec.parking", lines), "spec.parking")
 
     def undo(self) -> str | None:
         """Take back the last change; return the question that it touched, or None.
@@ -259,11 +270,11 @@ class Session:
         """Return the clash about a question, or None where there is none."""
         return next((s for s in self.clashes if s.question.id == question_id), None)
 
-    def settle(self, sides: clash.Sides, choice: clash.Choice) -> Assessment:
+    def settle(self, sides: clash.Sides, choice: clash.Choice) -> None:
         """Choose between two answers; ValueError where that choice cannot be made."""
         self.generation += 1
         settled = clash.settled(self.framing, sides, choice)
-        return self._become(settled, sides.question.id)
+        self._become(settled, sides.question.id)
 
     def copies(self) -> list[tuple[rescue.Copy, News]]:
         """Return what earlier sessions could not save, with what it would change here.
@@ -317,9 +328,9 @@ class Session:
 
     def _become(
         self, framing: Framing, question_id: str, *, is_typed: bool = False, judge: bool = True
-    ) -> Assessment:
+    ) -> None:
         if framing == self.framing or self.read_only:
-            return self.assessment
+            return
         before = self.framing
         if is_typed and self._is_step_open and self._done[-1].question_id == question_id:
             # Keystrokes in one field are one step: undo takes back an answer, not a letter.
@@ -328,7 +339,6 @@ class Session:
         self._is_step_open = is_typed
         self._undone.clear()
         self._set(framing, judge=judge)
-        return self.assessment
 
     def _patched(self, old: Framing, new: Framing) -> Framing:
         """Return the framing with the difference between two others written into it.
@@ -351,9 +361,11 @@ class Session:
         return step.question_id
 
     def _set(self, framing: Framing, *, judge: bool = True) -> None:
-        self.framing = framing
-        if judge:
+        if not judge and self._is_judging_due:
+            # What waits to be asked for must not be judged together with what is held back.
             self.judge()
+        self.framing = framing
+        self._is_judging_due = judge
         self.autosave.submit(framing)
 
 

@@ -29,6 +29,8 @@ from framing_tui.tui.screens.over import Palette
 from framing_tui.tui.settling import settled
 from framing_tui.tui.themes import THEMES, set_up
 
+SWITCH_SECONDS = 0.0005
+
 
 class FramingApp(App[None]):
     """One framing, open on a terminal."""
@@ -129,6 +131,9 @@ def run(session: Session, at: str | None = None) -> int:
     must be on disk all the same.
     """
     stand_guard()
+    # The threads that read keys, write the screen and save share one interpreter: with the usual
+    # five milliseconds a letter waits for a save.
+    sys.setswitchinterval(SWITCH_SECONDS)
     app = FramingApp(session, at)
     session.autosave.watch()
     departure = Departure(lambda seconds: session.read_only or session.autosave.flush(seconds))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+
 from textual import on, work
 from textual.actions import SkipAction
 
@@ -21,6 +23,8 @@ from framing_tui.tui.settling import settled
 from framing_tui.tui.widgets.form import BLANK, STARTER_KEY
 
 SETTLE_SECONDS = 0.7
+# What is worked out right behind a letter keeps it from the terminal on a machine with few cores.
+BREATH_SECONDS = 0.008
 # Kinds that are typed letter by letter: undo takes the word back, and of all else the last key.
 _TYPED = (Line, Text, Lines, Number, Numbers, Day)
 
@@ -51,7 +55,6 @@ class Answering(Stage):
             self.session.answer(event.key, event.value)
             if event.value is not None:
                 self._forget_draft(event.key)
-            self._mark_tentative()
         if event.key in QUESTIONS and isinstance(QUESTIONS[event.key].kind, _TYPED):
             self._draw_soon()
         else:
@@ -64,7 +67,11 @@ class Answering(Stage):
             self.call_after_refresh(self._draw_what_is_due)
 
     async def _draw_what_is_due(self) -> None:
+        await asyncio.sleep(BREATH_SECONDS)
         self._drawing_due = False
+        if not self.is_drawn:
+            return
+        self._mark_tentative()
         await self.refresh_all()
 
     @on(Settled)
