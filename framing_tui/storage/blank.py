@@ -27,7 +27,7 @@ def blank_document() -> str:
                     for q in table.questions
                     if not q.internal and not isinstance(q.kind, Rows)
                 )
-            elif lines:
+            else:
                 parts.append(f"[{table.path}]\n{lines}")
     return "\n".join(parts)
 

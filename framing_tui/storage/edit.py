@@ -70,8 +70,7 @@ def _refuse_loss(old: Opened, opened: Opened) -> None:
     for question_id, question in QUESTIONS.items():
         if isinstance(question.kind, Rows):
             rows = answers.get(question_id, ())
-            for key, row in zip(canonical.record_keys(question_id, rows), rows, strict=True):
-                if key is not None:
-                    records[key] = row
+            keys = canonical.record_keys(question_id, rows)
+            records |= {k: row for k, row in zip(keys, rows, strict=True) if k is not None}
     if not was.is_kept_in(leftover(opened.data, answers), records):
         raise EditMissed("something that is no answer was lost")

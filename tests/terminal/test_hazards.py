@@ -1,7 +1,7 @@
 """Bad days, many times over: kills, lost terminals, noise. What a person was told must hold.
 
 The runs are forked by `nursery.py` and dealt with by `blows.py`; here is what they must have been
-like. Each figure has its full count among the nightly tests, and a tenth or less in the others.
+like. Each figure has its full count among the nightly tests, and a tenth in the others.
 """
 
 from __future__ import annotations
@@ -179,8 +179,7 @@ def faulty(runs: list[Run], faults: Callable[[Run], list[str]]) -> list[object]:
     return found
 
 
-# A hundred kills take half a minute on two processors, so every run of the tests does fewer.
-@counts(30, 1_000)
+@counts(100, 1_000)
 def test_a_kill_loses_nothing_that_was_called_saved(nursery: Nursery, count: int) -> None:
     how = {"how": "SIGKILL", "within": 1.6}
     runs = nursery.runs("blow", count, [KPI], emulate=True, options=how)

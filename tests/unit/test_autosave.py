@@ -522,6 +522,26 @@ def test_a_listener_that_fails_does_not_end_the_looking(
 
 
 @pytest.mark.usefixtures("looking")
+def test_what_was_seen_in_a_file_that_is_saved_elsewhere_by_now_is_forgotten(
+    saving: Autosave, disk: FakeDocument, tmp_path: Path
+) -> None:
+    disk.path = tmp_path / "f.toml"
+    changed(disk.path)
+    seen, other = FakeDocument(), FakeDocument()
+    seen.framing = framing("theirs")
+
+    def moved() -> FakeDocument:
+        saving.move_to(cast(Document, other), framing("mine"))
+        return seen
+
+    disk.seen_anew = moved  # type: ignore[method-assign]
+    saving.watch()
+    eventually(lambda: other.written)
+    assert other.written == [framing("mine")]
+    assert cast(object, saving.document) is other
+
+
+@pytest.mark.usefixtures("looking")
 @pytest.mark.parametrize(
     "trouble", [Vanished("the file was deleted"), CannotOpen("f.toml", "is not TOML"), FULL]
 )

@@ -11,10 +11,13 @@ from framing_tui.model.framing import Framing
 from framing_tui.model.kinds import Rows
 from framing_tui.model.values import Range
 from framing_tui.storage import canonical
+from framing_tui.storage import edit as edit_module
 from framing_tui.storage.canonical import key_text, value_text
 from framing_tui.storage.edit import EditMissed, edited, read_back
 from framing_tui.storage.leftover import leftover
 from framing_tui.storage.load import load_bytes
+from framing_tui.storage.place import NewValue, set_values
+from framing_tui.storage.records import set_records
 
 
 def ask(question_id: str) -> str:
@@ -737,3 +740,51 @@ def test_keys_are_quoted_where_they_must_be() -> None:
         '"ä"',
         '"q\\""',
     ]
+
+
+def test_a_list_too_long_for_a_line_gets_one_line_each() -> None:
+    long = ["a" * 50, "b" * 50]
+    assert value_text(long) == f'[\n    "{long[0]}",\n    "{long[1]}",\n]'
+    assert value_text([{"a": 1}]) == "[\n    { a = 1 },\n]"
+
+
+@pytest.mark.parametrize(
+    "lost", ["unknown = 1\n", 'kpo = "a typo"\n', "odd = 2\n", 'wrong = "kept"\n']
+)
+def test_a_change_that_would_lose_something_is_refused(
+    monkeypatch: pytest.MonkeyPatch, lost: str
+) -> None:
+    text = (
+        'unknown = 1\n[stack]\nkpo = "a typo"\n'
+        '[[actions]]\nwhat = "call them"\nodd = 2\n[notes]\nwrong = "kept"\n'
+    )
+    opened = load_bytes(text.encode(), "f.toml")
+    framing = opened.framing.with_answer("title", "new")
+    assert edited(opened, framing).framing == framing
+    change = set_values
+    monkeypatch.setattr(edit_module, "set_values", lambda t, n: change(t.replace(lost, ""), n))
+    with pytest.raises(EditMissed, match="something that is no answer was lost"):
+        edited(opened, framing)
+
+
+def test_notes_that_are_no_table_leave_nothing_over() -> None:
+    assert leftover({"notes": 5}, ()).marks == {}
+
+
+def test_a_table_goes_before_those_that_come_later_in_the_interview() -> None:
+    text = "[need]\n\n[feasibility]\nunknown = 1\n\n[spec]\n"
+    after = edit(text, labels__ideal="fraud", roi__build_days=Range(1.0, 2.0))
+    headers = [line for line in after.splitlines() if line.startswith("[")]
+    assert headers == ["[need]", "[labels]", "[feasibility]", "[roi]", "[spec]"]
+
+
+def test_what_is_not_there_is_not_taken_out() -> None:
+    assert set_values("format = 1\n", [NewValue(("notes", "title"), '""')]) == "format = 1\n"
+    assert set_records("format = 1\n", QUESTIONS["actions"], (), None) == "format = 1\n"
+
+
+def test_records_that_are_not_those_of_the_text_are_refused() -> None:
+    text = '[[actions]]\nwhat = "call them"\n'
+    other = rows("actions", {"what": "write to them"})
+    with pytest.raises(EditMissed, match="actions: the records are not those of the text"):
+        set_records(text, QUESTIONS["actions"], other, None)

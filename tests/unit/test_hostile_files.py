@@ -260,6 +260,7 @@ ALL = {**REFUSED, **WRONG, **MADE}
 OFTEN = (
     *("nested inline tables", "dotted keys by the thousand", "strings that are never closed"),
     *("records by the thousand", "unknown columns by the thousand", "hostile clashes"),
+    *("a big hexadecimal", "a pipe"),
 )
 
 

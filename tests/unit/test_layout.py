@@ -190,3 +190,9 @@ def test_lines_are_counted_as_an_editor_counts_them(text: str) -> None:
     assert [lines.at(at) for at in range(len(text))] == [
         line_at(text, at) for at in range(len(text))
     ]
+
+
+@pytest.mark.parametrize("text", ["= 1\n", "[table]\n= 1\n", "a. = 1\n"])
+def test_what_has_no_key_has_no_layout(text: str) -> None:
+    with pytest.raises(ValueError, match="no key at "):
+        lay_out(text)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ from framing_tui.model.labels import Candidate
 from framing_tui.model.values import Range
 from framing_tui.storage.load import Opened, load, load_bytes
 from framing_tui.storage.problem import CannotOpen
-from framing_tui.storage.scan import MAX_BYTES, MAX_LINE, upper_sides
+from framing_tui.storage.scan import MAX_BYTES, MAX_LINE, TooWild, look, upper_sides
 
 
 def read(text: str) -> Opened:
@@ -400,3 +401,39 @@ def test_the_shown_path_is_clean(tmp_path: Path) -> None:
     with pytest.raises(CannotOpen) as caught:
         load(tmp_path / "a\x1b[0m")
     assert "\x1b" not in str(caught.value)
+
+
+def test_where_permission_is_lacking_it_says_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "f.toml"
+    path.write_text("")
+
+    def refuse(self: Path, *_: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "open", refuse)
+    assert cannot_open(path) == "f.toml: no permission to read it"
+
+
+@pytest.mark.parametrize(
+    ("trouble", "said"),
+    [
+        (RecursionError(), "f.toml: is not TOML that can be read"),
+        (OverflowError(), "f.toml: is not TOML that can be read"),
+        (tomllib.TOMLDecodeError("Odd"), "f.toml: is not TOML: Odd"),
+    ],
+)
+def test_whatever_the_parser_says_is_one_line(
+    monkeypatch: pytest.MonkeyPatch, trouble: Exception, said: str
+) -> None:
+    def fail(_text: str) -> None:
+        raise trouble
+
+    monkeypatch.setattr(tomllib, "loads", fail)
+    assert refused(b"") == said
+
+
+def test_a_text_that_is_too_large_is_not_looked_through() -> None:
+    with pytest.raises(TooWild, match="larger than 1,000,000 characters"):
+        look("#" * (MAX_BYTES + 1))
