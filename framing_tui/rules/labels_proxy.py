@@ -304,6 +304,32 @@ def no_known_failure_mode(framing: Framing) -> Flagged | None:
     return warn(message, Labels.candidates, absent=(Labels.candidates,))
 
 
+@rule(
+    "FT513",
+    "no-proxy-chosen",
+    (Level.WARN,),
+    Way.TARGET,
+    "labels",
+    reads=(Labels.candidates, Labels.observable),
+)
+def no_proxy_chosen(framing: Framing) -> Flagged | None:
+    """Several labels were named, and none of them is chosen.
+
+    Why: what is wrong with a label is asked of the one that is learned from; while there is none,
+    everything looks well.
+    Fires: past the section, where there are two or more candidates and none is chosen.
+    Silent: before the section is passed, with one candidate, and where the outcome is recorded.
+    Do: choose one, and keep the others as what was passed over.
+    Source: chapter, section 5.
+    """
+    rows = [row for row in framing.labels.candidates or () if not row.is_blank]
+    if len(rows) < 2 or framing.labels.chosen() or not framing.is_past("labels"):
+        return None
+    names = ", ".join(quote(row.label) for row in rows)
+    message = f"none is chosen of {names}: nobody has said what is learned from"
+    return warn(message, Labels.candidates, absent=(Labels.candidates,))
+
+
 RULES: tuple[Rule, ...] = (
     proxy_misaligned,
     proxy_can_be_gamed,
@@ -313,4 +339,5 @@ RULES: tuple[Rule, ...] = (
     better_proxy_passed_over,
     single_candidate,
     no_known_failure_mode,
+    no_proxy_chosen,
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -725,6 +726,7 @@ def test_the_canonical_form_is_in_order_and_explains_itself() -> None:
         ([], "[]"),
         ([1, [2]], "[1, [2]]"),
         ({}, "{}"),
+        (Decimal("1.5"), '"1.5"'),
         ({"a b": {"c": 1}}, '{ "a b" = { c = 1 } }'),
     ],
 )
