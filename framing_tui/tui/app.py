@@ -6,28 +6,25 @@ import os
 import shlex
 import sys
 import traceback
-from collections.abc import Iterable
-from functools import partial
+from collections.abc import Callable
 from typing import ClassVar, cast
 
 from rich.console import RenderableType
 from rich.text import Text
-from textual.app import App, SystemCommand
+from textual.app import App
 from textual.binding import Binding, BindingType
-from textual.screen import Screen
+from textual.command import Provider
 
-from framing_tui.content import example_names
-from framing_tui.model.catalogue import QUESTIONS, SECTION_OF, SECTIONS
 from framing_tui.model.clean import clean
-from framing_tui.rules.catalogue import BY_CODE
 from framing_tui.session import Session
 from framing_tui.storage.state import SaveState
 from framing_tui.tui.arrival import stand_guard
+from framing_tui.tui.commands import ByName
 from framing_tui.tui.departure import Departure
 from framing_tui.tui.screens.interview import Interview
 from framing_tui.tui.screens.over import Palette
 from framing_tui.tui.settling import settled
-from framing_tui.tui.themes import THEMES, set_up
+from framing_tui.tui.themes import set_up
 
 SWITCH_SECONDS = 0.0005
 
@@ -40,6 +37,7 @@ class FramingApp(App[None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+q", "quit", "leave", priority=True),
     ]
+    COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {ByName}
     ESCAPE_TO_MINIMIZE = False
 
     def __init__(self, session: Session, at: str | None = None) -> None:
@@ -47,13 +45,13 @@ class FramingApp(App[None]):
         # Before the style sheets are read: a theme that changes afterwards has them read again.
         set_up(self)
         self.session = session
-        self._interview = Interview(session, at)
+        self.interview = Interview(session, at)
         session.autosave.on_state = self._save_state_changed
         if os.environ.get("SSH_CONNECTION"):
             self.animation_level = "none"
 
     def on_mount(self) -> None:
-        self.push_screen(self._interview)
+        self.push_screen(self.interview)
 
     def _fatal_error(self) -> None:
         """Leave after an error in the program itself, telling where, but nothing that was typed.
@@ -71,7 +69,7 @@ class FramingApp(App[None]):
     def _save_state_changed(self, state: SaveState) -> None:
         """Called on the saving thread, and on this one when an answer is submitted."""
         if self._running:
-            self._interview.call_later(self._interview.show_save_state)
+            self.interview.call_later(self.interview.show_save_state)
 
     async def action_quit(self) -> None:
         """Save and leave; where the answers cannot be saved, say so and ask."""
@@ -79,49 +77,17 @@ class FramingApp(App[None]):
             # It is being left already, by this key or by an error whose exit code must stay.
             return
         await settled(self.screen.focused)
-        self._interview.keep_drafts()
+        self.interview.keep_drafts()
         self.session.judge()
         if self.session.read_only or self.session.autosave.flush(3.0):
             self.exit()
             return
-        self._interview.offer_before_leaving()
+        self.interview.offer_before_leaving()
 
     async def action_command_palette(self) -> None:  # type: ignore[override]
         """Everything by name."""
         if not Palette.is_open(cast("App[object]", self)):
             await self.push_screen(Palette(id="--command-palette"))
-
-    def _take_theme(self, theme: str) -> None:
-        self.theme = theme
-
-    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
-        """Everything by name: actions, themes, examples, rules, sections and questions."""
-        interview = self._interview
-        for binding in Interview.BINDINGS:
-            if isinstance(binding, Binding) and binding.description:
-                run = partial(interview.run_action, binding.action)
-                yield SystemCommand(binding.description, f"key {binding.key}", run)
-        yield SystemCommand(
-            "export the page", "write the kickoff spec as Markdown", interview.export_page
-        )
-        for word, theme in THEMES.items():
-            yield SystemCommand(f"theme: {word}", "how it looks", partial(self._take_theme, theme))
-        for example in example_names():
-            run = partial(interview.look_at, example)
-            yield SystemCommand(f"example: {example}", "look at a filled example", run)
-        for code, rule in BY_CODE.items():
-            run = partial(interview.explain_rule, code)
-            yield SystemCommand(f"{code} {rule.name}", rule.docs.says, run)
-        for section in SECTIONS:
-            run = partial(interview.open_section, section.id)
-            # As wide as the last number, since the palette sorts as text.
-            yield SystemCommand(f"{section.number:>2} {section.title}", section.intro, run)
-        for question in QUESTIONS.values():
-            if question.internal:
-                continue
-            where = SECTION_OF[question.id].title
-            run = partial(interview.go_to_question, question.id)
-            yield SystemCommand(f"{question.asks}", f"{question.id} · {where}", run)
 
 
 def run(session: Session, at: str | None = None) -> int:

@@ -156,7 +156,7 @@ class Desk:
     @property
     def interview(self) -> Interview:
         """The big screen, even while another one is over it."""
-        return self.app._interview
+        return self.app.interview
 
     @property
     def focus(self) -> str | None:

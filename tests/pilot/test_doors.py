@@ -6,6 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from framing_tui.model.catalogue import QUESTIONS, asks_in_full
+from framing_tui.rules.catalogue import BY_CODE
+from framing_tui.tui.commands import everything
 from framing_tui.tui.themes import ENVIRONMENT, THEMES
 
 from .desk import EITHER_SIZE, at_desk, write_framing
@@ -43,6 +46,30 @@ async def test_a_rule_is_found_by_its_code(tmp_path: Path) -> None:
         await desk.sees("Why", "Fires", "Silent")
         await desk.press("q")
         assert desk.focus == "stack.kpi"
+
+
+async def test_a_question_stands_before_the_rules_that_are_called_alike(tmp_path: Path) -> None:
+    async with at_desk(tmp_path / "f.toml", at="stack.kpi") as desk:
+        await desk.press("ctrl+p")
+        await desk.type("colour")
+        await desk.sees("Serving: Your colour")
+        await desk.press("ctrl+u")
+        await desk.type("labels")
+        await desk.sees("labels.plan", "FT501")
+        assert desk.screen.index("labels.plan") < desk.screen.index("FT501")
+
+
+async def test_everything_is_there_by_a_name_of_its_own(tmp_path: Path) -> None:
+    async with at_desk(tmp_path / "f.toml", at="stack.kpi") as desk:
+        named = [named.title for named in everything(desk.app)]
+        assert len(named) == len(set(named))
+        asked = [q for q in QUESTIONS.values() if not q.internal]
+        assert {*map(asks_in_full, (q.id for q in asked))} <= set(named)
+        assert len(named) > len(asked) + len(BY_CODE)
+        helps = {named.title: named.help for named in everything(desk.app)}
+        assert helps["next open essential"] == "key Ctrl+N"
+        assert helps["the page"] == "key F5"
+        assert helps["next section"] == "key PgDn"
 
 
 @pytest.mark.parametrize("word", THEMES)

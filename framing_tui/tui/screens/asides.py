@@ -74,7 +74,7 @@ class Asides(Going):
 
     async def action_help(self) -> None:
         field = self.form.focused_field
-        question = QUESTIONS.get(field.key) if field is not None else None
+        question = field.question if field is not None else None
         await self.app.push_screen(Reading(question_help(question), "Help"))
 
     @on(ExampleWanted)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from textual.content import Content
 
+from framing_tui.model.catalogue import asks_in_full
 from framing_tui.model.kinds import Many, One
 from framing_tui.model.question import AnyQuestion
 from framing_tui.rules.catalogue import BY_CODE
@@ -25,6 +26,7 @@ KEYS: tuple[tuple[str, str], ...] = (
     ("Ctrl+T", "this text in your own editor ($VISUAL or $EDITOR)"),
     ("F9", "which number would change the judgement; how the figures come about"),
     ("F6", "park a thought that fits no question"),
+    ("Ctrl+U", "clear the line before the cursor"),
     ("Ctrl+Z Ctrl+Y", "undo, redo"),
     ("Ctrl+P", "everything else, by name"),
     ("Ctrl+S Ctrl+Q", "save now (it saves itself), leave"),
@@ -35,7 +37,8 @@ def question_help(question: AnyQuestion | None) -> Content:
     """Return the help of a question, with one good and one weak example."""
     lines: list[Content] = []
     if question is not None:
-        lines.append(joined((question.asks, "bold"), (f"   {question.id}", "$foreground-muted")))
+        asks = asks_in_full(question.id) if question.id else question.asks
+        lines.append(joined((asks, "bold"), (f"   {question.id}", "$foreground-muted")))
         if question.help:
             lines.append(joined(question.help))
         lines.append(joined(("Takes ", "$foreground-muted"), (question.kind.takes, "")))

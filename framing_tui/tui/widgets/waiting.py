@@ -120,6 +120,8 @@ def _words(days: Range | None) -> str:
         return "–"
     if days.high > _LONGEST:
         return f"{shown(Range.of(_LONGEST), digits=4)}+"
+    if days.high < 1:
+        return "<1"
     return f"{'' if days.is_point else '≤'}{shown(Range.of(days.high), digits=4)}"
 
 
