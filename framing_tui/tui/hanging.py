@@ -13,6 +13,8 @@ from textual.strip import Strip
 from textual.style import Style
 from textual.visual import RenderOptions, Visual
 
+from framing_tui.tui.texts import fitted, plain, wrapped
+
 # How much narrower a text is tried, and how short a last line must be, for it to have company.
 _TRIES, _WIDOW = 16, 10
 
@@ -50,6 +52,26 @@ class Hanging(Visual):
 
     def get_height(self, rules: RulesMap, width: int) -> int:
         return self.set_in(width).plain.count("\n") + 1 if width else 0
+
+
+class Continued(Hanging):
+    """What follows the first line of a text that stands right above, and lines below that.
+
+    Why the first line is told and not given: how much of the text stands there hangs on the width.
+    """
+
+    def __init__(self, begun: str, content: Content) -> None:
+        super().__init__(content)
+        self._begun = begun
+
+    def set_in(self, width: int) -> Content:
+        below = super().set_in(width)
+        further = wrapped(self._begun, width)[1:]
+        lines = [plain(fitted(line, width), "on $surface") for line in further]
+        return Content("\n").join([*lines, below] if below.plain else lines)
+
+    def get_height(self, rules: RulesMap, width: int) -> int:
+        return super().get_height(rules, width) if self.set_in(width).plain else 0
 
 
 def hung(line: Content, width: int, indent: int | None = None) -> list[Content]:

@@ -78,10 +78,16 @@ def fitted(text: str, width: int) -> str:
     return short + " " * (width - cells(short))
 
 
+def wrapped(text: str, width: int) -> list[str]:
+    """Return the lines into which a text is wrapped."""
+    flat = drawable(" ".join(clean(text).split()))
+    return [line.plain.rstrip() for line in Content(flat).wrap(max(width, 2))]
+
+
 def clipped(text: str, width: int, most: int) -> list[str]:
     """Return a text wrapped into a number of lines at most, the last one cut where more follows."""
     flat = " ".join(clean(text).split())
-    lines = [line.plain.rstrip() for line in Content(flat).wrap(max(width, 2))]
+    lines = wrapped(text, width)
     if len(lines) <= most:
         return lines
     rest = flat

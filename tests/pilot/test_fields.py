@@ -21,6 +21,11 @@ def file(tmp_path: Path) -> Path:
 # Typed lines and figures.
 
 
+def running_text(screen: str) -> str:
+    """Return the words of the screen without the scroll bar at its right."""
+    return " ".join(" ".join(line[:78] for line in screen.splitlines()).split())
+
+
 async def test_a_line_is_an_answer_as_it_is_typed(file: Path) -> None:
     async with at_desk(file, NARROW, at="stack.kpi") as desk:
         for length, key in enumerate("fraud", 1):
@@ -33,6 +38,19 @@ async def test_a_line_is_an_answer_as_it_is_typed(file: Path) -> None:
         await desk.press("ctrl+u")
         assert desk.answer("stack.kpi") is None
         assert desk.saved().answers == {}
+
+
+async def test_a_long_line_is_read_in_full_once_the_focus_has_left_it(file: Path) -> None:
+    long = "losses from orders that somebody else paid for, in EUR a month, [b]net[/] of refunds"
+    async with at_desk(file, NARROW, at="stack.kpi") as desk:
+        await desk.type(long)
+        await desk.sees("a month, [b]net[/] of refunds")
+        assert "losses from orders" not in desk.screen
+        await desk.press("tab")
+        await desk.until(lambda: long in running_text(desk.screen), "all of it")
+        await desk.press("shift+tab")
+        await desk.until(lambda: long not in running_text(desk.screen), "one line to write in")
+        assert desk.answer("stack.kpi") == long
 
 
 @pytest.mark.parametrize(

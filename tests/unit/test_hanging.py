@@ -6,7 +6,7 @@ import pytest
 from textual.content import Content
 
 from framing_tui.tui.fields.choice import in_lines
-from framing_tui.tui.hanging import Hanging
+from framing_tui.tui.hanging import Continued, Hanging
 
 
 def lines(text: str, width: int, indent: int = 2) -> list[str]:
@@ -70,3 +70,21 @@ def test_options_stand_in_columns(needs: list[int], width: int, starts: list[lis
         found.append(row)
     assert found == starts
     assert [index for line in in_lines(needs, width) for index, _ in line] == [*range(len(needs))]
+
+
+@pytest.mark.parametrize(
+    ("text", "below", "shown", "height"),
+    [
+        ("all of it fits", "", [""], 0),
+        ("all of it fits", "i found", ["i found"], 1),
+        ("the second line stands below", "", ["stands below   "], 1),
+        ("the second line stands below", "i found", ["stands below   ", "i found"], 2),
+        ("[b]markup[/] \x1b[31m stays", "", ["␛[31m stays    "], 1),
+    ],
+)
+def test_what_has_begun_above_goes_on_below(
+    text: str, below: str, shown: list[str], height: int
+) -> None:
+    continued = Continued(text, Content(below))
+    assert continued.set_in(15).plain.split("\n") == shown
+    assert continued.get_height({}, 15) == height

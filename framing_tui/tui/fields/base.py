@@ -17,7 +17,7 @@ from framing_tui.model.catalogue import QUESTIONS, asks_in_full
 from framing_tui.model.kinds import Number
 from framing_tui.model.question import AnyQuestion
 from framing_tui.rules.finding import Finding
-from framing_tui.tui.hanging import Hanging
+from framing_tui.tui.hanging import Continued, Hanging
 from framing_tui.tui.placed import Placed, Words
 from framing_tui.tui.texts import LEVEL_GLYPHS, LEVEL_STYLES, joined, plain
 
@@ -82,6 +82,8 @@ class Field(Vertical, Placed):
         self._head: Static = Words(classes="field-head")
         self._foot: Static = Words(classes="field-foot")
         self._drawn: tuple[Content, Content] | None = None
+        # The answer whose further lines stand in the foot.
+        self._continued = ""
         self.editor: Widget = self.make_editor()
 
     def compose(self) -> ComposeResult:
@@ -180,16 +182,21 @@ class Field(Vertical, Placed):
 
     def _draw(self) -> None:
         drawn = (self._head_text(), self._foot_text())
-        if self._drawn is not None and all(
-            new.is_same(old) for new, old in zip(drawn, self._drawn, strict=True)
+        continued = self.continues
+        if (
+            self._drawn is not None
+            and all(new.is_same(old) for new, old in zip(drawn, self._drawn, strict=True))
+            and continued == self._continued
         ):
             return
         head, foot = drawn
         if self._drawn is None or not head.is_same(self._drawn[0]):
             self._head.update(Hanging(head))
-        if self._drawn is None or not foot.is_same(self._drawn[1]):
-            self._foot.update(Hanging(foot))
-            self._foot.display = bool(foot.plain)
+        is_same = self._drawn is not None and foot.is_same(self._drawn[1])
+        if not is_same or continued != self._continued:
+            self._foot.update(Continued(continued, foot) if continued else Hanging(foot))
+            self._foot.display = bool(foot.plain or continued)
+            self._continued = continued
             if foot.plain and self.has_focus_within:
                 # What is said about the answer must not stand below the edge of the window.
                 self.call_after_refresh(self.scroll_visible, animate=False)
@@ -225,6 +232,11 @@ class Field(Vertical, Placed):
         if view.found_out_by:
             return "◔", "$accent"
         return ("○", "$foreground-muted")
+
+    @property
+    def continues(self) -> str:
+        """The answer, where its editor shows the first line alone and the rest stands below."""
+        return ""
 
     def cuts(self, text: str) -> bool:
         """Whether the editor has too little room to show a text whole."""

@@ -17,9 +17,11 @@ from framing_tui.model.clean import clean
 from framing_tui.model.kinds import MAX_TEXT, Line, Number, Numbers, WrongValue, as_read
 from framing_tui.tui.fields.base import Field, Pace
 from framing_tui.tui.placed import Placed
-from framing_tui.tui.texts import blank_lines, cells, cut
+from framing_tui.tui.texts import blank_lines, cells, cut, wrapped
 
 _TAKES = "   → takes it"
+# Shorter texts fit their line in the smallest window.
+_SURELY_FITS = 20
 
 
 class TypedLine(Input, Placed):
@@ -42,12 +44,16 @@ class TypedLine(Input, Placed):
         style = Style() if self.value else self.get_component_rich_style("input--placeholder")
         offer = text.removesuffix(_TAKES)
         # What is offered is worth more of the line than the key that takes it.
-        shown = offer if cells(offer) <= room else cut(offer, room)
+        shown = offer if cells(offer) <= room else self.shortened(offer, room)
         parts = [Segment(shown, style)]
         if self.has_focus:
             cursor = self.get_component_rich_style("input--cursor")
             parts = [Segment(shown[:1], cursor), Segment(shown[1:], style)]
         return Strip(parts).extend_cell_length(room + 1).apply_style(self.rich_style)
+
+    def shortened(self, text: str, room: int) -> str:
+        """Return what is drawn of a text that is too long for the line."""
+        return cut(text, room)
 
     def on_focus(self) -> None:
         self.call_after_refresh(self._show_cursor)
@@ -90,6 +96,11 @@ class Entry(TypedLine):
 
     def remark_on(self, message: str) -> None:
         self.owner.remark_on(message)
+
+    def shortened(self, text: str, room: int) -> str:
+        if self.value and self.owner.continues:
+            return wrapped(text, room)[0]
+        return super().shortened(text, room)
 
     def action_cursor_right(self, select: bool = False) -> None:
         if not self.value and self.owner.take_offer():
@@ -164,6 +175,12 @@ class EntryField(Field):
     def put_in(self, text: str) -> None:
         """Write a text in, as if it had been typed; lines are joined into one."""
         self.entry.value = " ".join(clean(text).split())[:MAX_TEXT]
+
+    @property
+    def continues(self) -> str:
+        # While it is being written, the line moves along with the cursor.
+        is_long = isinstance(self.question.kind, Line) and cells(self.text) > _SURELY_FITS
+        return self.text if is_long and not self.has_focus_within else ""
 
     def cuts(self, text: str) -> bool:
         return cells(text) > self.entry.content_region.width
