@@ -16,7 +16,7 @@ from textual.widgets import Static
 class Placed(Widget):
     """A widget whose size, once it has been told, changes nothing around it."""
 
-    virtual_size: Reactive[Size] = Reactive(Size(0, 0), layout=False)
+    virtual_size: Reactive[Size] = Reactive(Size(0, 0), layout=False, repaint=False)
 
 
 class Words(Static, Placed):
