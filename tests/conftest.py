@@ -1,11 +1,17 @@
-"""What holds for every test: nothing is left in, or taken from, the place of the user's state."""
+"""What holds for every test: the place of the user's state is left alone, and Ctrl+C is heard."""
 
 from __future__ import annotations
 
+import signal
 import sys
 from pathlib import Path
 
 import pytest
+
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    # So it is in what a script runs in the background, and programs inherit it: those that are
+    # tested here would then wait for an interrupt that never comes.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture(autouse=True)
