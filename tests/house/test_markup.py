@@ -21,6 +21,7 @@ FILES = sorted(TUI.rglob("*.py"))
 # Widgets and messages of the toolkit whose first argument is read as markup.
 SLOTS = {
     "Static",
+    "Words",
     "Label",
     "Button",
     "Checkbox",
@@ -32,8 +33,9 @@ SLOTS = {
 }
 SLOT_METHODS = {"notify", "update"}
 SLOT_NAMES = {"tooltip", "border_title", "border_subtitle", "placeholder"}
-# A `Hanging` is made of a `Content`, which its type says.
-MAKERS = {"plain", "joined", "Content", "Hanging"}
+# A `Hanging` is made of a `Content`, which its type says; a `Continued` of a text, too, which goes
+# through `plain` there.
+MAKERS = {"plain", "joined", "Content", "Hanging", "Continued"}
 # What makes markup out of text, by name.
 FORBIDDEN = {"from_markup", "from_rich_text"}
 # Statements that the check cannot tell to be safe, each with what makes it so.
@@ -172,6 +174,7 @@ def test_text_goes_to_the_screen_as_content(path: Path, makers: frozenset[str]) 
     "line",
     [
         "yield Static(self.question.asks)",
+        "yield Words(self.question.asks)",
         "yield Static(f'{answer}')",
         "yield Label('x ' + answer)",
         "yield Static('[b]fixed[/b]')",
