@@ -69,6 +69,7 @@ class Interview(Asking):
             self.say(self.session.assessment.completeness.words)
         for problem in self.session.problems:
             self.say(str(problem), tone="amber")
+        self.tell_what_waits()
         if at is not None and not is_known(at):
             self.say(f"{at} is not asked for in an interview", tone="amber")
             at = None

@@ -7,7 +7,8 @@ from collections.abc import Callable
 
 from framing_tui.ask.agenda import is_known, section_named
 from framing_tui.ask.prompt import Said, quoted
-from framing_tui.ask.speaking import Given, GoTo, Move, Speaking, Step
+from framing_tui.ask.sharing import Sharing
+from framing_tui.ask.speaking import Given, GoTo, Move, Step
 from framing_tui.ask.telling import (
     finding_help,
     findings_lines,
@@ -38,7 +39,7 @@ _ACCEPT = re.compile(r"(\S+)\s+(.+?)\s+by\s+(.+?)(?:\s+until\s+(.+))?", re.I)
 Obey = Callable[[str, AnyQuestion], Move | None]
 
 
-class Obeying(Speaking):
+class Obeying(Sharing):
     """Everything that can be said at a prompt without answering it."""
 
     def obey(
@@ -73,6 +74,7 @@ class Obeying(Speaking):
             "na": self._not_applicable,
             "note": self._note,
             "why": self._why,
+            "settle": self._settle,
         }
 
     @property
@@ -87,6 +89,7 @@ class Obeying(Speaking):
             "flips": self._flips,
             "accept": self._accept,
             "withdraw": self._withdraw,
+            "copies": self._copies,
             "page": self._page,
         }
 

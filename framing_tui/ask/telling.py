@@ -59,6 +59,10 @@ def question_lines(session: Session, question: AnyQuestion, *, optional: bool) -
     action = found_out_in(framing, question.id) if value is None else None
     if action is not None:
         said.append(Said(f"being found out: {quoted(action.finder)}"))
+    sides = session.clash_about(question.id)
+    if sides is not None:
+        other = quoted(sides.told(mine=False))
+        said.append(Said(f"somebody else answered: {other} ({MARK}settle chooses)", "amber"))
     offer = session.offer_for(question.id)
     if offer is not None:
         said.append(Said(f"offered: {quoted(kind.show(offer))} ({MARK}take takes it)"))

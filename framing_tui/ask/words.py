@@ -27,6 +27,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "flips": ("", "which single number would change the verdict, a red finding or a figure"),
     "accept": ("CODE REASON BY NAME", "take a finding on as a known risk; UNTIL DATE may follow"),
     "withdraw": ("CODE", "take back that a finding was accepted"),
+    "settle": ("mine|theirs|both", "two answers to this question; alone, it shows them"),
+    "copies": ("take|drop NUMBER", "answers that could not be saved; alone, it shows them"),
     "page": ("", "the page as it stands"),
     "stop": ("", "stop; everything is saved, and the next time goes on here"),
 }

@@ -98,7 +98,6 @@ def _hold(interview: Interview, door: Door) -> int:
         if number is not None:
             signal.signal(number, _leave)
     status = 0
-    _tell_what_waits(session, door)
     try:
         run(interview, door)
     except KeyboardInterrupt:
@@ -122,17 +121,6 @@ def _hold(interview: Interview, door: Door) -> int:
         door.say(Said(f"saved in {name}"))
         door.say(Said(f"the page: framing-tui export {shlex.quote(name)} -o spec.md"))
     return status
-
-
-def _tell_what_waits(session: Session, door: Door) -> None:
-    """Say what only the full screen can settle: two answers to one question, answers not saved."""
-    command = f"framing-tui {shlex.quote(str(session.path))}"
-    for copy, _news in session.copies():
-        when = f"{copy.kept_at:%d %b, %H:%M}"
-        door.say(Said(f"answers that could not be saved on {when} are in {copy.path}"))
-        door.say(Said(f"{command} compares them and takes them"))
-    if session.clashes:
-        door.say(Said(f"two people answered differently: {command} shows both (Ctrl+R)"))
 
 
 def _leave(number: int, _frame: FrameType | None) -> None:

@@ -18,7 +18,9 @@ from framing_tui.model.kinds import Colour, Flag, Many, One, Score, WrongValue, 
 from framing_tui.model.values import Range
 from framing_tui.session import Session
 from framing_tui.storage import autosave
+from framing_tui.storage.document import Document
 from framing_tui.storage.load import load
+from framing_tui.storage.rescue import Rescue
 
 TODAY = date(2026, 11, 23)
 FRAMINGS = Path(__file__).resolve().parents[1] / "golden" / "framings"
@@ -631,3 +633,119 @@ def test_answers_are_saved_and_those_of_others_joined_in(start: Start) -> None:
 
 def test_problems_of_the_file_are_told_at_the_beginning(start: Start) -> None:
     assert "title: expected a line of text, got 5" in start("title = 5\n").heard
+
+
+# The answers of others.
+
+TWO_ANSWERS = """title = "a"
+[stack]
+kpi = "losses"
+kpi_now = 40.0
+[[clashes]]
+question = "title"
+ours = '"a"'
+theirs = '"b"'
+[[clashes]]
+question = "stack.kpi_now"
+ours = "40.0"
+theirs = "60.0"
+[[clashes]]
+question = "stack.kpi"
+ours = '"losses"'
+theirs = "nonsense ["
+"""
+
+
+def test_two_answers_are_told_with_the_question_and_settled_by_a_word(start: Start) -> None:
+    talk = start(TWO_ANSWERS, at="stack.kpi_now")
+    assert "two people answered differently: title, stack.kpi_now, stack.kpi" in talk.heard
+    assert "somebody else answered: 60 (:settle chooses)" in talk.heard
+    said = talk.type(":settle").split("\n")
+    assert said == [
+        "stack.kpi_now: two answers",
+        "mine, in its place: 40",
+        "theirs: 60",
+        "both: 40 to 60",
+        ":settle mine|theirs|both chooses",
+    ]
+    assert talk.type(":settle ours") == "expected :settle mine|theirs|both"
+    assert talk.here == "stack.kpi_now"
+    assert talk.type(":settle Both").startswith("settled: 40 to 60")
+    assert talk.given("stack.kpi_now") == Range.of(40, 60)
+    assert [sides.question.id for sides in talk.session.clashes] == ["title", "stack.kpi"]
+    talk.type(":undo")
+    assert talk.given("stack.kpi_now") == Range.of(40, 40)
+    assert len(talk.session.clashes) == 3
+    assert talk.type(":settle mine").startswith("settled: 40")
+    assert len(talk.session.clashes) == 2
+
+
+def test_what_cannot_be_chosen_is_said(start: Start) -> None:
+    talk = start(TWO_ANSWERS, at="stack.kpi")
+    assert talk.type(":settle both") == "one answer cannot hold both"
+    assert talk.type(":settle theirs").startswith("theirs cannot be read")
+    assert talk.given("stack.kpi") == "losses"
+    said = talk.type(":goto stack.objective", ":settle mine")
+    assert said.startswith("there are not two answers to this question\ntitle: two answers")
+    assert len(talk.session.clashes) == 3
+
+
+def test_where_nothing_waits_that_is_said(start: Start) -> None:
+    talk = start()
+    assert "two people" not in talk.heard
+    assert talk.type(":settle") == "there are not two answers to this question"
+    assert talk.type(":copies") == "every answer that was given could be saved"
+
+
+def keep_copies(path: Path, *titles: str) -> list[Path]:
+    """Keep answers that could not be saved, as so many sessions before this one would have."""
+    kept = []
+    for title in titles:
+        copies = Rescue(path)
+        copies.keep(Document.open(path), Document.open(path).framing.with_answer("title", title))
+        assert copies.kept is not None
+        kept.append(copies.kept)
+    return kept
+
+
+def test_what_could_not_be_saved_is_compared_taken_or_dropped(start: Start, tmp_path: Path) -> None:
+    talk = start('title = "a"\n')
+    path = talk.session.path
+    kept = keep_copies(path, "one", "two")
+    heard = talk.type(":copies")
+    assert "title in the file: a\ntitle in the copy: one" in heard
+    assert "title in the file: a\ntitle in the copy: two" in heard
+    for wrong in ("take 3", "take 0", "take x", "keep", "take ٣", "drop 1 2"):
+        assert talk.type(f":copies {wrong}") == (
+            "expected :copies take|drop NUMBER, with a number up to 2"
+        )
+    numbers = {load_copy: at for at, load_copy in enumerate(found_in(talk), 1)}
+    assert talk.type(f":copies drop {numbers[kept[0]]}") == "dropped"
+    assert not kept[0].exists()
+    assert talk.type(":copies take").startswith("taken, and saved")
+    assert talk.given("title") == "two"
+    assert load(path).framing.header.title == "two"
+    assert not kept[1].exists()
+
+
+def found_in(talk: Talk) -> list[Path]:
+    """The copies as they are numbered."""
+    return [copy.path for copy, _ in talk.session.copies()]
+
+
+def test_a_copy_of_notes_alone_is_said_to_be_one(start: Start) -> None:
+    talk = start('title = "a"\n')
+    copies = Rescue(talk.session.path)
+    opened = Document.open(talk.session.path)
+    copies.keep(opened, opened.framing.with_note("title", "why"))
+    assert talk.type(":copies").endswith("notes, and nothing else")
+
+
+def test_a_mark_in_a_copy_is_told_with_its_reason(start: Start) -> None:
+    talk = start('title = "a"\n')
+    copies = Rescue(talk.session.path)
+    opened = Document.open(talk.session.path)
+    copies.keep(opened, opened.framing.with_not_applicable("team", "one team"))
+    heard = talk.type(":copies")
+    assert "team in the file: (no answer)" in heard
+    assert "team in the copy: not applicable: one team" in heard

@@ -205,7 +205,7 @@ def test_it_can_be_read_by_somebody_who_leaves(tmp_path: Path) -> None:
     assert done.stderr == b""
 
 
-def test_what_only_the_screen_can_settle_is_said_first(tmp_path: Path) -> None:
+def test_what_waits_for_a_choice_is_said_first_and_obeyed(tmp_path: Path) -> None:
     path = tmp_path / "f.toml"
     path.write_text(
         'title = "a"\n[[clashes]]\nquestion = "title"\nours = \'"a"\'\ntheirs = \'"b"\'\n',
@@ -215,9 +215,19 @@ def test_what_only_the_screen_can_settle_is_said_first(tmp_path: Path) -> None:
     rescue.keep(Document.open(path), Document.open(path).framing.with_answer("title", "unsaved"))
     done = ask("f.toml", given="", cwd=tmp_path)
     assert f"are in {rescue.kept}" in done.stdout
-    assert "framing-tui f.toml compares them and takes them" in done.stdout
-    assert "two people answered differently: framing-tui f.toml shows both" in done.stdout
+    assert ":copies compares them, :copies take 1 takes them" in done.stdout
+    assert "two people answered differently: title" in done.stdout
     assert load(path).framing.header.title == "a"
+    given = ":copies\n:copies take\n:goto title\n:settle theirs\n"
+    done = ask("f.toml", given=given, cwd=tmp_path)
+    assert "title in the file: a\ntitle in the copy: unsaved\n" in done.stdout
+    assert "taken, and saved" in done.stdout
+    assert "somebody else answered: b (:settle chooses)" in done.stdout
+    assert "settled: b" in done.stdout
+    assert load(path).framing.header.title == "b"
+    assert load(path).framing.records.clashes is None
+    assert rescue.kept is not None
+    assert not rescue.kept.exists()
 
 
 @posix
