@@ -176,6 +176,16 @@ async def test_every_kind_of_field_takes_its_offer(file: Path, question: str) ->
         await desk.sees("nothing is offered here")
 
 
+async def test_an_offer_longer_than_its_line_is_written_on_where_the_cursor_is(file: Path) -> None:
+    write_framing(file, {"starter": STARTER})
+    async with at_desk(file, WIDE, at="stack.decision_improved") as desk:
+        await desk.press("ctrl+o")
+        await desk.sees("ich orders to hold back and look at before they ship ")
+        assert "which orders" not in desk.form
+        await desk.press("s")
+        await desk.sees("look at before they ships ")
+
+
 async def test_an_answer_is_not_overwritten_by_an_offer(file: Path) -> None:
     write_framing(file, {"starter": STARTER, "stack.kpi": "mine", "stack.policy": "advise"})
     async with at_desk(file, NARROW, at="stack.kpi") as desk:

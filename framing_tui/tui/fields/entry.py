@@ -56,12 +56,12 @@ class TypedLine(Input, Placed):
         return cut(text, room)
 
     def on_focus(self) -> None:
-        self.call_after_refresh(self._show_cursor)
+        self.call_after_refresh(self.show_cursor)
 
     def on_blur(self) -> None:
         self.refresh()
 
-    def _show_cursor(self) -> None:
+    def show_cursor(self) -> None:
         """Scroll to the cursor: where an answer was put in unseen, the line had no width yet."""
         at = cells(self.value[: self.cursor_position])
         self.scroll_to_region(Region(at, 0, 1, 1), force=True, animate=False)
@@ -130,6 +130,8 @@ class EntryField(Field):
         with self.entry.prevent(Input.Changed):
             self.entry.value = "" if value is None else kind.edit(value)
             self.entry.cursor_position = len(self.entry.value)
+        if self.entry.has_focus:
+            self.entry.call_after_refresh(self.entry.show_cursor)
         self.complaint = ""
         self.remark = ""
 
