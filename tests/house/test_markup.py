@@ -21,7 +21,6 @@ FILES = sorted(TUI.rglob("*.py"))
 # Widgets and messages of the toolkit whose first argument is read as markup.
 SLOTS = {
     "Static",
-    "Words",
     "Label",
     "Button",
     "Checkbox",
@@ -174,7 +173,6 @@ def test_text_goes_to_the_screen_as_content(path: Path, makers: frozenset[str]) 
     "line",
     [
         "yield Static(self.question.asks)",
-        "yield Words(self.question.asks)",
         "yield Static(f'{answer}')",
         "yield Label('x ' + answer)",
         "yield Static('[b]fixed[/b]')",

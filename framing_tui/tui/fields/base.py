@@ -18,7 +18,6 @@ from framing_tui.model.kinds import Number
 from framing_tui.model.question import AnyQuestion
 from framing_tui.rules.finding import Finding
 from framing_tui.tui.hanging import Continued, Hanging
-from framing_tui.tui.placed import Placed, Words
 from framing_tui.tui.texts import LEVEL_GLYPHS, LEVEL_STYLES, joined, plain
 
 Pace = Literal["done", "typing", "ticking"]
@@ -64,7 +63,7 @@ class Settled(Message):
         self.key = key
 
 
-class Field(Vertical, Placed):
+class Field(Vertical):
     """One question: its ask and marks, an editor, and what is said about the answer."""
 
     DEFAULT_CSS = ""
@@ -79,8 +78,8 @@ class Field(Vertical, Placed):
         self.remark = ""
         # What was typed here before, in another life of this field, and was no answer.
         self.draft = ""
-        self._head: Static = Words(classes="field-head")
-        self._foot: Static = Words(classes="field-foot")
+        self._head: Static = Static(classes="field-head")
+        self._foot: Static = Static(classes="field-foot")
         self._drawn: tuple[Content, Content] | None = None
         # The answer whose further lines stand in the foot.
         self._continued = ""
@@ -89,7 +88,7 @@ class Field(Vertical, Placed):
     def compose(self) -> ComposeResult:
         yield self._head
         if self.question.help:
-            yield Words(Hanging(plain(self.question.help), 0), classes="field-help")
+            yield Static(Hanging(plain(self.question.help), 0), classes="field-help")
         yield self.editor
         yield self._foot
 

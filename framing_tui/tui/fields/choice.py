@@ -13,14 +13,13 @@ from textual.widget import Widget
 
 from framing_tui.model.kinds import Colour, Flag, One, Option, Score, YesNo, options
 from framing_tui.tui.fields.base import GrowingField
-from framing_tui.tui.placed import Placed
 from framing_tui.tui.texts import cells, clipped, joined
 
 _DIGITS = "1234567890abcdefghijklm"
 _GAP = "   "
 
 
-class Options(Placed, can_focus=True):
+class Options(Widget, can_focus=True):
     """Options side by side, wrapped to the width, with a cursor and one or more ticks."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -8,7 +8,8 @@ from typing import Any
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
-from textual.geometry import Region
+from textual.geometry import Region, Size
+from textual.reactive import Reactive
 from textual.strip import Strip
 from textual.widget import Widget
 from textual.widgets import Input
@@ -16,7 +17,6 @@ from textual.widgets import Input
 from framing_tui.model.clean import clean
 from framing_tui.model.kinds import MAX_TEXT, Line, Number, Numbers, WrongValue, as_read
 from framing_tui.tui.fields.base import Field, Pace
-from framing_tui.tui.placed import Placed
 from framing_tui.tui.texts import blank_lines, cells, cut, wrapped
 
 _TAKES = "   → takes it"
@@ -24,8 +24,11 @@ _TAKES = "   → takes it"
 _SURELY_FITS = 20
 
 
-class TypedLine(Input, Placed):
+class TypedLine(Input):
     """One line without a border; a paste of several lines is joined, and it says so."""
+
+    # A line as wide as its column: the toolkit's own lays out the whole screen at each letter.
+    virtual_size: Reactive[Size] = Reactive(Size(0, 0), layout=False)
 
     def __init__(self, value: str = "") -> None:
         super().__init__(value, compact=True, select_on_focus=False)

@@ -20,7 +20,6 @@ from framing_tui.model.metrics import Objective
 from framing_tui.model.question import Row, rows_kind
 from framing_tui.model.values import Range
 from framing_tui.tui.fields.base import GrowingField
-from framing_tui.tui.placed import Placed
 from framing_tui.tui.texts import cut, fitted, joined, plain
 
 # How far one key moves a weight, in a sum that is about 1.
@@ -36,7 +35,7 @@ class RowWanted(Message):
         self.index = index
 
 
-class RowList(Placed, can_focus=True):
+class RowList(Widget, can_focus=True):
     """The rows, one a line, and a last line that adds one."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -13,10 +13,9 @@ from textual.screen import Screen
 from textual.widget import Widget
 
 from framing_tui.tui.fields import Field
-from framing_tui.tui.placed import Placed
 
 
-class Column(VerticalScroll, Placed, can_focus=False):
+class Column(VerticalScroll, can_focus=False):
     """Fields below each other, the focused one in view with all its lines."""
 
     def __init__(self, *, id: str | None = None) -> None:

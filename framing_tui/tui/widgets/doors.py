@@ -7,9 +7,9 @@ from typing import ClassVar
 from textual import events
 from textual.binding import Binding, BindingType
 from textual.message import Message
+from textual.widgets import Static
 
 from framing_tui.tui.hanging import Hanging
-from framing_tui.tui.placed import Words
 from framing_tui.tui.texts import joined
 
 
@@ -21,7 +21,7 @@ class ExampleWanted(Message):
         self.name = name
 
 
-class Door(Words, can_focus=True):
+class Door(Static, can_focus=True):
     """One example to look at; Enter opens its page over the form, and changes nothing."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -40,7 +40,7 @@ class Door(Words, can_focus=True):
         self.action_look()
 
 
-def doors_head() -> Words:
+def doors_head() -> Static:
     """Return the line that names the three ways."""
     words = "Begin blank (Ctrl+N), begin from a starter, or look at an example first."
-    return Words(Hanging(joined((words, "")), 0), classes="group-head doors")
+    return Static(Hanging(joined((words, "")), 0), classes="group-head doors")

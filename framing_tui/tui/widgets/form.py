@@ -12,6 +12,7 @@ from collections.abc import Callable
 from textual import events
 from textual.content import Content
 from textual.widget import Widget
+from textual.widgets import Static
 
 from framing_tui.assessment.completeness import found_out_in, is_optional
 from framing_tui.content import example_names, starter_names
@@ -22,7 +23,6 @@ from framing_tui.session import Session
 from framing_tui.tui.drafts import draft_in
 from framing_tui.tui.fields import Field, FieldView, field_for
 from framing_tui.tui.hanging import Hanging
-from framing_tui.tui.placed import Words
 from framing_tui.tui.sizes import SHORT
 from framing_tui.tui.texts import joined, plain
 from framing_tui.tui.widgets.column import Column
@@ -68,18 +68,11 @@ class Form(Column):
                     self._items = {}
                     # Else the focus would wander to what is left, which draws all of that too.
                     self.screen.set_focus(None)
-                    await self._empty()
+                    await self.remove_children()
                 await self._bring_in_line()
                 if is_new:
                     self.scroll_home(animate=False, immediate=True)
                 self.focus_key(key or self._last_focus.get(section_id))
-
-    async def _empty(self) -> None:
-        """Take all items out."""
-        removal = self.remove_children()
-        await removal
-        # The toolkit waits for it once more behind the key, and would lay all out a second time.
-        removal._post_remove = None
 
     def focus_again(self) -> None:
         """Put the focus back where it last was in this section."""
@@ -164,11 +157,11 @@ class Form(Column):
     def _wanted(self) -> dict[str, Callable[[], Widget]]:
         current = self.section
         items: dict[str, Callable[[], Widget]] = {
-            HEAD: lambda: Words(
+            HEAD: lambda: Static(
                 joined((f"{current.number} · {current.title}", "bold $accent")),
                 classes="section-head",
             ),
-            "intro": lambda: Words(
+            "intro": lambda: Static(
                 Hanging(plain(current.intro, "$foreground-muted"), 0), classes="section-intro"
             ),
         }
@@ -198,7 +191,7 @@ class Form(Column):
         if not shown and not optional:
             return
         if len(self.section.tables) > 1 and not self._names_the_section(table):
-            items[f"group:{table.__name__}"] = lambda: Words(
+            items[f"group:{table.__name__}"] = lambda: Static(
                 Hanging(_group_head(table)), classes="group-head"
             )
         for question in questions:

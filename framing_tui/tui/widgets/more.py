@@ -7,9 +7,9 @@ from typing import ClassVar
 from textual import events
 from textual.binding import Binding, BindingType
 from textual.message import Message
+from textual.widgets import Static
 
 from framing_tui.model.question import Table
-from framing_tui.tui.placed import Words
 from framing_tui.tui.texts import joined
 
 
@@ -21,7 +21,7 @@ class MoreToggled(Message):
         self.table = table
 
 
-class More(Words, can_focus=True):
+class More(Static, can_focus=True):
     """How many optional questions wait; Enter shows them."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -40,10 +40,9 @@ class More(Words, can_focus=True):
             # An update lays out the whole screen.
             return
         self._words = words
-        mark = "▾" if is_open else "▸"
-        text = joined((f"{mark} ", "$accent"), (words, "$foreground-muted"))
-        # What is not mounted yet will be laid out with the rest.
-        self.update(text, layout=self.is_mounted)
+        self.update(
+            joined((f"{'▾' if is_open else '▸'} ", "$accent"), (words, "$foreground-muted"))
+        )
 
     def action_open_or_close(self) -> None:
         self.post_message(MoreToggled(self.table))

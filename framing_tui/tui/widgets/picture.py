@@ -10,10 +10,10 @@ from collections.abc import Callable
 
 from textual.content import Content
 from textual.geometry import Size
+from textual.widget import Widget
 
 from framing_tui.assessment import Assessment
 from framing_tui.model.framing import Framing
-from framing_tui.tui.placed import Placed
 
 # Draws a framing with its assessment in a number of columns; nothing where there is nothing to see.
 Draw = Callable[[Framing, Assessment, int], Content]
@@ -22,7 +22,7 @@ Draw = Callable[[Framing, Assessment, int], Content]
 _ANY_WIDTH = 75
 
 
-class Picture(Placed):
+class Picture(Widget):
     """What a function draws, as wide as the form."""
 
     def __init__(self, draw: Draw) -> None:
@@ -44,7 +44,7 @@ class Picture(Placed):
         self._by_width = {}
         drawn = self._at(self._width)
         if not drawn.is_same(before):
-            self.refresh(layout=self.is_mounted and self._height(drawn) != self._height(before))
+            self.refresh(layout=self._height(drawn) != self._height(before))
 
     def render(self) -> Content:
         """Return the picture as wide as it stands there."""
