@@ -13,6 +13,7 @@ import select
 import signal
 import sys
 import threading
+import time
 from collections.abc import Callable
 from types import FrameType
 
@@ -26,6 +27,7 @@ _RESTORE = (
 )
 _SAVE_SECONDS = 1.0
 _LOOK_SECONDS = 0.5
+_WRITE_SECONDS = 0.3
 
 
 class Departure:
@@ -89,7 +91,17 @@ class Departure:
             # A terminal that does not read must not keep the process.
             os.set_blocking(descriptor, False)
             with contextlib.suppress(OSError):
-                os.write(descriptor, _RESTORE)
+                _write_within(descriptor, _RESTORE, _WRITE_SECONDS)
             # Whoever uses the terminal next shares its modes, and has not asked for these.
             os.set_blocking(descriptor, True)
             termios.tcsetattr(descriptor, termios.TCSANOW, self._before)  # type: ignore[arg-type]
+
+
+def _write_within(descriptor: int, what: bytes, seconds: float) -> None:
+    """Write to a terminal that may still be taking in a screen; give up after so many seconds."""
+    end = time.monotonic() + seconds
+    while what and (left := end - time.monotonic()) > 0:
+        try:
+            what = what[os.write(descriptor, what) :]
+        except BlockingIOError:
+            select.select([], [descriptor], [], left)
