@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from framing_tui.model.kinds import Days, Line, Lines, Number, One, Percent, Text, YesNo, options
+from framing_tui.model.kpi import KpiValue
 from framing_tui.model.question import Question, Table
 from framing_tui.model.values import Holds, Range
 
@@ -56,7 +57,7 @@ class Stack(Table):
         weak="model accuracy",
     )
     kpi_now = Question(
-        Number(minimum=None),
+        KpiValue(),
         "That number today",
         "As it was measured last; a range if nobody knows exactly.",
         essential=True,
@@ -65,9 +66,9 @@ class Stack(Table):
         weak="too high",
     )
     kpi_target = Question(
-        Number(minimum=None),
+        KpiValue(is_target=True),
         "The value that counts as success",
-        "Reach this by the date below and the project has worked.",
+        "Reach this by the date below and the project has worked. 40 % fewer is taken too.",
         essential=True,
         area="roi",
         good="28..31",
@@ -145,7 +146,7 @@ class Stack(Table):
     decisions_per_day = Question(
         Number(unit="a day", per_day=True),
         "How many cases a day",
-        "Averaged over calendar days; 20k/week and 3k a month are taken too.",
+        "Averaged over calendar days; 20k/week, 3k a month and 50 a second are taken too.",
         essential=True,
         good="20k/week",
         weak="a lot",
