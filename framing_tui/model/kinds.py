@@ -6,6 +6,7 @@ and holds no rule of its own, so two doors cannot accept different things.
 
 from __future__ import annotations
 
+import contextlib
 import math
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Mapping
@@ -15,7 +16,6 @@ from difflib import get_close_matches
 from functools import partial
 from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
 
-from framing_tui.model import entry
 from framing_tui.model.clean import clean, one_line
 from framing_tui.model.values import ColourAnswer, Range, YesNoAnswer, exactly, in_days
 from framing_tui.model.volumes import counted, volume
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from framing_tui.model.framing import Framing
     from framing_tui.model.question import Row
 
+# The forms in which people type are imported where somebody types: most files are only checked,
+# and those should not wait for the patterns.
 T = TypeVar("T")
 R = TypeVar("R", bound="Row")
 
@@ -130,6 +132,10 @@ class Kind(ABC, Generic[T]):
     def edit_as_held(self, value: T) -> str:
         """Return the answer as it is typed in the unit in which the file holds it."""
         return self.edit(value)
+
+    def counted_from(self, typed: str) -> str:
+        """Return words on what an answer was counted from, where it was said by way of another."""
+        return ""
 
 
 @dataclass(frozen=True)
@@ -252,6 +258,8 @@ class Number(Kind[Range]):
 
     def parse(self, typed: str, today: date | None = None) -> Range:
         # The unit stands beside the field, so people type it; “120 ms” is 120 there.
+        from framing_tui.model import entry
+
         reader = entry.per_day if self.per_day else partial(entry.number, unit=self.unit)
         return self._typed(typed, reader)
 
@@ -273,10 +281,7 @@ class Number(Kind[Range]):
 
     def _typed(self, typed: str, reader: Callable[[str], Range]) -> Range:
         """Return what a reader of typed text finds, where it fits this question."""
-        try:
-            value = reader(typed)
-        except entry.EntryError as error:
-            raise WrongValue(typed, error.expected, hint=error.hint) from error
+        value = as_typed(typed, reader)
         return self._checked(typed, [value.low, value.high])
 
     def _plain(self, raw: object, end: object) -> float:
@@ -328,6 +333,8 @@ class Percent(Number):
         return "a percentage: 3, 0.5 %, or 2..4 where nobody knows exactly"
 
     def parse(self, typed: str, today: date | None = None) -> Range:
+        from framing_tui.model import entry
+
         return self._typed(typed, entry.percent)
 
 
@@ -346,9 +353,13 @@ class Days(Number):
         return "a duration: 90, 26 weeks, 6 months, or 3..6 months where nobody knows exactly"
 
     def parse(self, typed: str, today: date | None = None) -> Range:
+        from framing_tui.model import entry
+
         return self._typed(typed, partial(entry.days, today=today))
 
     def show_as_held(self, value: Range) -> str:
+        from framing_tui.model import entry
+
         # In hours or minutes where those are the same answer, and else with all its digits.
         words = in_days(value)
         return words if entry.days(words) == value else f"{_shown_range(value)} days"
@@ -388,14 +399,16 @@ class Numbers(Kind[tuple[Range, ...]]):
     def parse(self, typed: str, today: date | None = None) -> tuple[Range, ...]:
         if typed.strip().lower() in ("", "[]", "none"):
             return ()
+        from framing_tui.model import entry
+
+        expected = "numbers with commas between, like 1, 10, 50, 100"
         try:
-            found = entry.numbers(typed)
+            found = as_typed(typed, entry.numbers)
             return tuple(self._one._checked(typed, [item.low, item.high]) for item in found)
-        except (entry.EntryError, WrongValue) as error:
-            expected = "numbers with commas between, like 1, 10, 50, 100"
-            if isinstance(error, entry.EntryError) and error.what == expected:
-                expected = error.expected
-            raise WrongValue(typed, expected, hint=error.hint) from error
+        except WrongValue as error:
+            # What one item should be, the list says for all of them.
+            said = error.expected if error.expected.startswith(expected) else expected
+            raise WrongValue(typed, said, hint=error.hint) from error
 
     def _nearest(self, raw: object) -> tuple[str | None, str]:
         """Return what a text in the file would be if it had been typed, or why it is nothing."""
@@ -661,18 +674,15 @@ class Day(Kind[date]):
             if isinstance(raw, datetime):
                 nearest = raw.date().isoformat()
             elif isinstance(raw, str):
-                try:
-                    nearest = entry.day_of_year(raw).isoformat()
-                except entry.EntryError:
-                    nearest = None
+                with contextlib.suppress(WrongValue):
+                    nearest = self.parse(raw).isoformat()
             raise WrongValue(raw, self.expects, nearest)
         return raw
 
     def parse(self, typed: str, today: date | None = None) -> date:
-        try:
-            return entry.day_of_year(typed, today)
-        except entry.EntryError as error:
-            raise WrongValue(typed, error.expected) from error
+        from framing_tui.model import entry
+
+        return as_typed(typed, partial(entry.day_of_year, today=today))
 
     def show(self, value: date) -> str:
         return value.isoformat()
@@ -763,6 +773,16 @@ class Rows(Kind[tuple[R, ...]]):
         return "\n".join(row.label for row in value) if value else "none"
 
 
+def as_typed(typed: str, reader: Callable[[str], T]) -> T:
+    """Return what a reader of typed text finds; what it refuses is a WrongValue."""
+    from framing_tui.model import entry
+
+    try:
+        return reader(typed)
+    except entry.EntryError as error:
+        raise WrongValue(typed, error.expected, hint=error.hint) from error
+
+
 def as_read(kind: Kind[Any], typed: str, value: object) -> str:
     """Return how an answer was read where the file will hold something else than was typed.
 
@@ -772,7 +792,7 @@ def as_read(kind: Kind[Any], typed: str, value: object) -> str:
         return ""
     if kind.edit_as_held(value).replace(",", "") == typed.strip().replace(",", ""):
         return ""
-    return f"= {kind.show_as_held(value)}"
+    return f"= {kind.show_as_held(value)}{kind.counted_from(typed)}"
 
 
 def _bounded(text: str, limit: int = MAX_TEXT) -> str:

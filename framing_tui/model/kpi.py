@@ -10,11 +10,11 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 
-from framing_tui.model import entry
-from framing_tui.model.kinds import Number, WrongValue
+from framing_tui.model.kinds import Number, WrongValue, as_typed
 from framing_tui.model.values import Range
 
 if TYPE_CHECKING:
+    from framing_tui.model.entry import Change
     from framing_tui.model.framing import Framing
 
 # Words in a KPI that make it a share of something, so that its values may be in percent.
@@ -37,17 +37,25 @@ class KpiValue(Number):
         return f"{super().takes}; or {_CHANGE}" if self.is_target else super().takes
 
     def parse(self, typed: str, today: date | None = None) -> Range:
-        return self._read(typed, None, None)
+        # Where there is no framing, whoever types a percent sign says that the KPI is in percent.
+        return self._read(typed, None, is_share=True)
 
     def parse_in(self, typed: str, framing: Framing, today: date | None = None) -> Range:
-        return self._read(typed, framing.stack.kpi, framing.stack.kpi_now)
+        stack = framing.stack
+        return self._read(typed, stack.kpi_now, is_share=is_in_percent(stack.kpi or ""))
 
-    def _read(self, typed: str, kpi: str | None, now: Range | None) -> Range:
-        if self.is_target:
-            changed = self._typed_change(typed, now)
-            if changed is not None:
-                return changed
-        is_share = kpi is None or is_in_percent(kpi)
+    def counted_from(self, typed: str) -> str:
+        return ", counted from today's value" if self._change(typed) is not None else ""
+
+    def _read(self, typed: str, now: Range | None, *, is_share: bool) -> Range:
+        from framing_tui.model import entry
+
+        change = self._change(typed)
+        if change is not None:
+            if now is None:
+                hint = "this counts from the KPI's value today: give that first"
+                raise WrongValue(typed, f"a value of the KPI ({hint})", hint=hint)
+            return self._typed(typed, lambda _typed: change.from_value(now))
         try:
             return self._typed(typed, partial(entry.number, percent=is_share))
         except WrongValue as error:
@@ -57,18 +65,18 @@ class KpiValue(Number):
             more = f"; or {_CHANGE}" if self.is_target else ""
             raise WrongValue(typed, f"{error.expected} ({hint}){more}", hint=hint) from error
 
-    def _typed_change(self, typed: str, now: Range | None) -> Range | None:
-        """Return what a change from today's value comes to, None where none is typed."""
-        try:
-            change = entry.change(typed)
-        except entry.EntryError as error:
-            raise WrongValue(typed, error.expected, hint=error.hint) from error
-        if change is None:
-            return None
-        if now is None:
-            hint = "this counts from the KPI's value today: give that first"
-            raise WrongValue(typed, f"a value of the KPI ({hint})", hint=hint)
-        return self._typed(typed, lambda _typed: change.from_value(now))
+    def _nearest(self, raw: object) -> tuple[str | None, str]:
+        nearest, hint = super()._nearest(raw)
+        if nearest is not None and "%" in str(raw):
+            # Whether the KPI is in percent is said elsewhere in the file.
+            return None, "a file holds the number alone, without a percent sign"
+        return nearest, hint
+
+    def _change(self, typed: str) -> Change | None:
+        """Return the change from today's value that is typed, None where it is none."""
+        from framing_tui.model import entry
+
+        return as_typed(typed, entry.change) if self.is_target else None
 
 
 def is_in_percent(kpi: str) -> bool:
@@ -78,6 +86,8 @@ def is_in_percent(kpi: str) -> bool:
 
 
 def _is_percentage(typed: str) -> bool:
+    from framing_tui.model import entry
+
     try:
         entry.percent(typed)
     except entry.EntryError:

@@ -68,7 +68,7 @@ class Stack(Table):
     kpi_target = Question(
         KpiValue(is_target=True),
         "The value that counts as success",
-        "Reach this by the date below and the project has worked. 40 % fewer is taken too.",
+        "Reach this by the date below and the project has worked.",
         essential=True,
         area="roi",
         good="28..31",
@@ -146,7 +146,7 @@ class Stack(Table):
     decisions_per_day = Question(
         Number(unit="a day", per_day=True),
         "How many cases a day",
-        "Averaged over calendar days; 20k/week, 3k a month and 50 a second are taken too.",
+        "Averaged over calendar days; 20k/week and 3k a month are taken too.",
         essential=True,
         good="20k/week",
         weak="a lot",

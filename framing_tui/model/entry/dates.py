@@ -15,7 +15,7 @@ _MONTHS = (
     "july", "august", "september", "october", "november", "december",
 )  # fmt: skip
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-_NAMED = {"yesterday": -1, "today": 0, "tomorrow": 1}
+_NAMED = {"today": 0, "tomorrow": 1}
 _BEFORE = ("in ", "within ", "by ", "on ", "until ")
 _ORDINALS = ("st", "nd", "rd", "th")
 # A day that comes once in eight years at the worst: 29 February around a year such as 2100.
@@ -37,7 +37,7 @@ def day_of_year(typed: str, today: date | None = None) -> date:
 
 
 def calendar_day(typed: str, today: date | None) -> date:
-    """Read a date that is named by its day and month, or as today, tomorrow or yesterday."""
+    """Read a date that is named by its day and month, or as today or tomorrow."""
     text = _without_before(plain(typed, EXPECTED).lower().replace(DASH, "-"))
     if today is not None and text in _NAMED:
         return today + timedelta(days=_NAMED[text])

@@ -41,7 +41,7 @@ def duration(typed: str) -> Range:
     times, per = words[:-2], words[-2:-1]
     if per and per[0] in ("a", "an", "per", "each", "every"):
         often = {"once": 1, "twice": 2}.get(" ".join(times), 0)
-        if len(times) == 2 and times[1] == "times" and times[0].isdigit():
+        if len(times) == 2 and times[1] == "times" and times[0].isascii() and times[0].isdigit():
             often = int(times[0])
         if often:
             between = _read(["1", words[-1]])

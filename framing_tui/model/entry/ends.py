@@ -18,7 +18,7 @@ from framing_tui.model.entry.plain import DASH, RANGE, plain
 from framing_tui.model.entry.refusal import EntryError
 from framing_tui.model.values import Range
 
-_TOKEN = re.compile(rf"({figures.PATTERN})|([a-zA-Z]+\.?)|\S")
+_TOKEN = re.compile(rf"({figures.PATTERN})|([a-zA-Z]+(?:\.(?![0-9]))?)|\S")
 _PERCENT = re.compile(r"(?<![a-zA-Z])(?:per ?cent|pct)(?![a-zA-Z])\.?", re.I)
 _ABOUT = (
     "about ", "around ", "approximately ", "approx. ", "approx ", "circa ", "ca. ", "ca ",
@@ -172,8 +172,8 @@ def _is_two_ways(text: str, parts: list[str]) -> bool:
     if sign == "-" and second[:1] in ("-", DASH):
         # Two hyphens are a long dash to some, and a dash and a minus to others.
         return True
-    is_tied = sign in ("-", DASH) and first.endswith(" ") and not second.startswith(" ")
-    return is_tied and has_sign(first)
+    is_tied = sign in ("-", DASH) and first.endswith(" ") and second[:1] not in (" ", "-", DASH)
+    return is_tied and first.startswith(("-", DASH))
 
 
 def _parts_in_brackets(text: str, at: int, expected: str) -> list[str]:
@@ -244,13 +244,13 @@ def _sign_before(tokens: list[_Token], vocabulary: Vocabulary) -> float:
 def _behind(tokens: list[_Token], vocabulary: Vocabulary) -> tuple[str, str]:
     """Return the scale and the unit behind a number."""
     scale, percents, moneys = "", 0, 0
-    words: list[str] = []
+    others: list[_Token] = []
     for at, token in enumerate(tokens):
         word = token.word
         after = next((t.text for t in tokens[at + 1 : at + 2]), "")
         if at == 0 and vocabulary.money and (joined := without_scale(token.text)):
             scale, moneys = joined, 1
-        elif not scale and not words and word in vocabulary.scales:
+        elif not scale and not others and word in vocabulary.scales:
             scale = word
         elif token.text == "%":
             percents += 1
@@ -258,13 +258,13 @@ def _behind(tokens: list[_Token], vocabulary: Vocabulary) -> tuple[str, str]:
             moneys += 1
         elif vocabulary.money and prefixes_sign(token.text, after):
             continue
-        elif token.text != "-" or words:
-            words.append(word or token.text)
+        elif token.text != "-" or others:
+            others.append(token)
     if percents and not vocabulary.percent:
         raise EntryError(f"{vocabulary.expected}, without a percent sign")
-    unit = _unit(words, vocabulary)
+    unit = _unit([token.word or token.text for token in others], vocabulary)
     if percents > 1 or moneys > 1 or (unit and unit not in vocabulary.units):
-        raise EntryError(vocabulary.expected, _unknown(words[0]) if unit.isalpha() else "")
+        raise EntryError(vocabulary.expected, _unknown(others[0].text) if unit.isalpha() else "")
     return scale, unit
 
 
