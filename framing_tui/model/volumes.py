@@ -13,7 +13,9 @@ from framing_tui.model.values import Range, exactly
 PERIODS = {"week": 7.0, "month": 30.0, "quarter": 91.0, "year": 365.0}
 _DIGITS = 5
 _MOST_DIGITS = 15
-# Of a few cases a day nobody counts halves.
+# How many digits fewer a count must have for it to be no chance that it fits.
+_SHORTER = 3
+# Of a few cases a day nobody counts halves: 1.5 a day were counted as 45 a month.
 _FEW = 10
 
 
@@ -23,22 +25,22 @@ def a_day(count: float, days: float) -> float:
     Why not all digits: the file is read by people, and 8.5714 says as much as 8.571428571428571.
     """
     shared = count / days
-    is_whole = float(count).is_integer()
-    least = max(_DIGITS, _digits(count) + 1) if is_whole else _DIGITS
-    for digits in range(least, _MOST_DIGITS):
+    for digits in range(_DIGITS, _MOST_DIGITS):
         short = float(f"{shared:.{digits}g}")
-        if not is_whole or round(short * days) == count:
+        told = _told(short)
+        if not float(count).is_integer() or (told and told[0] * days == count * told[1]):
             return short
     return shared
 
 
 def counted(value: Range) -> tuple[Range, str]:
     """Return a volume a day as it was counted: 60 and “week” for 8.5714, 450 and “day” for 450."""
-    if not (value.low.is_integer() and value.high.is_integer()):
+    ends = (value.low, value.high)
+    if not all(end.is_integer() for end in ends):
         for period, days in PERIODS.items():
-            ends = [_whole(end, days) for end in (value.low, value.high)]
-            if None not in ends and _is_likelier(value, ends, days):
-                return Range.of(*(end for end in ends if end is not None)), period
+            counts = [float(round(end * days)) for end in ends]
+            if all(_is_counted(*pair, days) for pair in zip(ends, counts, strict=True)):
+                return Range(*counts), period
     return value, "day"
 
 
@@ -50,20 +52,27 @@ def volume(value: Range, what: str = "", to: str = " to ") -> str:
     return f"{number} {what} a {period}" if what else f"{number} a {period}"
 
 
-def _whole(value: float, days: float) -> float | None:
-    """Return the whole number in a period that is this number a day, None where there is none."""
-    count = float(round(value * days))
-    return count if (value == 0 or count) and a_day(count, days) == value else None
+def _is_counted(value: float, count: float, days: float) -> bool:
+    """Tell whether a number a day was counted in a period of so many days, or may have been."""
+    is_told = value.is_integer() or _told(value) == (count, days)
+    return is_told and a_day(count, days) == value
 
 
-def _is_likelier(value: Range, ends: list[float | None], days: float) -> bool:
-    """Tell whether a volume was rather counted by the period than by the day."""
-    for end, count in zip((value.low, value.high), ends, strict=True):
-        if count is None or end.is_integer():
-            continue
-        if _digits(count) < _digits(end) or (abs(end) < _FEW and end * days == count):
-            return True
-    return False
+def _told(value: float) -> tuple[float, float] | None:
+    """Return the count and the days of its period that a number a day tells, None where none.
+
+    The count is whole, and shorter than the number a day that comes of it, so that this is no
+    chance; of several, the shortest is what somebody said, and then the one that comes closest.
+    """
+    held = _digits(value)
+    found = []
+    for days in PERIODS.values():
+        count = float(round(value * days))
+        digits = _digits(count)
+        is_exact = abs(value) < _FEW and value * days == count
+        if is_exact or (digits <= held - _SHORTER and float(f"{count / days:.{held}g}") == value):
+            found.append((digits, abs(count / days - value), count, days))
+    return min(found)[2:] if found else None
 
 
 def _digits(value: float) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Callable
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -115,10 +115,8 @@ def test_line_mode_reads_it_alike(asked: Asked, typed: str, held: Any) -> None:
 
 
 @every_spelling
-def test_a_session_reads_it_alike(
-    asked: Asked, typed: str, held: Any, a_session: Callable[[Framing], Session]
-) -> None:
-    session = a_session(asked.framing)
+def test_a_session_reads_it_alike(asked: Asked, typed: str, held: Any, session: Session) -> None:
+    session.framing = asked.framing
     if refused(held):
         with pytest.raises(WrongValue):
             session.parse(asked.kind, typed)
@@ -126,16 +124,13 @@ def test_a_session_reads_it_alike(
         assert session.parse(asked.kind, typed) == answer(asked.kind, held)
 
 
-@pytest.fixture
-def a_session(tmp_path: Path) -> Callable[[Framing], Session]:
-    """Open a session, which writes nothing, on a framing."""
-
-    def opened(framing: Framing) -> Session:
-        session = Session.open(tmp_path / "f.toml", lambda: TODAY, read_only=True)
-        session.framing = framing
-        return session
-
-    return opened
+@pytest.fixture(scope="module")
+def session(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Session]:
+    """A session that writes nothing."""
+    path = tmp_path_factory.mktemp("spellings") / "f.toml"
+    session = Session.open(path, lambda: TODAY, read_only=True)
+    yield session
+    session.close()
 
 
 @every_spelling
