@@ -46,7 +46,7 @@ class WrongValue(ValueError):
     def __init__(
         self, got: object, expected: str, nearest: str | None = None, hint: str = ""
     ) -> None:
-        more = f"nearest: {nearest}" if nearest else hint
+        more = f"nearest: {nearest}" if nearest else "" if hint in expected else hint
         super().__init__(f"expected {expected}, got {describe(got)}{f' ({more})' if more else ''}")
         self.expected = expected
         self.nearest = nearest

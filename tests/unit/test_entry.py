@@ -310,7 +310,9 @@ def test_a_day_counted_from_today(typed: str, day: date) -> None:
         entry.day_of_year(typed)
 
 
-@pytest.mark.parametrize("typed", ["5", "in 5", "900000 days", "fr", "-2 weeks"])
+@pytest.mark.parametrize(
+    "typed", ["5", "in 5", "900000 days", "fr", "-2 weeks", "2 weeks" + " " * 250 + "ago"]
+)
 def test_what_is_no_day_stays_none(typed: str) -> None:
     with pytest.raises(EntryError):
         entry.day_of_year(typed, date(2026, 11, 23))

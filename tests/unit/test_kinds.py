@@ -270,6 +270,14 @@ def test_how_it_was_read_is_said_where_something_else_was_typed(
     assert as_read(kind, typed, kind.parse(typed, TODAY)) == said
 
 
+@pytest.mark.parametrize("kind", [Number(), Percent(), VOLUME, Days()])
+def test_a_hint_is_given_once_whether_typed_or_found_in_a_file(kind: Kind[Any]) -> None:
+    for refuse in (kind.parse, kind.read):
+        with pytest.raises(WrongValue) as caught:
+            refuse("0,500")
+        assert str(caught.value).count("decimal point, as in 0.500") == 1
+
+
 @pytest.mark.parametrize(
     ("kind", "takes"),
     [

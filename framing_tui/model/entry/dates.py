@@ -6,7 +6,7 @@ import math
 from datetime import date, timedelta
 
 from framing_tui.model.entry.durations import span
-from framing_tui.model.entry.plain import DASH, MAX_TYPED, plain
+from framing_tui.model.entry.plain import DASH, plain
 from framing_tui.model.entry.refusal import EntryError
 
 EXPECTED = "a date, like 2027-06-01 or 1 Jun"
@@ -91,7 +91,7 @@ def _named(words: list[str], today: date | None) -> date:
 
 def _from_today(typed: str, today: date) -> date | None:
     """Return the day of `friday`, `next friday`, `2 weeks` or `in 3 days`, or None."""
-    words = _without_before(" ".join(typed[:MAX_TYPED].lower().split()))
+    words = _without_before(plain(typed, EXPECTED).lower())
     words = words.removeprefix("next ")
     weekday = _weekday(words)
     if weekday is not None:
