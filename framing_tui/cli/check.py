@@ -15,7 +15,8 @@ import click
 
 from framing_tui.assessment import assess
 from framing_tui.assessment.flips import flips
-from framing_tui.cli.reading import write_out
+from framing_tui.cli.command import Command
+from framing_tui.cli.streams import is_terminal, read_in, say, silence, write_out
 from framing_tui.config import Config, config_for, wrong_code
 from framing_tui.model.clean import clean
 from framing_tui.model.kinds import WrongValue
@@ -85,7 +86,7 @@ def _day(_ctx: click.Context, _option: click.Parameter, given: str | None) -> da
         raise click.BadParameter(str(error)) from error
 
 
-@click.command("check")
+@click.command("check", cls=Command)
 @click.argument("paths", metavar="PATH...", nargs=-1)
 @click.option(
     "--format", "format_name", type=click.Choice(list(FORMATS)), default="text", show_default=True
@@ -270,7 +271,7 @@ def _judge(task: Task) -> Judged:
 
 def _open(task: Task) -> Opened:
     if task.path is None:
-        return load_bytes(sys.stdin.buffer.read(MAX_BYTES + 1), task.name)
+        return load_bytes(read_in(MAX_BYTES + 1), task.name)
     return load(task.path, task.name)
 
 
@@ -280,13 +281,12 @@ def _error(problem: Problem) -> FileError:
 
 def _say(errors: Iterable[FileError]) -> None:
     for error in errors:
-        click.echo(clean(f"{error.where}: {error.message}"), err=True)
+        say(f"{error.where}: {error.message}")
 
 
 def _with_progress(judged: Iterator[Judged], total: int) -> Iterator[Judged]:
     """Pass the judgements on, with a bar on stderr where that is a terminal and it takes long."""
-    stream = sys.stderr
-    if stream is None or not stream.isatty() or os.environ.get("TERM") == "dumb":
+    if not is_terminal(sys.stderr) or os.environ.get("TERM") == "dumb":
         yield from judged
         return
     next_time = time.monotonic() + _PATIENCE_SECONDS
@@ -295,14 +295,21 @@ def _with_progress(judged: Iterator[Judged], total: int) -> Iterator[Judged]:
         for done, each in enumerate(judged, 1):
             if time.monotonic() >= next_time:
                 full = "█" * (done * _BAR // total)
-                stream.write(f"\r{full:░<{_BAR}} {done}/{total} ")
-                stream.flush()
+                _draw(f"\r{full:░<{_BAR}} {done}/{total} ")
                 is_drawn, next_time = True, time.monotonic() + _REDRAW_SECONDS
             yield each
     finally:
         if is_drawn:
-            stream.write("\r\x1b[K")
-            stream.flush()
+            _draw("\r\x1b[K")
+
+
+def _draw(text: str) -> None:
+    """Draw on the terminal, as long as it is there."""
+    try:
+        sys.stderr.write(text)
+        sys.stderr.flush()
+    except OSError:
+        silence(sys.stderr)
 
 
 def _wants_colour(wish: str) -> bool:
@@ -313,7 +320,7 @@ def _wants_colour(wish: str) -> bool:
         return False
     if os.environ.get("FORCE_COLOR"):
         return True
-    return sys.stdout.isatty() and os.environ.get("TERM", "") != "dumb"
+    return is_terminal(sys.stdout) and os.environ.get("TERM", "") != "dumb"
 
 
 def _shown_config(
