@@ -104,13 +104,28 @@ class Cell:
 
 
 @dataclass(frozen=True)
-class JudgedFile:
-    """One file that was read and judged, with what is reported of it.
+class Place:
+    """Where a file is for a code host: its path from the repository's root, absolute outside of it.
 
-    `tested` are the codes that were looked for; `figures` the values of each calculator by name.
+    Why not from the working directory: whoever reads the report elsewhere knows the repository,
+    and not in which of its folders the check was run.
     """
 
     path: str
+    is_inside: bool = True
+
+
+@dataclass(frozen=True)
+class JudgedFile:
+    """One file that was read and judged, with what is reported of it.
+
+    `path` is told from the working directory, `given` as it was typed. `tested` are the codes that
+    were looked for; `figures` the values of each calculator by name.
+    """
+
+    path: str
+    given: str
+    place: Place
     title: str | None
     decision: str
     verdict: str
@@ -151,16 +166,34 @@ class JudgedFile:
 
 @dataclass(frozen=True)
 class FileError:
-    """Something that is wrong with a file itself: it cannot be read, or a value in it cannot."""
+    """Something that is wrong with a file itself: it cannot be read, or a value in it cannot.
+
+    Its names are those of a judged file; where only one is known, it stands for the others.
+    """
 
     path: str
     line: int | None
     message: str
+    given: str | None = None
+    place: Place | None = None
 
     @property
     def where(self) -> str:
         """The path, with the line where there is one, as editors read it."""
-        return f"{self.path}:{self.line}" if self.line else self.path
+        return self._with_line(self.path)
+
+    @property
+    def where_given(self) -> str:
+        """The path as it was typed, with the line where there is one."""
+        return self._with_line(self.given or self.path)
+
+    @property
+    def found_at(self) -> Place:
+        """Where it is for a code host."""
+        return self.place or Place(self.path)
+
+    def _with_line(self, path: str) -> str:
+        return f"{path}:{self.line}" if self.line else path
 
 
 @dataclass(frozen=True)
@@ -191,11 +224,13 @@ def judged_file(
     selection: Selection = ALL,
     settings: Settings = AS_DECLARED,
     flips: tuple[Flip, ...] | None = None,
+    given: str | None = None,
+    place: Place | None = None,
 ) -> JudgedFile:
     """Return what is reported of a judged framing.
 
     `line_of` tells the line of a question or of the table around it, None where neither stands in
-    the file.
+    the file. Where only its path is known, that stands for its other names.
     """
     verdict, completeness = assessment.verdict, assessment.completeness
     findings = tuple(
@@ -206,6 +241,8 @@ def judged_file(
     found_red = {f.area for f in findings if f.counts and f.level is Level.RED}
     return JudgedFile(
         path=clean(path),
+        given=clean(given or path),
+        place=place or Place(path),
         title=framing.header.title,
         decision=framing.decision or "undecided",
         verdict=verdict.name,

@@ -77,7 +77,7 @@ def desk(
     folder = tmp_path / "desk"
     folder.mkdir()
     monkeypatch.chdir(folder)
-    for name in ("NO_COLOR", "FORCE_COLOR"):
+    for name in ("NO_COLOR", "FORCE_COLOR", "GITHUB_WORKSPACE"):
         monkeypatch.delenv(name, raising=False)
     return Desk(folder, capsysbinary)
 
@@ -129,6 +129,29 @@ def test_paths_are_told_from_the_working_directory(desk: Desk) -> None:
     path = desk.put("a/framing.toml", QUIET)
     (file,) = desk.check(str(path), "--format", "json").json["files"]
     assert file["path"] == "a/framing.toml"
+
+
+@pytest.mark.parametrize("given", ["a/framing.toml", "./a/framing.toml", "a//../a/framing.toml"])
+def test_people_are_told_a_path_as_they_gave_it(desk: Desk, given: str) -> None:
+    path = desk.put("a/framing.toml", LATE + "x = 1\n")
+    for said_path in (given, str(path), f"../{desk.folder.name}/{given}"):
+        *errors, name, first = desk.check(said_path).out.splitlines()[:4]
+        assert errors[0].startswith(f"{said_path}:5: error serving.x: ")
+        assert name.startswith(f"{said_path}  ")
+        assert first.startswith(f"{said_path}:")
+        assert desk.check(said_path, "--show-config").out.splitlines()[0].endswith(said_path)
+
+
+def test_files_of_a_directory_are_told_by_its_name(desk: Desk) -> None:
+    path = desk.put("a/framing.toml", LATE)
+    assert desk.check(str(desk.folder)).out.startswith(f"{path}  no title\n{path}:")
+    assert desk.check("a").out.startswith("a/framing.toml  ")
+    assert desk.check(".").out.startswith("a/framing.toml  ")
+    gone = str(desk.folder / "gone.toml")
+    assert desk.check(gone).out.startswith(f"{gone}: error there is no such file\n")
+    (desk.folder / "empty").mkdir()
+    empty = str(desk.folder / "empty")
+    assert desk.check(empty).out.startswith(f"{empty}: error holds no file named ")
 
 
 def test_standard_input_is_a_dash(desk: Desk) -> None:

@@ -17,6 +17,7 @@ from framing_tui.reports.judged import (
     FailOn,
     FileError,
     JudgedFile,
+    Place,
     Report,
     ReportedFinding,
     judged_file,
@@ -42,7 +43,8 @@ def report(*findings: ReportedFinding, fail_on: FailOn = FailOn.RED) -> Report:
 @pytest.mark.parametrize("name", FORMATS)
 def test_no_format_lets_active_characters_through(name: str) -> None:
     finding = replace(RED, message=NASTY, accepted=True, accepted_reason=NASTY, accepted_by=NASTY)
-    file = file_with(finding, replace(RED, message=NASTY), path=NASTY, title=NASTY)
+    file = file_with(finding, replace(RED, message=NASTY), title=NASTY)
+    file = replace(file, path=NASTY, given=NASTY, place=Place(NASTY))
     printed = FORMATS[name](Report((file,), (FileError(NASTY, 2, NASTY),), FailOn.OPEN))
     assert not {c for c in printed if (ord(c) < 32 and c != "\n") or c in "\x7f\x85\u202e\ud800"}
     assert not any(line.startswith("::error::x") for line in printed.splitlines())
@@ -129,7 +131,7 @@ def test_json_holds_flips_only_when_they_were_asked_for() -> None:
 
 def test_workflow_commands_are_encoded_as_the_format_asks() -> None:
     finding = replace(RED, message="100 % over: a, b\nc")
-    printed = github.render(Report((file_with(finding, path="a,b:c%.toml"),)))
+    printed = github.render(Report((file_with(finding, place=Place("a,b:c%.toml")),)))
     assert printed == (
         "::error file=a%2Cb%3Ac%25.toml,line=3,title=FT603 too-late::100 %25 over: a, b%0Ac\n"
     )
