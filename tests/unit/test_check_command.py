@@ -188,7 +188,7 @@ def test_a_file_that_is_not_there_is_an_error_and_the_others_are_judged(desk: De
 @pytest.mark.parametrize(
     ("text", "line", "message"),
     [
-        ("x =\n", 1, "is not TOML: invalid value"),
+        ("x =\n", 1, "is not TOML: a value is missing"),
         ("[stack]\nkpi = 3\n", 2, "stack.kpi: expected a line of text, got 3"),
         ("[stack]\n\nkp = 'x'\n", 3, "stack.kp: unknown key, kept but not read"),
         ("[a." + "a." * 500 + "b]\n", 1, "a key of more than"),
