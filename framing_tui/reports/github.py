@@ -20,7 +20,7 @@ def render(report: Report) -> str:
     ]
     for file in report.files:
         commands += [
-            _command("error", file.place, cell.line, cell.title, f"{cell.area} is claimed red")
+            _command("error", file.found_at, cell.line, cell.title, f"{cell.area} is claimed red")
             for cell in file.claimed_red
         ]
         commands += [_finding(file, finding) for finding in file.findings]
@@ -36,12 +36,12 @@ def _finding(file: JudgedFile, finding: ReportedFinding) -> str:
     else:
         command, message = "notice", f"{finding.state}: {finding.message}"
         message += f" ({finding.acceptance})" if finding.accepted else ""
-    return _command(command, file.place, finding.line, title, message)
+    return _command(command, file.found_at, finding.line, title, message)
 
 
 def _still_open(file: JudgedFile) -> str:
     message = f"{len(file.open)} essential questions are open: {', '.join(file.open)}"
-    return _command("error", file.place, 1, "open", message)
+    return _command("error", file.found_at, 1, "open", message)
 
 
 def _command(name: str, place: Place, line: int, title: str, message: str) -> str:

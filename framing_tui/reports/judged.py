@@ -119,13 +119,11 @@ class Place:
 class JudgedFile:
     """One file that was read and judged, with what is reported of it.
 
-    `path` is told from the working directory, `given` as it was typed. `tested` are the codes that
-    were looked for; `figures` the values of each calculator by name.
+    `path` is told from the working directory and stands for the other names where only it is known.
+    `tested` are the codes that were looked for; `figures` the values of each calculator by name.
     """
 
     path: str
-    given: str
-    place: Place
     title: str | None
     decision: str
     verdict: str
@@ -142,6 +140,18 @@ class JudgedFile:
     tested: tuple[str, ...]
     figures: Mapping[str, Mapping[str, Any]]
     flips: tuple[Flip, ...] | None = None
+    given: str | None = None
+    place: Place | None = None
+
+    @property
+    def as_given(self) -> str:
+        """The path as it was typed."""
+        return self.given or self.path
+
+    @property
+    def found_at(self) -> Place:
+        """Where it is for a code host."""
+        return self.place or Place(self.path)
 
     @property
     def total(self) -> int:
@@ -241,8 +251,6 @@ def judged_file(
     found_red = {f.area for f in findings if f.counts and f.level is Level.RED}
     return JudgedFile(
         path=clean(path),
-        given=clean(given or path),
-        place=place or Place(path),
         title=framing.header.title,
         decision=framing.decision or "undecided",
         verdict=verdict.name,
@@ -275,6 +283,8 @@ def judged_file(
         ),
         figures={figured.name: dict(figured.values) for figured in assessment.figures},
         flips=flips,
+        given=given,
+        place=place,
     )
 
 

@@ -91,7 +91,7 @@ def _results(file: JudgedFile, index: dict[str, int]) -> list[dict[str, Any]]:
             "ruleIndex": index[CLAIMED_RED],
             "level": "error",
             "message": {"text": f"{cell.area} is claimed red"},
-            "locations": [_location(file.place, cell.line)],
+            "locations": [_location(file.found_at, cell.line)],
             "partialFingerprints": {"claim/v1": cell.area},
         }
         for cell in file.claimed_red
@@ -105,7 +105,7 @@ def _finding(file: JudgedFile, finding: ReportedFinding, index: dict[str, int]) 
         "ruleIndex": index[finding.code],
         "level": _LEVELS[finding.level],
         "message": {"text": clean(finding.message)},
-        "locations": [_location(file.place, finding.line)],
+        "locations": [_location(file.found_at, finding.line)],
         # Not the message: it quotes figures, and an alert must not be new with each of them.
         "partialFingerprints": {"questions/v1": ":".join((finding.code, *finding.questions))},
     }

@@ -47,7 +47,7 @@ def _text(report: Report, paint: Paint) -> str:
 
 
 def _file(file: JudgedFile, paint: Paint) -> list[str]:
-    path = clean(file.given)
+    path = clean(file.as_given)
     title = clean(file.title) if file.title else "no title"
     lines = [f"{paint(path, _BOLD)}  {title}"]
     lines += [

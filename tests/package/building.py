@@ -5,6 +5,7 @@ The wheel is built out of the unpacked source distribution, so that neither can 
 
 from __future__ import annotations
 
+import contextlib
 import os
 import subprocess
 import sys
@@ -15,6 +16,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
+# What work in a tree leaves behind; .gitignore names it too.
+LEFTOVERS = ("__pycache__", ".venv", ".mypy_cache", ".ruff_cache", ".pytest_cache", ".hypothesis")
+# What only a source distribution has, and what only a checkout has.
+APART = ("PKG-INFO", ".git")
 
 
 @dataclass(frozen=True)
@@ -49,6 +54,40 @@ def build(folder: Path) -> Built:
     quietly(*hatch, "-t", "wheel", cwd=unpacked)
     (wheel,) = folder.glob("*.whl")
     return Built(sdist, wheel, unpacked)
+
+
+def files_of(tree: Path) -> frozenset[str]:
+    """Return the files of a checkout or an unpacked source distribution, without the leftovers.
+
+    Git is asked where it can tell, as a checkout may hold what was never meant to be shared.
+    """
+    command = ("git", "ls-files", "-z", "--cached", "--others", "--exclude-standard")
+    names: set[str] = set()
+    if (tree / ".git").exists():
+        with contextlib.suppress(OSError):
+            names = set(
+                subprocess.run(command, cwd=tree, capture_output=True).stdout.decode().split("\0")
+            )
+    if not names - {""}:
+        names = {path.relative_to(tree).as_posix() for path in tree.rglob("*")}
+    return frozenset(name for name in names if name and _is_shared(tree, name))
+
+
+def _is_shared(tree: Path, name: str) -> bool:
+    parts = name.split("/")
+    left = any(part.startswith(LEFTOVERS) or part.endswith(".egg-info") for part in parts)
+    return not left and parts[0] not in APART and (tree / name).is_file()
+
+
+def borrow(python: Path) -> None:
+    """Let an environment use the packages of the one that runs the tests, behind its own.
+
+    Why behind: the package itself is then the one that was installed there, and nothing else.
+    """
+    (own,) = python.parents[1].glob("[Ll]ib/**/site-packages")
+    # All of them: the one that runs the tests may borrow as well.
+    borrowed = [path for path in sys.path if Path(path).name == "site-packages"]
+    (own / "borrowed.pth").write_text("\n".join(borrowed) + "\n", encoding="utf-8")
 
 
 def environment(home: Path) -> Path:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-import sysconfig
 import tarfile
 import tomllib
 import zipfile
@@ -19,11 +18,16 @@ from pathlib import Path
 import pytest
 
 from framing_tui import __version__
-from tests.package.building import ROOT, Built, build, environment, install
-
-SHIPPED = ("framing_tui", "templates", "tests", "docs", ".ci", ".github")
-BESIDE = ("README.md", "LICENSE", "CHANGELOG.md", "CONTRIBUTING.md", "pyproject.toml")
-LEFTOVERS = {"__pycache__", ".hypothesis", ".pytest_cache", ".mypy_cache", ".ruff_cache"}
+from tests.package.building import (
+    LEFTOVERS,
+    ROOT,
+    Built,
+    borrow,
+    build,
+    environment,
+    files_of,
+    install,
+)
 
 
 @dataclass(frozen=True)
@@ -43,13 +47,6 @@ class Installed:
             capture_output=True,
             text=True,
         )
-
-
-def files_of(folder: Path) -> frozenset[str]:
-    found = (path for name in SHIPPED for path in (folder / name).rglob("*"))
-    inside = {path.relative_to(folder) for path in found if path.is_file()}
-    kept = {path.as_posix() for path in inside if not LEFTOVERS & set(path.parts)}
-    return frozenset(kept | {name for name in BESIDE if (folder / name).is_file()})
 
 
 def included() -> dict[str, str]:
@@ -75,19 +72,16 @@ def installed(built: Built, tmp_path_factory: pytest.TempPathFactory) -> Install
     home = tmp_path_factory.mktemp("home") / "env"
     python = environment(home)
     install(python, "--no-index", "--no-deps", built.wheel)
-    # Behind the environment's own packages, so that the wheel and nothing else is what is run.
-    (own,) = home.glob("lib/python*/site-packages") if os.name != "nt" else home.glob("Lib/site-*")
-    borrowed = {sysconfig.get_path("purelib"), sysconfig.get_path("platlib")}
-    (own / "borrowed.pth").write_text("\n".join(sorted(borrowed)) + "\n", encoding="utf-8")
+    borrow(python)
     return Installed(python.parent, tmp_path_factory.mktemp("elsewhere"))
 
 
 def test_the_source_distribution_is_complete(built: Built, source: frozenset[str]) -> None:
     with tarfile.open(built.sdist) as archive:
-        inside = {name.partition("/")[2] for name in archive.getnames()}
-    assert sorted(source - inside) == []
-    assert {name for name in inside if LEFTOVERS & set(name.split("/"))} == set()
-    assert set(BESIDE) <= inside
+        names = {name.partition("/")[2] for name in archive.getnames() if "/" in name}
+    assert sorted(source - names) == []
+    assert sorted(names - source) == ["PKG-INFO"]
+    assert {name for name in names if set(LEFTOVERS) & set(name.split("/"))} == set()
 
 
 def test_the_wheel_holds_the_package_and_its_content(built: Built, source: frozenset[str]) -> None:

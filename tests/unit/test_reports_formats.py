@@ -131,7 +131,7 @@ def test_json_holds_flips_only_when_they_were_asked_for() -> None:
 
 def test_workflow_commands_are_encoded_as_the_format_asks() -> None:
     finding = replace(RED, message="100 % over: a, b\nc")
-    printed = github.render(Report((file_with(finding, place=Place("a,b:c%.toml")),)))
+    printed = github.render(Report((file_with(finding, path="a,b:c%.toml"),)))
     assert printed == (
         "::error file=a%2Cb%3Ac%25.toml,line=3,title=FT603 too-late::100 %25 over: a, b%0Ac\n"
     )
