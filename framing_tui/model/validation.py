@@ -272,8 +272,8 @@ class Validation(Table):
     units_per_day = Question(Number(unit="a day", per_day=True), "Units a day", "")
     units_total = Question(
         Number(whole=True),
-        "How many persons or sites there are to draw from",
-        "Where both arms fit in them, no days of arrival are added.",
+        "How many persons or sites there are",
+        "To draw from: where both arms fit in them, nobody has to arrive first.",
         when=lambda f: f.validation.unit in ("person", "site"),
         when_words="when persons or sites are assigned",
     )

@@ -145,7 +145,8 @@ def accuracy_on_rare_positives(framing: Framing, limits: Limits) -> Flagged | No
     Fires: where the primary metric is plain accuracy or error rate, and under 10 % or over 90 % are
     positive; also where only one end of the range is.
     Silent: while the share is open; for balanced accuracy, word error rate and the like.
-    Do: take precision among the few that the policy acts on, or recall at a fixed precision.
+    Do: take precision among the few that the policy acts on, recall at a fixed precision, or how
+    much of the rarer class is found.
     Source: chapter, section 6, first killer, and section 7.
     """
     primary, positives = framing.metrics.primary, framing.labels.positives_percent
