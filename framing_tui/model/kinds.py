@@ -437,7 +437,6 @@ def options_meant(typed: str, known: tuple[Option, ...]) -> tuple[Option, ...]:
     return ()
 
 
-@lru_cache(maxsize=256)
 def nearest_option(word: str, known: tuple[Option, ...]) -> str | None:
     """Return the word of the option that is meant, or else of the one that is most like it.
 
@@ -448,14 +447,24 @@ def nearest_option(word: str, known: tuple[Option, ...]) -> str | None:
     meant = options_meant(word, known)
     if meant:
         return meant[0].value if len(meant) == 1 else None
+    names = _long_names(known)
+    close = get_close_matches(folded(word), names, n=1, cutoff=_MUCH_ALIKE)
+    return names[close[0]] if close else nearest_name(word, [option.value for option in known])
+
+
+@lru_cache(maxsize=64)
+def _long_names(known: tuple[Option, ...]) -> Mapping[str, str]:
+    """Return the names that are long enough to be compared, each with the word of its option.
+
+    Remembered, as a file may hold thousands of wrong words.
+    """
     names = {
         name: option.value
         for option in known
         for name in option.own_names | option.other_names
         if len(name) >= _LONG_NAME
     }
-    close = get_close_matches(folded(word), sorted(names), n=1, cutoff=_MUCH_ALIKE)
-    return names[close[0]] if close else nearest_name(word, [option.value for option in known])
+    return dict(sorted(names.items()))
 
 
 def _may_mean(meant: tuple[Option, ...]) -> str:

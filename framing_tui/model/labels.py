@@ -331,7 +331,7 @@ class Labels(Table):
     positives_now = Question(
         Number(),
         "Positive examples that you hold today",
-        "Positive is a case of the kind that it is to find, rare or not; usable for training.",
+        "Cases of the kind that it is to find, rare or not; usable for training.",
         essential=True,
         when=_counts_positives,
         when_words=_COUNTS_POSITIVES_WORDS,
@@ -351,7 +351,7 @@ class Labels(Table):
     positives_percent = Question(
         Percent(),
         "Share of those that are positive",
-        "The base rate among the labelled: of that same kind, the one that it is to find.",
+        "The base rate among the labelled, of that same kind.",
         essential=True,
         when=_counts_positives,
         when_words=_COUNTS_POSITIVES_WORDS,
