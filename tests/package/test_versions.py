@@ -9,6 +9,8 @@ It installs from the package index, and so stands outside the ordinary run; `.ci
 from __future__ import annotations
 
 import json
+import os
+import re
 import subprocess
 import sys
 import tomllib
@@ -26,7 +28,7 @@ if sys.platform == "win32":
 
 from framing_tui.model.framing import Framing
 from framing_tui.storage.load import load
-from tests.package.building import ROOT, build, environment, install, quietly
+from tests.package.building import ROOT, borrow, build, environment, install, quietly
 from tests.terminal.driver import Terminal
 
 index = pytest.mark.index
@@ -36,7 +38,11 @@ import json, sys
 from importlib.metadata import version
 print(json.dumps({name: version(name) for name in sys.argv[1:]}))
 """
-KPI = "fraud loss per 1,000 orders, EUR"
+KPI = "fraud loss per 1,000 orders, €"
+# Parts of the program stand on the insides of what it uses; these tests say so by what they import.
+ON_INSIDES = re.compile(
+    r"^\s*(?:from|import) (?:click|jinja2|platformdirs|prompt_toolkit|questionary|textual)\b", re.M
+)
 
 
 def floors() -> dict[str, Version]:
@@ -150,3 +156,22 @@ def test_plain_lines_and_the_other_commands_answer(
     refused = run("check", "--nonsense")
     assert refused.returncode == 2
     assert refused.stderr.startswith("framing-tui: ")
+
+
+@index
+def test_what_stands_on_their_insides_holds(installation: Installation) -> None:
+    tests = [
+        path.relative_to(ROOT)
+        for path in sorted((ROOT / "tests" / "unit").glob("test_*.py"))
+        if ON_INSIDES.search(path.read_text(encoding="utf-8"))
+    ]
+    assert len(tests) > 1
+    # What runs the tests is borrowed, and found behind these versions.
+    borrow(installation.python)
+    kept = {k: v for k, v in os.environ.items() if not k.startswith(("PYTHON", "PYTEST"))}
+    # Of the plugins there, one may belong to another version of what is tried.
+    alone = {"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1", "PYTHONDONTWRITEBYTECODE": "1"}
+    pytest_there = (installation.python, "-m", "pytest", "-q", "-p", "pytest_asyncio.plugin")
+    quietly(*pytest_there, "-p", "no:cacheprovider", *tests, cwd=ROOT, env={**kept, **alone})
+    versions = json.loads(quietly(installation.python, "-c", VERSIONS, *floors(), cwd=ROOT))
+    assert {name: Version(version) for name, version in versions.items()} == installation.versions
