@@ -8,8 +8,9 @@ status 1, which means findings.
 from __future__ import annotations
 
 import os
+import select
 import sys
-from typing import TextIO
+from typing import BinaryIO, TextIO
 
 import click
 
@@ -25,11 +26,7 @@ def write_out(text: str) -> None:
     if is_closed(sys.stdout):
         raise click.ClickException("stdout is closed")
     try:
-        left = memoryview(text.encode())
-        while left:
-            # Without a buffer, as PYTHONUNBUFFERED wants it, one call may write a part.
-            left = left[sys.stdout.buffer.write(left) :]
-        sys.stdout.buffer.flush()
+        _write_whole(sys.stdout.buffer, text.encode())
     except OSError as error:
         silence(sys.stdout)
         if not isinstance(error, BrokenPipeError):
@@ -94,6 +91,24 @@ def settle() -> None:
                 stream.flush()
             except OSError:
                 silence(stream)
+
+
+def _write_whole(out: BinaryIO, data: bytes) -> None:
+    """Write all of it, however slowly it is taken.
+
+    Why in a loop: without a buffer, as PYTHONUNBUFFERED wants it, one call may write a part, and
+    some programs hand on a pipe that takes nothing while it is full.
+    """
+    left = memoryview(data)
+    while True:
+        try:
+            while left:
+                left = left[out.write(left) or 0 :]
+            out.flush()
+            return
+        except BlockingIOError as error:
+            left = left[error.characters_written :]
+            select.select([], [out], [])
 
 
 def reason_of(error: OSError) -> str:

@@ -223,3 +223,20 @@ def test_a_working_directory_that_has_gone_is_one_line(arguments: str, desk: Pat
     assert done.returncode == 2
     assert done.stderr.startswith(b"framing-tui: ")
     assert done.stderr.count(b"\n") == 1
+
+
+@pytest.mark.parametrize("unbuffered", ["", "1"])
+def test_a_pipe_that_does_not_wait_takes_all_in_the_end(desk: Path, unbuffered: str) -> None:
+    heard = run(Way("explain --all"), "", desk)
+    reading, writing = os.pipe()
+    os.set_blocking(writing, False)
+    command = [sys.executable, "-m", "framing_tui", "explain", "--all"]
+    env = {**os.environ, "PYTHONUNBUFFERED": unbuffered}
+    with subprocess.Popen(command, stdout=writing, stderr=subprocess.PIPE, env=env) as program:
+        os.close(writing)
+        with open(reading, "rb") as pipe:  # noqa: PTH123
+            told = pipe.read()
+        assert program.stderr is not None
+        assert (program.stderr.read(), program.wait()) == (b"", 0)
+    assert len(told) > 100_000
+    assert told == heard.out
