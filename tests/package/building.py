@@ -13,11 +13,10 @@ import tarfile
 import venv
 from collections.abc import Mapping
 from dataclasses import dataclass
+from fnmatch import fnmatchcase
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-# What work in a tree leaves behind; .gitignore names it too.
-LEFTOVERS = ("__pycache__", ".venv", ".mypy_cache", ".ruff_cache", ".pytest_cache", ".hypothesis")
 # What only a source distribution has, and what only a checkout has.
 APART = ("PKG-INFO", ".git")
 
@@ -75,8 +74,14 @@ def files_of(tree: Path) -> frozenset[str]:
 
 def _is_shared(tree: Path, name: str) -> bool:
     parts = name.split("/")
-    left = any(part.startswith(LEFTOVERS) or part.endswith(".egg-info") for part in parts)
-    return not left and parts[0] not in APART and (tree / name).is_file()
+    return parts[0] not in APART and not is_left_over(name) and (tree / name).is_file()
+
+
+def is_left_over(name: str) -> bool:
+    """Tell whether work in a tree leaves such a file behind, as .gitignore says."""
+    lines = (ROOT / ".gitignore").read_text(encoding="utf-8").split()
+    patterns = [line.strip("/") for line in lines]
+    return any(fnmatchcase(part, each) for part in name.split("/") for each in patterns)
 
 
 def borrow(python: Path) -> None:

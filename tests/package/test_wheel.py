@@ -19,7 +19,6 @@ import pytest
 
 from framing_tui import __version__
 from tests.package.building import (
-    LEFTOVERS,
     ROOT,
     Built,
     borrow,
@@ -27,6 +26,7 @@ from tests.package.building import (
     environment,
     files_of,
     install,
+    is_left_over,
 )
 
 
@@ -81,7 +81,7 @@ def test_the_source_distribution_is_complete(built: Built, source: frozenset[str
         names = {name.partition("/")[2] for name in archive.getnames() if "/" in name}
     assert sorted(source - names) == []
     assert sorted(names - source) == ["PKG-INFO"]
-    assert {name for name in names if set(LEFTOVERS) & set(name.split("/"))} == set()
+    assert {name for name in names if is_left_over(name)} == set()
 
 
 def test_the_wheel_holds_the_package_and_its_content(built: Built, source: frozenset[str]) -> None:
