@@ -11,7 +11,9 @@ class Constraint(Row):
     kind = Question(
         One(options=options("latency", "quality", "fairness", "safety", "cost")), "Kind"
     )
-    bound = Question(Line(), "Bound", "With its number: <= 120 ms.", proves=True)
+    bound = Question(
+        Line(), "Bound", "With its number: <= 120 ms.", proves=True, none_is_answer=True
+    )
     watched_live = Question(YesNo(), "Watched live?", "On a dashboard with an alarm.")
 
 

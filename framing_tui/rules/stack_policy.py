@@ -279,8 +279,8 @@ def k_takes_everybody(framing: Framing, limits: Limits) -> Flagged | None:
 def _takes_all(k: Range, there: Range, what: str, counted: AnyQuestion) -> Flagged | None:
     return red_at_both_ends(
         k.at_least(there),
-        f"K is {k} and takes all of the {there} {what}: acting on everybody needs no model",
-        f"a K of {figure(k.high)} against the {figure(there.low)} {what}",
+        f"K is {k} and takes all of the {shown(there)} {what}: acting on everybody needs no model",
+        f"a K of {figure(k.high)} against the {shown(Range.of(there.low))} {what}",
         Stack.top_k,
         counted,
     )
