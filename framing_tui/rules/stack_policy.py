@@ -9,7 +9,7 @@ from framing_tui.model.question import AnyQuestion
 from framing_tui.model.stack import QUEUE_POLICIES, Stack
 from framing_tui.model.task import Task
 from framing_tui.model.validation import EXPERIMENTS, Validation
-from framing_tui.model.values import Holds, Range, figure, in_days
+from framing_tui.model.values import Holds, Range, before_the_event, figure, in_days
 from framing_tui.rules.figures import settled
 from framing_tui.rules.finding import (
     Flagged,
@@ -175,10 +175,8 @@ def too_late_to_act(framing: Framing) -> Flagged | None:
     latest, earliest_needed = Range.of(predicted.low), Range.of(needed.high)
     return red_at_both_ends(
         predicted.under(needed),
-        f"the prediction comes {in_days(predicted)} before the event, "
-        f"and acting takes {in_days(needed)}",
-        f"predicted {in_days(latest)} before the event, "
-        f"and acting takes {in_days(earliest_needed)}",
+        f"the prediction comes {before_the_event(predicted)}, and acting takes {in_days(needed)}",
+        f"predicted {before_the_event(latest)}, and acting takes {in_days(earliest_needed)}",
         Stack.predict_before_days,
         Stack.act_before_days,
     )
