@@ -53,8 +53,8 @@ class Costs:
     over 1 and 100 where looking at a case costs more than a miss, so that acting never pays.
     `never_act` is true where that is so at every end of the inputs, `acting_never_pays` says at
     which. `flagged_per_day` and `saving_per_day` (against doing nothing) are None until base
-    rate, precision, recall and volume are there; `left_out` says why not where some of them are,
-    and `unproven` where all are and the action has not been shown to work.
+    rate, precision, recall and volume are there; `left_out` says why not where some of them are.
+    `unproven` says why there is no saving where all are and the action has not been shown to work.
     """
 
     false_positive_cost: Range
@@ -136,6 +136,7 @@ class Costs:
             "never_act": said(self.acting_never_pays),
             "flagged_per_day": plain(self.flagged_per_day),
             "saving_per_day": plain(self.saving_per_day),
+            "no_saving_because": self.unproven or self.left_out or None,
         }
 
 
@@ -153,7 +154,7 @@ def calculate(
 ) -> Costs:
     """Return the threshold, and the saving a day where all four of the volume's inputs are given.
 
-    Without evidence that the action works (“yes”) the threshold alone is returned, with the reason.
+    Without evidence that the action works (“yes”) there is no saving, and the reason is told.
     Raises Refused where both costs may be 0, where anything is negative, and where precision and
     recall cannot go together at that base rate.
     """
@@ -196,7 +197,7 @@ def calculate(
         review_cost,
         threshold,
         review_cost.over(false_negative_cost),
-        None if unproven else flagged,
+        flagged,
         None if unproven else saving,
         left_out,
         unproven,

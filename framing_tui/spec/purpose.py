@@ -44,11 +44,11 @@ def _decision_improved(reading: Reading) -> list[Part]:
 
 def _model_output(reading: Reading) -> list[Part]:
     task = reading.framing.task
-    of_one, what = ("item", "items") if task.type == "ranking" else ("class", "classes")
+    what = "items" if task.type == "ranking" else "classes"
     return [
         *reading.part(Stack.model_goal),
         *reading.part(Task.type, "type"),
-        *number(task.classes, f"{{}} {what}", Task.classes.id, one=f"1 {of_one}"),
+        *reading.part(Task.classes, after=f" {what}"),
         *reading.part(Task.new_classes, f"new {what}"),
         *days(task.horizon_days, "{} ahead", Task.horizon_days.id, at_once="for the moment itself"),
     ]
