@@ -403,6 +403,22 @@ def test_evidence_takes_its_time_after_the_build() -> None:
     assert point(found.days) == pytest.approx(113.9)
 
 
+@pytest.mark.parametrize(
+    ("decisions", "said"),
+    [
+        (20, "29.9 days at 50 %"),
+        (1196, "12 hours at 50 %"),
+        (598, "1 day at 50 %"),
+        (143_520, "6 minutes at 50 %"),
+    ],
+)
+def test_evidence_of_less_than_a_day_is_told_in_hours(decisions: float, said: str) -> None:
+    found = evidence.calculate(
+        failure_rate_percent=r(1), decisions_per_day=r(decisions), stage_percent=r(50)
+    )
+    assert said in found.figure.result
+
+
 def test_staleness() -> None:
     found = staleness.calculate(half_life_days=r(60), delay_days=r(90), retrain_days=r(30))
     assert point(found.age_days) == 120
