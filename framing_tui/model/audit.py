@@ -10,7 +10,8 @@ from framing_tui.model.question import Question, Row, Table
 if TYPE_CHECKING:
     from framing_tui.model.framing import Framing
 
-COST_POLICIES = ("threshold", "block-allow", "bands", "review-queue")
+# Policies that act on single cases, so that each of them can be a false alarm or a miss.
+COST_POLICIES = ("threshold", "top-k", "review-queue", "block-allow", "bands", "direct-action")
 
 
 def _is_online(framing: Framing) -> bool:
@@ -154,7 +155,7 @@ class Errors(Table):
         "In your currency; 0 is an answer.",
         essential=True,
         when=_counts_errors,
-        when_words="when the policy flags or stops cases, unless the output is a quantity",
+        when_words="when the policy acts on single cases, unless the output is a quantity",
         good="5",
         weak="little",
     )
@@ -164,7 +165,7 @@ class Errors(Table):
         "In your currency; 0 is an answer.",
         essential=True,
         when=_counts_errors,
-        when_words="when the policy flags or stops cases, unless the output is a quantity",
+        when_words="when the policy acts on single cases, unless the output is a quantity",
         good="95",
         weak="a lot",
     )

@@ -20,7 +20,9 @@ class Constraint(Row):
         ),
         "Kind",
     )
-    bound = Question(Line(), "Bound", "With its number: <= 120 ms.", proves=True)
+    bound = Question(
+        Line(), "Bound", "With its number: <= 120 ms.", proves=True, none_is_answer=True
+    )
     watched_live = Question(YesNo(), "Watched live?", "On a dashboard with an alarm.")
 
 

@@ -31,8 +31,9 @@ class Question(Generic[T]):
     demand. `essential` counts in completeness: always, or while its trigger holds. `when` tells
     whether the question is asked at all; `when_words` says the same for people, to follow the
     word “asked”. `proves` marks a containment, plan or evidence, where a placeholder such as “TBD”
-    is no answer; `open_value` is an option that leaves the question open; `internal` keeps it off
-    the forms, as another part of the product fills it.
+    is no answer, and `none_is_answer` one where “none” says that there may be none at all;
+    `open_value` is an option that leaves the question open; `internal` keeps it off the forms, as
+    another part of the product fills it.
     """
 
     def __init__(
@@ -46,6 +47,7 @@ class Question(Generic[T]):
         when_row: Callable[[Any], bool] | None = None,
         when_words: str = "",
         proves: bool = False,
+        none_is_answer: bool = False,
         internal: bool = False,
         open_value: str | None = None,
         area: str | None = None,
@@ -59,6 +61,7 @@ class Question(Generic[T]):
         self.when_row = when_row
         self.when_words = when_words
         self.proves = proves
+        self.none_is_answer = none_is_answer
         self.internal = internal
         self.open_value = open_value
         self.area = area
@@ -123,7 +126,8 @@ class Question(Generic[T]):
             return True
         if not self.proves:
             return False
-        return value.strip().rstrip(".").lower() in PLACEHOLDERS
+        word = value.strip().rstrip(".").lower()
+        return word in PLACEHOLDERS and not (self.none_is_answer and word == "none")
 
     @property
     def is_text(self) -> bool:

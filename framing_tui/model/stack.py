@@ -241,7 +241,7 @@ class Stack(Table):
     top_k = Question(
         Number(whole=True, minimum=1),
         "How many are acted on (K)",
-        "The number that somebody can really act on.",
+        "The number that somebody can really act on in a day; in a ranking, in each list.",
         essential=True,
         when=lambda f: f.stack.policy == "top-k",
         when_words="when the policy is top K",
