@@ -185,6 +185,20 @@ SECTION_OF: dict[str, Section] = {
     q.id: section for section in SECTIONS for table in section.tables for q in table.questions
 }
 
+# The order of asking: who meets about what comes before the sections, and the decision last.
+ASKING_ORDER: tuple[str, ...] = tuple(
+    q.id
+    for section in sorted(SECTIONS, key=lambda section: section.id != "workflow")
+    for q in section.questions
+)
+_ENDS_FIRST_PASS = (*(cell.colour.id for cell in CELLS), Decision.decision.id)
+# What the first pass asks, in its order: it ends with the colours of the cells, one key for each,
+# as only then the facts are there that offer them, and with the decision.
+FIRST_PASS: tuple[str, ...] = (
+    *(qid for qid in ASKING_ORDER if QUESTIONS[qid].first_pass and qid not in _ENDS_FIRST_PASS),
+    *_ENDS_FIRST_PASS,
+)
+
 
 def section(section_id: str) -> Section:
     """Return the section of that id; KeyError where there is none."""

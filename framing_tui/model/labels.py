@@ -157,6 +157,7 @@ class Labels(Table):
         "The true outcome that you want",
         "In a perfect world, what would be written beside each case?",
         essential=True,
+        first_pass=True,
         good="the order was fraudulent",
         weak="clicks",
     )
@@ -165,6 +166,7 @@ class Labels(Table):
         "Is that outcome itself recorded for each case, soon enough to learn from?",
         "Yes means that no stand-in (proxy) is needed.",
         essential=True,
+        first_pass=True,
         good="no: only disputed orders are ever known to be fraud",
         weak="yes: more or less",
     )
@@ -173,6 +175,8 @@ class Labels(Table):
         "What could be learned from instead (proxy labels)",
         "Two or three candidates, scored 1 to 5 where 5 is always good. Choose one.",
         essential=True,
+        first_pass=True,
+        counts_apart=True,
         when=lambda f: f.labels.observable != "yes",
         when_words="unless the outcome itself is recorded",
         good="chargeback within 90 days; confirmed by an analyst; reported by the bank",
@@ -183,6 +187,7 @@ class Labels(Table):
         "Where labels come from, who makes them, who pays",
         "The way from an event in the world to a row in the training set.",
         essential=True,
+        first_pass=True,
         proves=True,
         good="bank file each night; disputes desk tags 300 a week, paid by risk",
         weak="we will annotate",

@@ -28,11 +28,13 @@ class Question(Generic[T]):
     """One question of the interview, declared once.
 
     `asks` is what the room reads; `help` the sentence under it; `good` and `weak` are shown on
-    demand. `essential` counts in completeness: always, or while its trigger holds. `when` tells
-    whether the question is asked at all; `when_words` says the same for people, to follow the
-    word “asked”. `proves` marks a containment, plan or evidence, where a placeholder such as “TBD”
-    is no answer; `open_value` is an option that leaves the question open; `internal` keeps it off
-    the forms, as another part of the product fills it.
+    demand. `essential` counts in completeness: always, or while its trigger holds. `first_pass`
+    puts an essential question into the first of the two passes; `counts_apart` leaves it out of
+    the number of either, as a grid is more than one question and a confirmed colour is less.
+    `when` tells whether the question is asked at all; `when_words` says the same for people, to
+    follow the word “asked”. `proves` marks a containment, plan or evidence, where a placeholder
+    such as “TBD” is no answer; `open_value` is an option that leaves the question open; `internal`
+    keeps it off the forms, as another part of the product fills it.
     """
 
     def __init__(
@@ -42,6 +44,8 @@ class Question(Generic[T]):
         help: str = "",
         *,
         essential: bool | Trigger = False,
+        first_pass: bool = False,
+        counts_apart: bool = False,
         when: Trigger | None = None,
         when_row: Callable[[Any], bool] | None = None,
         when_words: str = "",
@@ -55,6 +59,8 @@ class Question(Generic[T]):
         self.kind = kind
         self.asks = asks
         self.help = help
+        self.first_pass = first_pass
+        self.counts_apart = counts_apart
         self.when = when
         self.when_row = when_row
         self.when_words = when_words
