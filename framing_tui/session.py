@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import cast
 
 from framing_tui.assessment import Assessment, assess
+from framing_tui.assessment.changes import Stand
 from framing_tui.content import UnknownContent, starter_path
 from framing_tui.model.archetype import PROFILES
 from framing_tui.model.catalogue import asks_in_full, question
@@ -115,6 +116,11 @@ class Session:
         Why it is worked out when somebody asks: a letter that was typed goes to the screen first.
         """
         return self.judge() if self._is_judging_due else self._assessment
+
+    @property
+    def stand(self) -> Stand:
+        """The answers with what they amount to, to tell later what has changed since."""
+        return Stand(self.framing, self.assessment)
 
     @property
     def offers(self) -> Framing:

@@ -14,7 +14,7 @@ from datetime import date
 from functools import cache
 from typing import TypeVar
 
-from framing_tui.model.catalogue import ASKING_ORDER, FIRST_PASS, QUESTIONS, SECTION_OF, SECTIONS
+from framing_tui.model.catalogue import FIRST_PASS, PLACES, QUESTIONS, SECTION_OF, SECTIONS
 from framing_tui.model.framing import Framing
 from framing_tui.model.question import AnyQuestion
 from framing_tui.model.spec import Action
@@ -159,8 +159,8 @@ def passes(counted: Completeness, questions: tuple[AnyQuestion, ...]) -> Passes:
     """Return the counts of the given questions, which have been counted, pass by pass."""
     in_order = Completeness(
         counted.answered,
-        tuple(sorted(counted.assigned, key=_PLACE.__getitem__)),
-        tuple(sorted(counted.open, key=_PLACE.__getitem__)),
+        tuple(sorted(counted.assigned, key=PLACES.__getitem__)),
+        tuple(sorted(counted.open, key=PLACES.__getitem__)),
     )
     parts = _divided(in_order, questions, _pass_of, ("first", "in depth", "apart"))
     first = tuple(q for q in questions if _pass_of(q.id) == "first")
@@ -176,9 +176,6 @@ def passes(counted: Completeness, questions: tuple[AnyQuestion, ...]) -> Passes:
 @cache
 def _of_a_blank_framing() -> frozenset[str]:
     return frozenset(Framing().essentials)
-
-
-_PLACE = {question_id: at for at, question_id in enumerate(ASKING_ORDER)}
 
 
 def _pass_of(question_id: str) -> str:
