@@ -131,13 +131,16 @@ class Session:
         return self._offers[1]
 
     def offer_for(self, question_id: str) -> object:
-        """Return the answer that is offered for an open question: by the starter, or by the facts.
+        """Return the answer that is offered for an open question: today for the date of the
+        meeting, else by the starter, or by the facts.
 
         Why nothing where it is answered or not applicable: an offer is never held against a choice.
         """
         framing = self.framing
         if question_id in framing.answers or question_id in framing.not_applicable:
             return None
+        if question_id == "date":
+            return self.today
         offered = self.offers.answers.get(question_id)
         if offered is not None:
             return cast(object, offered)

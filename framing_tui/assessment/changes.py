@@ -235,7 +235,7 @@ def _found(finding: Finding, was: str, passed: tuple[str, ...]) -> Change:
     head = LEVEL_WORDS[finding.level] if finding.counts else weight
     kind: ChangeKind = "finding"
     if title and finding.counts and not was:
-        kind, head = "passed", f"now that {_named(title)} is passed"
+        kind, head = "passed", f"now that {_named(title)} is passed: {head}"
     else:
         title = ""
     return Change(

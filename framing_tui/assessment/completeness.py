@@ -58,7 +58,7 @@ class Passes:
     `apart` are those that no number holds: the grid of candidates, which the first pass asks, and
     the colours of the cells, which end it. The three together are all that is essential.
     `first_sections` are the counts of the first pass by section. `opened` are open ids of the
-    second pass that an answer has brought up: on a blank framing they are not asked.
+    second pass that an answer has brought up, and that do not wait for their calculator.
     """
 
     first: Completeness
@@ -169,7 +169,11 @@ def passes(counted: Completeness, questions: tuple[AnyQuestion, ...]) -> Passes:
         in_depth=parts["in depth"],
         apart=parts["apart"],
         first_sections=by_section(parts["first"], first),
-        opened=tuple(qid for qid in parts["in depth"].open if qid not in _of_a_blank_framing()),
+        opened=tuple(
+            qid
+            for qid in parts["in depth"].open
+            if qid not in _of_a_blank_framing() and not QUESTIONS[qid].is_input
+        ),
     )
 
 

@@ -31,12 +31,16 @@ class Told:
 
 
 def tell(before: Framing, after: Framing, question_id: str | None, step: Step) -> list[Told]:
-    """Return what was done between two framings: of answers only what is not seen anyway."""
+    """Return what was done between two framings: of answers only what is not seen anyway.
+
+    Whoever says which question was touched wants no word of the others: a find-out adds an action.
+    """
     if step == "answered":
         return [
             Told("row", words, qid)
             for qid in _touched(before.answers, after.answers, question_id)
             if isinstance(QUESTIONS[qid].kind, Rows) and not QUESTIONS[qid].internal
+            if question_id is None or qid == question_id
             for words in _rows(qid, before, after, step)
         ]
     done = list(_undone(before, after, question_id, step))
