@@ -96,7 +96,9 @@ class Agenda:
         self._settled: set[str] = set()
         # The sections that the first pass has gone through in this run.
         self._begun: set[str] = set()
-        # Where the first pass goes on after what was asked at once further ahead.
+        # What was wanted at once before the last answer, what is since, and where it goes on then.
+        self._known: tuple[str, ...] = session.assessment.wanted
+        self._at_once: list[str] = []
         self._left_at: str | None = None
         # A framing that has been begun has its people; they are asked for again in depth.
         self._is_fresh = all(SECTION_OF[qid].id == "workflow" for qid in session.framing.answers)
@@ -151,24 +153,22 @@ class Agenda:
     def next(self, here: str) -> str | None:
         """Return the next question from here; None at the end of a pass.
 
-        In the first pass, what an answer has brought up further ahead comes at once, and then it
-        goes on where it was.
+        In the first pass, what the last answer has brought up in what lies behind comes at once,
+        and then it goes on where it was.
         """
         if self.is_first_pass:
-            base = self._left_at or here
-            at_once = self._ahead_of(base)
-            if at_once is not None:
-                self._left_at = base
-                return at_once
-            here, self._left_at = base, None
+            here, self._left_at = self._left_at or here, None
+            at, _ = _FIRST_PLACES[here]
+            wanted = self._session.assessment.wanted
+            new = [qid for qid in wanted if qid not in self._known and _FIRST_PLACES[qid][0] < at]
+            self._known = wanted
+            self._at_once = [
+                qid for qid in (*self._at_once, *new) if self._is_wanted(QUESTIONS[qid])
+            ]
+            if self._at_once:
+                self._left_at = here
+                return self._at_once.pop(0)
         return self.after(here) or self._beyond(here)
-
-    def _ahead_of(self, here: str) -> str | None:
-        at, _ = _FIRST_PLACES[here]
-        for question_id in self._session.assessment.wanted:
-            if _FIRST_PLACES[question_id][0] < at and self._is_wanted(QUESTIONS[question_id]):
-                return question_id
-        return None
 
     def after(self, here: str) -> str | None:
         """Return the next question of the same group: behind this one, else one opened before it.
