@@ -169,12 +169,18 @@ def passes(counted: Completeness, questions: tuple[AnyQuestion, ...]) -> Passes:
         in_depth=parts["in depth"],
         apart=parts["apart"],
         first_sections=by_section(parts["first"], first),
-        opened=tuple(
-            qid
-            for qid in parts["in depth"].open
-            if qid not in _of_a_blank_framing() and not QUESTIONS[qid].is_input
-        ),
+        opened=tuple(qid for qid in parts["in depth"].open if _is_brought_up(QUESTIONS[qid])),
     )
+
+
+def is_in_first_pass(question: AnyQuestion) -> bool:
+    """Tell whether the first pass asks an essential question: by itself, or once brought up."""
+    return question.first_pass or _is_brought_up(question)
+
+
+def _is_brought_up(question: AnyQuestion) -> bool:
+    """Tell whether an answer has to bring an essential question up, and it does not wait then."""
+    return question.id not in _of_a_blank_framing() and not question.is_input
 
 
 @cache

@@ -205,7 +205,6 @@ def test_a_grid_without_candidates_is_open_in_the_first_pass_and_a_colour_is_not
         ({"need.must_explain": "unsure"}, ("need.explained_by",)),
         ({"serving.online": "no"}, ("serving.batch_in_time",)),
         ({"feasibility.data.colour": "green"}, ("feasibility.data.evidence",)),
-        # Nothing on the remedy is a finding once the section is passed.
         (
             {"task.type": "text", "labels.ideal": "the answer helped"},
             ("task.evaluation_plan", "task.safety_controls"),
@@ -224,3 +223,21 @@ def test_what_a_finding_rests_on_the_absence_of_is_wanted_at_once() -> None:
     in_depth = set(judged.in_depth.open)
     assert absent & in_depth - set(judged.passes.opened)
     assert absent & in_depth <= set(judged.wanted)
+
+
+def test_green_is_offered_once_the_facts_of_the_first_pass_are_there() -> None:
+    facts = {
+        "need.data_unobtainable": "no",
+        "need.data_exists": "yes",
+        "data.reliable": "yes",
+    }
+    assert assess(Framing(facts)).cells[0].offered is None
+    asked = Framing({**facts, "compliance.personal_data": "no"})
+    data = assess(asked).cells[0]
+    assert (data.state, data.offered) == ("open", "green")
+    assert data.why.startswith("green is offered: ")
+    # What the second pass asks of it is open still; what an answer brings up is of the first.
+    assert "shift.causes" in assess(asked).in_depth.open
+    personal = assess(Framing({**facts, "compliance.personal_data": "yes"}))
+    assert "compliance.cleared" in personal.passes.opened
+    assert personal.cells[0].offered is None
