@@ -43,6 +43,7 @@ class Data(Table):
         "Is there enough data, is it clean, and does it stay so?",
         "Look at a week of it before answering yes.",
         essential=True,
+        first_pass=True,
         good="unsure: the product log changed its format twice last year",
         weak="yes: there are terabytes",
     )
@@ -69,6 +70,7 @@ class Serving(Table):
         "Does somebody wait for the answer (online)?",
         "No means that it is computed ahead, in batches.",
         essential=True,
+        first_pass=True,
         good="yes: the buyer waits at the checkout",
         weak="yes: real time is better",
     )
@@ -124,6 +126,7 @@ class Serving(Table):
         "Is every feature there at prediction time, with the value it had then?",
         "Computed as in training; somebody has looked.",
         essential=True,
+        first_pass=True,
         good="unsure: the customer history is a day old when served",
         weak="yes: it is all in the warehouse",
     )
@@ -146,6 +149,7 @@ class Errors(Table):
         "Which error is worse, and why",
         "A false alarm, or a miss; too high, or too low.",
         essential=True,
+        first_pass=True,
         good="a miss: goods and fee are gone; a false hold costs a call",
         weak="both are bad",
     )
@@ -300,6 +304,7 @@ class Adversaries(Table):
         "Does anybody gain by fooling it?",
         "Fraudsters, spammers, sellers, applicants, or a bored public.",
         essential=True,
+        first_pass=True,
         good="yes: sellers gain from a higher rank",
         weak="no: our users are nice",
     )
@@ -328,6 +333,7 @@ class Compliance(Table):
         "Does it use personal data?",
         "Anything that can be traced to a person.",
         essential=True,
+        first_pass=True,
         good="yes: names are dropped, but the account id stays",
         weak="no: only ids",
     )
@@ -336,6 +342,7 @@ class Compliance(Table):
         "Does it touch anybody's money, health, work, rights or freedom?",
         "A decision about people, not about things.",
         essential=True,
+        first_pass=True,
         area="risk",
         good="yes: a blocked card leaves a traveller without money",
         weak="no: it is only a score",
@@ -404,6 +411,7 @@ class Readiness(Table):
         "Is there a budget to watch it and to retrain it?",
         "Time and money, each year.",
         essential=True,
+        first_pass=True,
         good="yes: half a person and 20k a year",
         weak="yes: it is automatic",
     )
@@ -421,6 +429,7 @@ class Roi(Table):
         "Who pays for it, and wants it (sponsor)",
         "A role with a budget.",
         essential=True,
+        first_pass=True,
         good="head of payments, from the loss budget",
         weak="management",
     )

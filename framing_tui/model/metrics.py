@@ -45,6 +45,7 @@ class Metrics(Table):
         "The one model metric that decides",
         "One; everything else becomes a constraint.",
         essential=True,
+        first_pass=True,
         good="precision at 450 a day",
         weak="AUC and F1",
     )
@@ -54,6 +55,7 @@ class Metrics(Table):
         "What must not break (constraints)",
         "Latency, quality, fairness, safety, cost: each with a bound.",
         essential=True,
+        first_pass=True,
         good="p99, latency, <= 120 ms, watched live",
         weak="should be fast and fair",
     )
