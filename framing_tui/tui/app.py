@@ -18,12 +18,12 @@ from textual.command import Provider
 from framing_tui.model.clean import clean
 from framing_tui.session import Session
 from framing_tui.storage.state import SaveState
-from framing_tui.tui.arrival import stand_guard
 from framing_tui.tui.commands import ByName
-from framing_tui.tui.departure import Departure
+from framing_tui.tui.pending_input import settled
 from framing_tui.tui.screens.interview import Interview
 from framing_tui.tui.screens.over import Palette
-from framing_tui.tui.settling import settled
+from framing_tui.tui.signals import Departure
+from framing_tui.tui.terminal_input import stand_guard
 from framing_tui.tui.themes import set_up
 
 SWITCH_SECONDS = 0.0005

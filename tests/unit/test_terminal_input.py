@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from framing_tui.tui.arrival import PASTE_BEGINS, PASTE_ENDS, Guard, stand_guard
+from framing_tui.tui.terminal_input import PASTE_BEGINS, PASTE_ENDS, Guard, stand_guard
 
 pieces = st.sampled_from(
     [
