@@ -1,135 +1,143 @@
-"""What arrives from the terminal, made safe before the toolkit takes it apart.
+"""What arrives from the terminal, as events of the toolkit.
 
-Why before: the toolkit decodes strictly, so that one stray byte ends the program; it takes an
-escape inside a paste for the end of the paste, so that the rest is taken for keys; it believes a
-size report of any size; and a key or a click that it cannot read ends the program. The guard stands
-where bytes become text, and where text becomes keys.
+Why not by the toolkit alone: it decodes one encoding, and strictly, so that one stray byte ends the
+program; it types the beginning of a sequence that it gives up, and those that it does not know; it
+believes a size report of any size; a key or a click that it cannot read ends the program; and what
+somebody types that is no letter, such as a no-break space or the joiner of an emoji, is no key to
+it. Here a sequence is whole or nothing, and what is typed arrives as what is pasted does.
 """
 
 from __future__ import annotations
 
-import codecs
 import re
-import shutil
-from collections.abc import Callable
-from types import ModuleType
-from typing import Any
+import time
+import unicodedata
+from collections.abc import Callable, Iterator
 
-PASTE_BEGINS = "\x1b[200~"
-PASTE_ENDS = "\x1b[201~"
-# What an escape inside a paste is shown as.
-VISIBLE_ESCAPE = "␛"
+from textual import events
+from textual._xterm_parser import XTermParser
+from textual.keys import Keys
+from textual.message import Message
+
+from framing_tui.model.clean import clean
+from framing_tui.terminal.encoding import decoder
+from framing_tui.terminal.sequences import ESCAPE, ESCAPE_WAITS, Sequences
+from framing_tui.terminal.window import LARGEST_COLUMNS, LARGEST_LINES
+
 # A size that a terminal reports by itself (mode 2048): rows, columns, and both in pixels.
 _SIZE_REPORT = re.compile(r"\x1b\[48;(\d+)[:\d]*;(\d+)[:\d]*;[\d:]*;[\d:]*t")
-# Larger than any wall of screens; beyond it the layout takes seconds.
-LARGEST_COLUMNS, LARGEST_LINES = 1000, 500
+# A key with the text that it writes, which may be long where an input method wrote it.
+_KEY_WITH_TEXT = re.compile(r"\x1b\[[\d:]*;[\d:]*;[\d:]*u")
+# What is longer, the toolkit takes for typed.
+_LONGEST = 32
+_JOINERS = "\u200c\u200d"
 
 
-class Guard:
-    """Bytes of a terminal as text: undecodable ones replaced, pastes without escapes."""
+class Key(events.Key):
+    """A key that writes something, though the toolkit would not print it.
 
-    def __init__(self) -> None:
-        self._decoder = codecs.getincrementaldecoder("utf-8")(errors="replace")
-        self._is_paste = False
-        # How much of the sequence that begins a paste has gone through already.
-        self._begun = ""
-        # What may be the beginning of the end of a paste.
-        self._held = ""
-
-    def decode(self, data: bytes, final: bool = False) -> str:
-        """Return the text of the next bytes; what may be half a sequence in a paste waits."""
-        text = _SIZE_REPORT.sub(_sane, self._decoder.decode(data, final))
-        passed = "".join(self._pass(char) for char in text)
-        if final and self._held:
-            passed += self._held.replace("\x1b", VISIBLE_ESCAPE)
-            self._held = ""
-        return passed
-
-    def _pass(self, char: str) -> str:
-        return self._in_paste(char) if self._is_paste else self._outside(char)
-
-    def _outside(self, char: str) -> str:
-        """Let everything through, and see where a paste begins."""
-        expected = PASTE_BEGINS[len(self._begun)]
-        self._begun = self._begun + char if char == expected else char if char == "\x1b" else ""
-        if self._begun == PASTE_BEGINS:
-            self._begun, self._is_paste = "", True
-        return char
-
-    def _in_paste(self, char: str) -> str:
-        """Hold what may end the paste; let an escape that does not through as a visible one."""
-        self._held += char
-        if self._held == PASTE_ENDS:
-            self._held, self._is_paste = "", False
-            return PASTE_ENDS
-        if PASTE_ENDS.startswith(self._held):
-            return ""
-        # It was no end; what follows the first character may begin one.
-        first, rest = self._held[0], self._held[1:]
-        self._held = ""
-        shown = VISIBLE_ESCAPE if first == "\x1b" else first
-        return shown + "".join(self._in_paste(other) for other in rest)
-
-
-def _sane(report: re.Match[str]) -> str:
-    rows, columns = (int(number[:9]) for number in report.groups())
-    is_sane = 0 < rows <= LARGEST_LINES and 0 < columns <= LARGEST_COLUMNS
-    return report.group() if is_sane else ""
-
-
-def stand_guard(driver: ModuleType | None = None) -> bool:
-    """Put the guard where the toolkit's driver decodes; tell whether it stands there now.
-
-    The size of the window, too, is believed only as far as a screen can be that large. Where a
-    later version of the toolkit does these things elsewhere, nothing is changed, and a test tells.
+    It has the toolkit's name, as handlers are found by that.
     """
-    if driver is None:
+
+    @property
+    def is_printable(self) -> bool:
+        return True
+
+
+class TerminalInput:
+    """Bytes of a terminal in, events out."""
+
+    def __init__(
+        self,
+        encoding: str = "utf-8",
+        escape_waits: float = ESCAPE_WAITS,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._decoder = decoder(encoding)
+        self._sequences = Sequences(escape_waits)
+        self._parser = Parser()
+        self._clock = clock
+
+    def feed(self, data: bytes) -> Iterator[Message]:
+        """Yield what these bytes say."""
+        for piece in self._sequences.feed(self._decoder.decode(data), self._clock()):
+            yield from self._parser.take(piece)
+
+    def tick(self) -> Iterator[Message]:
+        """Yield what has waited long enough, now that there is nothing to read."""
+        for piece in self._sequences.expire(self._clock()):
+            yield from self._parser.take(piece)
+
+    def patience(self, most: float) -> float:
+        """Return how long to wait for more bytes before the next tick."""
+        due = self._sequences.due()
+        return most if due is None else max(0.0, min(most, due - self._clock()))
+
+
+class Parser(XTermParser):
+    """The toolkit's parser, given one whole piece at a time, and forgiving."""
+
+    def take(self, piece: str) -> Iterator[Message]:
+        """Yield the events of one piece."""
+        if not piece.startswith(ESCAPE):
+            yield from self.feed(piece)
+        elif piece == ESCAPE:
+            yield events.Key("escape", ESCAPE)
+        elif len(piece) == 2:
+            keys = self._sequence_to_key_events(piece)
+            yield from _heard(keys or self._sequence_to_key_events(piece[1], alt=True))
+        elif _KEY_WITH_TEXT.fullmatch(piece):
+            yield from _heard(self._sequence_to_key_events(piece))
+        elif len(piece) <= _LONGEST and _is_sane(piece):
+            yield from self.feed(piece)
+            if self._timeout_time is not None:
+                # It would wait for more of a sequence that it does not know, and then type it.
+                self._begin_anew()
+
+    def _begin_anew(self) -> None:
+        self._timeout_time = None
+        self._gen = self.parse(self._tokens.append)
+        self._awaiting = next(self._gen)
+
+    def _sequence_to_key_events(self, sequence: str, alt: bool = False) -> list[events.Key]:
+        """Return the keys of a sequence; one that the toolkit cannot read is passed over.
+
+        Why: it calculates with whatever numbers come, and an error in its thread ends the program.
+        """
         try:
-            from textual.drivers import linux_driver as driver
-        except ImportError:
-            # Windows decodes by itself.
-            return False
-    whole = getattr(driver, "LinuxDriver", None)
-    parser = getattr(driver, "XTermParser", None)
-    if not hasattr(driver, "getincrementaldecoder") or not hasattr(whole, "_get_terminal_size"):
-        return False
-    if not hasattr(parser, "_sequence_to_key_events") or not hasattr(parser, "parse_mouse_code"):
-        return False
+            return [_typed(key) for key in super()._sequence_to_key_events(sequence, alt)]
+        except (ValueError, ArithmeticError):
+            return [events.Key(Keys.Ignore, sequence)]
 
-    def guarded(_encoding: str) -> Callable[[], Guard]:
-        return Guard
-
-    setattr(driver, "getincrementaldecoder", guarded)  # noqa: B010
-    setattr(whole, "_get_terminal_size", _window)  # noqa: B010
-    setattr(driver, "XTermParser", _forgiving(parser))  # noqa: B010
-    return True
+    def parse_mouse_code(self, code: str) -> Message | None:
+        try:
+            return super().parse_mouse_code(code)
+        except (ValueError, ArithmeticError):
+            return None
 
 
-def _forgiving(parser: Any) -> type[Any]:
-    """Return the toolkit's parser made so that a key or a click it cannot read is passed over.
-
-    Why: it calculates with whatever numbers come, and an error in its thread ends the program.
-    """
-    from textual.events import Key
-    from textual.keys import Keys
-
-    class Forgiving(parser):  # type: ignore[misc]
-        def _sequence_to_key_events(self, sequence: str, alt: bool = False) -> list[object]:
-            try:
-                return list(super()._sequence_to_key_events(sequence, alt))
-            except (ValueError, ArithmeticError):
-                return [Key(Keys.Ignore, sequence)]
-
-        def parse_mouse_code(self, code: str) -> object:
-            try:
-                return super().parse_mouse_code(code)
-            except (ValueError, ArithmeticError):
-                return None
-
-    return Forgiving
+def _heard(keys: list[events.Key]) -> Iterator[events.Key]:
+    return (key for key in keys if key.key != Keys.Ignore)
 
 
-def _window(_driver: object) -> tuple[int, int]:
-    """Return the size of the window in columns and lines, bounded."""
-    columns, lines = shutil.get_terminal_size(fallback=(80, 25))
-    return min(columns, LARGEST_COLUMNS), min(lines, LARGEST_LINES)
+def _is_sane(piece: str) -> bool:
+    """Tell whether a screen can be that large, where a piece reports a size."""
+    report = _SIZE_REPORT.fullmatch(piece)
+    if report is None:
+        return True
+    lines, columns = (int(number[:9]) for number in report.groups())
+    return 0 < lines <= LARGEST_LINES and 0 < columns <= LARGEST_COLUMNS
+
+
+def _typed(key: events.Key) -> events.Key:
+    """Return a key as it writes: what prints nothing is written as it would be pasted."""
+    char = key.character
+    if char is None or char.isprintable() or len(char) != 1:
+        return key
+    category = unicodedata.category(char)
+    if category == "Cc":
+        return key
+    if category in ("Zl", "Zp"):
+        return Key(key.key, " ")
+    # Whether a joiner joins is told by what comes next.
+    return Key(key.key, char if char in _JOINERS else clean(char))
