@@ -47,7 +47,7 @@ def encoding_of(stream: TextIO | None) -> str:
     """
     try:
         name = codecs.lookup(getattr(stream, "encoding", None) or _UTF_8).name
-        is_fit = name != "ascii" and b"\x1b[0;1m".decode(name) == "\x1b[0;1m"
+        is_fit = name != "ascii" and decoder(name).decode(b"\x1b") == "\x1b"
     except (LookupError, UnicodeError):
         return _UTF_8
     return name if is_fit else _UTF_8

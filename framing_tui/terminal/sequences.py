@@ -127,17 +127,17 @@ class Sequences:
         To be called when there is nothing to read: a program that was held up itself finds what
         came in time, and must not take it for late.
         """
-        silence = now - self._heard
+        due = self.due()
+        if due is None:
+            if now >= self._heard + SILENCE:
+                self._held = ""
+            return []
+        if now < due:
+            return []
         if self._in_paste:
-            return self._end_paste() if silence >= SILENCE_IN_PASTE else []
-        if self._held == ESCAPE:
-            if silence < self._escape_waits:
-                return []
-            self._held, self._late_until = "", self._heard + LATE
-            return [ESCAPE]
-        if silence >= SILENCE:
-            self._held = ""
-        return []
+            return self._end_paste()
+        self._held, self._late_until = "", self._heard + LATE
+        return [ESCAPE]
 
     def due(self) -> float | None:
         """Return when `expire` will have something, unless more comes before."""

@@ -38,7 +38,7 @@ class TerminalDriver(LinuxDriver):
         size: tuple[int, int] | None = None,
     ) -> None:
         # Its signals come from now on.
-        self._is_suspended = False
+        self._is_suspended = self._has_terminal = False
         super().__init__(app, debug=debug, mouse=mouse, size=size)
         # The toolkit would ask the environment first.
         self._size = size or self._get_terminal_size()
@@ -74,6 +74,15 @@ class TerminalDriver(LinuxDriver):
 
     # Stopped and gone on with.
 
+    def start_application_mode(self) -> None:
+        super().start_application_mode()  # type: ignore[no-untyped-call]
+        # In the background it is not started, but stopped once more.
+        self._has_terminal = self._key_thread is not None and self._key_thread.is_alive()
+
+    def stop_application_mode(self) -> None:
+        self._has_terminal = False
+        super().stop_application_mode()
+
     def suspend_application_mode(self) -> None:
         if not self._is_suspended:
             self._is_suspended = True
@@ -82,7 +91,7 @@ class TerminalDriver(LinuxDriver):
     def resume_application_mode(self) -> None:
         """Take the terminal back; where that is not possible yet, it stays suspended."""
         super().resume_application_mode()
-        self._is_suspended = self._key_thread is None or not self._key_thread.is_alive()
+        self._is_suspended = not self._has_terminal
 
     def _sigcont_application(self, *_: object) -> None:
         """Go on after a stop.
@@ -95,7 +104,7 @@ class TerminalDriver(LinuxDriver):
             return
         if self._is_suspended:
             self.resume_application_mode()
-        else:
+        elif self._has_terminal:
             self._loop.call_soon_threadsafe(self._take_terminal_again)
 
     def _take_terminal_again(self) -> None:
@@ -103,7 +112,7 @@ class TerminalDriver(LinuxDriver):
 
         Why: whoever stopped the program from outside may have used the terminal meanwhile.
         """
-        if self._is_suspended or self.exit_event.is_set() or self._key_thread is None:
+        if not self._has_terminal:
             return
         self._set_line_modes()
         self.write("\x1b[?1049h\x1b[?25l\x1b[?1004h")
