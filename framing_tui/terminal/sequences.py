@@ -35,8 +35,9 @@ _TEXT = re.compile(r"[^\x1b\x80-\x9f]+")
 _SPECIAL = re.compile(r"[\x1b\x80-\x9f]")
 _PASTE_END = re.compile(r"(?:\x1b\[|\x9b)201~")
 _PASTE_END_BEGUN = re.compile(r"(?:\x1b|(?:\x1b\[|\x9b)(?:2(?:01?)?)?)\Z")
-# What is no key and is wanted though its escape came too early: a paste, the size of the window.
-_NOT_A_KEY = re.compile(r"\x1b\[(?:20[01]~|48;[\d:;]*t)")
+# What is no key and is wanted though its escape came too early: a paste, the size of the window,
+# what the terminal can do.
+_NOT_A_KEY = re.compile(r"\x1b\[(?:20[01]~|48;[\d:;]*t|\?\d+;\d\$y)")
 # The first letter behind `ESC P` in whatever terminals answer.
 _DEVICE_REPLY = frozenset("!$+<=>?0123456789")
 _LATE_KEY = re.compile(r"\x1bO[0-9;]*[A-S]")

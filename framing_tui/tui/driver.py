@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import io
+import codecs
 import os
 import selectors
 import sys
@@ -15,7 +15,7 @@ from textual.driver import Driver
 from textual.drivers import linux_driver
 from textual.drivers.linux_driver import LinuxDriver
 
-from framing_tui.terminal.encoding import NEAREST_SIGNS, encoding_of
+from framing_tui.terminal.encoding import encoded, encoding_of
 from framing_tui.terminal.sequences import ESCAPE_WAITS
 from framing_tui.terminal.window import window_size
 from framing_tui.tui.terminal_input import TerminalInput
@@ -42,12 +42,17 @@ class TerminalDriver(LinuxDriver):
         super().__init__(app, debug=debug, mouse=mouse, size=size)
         # The toolkit would ask the environment first.
         self._size = size or self._get_terminal_size()
-        if isinstance(sys.__stderr__, io.TextIOWrapper):
-            # The screen; what it cannot show keeps its width.
-            sys.__stderr__.reconfigure(errors=NEAREST_SIGNS)
+        # As the stream says, which may be less than what is read.
+        self._encoding = codecs.lookup(getattr(sys.__stderr__, "encoding", "utf-8")).name
 
     def _get_terminal_size(self) -> tuple[int, int]:
         return window_size(self.fileno)
+
+    def write(self, data: str) -> None:
+        """Write; what the screen has no signs for keeps its width."""
+        if self._encoding != "utf-8":
+            data = encoded(data, self._encoding).decode(self._encoding)
+        super().write(data)
 
     def run_input_thread(self) -> None:
         """Read until the program is left or suspended."""

@@ -159,6 +159,15 @@ def test_what_is_typed_in_line_mode_arrives(tmp_path: Path, plain: tuple[str, ..
     assert stack(tmp_path) == {"kpi": JOINED}
 
 
+@pytest.mark.parametrize("blank", ["\u00a0", "\u3000", "\u2009", "\u202f", "\u2003"])
+def test_a_blank_of_any_kind_separates_numbers(tmp_path: Path, blank: str) -> None:
+    with open_at("stack.kpi_now", tmp_path) as terminal:
+        terminal.press(f"20{blank}40")
+        terminal.wait_for("expected")
+        leave(terminal)
+    assert stack(tmp_path) == {}
+
+
 def test_letters_of_another_encoding_are_typed_and_shown_in_it(tmp_path: Path) -> None:
     with open_at("stack.kpi", tmp_path, env=LATIN) as terminal:
         terminal.child.send("Größe 5\xa0°C".encode("iso-8859-1"))

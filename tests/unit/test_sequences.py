@@ -223,11 +223,12 @@ def test_words_that_somebody_types_behind_an_escape_are_no_sequence(
     assert typed("\x1b", 0.2, *chunks) == "\x1b" + arrives
 
 
-def test_a_paste_and_the_size_are_wanted_however_late() -> None:
+def test_a_paste_and_reports_to_the_toolkit_are_wanted_however_late() -> None:
     assert whole("\x1b", 0.2, "[200~one\r", "two\x1b[201~x") == [
         "\x1b", PASTE_BEGINS, "one\r", "two", PASTE_ENDS, "x",
     ]  # fmt: skip
-    assert whole("\x1b", 0.2, "[48;24;80;1;1t") == ["\x1b", "\x1b[48;24;80;1;1t"]
+    for report in ("[48;24;80;1;1t", "[?2026;2$y"):
+        assert whole("\x1b", 0.2, report) == ["\x1b", f"\x1b{report}"]
 
 
 @pytest.mark.parametrize(
