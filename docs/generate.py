@@ -29,6 +29,7 @@ from framing_tui.model.kinds import (
     Number,
     Numbers,
     One,
+    Option,
     Percent,
     Rows,
     Score,
@@ -46,7 +47,7 @@ AREAS = {table.path.rsplit(".", 1)[-1]: table.heading for table in CELLS}
 
 # Each kind with what people type; what the file then holds is worked out, not written down.
 _TODAY = date(2026, 1, 1)
-_CHOICES = options("rules", "human")
+_CHOICES = options("rules", ("human", "human", "", ("by hand",)))
 _KINDS: tuple[tuple[Kind[Any], tuple[str, ...]], ...] = (
     (Line(), ("risk lead",)),
     (Text(), ("one line\nand a second",)),
@@ -57,7 +58,7 @@ _KINDS: tuple[tuple[Kind[Any], tuple[str, ...]], ...] = (
     (Days(), ("90", "26 weeks", "6 months", "12 h", "3..6 months")),
     (Numbers(), ("1, 10, 50, 100",)),
     (YesNo(), ("y", "no", "?")),
-    (One(options=_CHOICES), ("rules", "hu")),
+    (One(options=_CHOICES), ("rules", "hu", "by hand")),
     (Many(options=_CHOICES), ("rules, human", "none")),
     (Many(options=_CHOICES, own=True), ("rules, tea leaves",)),
     (Score(), ("4",)),
@@ -97,6 +98,9 @@ there. The id is what stands in the file, in findings, and after `framing-tui --
   answer too.
 - Where a plan, a proof or a containment is asked, “none”, “TBD”, “n/a”, “?” and “-” leave the
   question open.
+- What is typed for an option is compared without case, blanks, hyphens, slashes and plural, and
+  everyday names are understood. A name that several options share is refused with those named. A
+  file holds the word itself.
 - Any question can be marked as not applicable with a reason, or be handed to somebody who finds
   out by a date.
 """
@@ -197,7 +201,7 @@ def _question(question: AnyQuestion, ids: list[str]) -> Iterator[str]:
     yield ""
     yield f"- {' · '.join(_facts(question, shared=len(ids) > 1))}"
     if isinstance(question.kind, (One, Many)):
-        yield from (f"  - {_option(o.value, o.text, o.means)}" for o in question.kind.options)
+        yield from (f"  - {_option(option)}" for option in question.kind.options)
     if question.good:
         yield f"- good: “{question.good}”; weak: “{question.weak}”"
     yield ""
@@ -261,10 +265,11 @@ def _bounds(kind: Number | Numbers) -> str:
     return ", negative too"
 
 
-def _option(value: str, text: str, means: str) -> str:
-    label = "" if text == value else f" {text}"
-    meaning = f": {means}" if means else ""
-    return f"`{value}`{label}{meaning}"
+def _option(option: Option) -> str:
+    label = "" if option.text == option.value else f" {option.text}"
+    meaning = f": {option.means}" if option.means else ""
+    typed = f" (typed also: {', '.join(option.aliases)})" if option.aliases else ""
+    return f"`{option.value}`{label}{meaning}{typed}"
 
 
 def _title(section: Section) -> str:

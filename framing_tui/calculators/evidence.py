@@ -134,7 +134,7 @@ def work_out(framing: Framing) -> Evidence | None:
     return calculate(
         failure_rate_percent=rate,
         decisions_per_day=framing.stack.decisions_per_day,
-        stage_percent=_largest_below_all(framing.validation.stages_percent),
+        stage_percent=_largest_below_all(framing.validation.stages),
         build_days=framing.roi.build_days,
     )
 

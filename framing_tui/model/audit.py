@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from framing_tui.model.kinds import Days, Line, Many, Number, Percent, Rows, YesNo, options
+from framing_tui.model.kinds import Days, Line, Many, Number, Percent, Rows, YesNo, also, options
 from framing_tui.model.question import Question, Row, Table
 
 if TYPE_CHECKING:
@@ -235,14 +235,32 @@ class Shift(Table):
     causes = Question(
         Many(
             options=options(
-                ("seasonality", "seasons"),
-                ("new-users", "new users"),
-                ("new-items", "new items"),
-                ("behaviour", "people change"),
-                ("policy-change", "policy changes"),
-                ("new-sites", "new sites"),
-                ("own-product-changes", "our own product changes"),
-                ("feedback-loop", "feedback loop", "the model changes what it learns from"),
+                ("seasonality", "seasons", "", also("season, seasonal")),
+                ("new-users", "new users", "", also("new user, new customers")),
+                ("new-items", "new items", "", also("new item, new products")),
+                (
+                    "behaviour",
+                    "people change",
+                    "",
+                    also(
+                        "behavior, user behaviour, user behavior, behaviour change,"
+                        " behavior change, changing behaviour, changing behavior"
+                    ),
+                ),
+                ("policy-change", "policy changes", "", also("policy, new policy")),
+                ("new-sites", "new sites", "", also("new site, new stores, new locations")),
+                (
+                    "own-product-changes",
+                    "our own product changes",
+                    "",
+                    also("product changes, product change, our product changes"),
+                ),
+                (
+                    "feedback-loop",
+                    "feedback loop",
+                    "the model changes what it learns from",
+                    also("feedback, feedback loops"),
+                ),
             ),
             own=True,
         ),
@@ -324,13 +342,13 @@ class Compliance(Table):
     regimes = Question(
         Many(
             options=options(
-                ("gdpr", "GDPR"),
-                ("eu-ai-act", "EU AI Act"),
-                ("hipaa", "HIPAA"),
-                ("pci-dss", "PCI DSS"),
-                ("credit", "credit law"),
-                ("employment", "employment law"),
-                ("medical-device", "medical device law"),
+                ("gdpr", "GDPR", "", also("DSGVO, RGPD, general data protection regulation")),
+                ("eu-ai-act", "EU AI Act", "", also("AI Act, European AI Act")),
+                ("hipaa", "HIPAA", "", also("HIPPA")),
+                ("pci-dss", "PCI DSS", "", also("PCI")),
+                ("credit", "credit law", "", also("credit laws")),
+                ("employment", "employment law", "", also("labour law, labor law")),
+                ("medical-device", "medical device law", "", also("medical devices, MDR")),
             ),
             own=True,
         ),

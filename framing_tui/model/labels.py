@@ -16,6 +16,7 @@ from framing_tui.model.kinds import (
     Score,
     Text,
     YesNo,
+    also,
     options,
 )
 from framing_tui.model.question import Question, Row, Table
@@ -23,17 +24,60 @@ from framing_tui.model.question import Question, Row, Table
 if TYPE_CHECKING:
     from framing_tui.model.framing import Framing
 
-COUNTS_POSITIVES = ("binary", "multilabel", "high-cardinality", "probability")
+COUNTS_POSITIVES = ("binary", "multilabel", "high-cardinality", "probability", "score")
 UNBIASED = ("everyone", "random-sample")
 SELECTIONS = options(
-    ("everyone", "everyone", "every case gets a label"),
-    ("random-sample", "a random sample", "chosen by chance"),
-    ("some-sites", "some sites", "only certain places or products"),
-    ("only-acted-on", "only those acted on", "flagged, called, treated"),
-    ("only-let-through", "only those let through", "approved, hired, not blocked"),
-    ("self-selected", "volunteers", "who chooses to rate, reply or report"),
-    ("capped-by-us", "up to what we offered", "stock, seats or slots ran out"),
-    ("invented", "invented", "made up or generated for training"),
+    (
+        "everyone",
+        "everyone",
+        "every case gets a label",
+        also("everybody, all, all cases, every case, each case, all of them"),
+    ),
+    (
+        "random-sample",
+        "a random sample",
+        "chosen by chance",
+        also("random, at random, by chance, randomly sampled, sampled at random"),
+    ),
+    (
+        "some-sites",
+        "some sites",
+        "only certain places or products",
+        also("some places, some stores, certain sites, selected sites, pilot sites"),
+    ),
+    (
+        "only-acted-on",
+        "only those acted on",
+        "flagged, called, treated",
+        also("acted on, flagged, only flagged, only those flagged, treated, only treated"),
+    ),
+    (
+        "only-let-through",
+        "only those let through",
+        "approved, hired, not blocked",
+        also(
+            "let through, approved, only approved, only those approved, accepted, only accepted,"
+            " hired, not blocked"
+        ),
+    ),
+    (
+        "self-selected",
+        "volunteers",
+        "who chooses to rate, reply or report",
+        also("volunteer, self-selection, opt-in, whoever reports, whoever replies"),
+    ),
+    (
+        "capped-by-us",
+        "up to what we offered",
+        "stock, seats or slots ran out",
+        also("capped, censored, up to stock, limited by stock, sold out"),
+    ),
+    (
+        "invented",
+        "invented",
+        "made up or generated for training",
+        also("made up, synthetic, synthetic data, artificial, generated, simulated, fake"),
+    ),
 )
 SCORES = ("alignment", "gaming_resistance", "coverage", "speed", "causal")
 
@@ -64,9 +108,19 @@ class Candidate(Row):
     closeness = Question(
         One(
             options=options(
-                ("is-the-outcome", "is the outcome"),
-                ("one-step-away", "one step away"),
-                ("several-steps-away", "several steps away"),
+                (
+                    "is-the-outcome",
+                    "is the outcome",
+                    "",
+                    also("outcome, the outcome, the outcome itself, the same, itself"),
+                ),
+                ("one-step-away", "one step away", "", also("one step, 1 step, 1 step away")),
+                (
+                    "several-steps-away",
+                    "several steps away",
+                    "",
+                    also("several steps, many steps, many steps away, far, far away"),
+                ),
             )
         ),
         "Closeness to the outcome",
@@ -131,6 +185,11 @@ class Candidate(Row):
 
 def _counts_positives(framing: Framing) -> bool:
     return framing.task.type in COUNTS_POSITIVES
+
+
+_COUNTS_POSITIVES_WORDS = (
+    "when the output is binary, multilabel, high cardinality, a probability or a score"
+)
 
 
 def _needs_remedy(framing: Framing) -> bool:
@@ -223,12 +282,42 @@ class Labels(Table):
     remedies = Question(
         Many(
             options=options(
-                ("sampling", "sampling", "draw rare cases more often"),
-                ("weighting", "weighting", "let seldom cases count for more"),
-                ("collection", "collection", "go and get labels where there are none"),
-                ("annotation", "annotation", "have people label on purpose"),
-                ("active-learning", "active learning", "label what the model is least sure of"),
-                ("correction", "correction", "estimate what was cut off: lost sales, censoring"),
+                (
+                    "sampling",
+                    "sampling",
+                    "draw rare cases more often",
+                    also("resampling, oversampling, undersampling, upsampling, downsampling"),
+                ),
+                (
+                    "weighting",
+                    "weighting",
+                    "let seldom cases count for more",
+                    also("weights, reweighting, class weights, importance weighting"),
+                ),
+                (
+                    "collection",
+                    "collection",
+                    "go and get labels where there are none",
+                    also("collect, collect more, collect more data, data collection, more data"),
+                ),
+                (
+                    "annotation",
+                    "annotation",
+                    "have people label on purpose",
+                    also("annotate, labelling, labeling, manual labels, hand labelling"),
+                ),
+                (
+                    "active-learning",
+                    "active learning",
+                    "label what the model is least sure of",
+                    also("uncertainty sampling"),
+                ),
+                (
+                    "correction",
+                    "correction",
+                    "estimate what was cut off: lost sales, censoring",
+                    also("correct, bias correction, censoring, lost sales, imputation"),
+                ),
             )
         ),
         "What is done about thin or selective labels",
@@ -242,11 +331,11 @@ class Labels(Table):
     positives_now = Question(
         Number(),
         "Positive examples that you hold today",
-        "Rows of the rarer kind, usable for training.",
+        "Cases of the kind that it is to find, rare or not; usable for training.",
         essential=True,
         when=_counts_positives,
-        when_words="when the output is binary, multilabel, high cardinality or a probability",
-        good="3,400",
+        when_words=_COUNTS_POSITIVES_WORDS,
+        good="3,400 orders that were fraud",
         weak="plenty",
     )
     labelled_percent = Question(
@@ -255,27 +344,27 @@ class Labels(Table):
         "Of all cases; 100 where each does.",
         essential=True,
         when=_counts_positives,
-        when_words="when the output is binary, multilabel, high cardinality or a probability",
+        when_words=_COUNTS_POSITIVES_WORDS,
         good="100 %",
         weak="most",
     )
     positives_percent = Question(
         Percent(),
         "Share of those that are positive",
-        "The base rate, among the labelled.",
+        "The base rate among the labelled, of that same kind.",
         essential=True,
         when=_counts_positives,
-        when_words="when the output is binary, multilabel, high cardinality or a probability",
-        good="0.3..0.5 %",
+        when_words=_COUNTS_POSITIVES_WORDS,
+        good="0.3..0.5 % are fraud",
         weak="rare",
     )
     positives_needed = Question(
         Number(),
         "Positive examples that training needs",
-        "From a learning curve, a comparable project or a pilot.",
+        "Of that same kind; from a learning curve, a comparable project or a pilot.",
         essential=True,
         when=_counts_positives,
-        when_words="when the output is binary, multilabel, high cardinality or a probability",
+        when_words=_COUNTS_POSITIVES_WORDS,
         good="5,000, as for the model of the other market",
         weak="the more the better",
     )

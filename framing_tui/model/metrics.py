@@ -1,6 +1,6 @@
 """Section 7: one model metric, and what must not break while it improves."""
 
-from framing_tui.model.kinds import Line, Number, One, Percent, Rows, YesNo, options
+from framing_tui.model.kinds import Line, Number, One, Percent, Rows, YesNo, also, options
 from framing_tui.model.question import Question, Row, Table
 
 
@@ -9,7 +9,16 @@ class Constraint(Row):
 
     name = Question(Line(), "Name", "What must not break.")
     kind = Question(
-        One(options=options("latency", "quality", "fairness", "safety", "cost")), "Kind"
+        One(
+            options=options(
+                ("latency", "latency", "", also("speed, response time, delay, p99")),
+                ("quality", "quality", "", also("accuracy, precision, recall, error rate")),
+                ("fairness", "fairness", "", also("fair, bias, parity, equity")),
+                ("safety", "safety", "", also("safe, harm")),
+                ("cost", "cost", "", also("costs, money, budget, spend, price, expense")),
+            )
+        ),
+        "Kind",
     )
     bound = Question(Line(), "Bound", "With its number: <= 120 ms.", proves=True)
     watched_live = Question(YesNo(), "Watched live?", "On a dashboard with an alarm.")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from framing_tui.model.kinds import Day, Line, Lines, One, Rows, Text, options
+from framing_tui.model.kinds import Day, Line, Lines, One, Rows, Text, also, options
 from framing_tui.model.question import Question, Row, Table
 
 if TYPE_CHECKING:
@@ -150,11 +150,31 @@ class Decision(Table):
     decision = Question(
         One(
             options=options(
-                ("undecided", "undecided", "the meeting did not decide"),
-                ("build", "build", "go on with machine learning"),
-                ("rules-first", "rules first", "try rules or statistics first"),
-                ("data-first", "data first", "collect data or labels first"),
-                ("stop", "stop", "do not do it"),
+                (
+                    "undecided",
+                    "undecided",
+                    "the meeting did not decide",
+                    also("open, later, not decided, no decision, postponed"),
+                ),
+                (
+                    "build",
+                    "build",
+                    "go on with machine learning",
+                    also("go, go ahead, build it"),
+                ),
+                (
+                    "rules-first",
+                    "rules first",
+                    "try rules or statistics first",
+                    also("rules, baseline first, statistics first"),
+                ),
+                (
+                    "data-first",
+                    "data first",
+                    "collect data or labels first",
+                    also("data, labels first, collect data first, collect labels first"),
+                ),
+                ("stop", "stop", "do not do it", also("no go, cancel, kill, abandon, drop it")),
             )
         ),
         "What did you decide?",

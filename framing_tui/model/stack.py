@@ -4,24 +4,112 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from framing_tui.model.kinds import Days, Line, Lines, Number, One, Percent, Text, YesNo, options
+from framing_tui.model.kinds import (
+    Days,
+    Line,
+    Lines,
+    Number,
+    One,
+    Percent,
+    Text,
+    YesNo,
+    also,
+    options,
+)
 from framing_tui.model.question import Question, Table
 from framing_tui.model.values import Holds, Range
 
 if TYPE_CHECKING:
     from framing_tui.model.framing import Framing
 
+# People who decide do so on what waits for them, or on what they are shown: two policies.
+_WITH_PEOPLE = also("HITL, human in the loop")
 POLICIES = options(
-    ("threshold", "threshold", "act when the score passes a line"),
-    ("top-k", "top K", "act on the K highest, however high they are"),
-    ("rank-all", "rank all", "show everything in the order of the score"),
-    ("review-queue", "review queue", "people look at what was flagged"),
-    ("block-allow", "block or allow", "each case is stopped or let through at once"),
-    ("bands", "bands", "block, review or allow, by how high the score is"),
-    ("use-value", "use the value", "a price, an arrival time: people or systems use the number"),
-    ("direct-action", "direct action", "the system acts and nobody decides in between"),
-    ("advise", "advise", "shown to a person, who decides"),
-    ("none", "nobody has said", "how a prediction leads to action is not settled"),
+    (
+        "threshold",
+        "threshold",
+        "act when the score passes a line",
+        also("cutoff, cut-off, score cut-off, by threshold, above a threshold, thresholding"),
+    ),
+    (
+        "top-k",
+        "top K",
+        "act on the K highest, however high they are",
+        also("top N, top X, best K, K best, K highest, highest K, shortlist"),
+    ),
+    (
+        "rank-all",
+        "rank all",
+        "show everything in the order of the score",
+        also("ranking, ranked list, rank everything, sort, sort all, sorted list, order all"),
+    ),
+    (
+        "review-queue",
+        "review queue",
+        "people look at what was flagged",
+        (
+            *_WITH_PEOPLE,
+            *also("queue, review, manual review, human review, flag for review, work queue"),
+        ),
+    ),
+    (
+        "block-allow",
+        "block or allow",
+        "each case is stopped or let through at once",
+        also(
+            "block and allow, allow/block, allow or block, allow/deny, allow or deny, pass/fail,"
+            " pass or fail, approve/decline, approve or decline, approve/reject, approve or reject,"
+            " accept/reject, accept or reject, allow"
+        ),
+    ),
+    (
+        "bands",
+        "bands",
+        "block, review or allow, by how high the score is",
+        also(
+            "band, tiers, risk bands, score bands, risk tiers, three bands, block/review/allow,"
+            " block review or allow, allow/review/block, allow review or block, traffic light"
+        ),
+    ),
+    (
+        "use-value",
+        "use the value",
+        "a price, an arrival time: people or systems use the number",
+        also(
+            "value, number, use the number, use the estimate, use the prediction, use the forecast,"
+            " price, pricing, ETA"
+        ),
+    ),
+    (
+        "direct-action",
+        "direct action",
+        "the system acts and nobody decides in between",
+        also(
+            "act directly, automatic, automatic action, automated, automated action, automation,"
+            " auto, autonomous, fully automatic, fully automated"
+        ),
+    ),
+    (
+        "advise",
+        "advise",
+        "shown to a person, who decides",
+        (
+            *_WITH_PEOPLE,
+            *also(
+                "advice, advisory, suggest, suggestion, decision support, assist, copilot, draft,"
+                " shown to a person"
+            ),
+        ),
+    ),
+    (
+        "none",
+        "nobody has said",
+        "how a prediction leads to action is not settled",
+        also(
+            "nobody, no policy, undecided, not decided, not decided yet, not settled, not defined,"
+            " unclear"
+        ),
+    ),
 )
 QUEUE_POLICIES = ("review-queue", "bands")
 

@@ -128,8 +128,10 @@ def _way_up(reading: Reading) -> list[Part]:
     words = validation.baseline
     start = f"{kind} ({words})" if kind and words else kind or words
     steps = [start] if start else []
-    if validation.stages_percent is not None:
-        steps.append(Validation.stages_percent.kind.show(validation.stages_percent))
+    if validation.begins_in_the_shadow:
+        steps.append("in the shadow")
+    if validation.stages or validation.stages_percent == ():
+        steps.append(Validation.stages_percent.kind.show(validation.stages or ()))
     ids = (Validation.baseline_kind.id, Validation.baseline.id, Validation.stages_percent.id)
     return [Part(" → ".join(steps), "" if start else "stages", ids)] if steps else []
 

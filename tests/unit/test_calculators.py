@@ -197,6 +197,89 @@ def test_experiment_that_just_fills_its_weeks_takes_no_more() -> None:
     assert point(found.weeks) == 2
 
 
+AT_HAND = [
+    # Units there are, share, units a day, weeks; 3,108 are needed.
+    (r(3108), r(100), None, r(0)),
+    (r(3107), r(100), None, None),
+    (r(3108), r(100), r(44), r(0)),
+    (r(3107), r(100), r(44), r(11)),
+    (r(6216), r(50), r(44), r(0)),
+    (r(6216), r(49), r(44), r(21)),
+    (r(0), r(100), r(44), r(11)),
+    (r(2000, 4000), r(100), r(44), r(0, 11)),
+    (r(2000, 4000), r(100), None, None),
+    (r(4000, 5000), r(80, 100), None, r(0)),
+    (None, r(100), r(44), r(11)),
+    # Nobody arrives, and nobody has to.
+    (r(4000), r(100), r(0), r(0)),
+]
+
+
+@pytest.mark.parametrize(("total", "share", "a_day", "weeks"), AT_HAND)
+def test_units_that_are_at_hand_need_not_arrive(
+    total: Range | None, share: Range, a_day: Range | None, weeks: Range | None
+) -> None:
+    found = experiment.calculate(
+        rate_percent=r(30),
+        effect_percent=r(15),
+        direction=experiment.FALLS,
+        units_per_day=a_day,
+        units_total=total,
+        share_percent=share,
+        build_days=r(60),
+        kpi_delay_days=r(90),
+    )
+    assert point(found.per_arm) == 1554
+    assert found.weeks == weeks
+    assert (found.readable_days is None) == (weeks is None)
+    if weeks == r(0):
+        assert point(found.readable_days) == 150
+        assert found.figure.result == "1,554 per arm, all at hand; readable in 150 days"
+        assert "2 · 1,554 = 3,108 fit in" in found.figure.working
+
+
+def test_a_number_of_units_below_0_is_refused() -> None:
+    with pytest.raises(Refused, match="the number of units there are must be 0 or more"):
+        experiment.calculate(rate_percent=r(30), effect_percent=r(15), units_total=r(-1))
+
+
+@pytest.mark.parametrize(("unit", "weeks"), [("person", 0), ("site", 0), ("case", 11), (None, 11)])
+def test_the_units_of_a_framing_are_persons_or_sites(unit: str | None, weeks: int) -> None:
+    found = experiment.of(
+        framing(
+            stack__kpi_now=30,
+            stack__kpi_target=25,
+            validation__rate_percent=30,
+            validation__effect_percent=15,
+            validation__unit=unit,
+            validation__units_total=4000,
+            validation__units_per_day=44,
+        )
+    )
+    assert found is not None
+    assert found.weeks == r(weeks)
+
+
+def test_an_open_label_delay_counts_as_0_and_is_said() -> None:
+    given: dict[str, Any] = {
+        "stack__decisions_per_day": 500,
+        "labels__positives_percent": 0.05,
+        "labels__positives_now": 40,
+        "labels__positives_needed": 2000,
+        "labels__labelled_percent": 100,
+        "task__type": "score",
+    }
+    found, later = labels.of(framing(**given)), labels.of(framing(**given, labels__delay_days=30))
+    assert found is not None
+    assert later is not None
+    assert (point(found.days), point(later.days)) == (7840, 7870)
+    assert "the label delay is open, and counts as 0" in found.figure.assumptions
+    assert len(later.figure.assumptions) == 1
+    enough = labels.of(framing(**{**given, "labels__positives_now": 2000}))
+    assert enough is not None
+    assert len(enough.figure.assumptions) == 1
+
+
 def test_labels() -> None:
     given = {
         "decisions_per_day": r(10_000),
@@ -528,6 +611,21 @@ def test_a_volume_that_makes_no_sense_leaves_the_threshold() -> None:
     assert "400 %" in found.left_out
 
 
+def test_the_base_rate_of_a_score_counts() -> None:
+    found = costs.of(
+        framing(
+            **COSTS,
+            task__type="score",
+            stack__decisions_per_day=1000,
+            labels__positives_percent=2,
+            errors__expected_precision_percent=50,
+            errors__expected_recall_percent=60,
+        )
+    )
+    assert found is not None
+    assert point(found.flagged_per_day) == 24
+
+
 def test_the_experiment_moves_in_the_direction_of_the_kpi() -> None:
     plan = {"validation__rate_percent": 10, "validation__effect_percent": 10}
     found = [
@@ -563,7 +661,15 @@ def test_cases_stand_in_for_units_unless_they_are_sites(
 
 @pytest.mark.parametrize(
     ("stages", "stage"),
-    [((1, 10, 50, 100), 50), ((100,), None), ((0, 100), None), ((), None), ((20, 5), 20)],
+    [
+        ((1, 10, 50, 100), 50),
+        ((100,), None),
+        ((0, 100), None),
+        ((0, 20, 100), 20),
+        ((0,), None),
+        ((), None),
+        ((20, 5), 20),
+    ],
 )
 def test_evidence_is_gathered_at_the_largest_stage_below_all(
     stages: tuple[float, ...], stage: float | None

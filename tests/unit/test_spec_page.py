@@ -194,6 +194,24 @@ def test_rollout_goes_from_the_baseline_up() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("stages", "words"),
+    [
+        ([0, 100], "rules → in the shadow → 100 %"),
+        ([0, 0, 20], "rules → in the shadow → 20 %"),
+        ([0], "rules → in the shadow"),
+        ([], "rules → none"),
+    ],
+)
+def test_a_stage_of_0_prints_as_a_run_in_the_shadow(stages: list[int], words: str) -> None:
+    answers = {
+        "validation.baseline_kind": "rules",
+        "validation.experiment": "staged-rollout",
+        "validation.stages_percent": stages,
+    }
+    assert _says(_field("Rollout plan", answers))[0] == words
+
+
 def test_constraint_without_bound_says_so() -> None:
     answers = {
         "metrics.constraints": [
