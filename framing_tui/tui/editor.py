@@ -34,7 +34,7 @@ def command() -> list[str]:
 def edited(text: str, encoding: str | None = None) -> str:
     """Return a text as it is when the editor is left; raises EditorFailed.
 
-    The editor reads and writes in the encoding of the terminal, unless that lacks a sign of the text.
+    The editor works in the encoding of the terminal, unless that lacks a sign of the text.
     """
     encoding = encoding or encoding_of(sys.__stdin__)
     with tempfile.TemporaryDirectory(prefix="framing-") as folder:
