@@ -92,6 +92,12 @@ Written by `python docs/generate.py` from the declarations in `framing_tui/model
 there. The id is what stands in the file, in findings, and after `framing-tui --at`.
 
 - **Essential** questions are counted; the others wait behind “more”.
+- Those of the **first pass** are asked first, in half an hour: they fill the page, the verdict and
+  the facts of the cells. The pass ends with your colours for the cells, one key each, and the
+  decision. The other essential questions go into depth, in the second pass, or at once where an
+  answer brings them up or a finding rests on their absence; inputs of a calculator always wait for
+  the second. Each pass has its own count; the grid of candidates, which the first pass asks, and
+  the colours are in neither.
 - A question that is **asked** under a condition is hidden, not counted and not judged until that
   holds. An answer given earlier stays in the file.
 - A question is **open** while its key is absent or `""`. `[]` is an answer: none. `"unsure"` is an
@@ -124,7 +130,8 @@ def _counted(section: Section) -> str:
     questions = section.questions
     essential = sum(q.is_ever_essential for q in questions)
     count = f"{len(questions)} question{'s' if len(questions) != 1 else ''}"
-    return f"{count}, {essential} of them essential when asked"
+    first = sum(q.first_pass and not q.counts_apart for q in questions)
+    return f"{count}, {essential} of them essential when asked, {first} in the first pass"
 
 
 def _kinds() -> str:
@@ -233,6 +240,12 @@ def _facts(question: AnyQuestion, *, shared: bool) -> Iterator[str]:
         yield "**essential** when asked"
     else:
         yield "optional"
+    if question.first_pass:
+        yield "first pass"
+    if question.counts_apart:
+        yield "counted apart" if question.first_pass else "ends the first pass, counted apart"
+    if question.is_input:
+        yield "second pass"
     if question.when_words:
         yield f"asked {question.when_words}"
     if question.area and not shared:

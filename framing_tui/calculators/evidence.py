@@ -20,6 +20,7 @@ from framing_tui.calculators.result import (
     real,
     rounded_up,
     shown,
+    time_of,
     unless_refused,
     up_to_hundred,
     zero_or_more,
@@ -67,7 +68,7 @@ class Evidence:
         working = f"ln 0.05 / ln(1 − {given(rate)} %) = {found(trials)}"
         volume, stage, took = self.decisions_per_day, self.stage_percent, self.exposure_days
         if volume is not None and stage is not None and took is not None:
-            result += f"; {counted(took, 'day')} at {stage} % of cases"
+            result += f"; {time_of(took)} at {stage} % of cases"
             working += f"; / ({given(volume)} a day · {given(stage)} %) = {found(took)} days"
         if self.days is not None and self.build_days is not None:
             result += f", {counted(self.days, 'day')} from today"

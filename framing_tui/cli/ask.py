@@ -25,6 +25,7 @@ from framing_tui.model.catalogue import SECTION_OF, SECTIONS, Section
 from framing_tui.model.clean import clean
 from framing_tui.session import Session
 from framing_tui.storage.problem import CannotOpen
+from framing_tui.terminal.encoding import encoding_of
 
 _INTERRUPTED = 130
 _CUT_OFF = 2
@@ -77,7 +78,8 @@ def _known_section(name: str | None) -> Section | None:
 def _door(plain: bool) -> Door:
     if plain or not _is_capable():
         echo = not is_terminal(sys.stdin)
-        return PlainDoor(sys.stdin.buffer, sys.stdout.buffer, echo=echo)
+        speaks = (encoding_of(sys.stdin), encoding_of(sys.stdout))
+        return PlainDoor(sys.stdin.buffer, sys.stdout.buffer, echo=echo, speaks=speaks)
     # Terminals that never tell where their cursor is would be complained about in the middle.
     os.environ.setdefault("PROMPT_TOOLKIT_NO_CPR", "1")
     # Not before it is needed: it takes longer to load than all the rest.

@@ -156,6 +156,7 @@ class Archetype(Table):
         "How much does the model decide?",
         "The more it acts alone, the more the work is about risk, watching and undoing.",
         essential=True,
+        first_pass=True,
         area="risk",
         good="human in the loop: an analyst decides on every held order",
         weak="autonomous: it is cheaper",

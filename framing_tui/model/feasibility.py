@@ -21,6 +21,7 @@ class Cell(Table):
         "Your colour",
         "What the team would put its name to today.",
         essential=True,
+        counts_apart=True,
         good="unsure, until the p99 has been measured",
         weak="green: it will be fine",
     )

@@ -20,7 +20,9 @@ class Constraint(Row):
         ),
         "Kind",
     )
-    bound = Question(Line(), "Bound", "With its number: <= 120 ms.", proves=True)
+    bound = Question(
+        Line(), "Bound", "With its number: <= 120 ms.", proves=True, none_is_answer=True
+    )
     watched_live = Question(YesNo(), "Watched live?", "On a dashboard with an alarm.")
 
 
@@ -43,6 +45,7 @@ class Metrics(Table):
         "The one model metric that decides",
         "One; everything else becomes a constraint.",
         essential=True,
+        first_pass=True,
         good="precision at 450 a day",
         weak="AUC and F1",
     )
@@ -52,6 +55,7 @@ class Metrics(Table):
         "What must not break (constraints)",
         "Latency, quality, fairness, safety, cost: each with a bound.",
         essential=True,
+        first_pass=True,
         good="p99, latency, <= 120 ms, watched live",
         weak="should be fast and fair",
     )

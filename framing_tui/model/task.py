@@ -186,6 +186,7 @@ class Task(Table):
         "What kind of output is it?",
         "Choose by what comes out for one case, not by the algorithm.",
         essential=True,
+        first_pass=True,
         good="probability: the policy needs a score to cut",
         weak="text, because language models are good now",
     )

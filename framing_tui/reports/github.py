@@ -24,8 +24,9 @@ def render(report: Report) -> str:
             for cell in file.claimed_red
         ]
         commands += [_finding(file, finding) for finding in file.findings]
-        if file.open and report.fail_on is FailOn.OPEN:
-            commands.append(_still_open(file))
+        still_open = file.failing_open(report.fail_on)
+        if still_open:
+            commands.append(_still_open(file, still_open, report.fail_on))
     return "".join(f"{command}\n" for command in commands)
 
 
@@ -39,8 +40,9 @@ def _finding(file: JudgedFile, finding: ReportedFinding) -> str:
     return _command(command, file.found_at, finding.line, title, message)
 
 
-def _still_open(file: JudgedFile) -> str:
-    message = f"{len(file.open)} essential questions are open: {', '.join(file.open)}"
+def _still_open(file: JudgedFile, still_open: tuple[str, ...], fail_on: FailOn) -> str:
+    what = "questions of the first pass" if fail_on is FailOn.FIRST else "essential questions"
+    message = f"{len(still_open)} {what} are open: {', '.join(still_open)}"
     return _command("error", file.found_at, 1, "open", message)
 
 

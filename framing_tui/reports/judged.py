@@ -12,6 +12,7 @@ from enum import Enum
 from typing import Any
 
 from framing_tui.assessment import Assessment
+from framing_tui.assessment.completeness import Passes
 from framing_tui.assessment.flips import Flip
 from framing_tui.model.clean import clean
 from framing_tui.model.framing import Framing
@@ -25,6 +26,7 @@ class FailOn(Enum):
 
     RED = "red"
     WARN = "warn"
+    FIRST = "first"
     OPEN = "open"
     NEVER = "never"
 
@@ -32,7 +34,7 @@ class FailOn(Enum):
         """Tell whether findings of that level fail the check."""
         if level is Level.RED:
             return self is not FailOn.NEVER
-        return level is Level.WARN and self in (FailOn.WARN, FailOn.OPEN)
+        return level is Level.WARN and self not in (FailOn.RED, FailOn.NEVER)
 
 
 @dataclass(frozen=True)
@@ -135,6 +137,7 @@ class JudgedFile:
     assigned: tuple[str, ...]
     open: tuple[str, ...]
     completeness_words: str
+    passes: Passes
     cells: tuple[Cell, ...]
     findings: tuple[ReportedFinding, ...]
     tested: tuple[str, ...]
@@ -163,6 +166,12 @@ class JudgedFile:
         """The cells that count as a red of their own."""
         return tuple(cell for cell in self.cells if cell.claimed_red)
 
+    def failing_open(self, fail_on: FailOn) -> tuple[str, ...]:
+        """Return the open questions that fail a check: those of the first pass, or of both."""
+        if fail_on is FailOn.FIRST:
+            return self.passes.first_open
+        return self.open if fail_on is FailOn.OPEN else ()
+
     def count(self, level: Level) -> int:
         """Return how many findings of a level count; a cell claimed red counts as a red."""
         claimed = len(self.claimed_red) if level is Level.RED else 0
@@ -171,7 +180,7 @@ class JudgedFile:
     def fails(self, fail_on: FailOn) -> bool:
         """Tell whether anything in the file weighs as much as that."""
         found = any(fail_on.includes(level) and self.count(level) for level in Level)
-        return found or (fail_on is FailOn.OPEN and bool(self.open))
+        return found or bool(self.failing_open(fail_on))
 
 
 @dataclass(frozen=True)
@@ -262,6 +271,7 @@ def judged_file(
         assigned=completeness.assigned,
         open=completeness.open,
         completeness_words=completeness.words,
+        passes=assessment.passes,
         cells=tuple(
             Cell(
                 area=cell.area,

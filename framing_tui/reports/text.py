@@ -61,7 +61,7 @@ def _file(file: JudgedFile, paint: Paint) -> list[str]:
     lines += [words, f"  next: {file.next_action}"]
     strip = [f"{cell.title} {_state(cell.state, paint)}" for cell in file.cells]
     lines.append(f"  {'  '.join(strip)}")
-    lines.append(f"  {file.completeness_words}")
+    lines.append(f"  {file.completeness_words} · {file.passes.words}")
     if file.flips is not None:
         lines += [f"  what if: {clean(flip.words)}" for flip in file.flips]
         if not file.flips:

@@ -31,7 +31,12 @@ WANTED = (
     Wanted(
         "blocked-without-a-look", found=(("FT304", "warn", "a human is in the loop by name only"),)
     ),
-    Wanted("customers-of-today", silent=("FT805",)),
+    # K is that of a campaign, which is told and is no red.
+    Wanted(
+        "customers-of-today",
+        found=(("FT113", "warn", "give the K of one day"),),
+        silent=("FT805",),
+    ),
     Wanted(
         "half-of-the-customers",
         found=(("FT805", "red", "building takes 60 days, the experiment 21 weeks"),),
@@ -65,6 +70,27 @@ WANTED = (
         ),
     ),
     Wanted(
+        "kpi-is-a-score",
+        found=(("FT103", "warn", "measures the model"), ("FT111", "warn", "is two numbers")),
+    ),
+    Wanted("everybody-is-called", found=(("FT113", "red", "takes all of the 40 cases of a day"),)),
+    Wanted(
+        "bounds-in-name-only",
+        found=(
+            (
+                "FT704",
+                "warn",
+                "says when this is broken: “wait at the counter: fast enough for the clerk”, "
+                "“refusals by region: does not differ much”",
+            ),
+        ),
+    ),
+    Wanted(
+        "saving-of-an-unproven-action",
+        found=(("FT112", "warn", "nobody is sure that the action changes the outcome"),),
+        silent=("FT604",),
+    ),
+    Wanted(
         "delay-still-open",
         found=(("FT601", "red", "7,840 days and the label delay, which is open"),),
     ),
@@ -89,6 +115,18 @@ def test_what_is_wanted_is_found(wanted: Wanted) -> None:
         assert findings[code].level.value == level
         assert words in findings[code].message
     assert [code for code in wanted.silent if code in findings] == []
+
+
+def test_only_bounds_in_name_are_quoted() -> None:
+    finding = next(f for f in judged("bounds-in-name-only").findings if f.code == "FT704")
+    quoted = ("today's share", "none", "three a week", "regulator")
+    assert not any(words in finding.message for words in quoted)
+
+
+def test_an_action_that_nobody_has_tried_promises_nothing() -> None:
+    figure = next(f for f in judged("saving-of-an-unproven-action").figures if f.name == "costs")
+    assert "no saving is shown" in figure.result
+    assert figure.values["saving_per_day"] is None
 
 
 def test_stages_are_not_said_to_fall_where_it_only_leaves_the_shadow() -> None:

@@ -97,6 +97,73 @@ def test_saving_is_what_the_four_outcomes_cost() -> None:
     assert point(found.saving_per_day) == pytest.approx(doing_nothing - acting)
 
 
+# What a real document promised, beside a gain of 90,000 a year.
+PROMISED = {
+    "stack__policy": "threshold",
+    "task__type": "probability",
+    "stack__decisions_per_day": 44,
+    "labels__positives_percent": 30,
+    "errors__false_positive_cost": 10,
+    "errors__false_negative_cost": 500,
+    "errors__expected_precision_percent": 75,
+    "errors__expected_recall_percent": 70,
+}
+
+
+@pytest.mark.parametrize(
+    ("works", "why"),
+    [
+        ("no", "there is no evidence that acting on a right case changes the outcome"),
+        ("unsure", "nobody is sure that acting on a right case changes the outcome"),
+        (None, "nobody has said whether there is evidence that acting on a right case"),
+    ],
+)
+def test_no_saving_is_shown_while_the_action_is_unproven(works: str | None, why: str) -> None:
+    given = {"stack__action_works": works} if works else {}
+    found = costs.of(framing(**PROMISED, **given))
+    assert found is not None
+    assert found.saving_per_day is None
+    figure = found.figure
+    assert figure.result.startswith(
+        "act when p ≥ 0.0196; break-even precision 1.96 %; no saving is shown: "
+    )
+    assert why in figure.result
+    assert "saves" not in figure.result
+    assert figure.values["saving_per_day"] is None
+    assert why in str(figure.values["no_saving_because"])
+    assert figure.values["threshold_p"] == pytest.approx(0.0196, abs=1e-4)
+
+
+def test_the_saving_is_shown_once_the_action_works() -> None:
+    found = costs.of(framing(**PROMISED, stack__action_works="yes"))
+    assert found is not None
+    assert "saves 4,589 a day" in found.figure.result
+
+
+def test_nothing_is_said_of_a_saving_that_nobody_asked_for() -> None:
+    found = costs.of(framing(**COSTS, stack__action_works="no"))
+    assert found is not None
+    assert found.figure.result == "act when p ≥ 0.05; break-even precision 5 %"
+    assert not any("saving" in words for words in found.figure.assumptions)
+
+
+@pytest.mark.parametrize(
+    "policy", ["threshold", "top-k", "review-queue", "block-allow", "bands", "direct-action"]
+)
+def test_costs_count_for_every_policy_that_acts_on_single_cases(policy: str) -> None:
+    given = framing(
+        stack__policy=policy, errors__false_positive_cost=5, errors__false_negative_cost=95
+    )
+    assert names(given) == ["costs"]
+    for question in ("errors.false_positive_cost", "errors.false_negative_cost"):
+        assert question in framing(stack__policy=policy).essentials
+
+
+@pytest.mark.parametrize("policy", ["rank-all", "use-value", "advise", "none"])
+def test_costs_are_not_asked_where_no_single_case_is_acted_on(policy: str) -> None:
+    assert "errors.false_positive_cost" not in framing(stack__policy=policy).essentials
+
+
 def test_saving_is_nil_at_the_break_even_precision() -> None:
     found = costs.calculate(
         false_positive_cost=r(5),
@@ -334,6 +401,22 @@ def test_evidence_takes_its_time_after_the_build() -> None:
     )
     assert point(found.exposure_days) == pytest.approx(29.9)
     assert point(found.days) == pytest.approx(113.9)
+
+
+@pytest.mark.parametrize(
+    ("decisions", "said"),
+    [
+        (20, "29.9 days at 50 %"),
+        (1196, "12 hours at 50 %"),
+        (598, "1 day at 50 %"),
+        (143_520, "6 minutes at 50 %"),
+    ],
+)
+def test_evidence_of_less_than_a_day_is_told_in_hours(decisions: float, said: str) -> None:
+    found = evidence.calculate(
+        failure_rate_percent=r(1), decisions_per_day=r(decisions), stage_percent=r(50)
+    )
+    assert said in found.figure.result
 
 
 def test_staleness() -> None:

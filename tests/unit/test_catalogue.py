@@ -25,6 +25,7 @@ from framing_tui.model.catalogue import (
 from framing_tui.model.framing import Framing
 from framing_tui.model.kinds import One, Rows
 from framing_tui.model.labels import Candidate
+from framing_tui.model.metrics import Constraint
 from framing_tui.model.question import AnyQuestion, Row
 from framing_tui.model.spec import Action
 from framing_tui.model.stack import Stack
@@ -307,6 +308,13 @@ def test_a_placeholder_in_a_record_is_no_proof() -> None:
     assert row.why_chosen == "tbd"
     assert row.replace(chosen=False).why_chosen is None
     assert row.replace(chosen=False).cells["why_chosen"] == "tbd"
+
+
+@pytest.mark.parametrize("words", ["none", "None.", "zero"])
+def test_none_is_a_bound_and_other_placeholders_are_not(words: str) -> None:
+    assert Constraint({"name": "leaks of data", "bound": words}).bound == words
+    assert Constraint({"name": "leaks of data", "bound": "TBD"}).bound is None
+    assert Framing({"validation.stop_if": "none"}).validation.stop_if is None
 
 
 def test_undecided_is_open() -> None:

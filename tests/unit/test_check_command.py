@@ -222,9 +222,9 @@ def test_each_level_includes_those_before_it(
     desk: Desk, text: str, red: int, warn: int, still_open: int, never: int
 ) -> None:
     desk.put("framing.toml", text)
-    levels = ("red", "warn", "open", "never")
+    levels = ("red", "warn", "first", "open", "never")
     found = [desk.check("framing.toml", "--fail-on", level).status for level in levels]
-    assert found == [red, warn, still_open, never]
+    assert found == [red, warn, still_open, still_open, never]
     assert desk.check("framing.toml").status == red
 
 
@@ -250,6 +250,33 @@ def test_what_is_being_found_out_is_not_open(desk: Desk) -> None:
     desk.put("framing.toml", "\n".join(lines) + found_out)
     assert desk.check(".", "--fail-on", "open", "--select", "FT7").status == 0
     assert desk.run("check", ".", "--fail-on", "open", "--today", "2026-07-02").status == 1
+
+
+def test_what_is_open_of_the_first_pass_fails_apart_from_the_rest(desk: Desk) -> None:
+    example = Path(__file__).parents[2] / "templates" / "examples" / "payment-fraud.toml"
+    whole = example.read_text(encoding="utf-8")
+
+    def status(level: str, without: str) -> int:
+        lines = [line for line in whole.splitlines() if not line.startswith(f"{without} =")]
+        desk.put("framing.toml", "\n".join(lines) + "\n")
+        return desk.check(".", "--fail-on", level, "--select", "FT7").status
+
+    assert [status(level, "nothing") for level in ("first", "open")] == [0, 0]
+    # Of the second pass.
+    assert [status(level, "build_days") for level in ("warn", "first", "open")] == [0, 0, 1]
+    # Of the first.
+    assert [status(level, "sponsor") for level in ("warn", "first", "open")] == [0, 1, 1]
+
+
+def test_a_framing_without_candidates_has_not_been_through_the_first_pass(desk: Desk) -> None:
+    example = Path(__file__).parents[2] / "templates" / "examples" / "payment-fraud.toml"
+    whole = example.read_text(encoding="utf-8").replace("labels.candidates]]", "labels.other]]")
+    desk.put("framing.toml", whole)
+    said = desk.check("framing.toml", "--fail-on", "first", "--select", "FT7", "--format", "json")
+    assert said.json["files"][0]["first_pass"]["open"] == []
+    assert "labels.candidates" in said.json["files"][0]["essential"]["open"]
+    printed = desk.check("framing.toml", "--fail-on", "first", "--format", "github").out
+    assert "1 questions of the first pass are open: labels.candidates" in printed
 
 
 def test_a_cell_that_is_claimed_red_counts_as_red(desk: Desk) -> None:

@@ -99,11 +99,17 @@ def test_json_has_the_keys_of_version_1() -> None:
         "leaning",
         "hinges_on",
         "essential",
+        "first_pass",
+        "in_depth",
         "cells",
         "findings",
         "figures",
     ]
-    assert list(file["essential"]) == ["answered", "assigned", "total", "open"]
+    for counted in ("essential", "first_pass", "in_depth"):
+        assert list(file[counted]) == ["answered", "assigned", "total", "open"]
+    assert file["first_pass"]["open"][0] == "stack.objective"
+    assert "labels.candidates" in file["essential"]["open"]
+    assert "labels.candidates" not in file["first_pass"]["open"]
     assert list(file["cells"]) == ["data", "labels", "serving", "risk", "roi"]
     assert list(file["findings"][0]) == [
         "code",
@@ -142,6 +148,10 @@ def test_open_questions_are_a_command_only_where_they_fail() -> None:
     assert github.render(Report((file,))) == ""
     printed = github.render(Report((file,), fail_on=FailOn.OPEN))
     assert printed.endswith("::1 essential questions are open: stack.kpi\n")
+    first = github.render(Report((FILE,), fail_on=FailOn.FIRST))
+    assert "::45 questions of the first pass are open: stack.objective, " in first
+    assert ", labels.candidates, " in first
+    assert "stack.outcome" not in first
 
 
 # JUnit.
@@ -162,7 +172,13 @@ def suites(report: Report) -> dict[str, Xml.Element]:
 
 @pytest.mark.parametrize(
     ("fail_on", "failures"),
-    [(FailOn.RED, 1), (FailOn.WARN, 2), (FailOn.OPEN, 3), (FailOn.NEVER, 0)],
+    [
+        (FailOn.RED, 1),
+        (FailOn.WARN, 2),
+        (FailOn.FIRST, 3),
+        (FailOn.OPEN, 3),
+        (FailOn.NEVER, 0),
+    ],
 )
 def test_what_fails_a_check_fails_a_test(fail_on: FailOn, failures: int) -> None:
     suite = suites(report(RED, WARN, fail_on=fail_on))["framing.toml"]
