@@ -52,10 +52,10 @@ _KINDS: tuple[tuple[Kind[Any], tuple[str, ...]], ...] = (
     (Line(), ("risk lead",)),
     (Text(), ("one line\nand a second",)),
     (Lines(), ("orders database\nbank file", "none")),
-    (Number(), ("12", "1.2k", "1,200", "20..40")),
-    (Number(per_day=True), ("450", "7k/week", "3k a month")),
-    (Percent(), ("3", "0.5 %", "2..4 %")),
-    (Days(), ("90", "26 weeks", "6 months", "12 h", "3..6 months")),
+    (Number(), ("12", "1.2k", "1,200", "42 EUR", "20..40", "[28, 31]")),
+    (Number(per_day=True), ("450", "7k/week", "3k a month", "1000/hour")),
+    (Percent(), ("3", "0.5 %", "5 percent", "2..4 %")),
+    (Days(), ("90", "26 weeks", "6 months", "12 h", "weekly", "3..6 months")),
     (Numbers(), ("1, 10, 50, 100",)),
     (YesNo(), ("y", "no", "?")),
     (One(options=_CHOICES), ("rules", "hu", "by hand")),
@@ -64,7 +64,7 @@ _KINDS: tuple[tuple[Kind[Any], tuple[str, ...]], ...] = (
     (Score(), ("4",)),
     (Flag(), ("yes",)),
     (Colour(), ("green", "u")),
-    (Day(), ("2026-06-01", "1 Jun")),
+    (Day(), ("2026-06-01", "1 Jun", "2nd of March 2027")),
 )
 _WHAT = {
     "line": "one line of text",
@@ -137,7 +137,10 @@ def _counted(section: Section) -> str:
 def _kinds() -> str:
     lines = [
         "## Kinds of answer\n",
-        "Any number may be a range. At the keyboard, people type what they would say.\n",
+        "Any number may be a range. At the keyboard, people type what they would say.",
+        "What can be read in two ways is refused with a hint: `0,500`, `[28,310]`, `>50`.",
+        "A volume is shown by the period in which it was counted: `60 a week`, not 8.5714 a day.",
+        "A target may be a change from today's value: `-40 %`, `5 fewer`, `half`.\n",
         "| kind | what it is | typed | in the file |",
         "| --- | --- | --- | --- |",
     ]

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import count
 from pathlib import Path
-from typing import cast
+from typing import TypeVar, cast
 
 from framing_tui.assessment import Assessment, assess
 from framing_tui.assessment.changes import Stand
@@ -20,7 +20,7 @@ from framing_tui.model.archetype import PROFILES
 from framing_tui.model.catalogue import asks_in_full, question
 from framing_tui.model.clean import clean, one_line
 from framing_tui.model.framing import Framing
-from framing_tui.model.kinds import MAX_TEXT, WrongValue
+from framing_tui.model.kinds import MAX_TEXT, Kind, WrongValue
 from framing_tui.model.question import AnyQuestion, Row
 from framing_tui.model.spec import Acceptance, Action
 from framing_tui.rules.settings import AS_DECLARED, Settings
@@ -32,6 +32,10 @@ from framing_tui.storage.merge import merge
 from framing_tui.storage.news import News, news
 from framing_tui.storage.problem import CannotOpen, Conflicted, Problem
 from framing_tui.storage.state import SaveState
+
+T = TypeVar("T")
+# What tells the day. Why asked each time: a session that is left open lives over midnight.
+Clock = Callable[[], date]
 
 
 @dataclass(frozen=True)
@@ -49,24 +53,27 @@ class Step:
 class Session:
     """One file, open for answering.
 
-    `today` is the day by which dates are judged, `settings` what the team has set about the rules.
+    `today` is the day by which dates are judged, or what tells it whenever it is needed;
+    `settings` is what the team has set about the rules.
     `read_only` keeps every change in memory out of the file: nothing can be answered then.
     """
 
     def __init__(
         self,
         document: Document,
-        today: date,
+        today: date | Clock,
         *,
         read_only: bool = False,
         settings: Settings = AS_DECLARED,
         on_save_state: Callable[[SaveState], None] = lambda _state: None,
     ) -> None:
-        self.today = today
+        self._clock = _always(today) if isinstance(today, date) else today
         self.read_only = read_only
         self.settings = settings
         self.framing = document.framing
-        self._assessment: Assessment = assess(self.framing, today, settings)
+        # What was judged last, and by which day.
+        self._judged = (self.framing, self.today)
+        self._assessment: Assessment = assess(*self._judged, settings)
         # Whether something was answered that is to be judged and is not yet.
         self._is_judging_due = False
         self.problems: tuple[Problem, ...] = document.opened.problems if document.opened else ()
@@ -84,7 +91,7 @@ class Session:
     def open(
         cls,
         path: Path,
-        today: date,
+        today: date | Clock,
         *,
         read_only: bool = False,
         settings: Settings = AS_DECLARED,
@@ -94,7 +101,12 @@ class Session:
 
     @classmethod
     def look_at_conflict(
-        cls, conflict: Conflicted, path: Path, today: date, *, settings: Settings = AS_DECLARED
+        cls,
+        conflict: Conflicted,
+        path: Path,
+        today: date | Clock,
+        *,
+        settings: Settings = AS_DECLARED,
     ) -> Session:
         """Open a file with git conflicts in it, to look at their upper sides; raises CannotOpen."""
         document = Document.open_conflicted(path)
@@ -110,12 +122,27 @@ class Session:
         return self.autosave.document.path
 
     @property
-    def assessment(self) -> Assessment:
-        """What the answers amount to, but for those that wait to be judged.
+    def today(self) -> date:
+        """The day by which dates are judged and counted, now."""
+        return self._clock()
 
-        Why it is worked out when somebody asks: a letter that was typed goes to the screen first.
+    @property
+    def assessment(self) -> Assessment:
+        """What the answers amount to today, but for those that wait to be judged.
+
+        Why it is worked out when somebody asks: a letter that was typed goes to the screen first,
+        and an acceptance may have run out at midnight.
         """
-        return self.judge() if self._is_judging_due else self._assessment
+        framing, day = self._judged
+        is_old = framing is self.framing and day != self.today
+        return self.judge() if self._is_judging_due or is_old else self._assessment
+
+    def parse(self, kind: Kind[T], typed: str) -> T:
+        """Return the answer that somebody typed, counted from today and from these answers.
+
+        Raises WrongValue. Why here: both doors then understand the same words in the same way.
+        """
+        return kind.parse_in(typed, self.framing, self.today)
 
     @property
     def stand(self) -> Stand:
@@ -168,7 +195,8 @@ class Session:
 
     def judge(self) -> Assessment:
         """Bring the assessment in line with the framing; return it."""
-        self._assessment = assess(self.framing, self.today, self.settings)
+        self._judged = (self.framing, self.today)
+        self._assessment = assess(*self._judged, self.settings)
         self._is_judging_due = False
         return self._assessment
 
@@ -376,6 +404,10 @@ class Session:
         self.framing = framing
         self._is_judging_due = judge
         self.autosave.submit(framing)
+
+
+def _always(day: date) -> Clock:
+    return lambda: day
 
 
 def _as_read(asked: AnyQuestion, value: object) -> object:

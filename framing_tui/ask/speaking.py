@@ -105,7 +105,9 @@ class Speaking:
             if has_lines(kind) and not (isinstance(kind, Lines) and kind.parse(typed) == ()):
                 typed, then = yield from self._further_lines(typed, kind)
             try:
-                return Given(typed, value_of(kind, typed, self.session.today), then)
+                session = self.session
+                value = value_of(kind, typed, session.today, session.framing)
+                return Given(typed, value, then)
             except WrongValue as error:
                 self.say(str(error), tone="amber")
                 if then is not None:

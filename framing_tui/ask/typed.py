@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from framing_tui.ask.prompt import Choice
+from framing_tui.model.framing import Framing
 from framing_tui.model.kinds import (
     Colour,
     Flag,
@@ -52,15 +53,18 @@ def has_lines(kind: Kind[Any]) -> bool:
     return isinstance(kind, (Text, Lines))
 
 
-def value_of(kind: Kind[Any], typed: str, today: date) -> object:
-    """Return the answer that a line holds, or raise WrongValue."""
+def value_of(kind: Kind[Any], typed: str, today: date, framing: Framing | None = None) -> object:
+    """Return the answer that a line holds, or raise WrongValue.
+
+    `framing` is what it may count from, as a target does from today's value.
+    """
     if isinstance(kind, One):
         return _one(kind, typed)
     if isinstance(kind, Many):
         return _many(kind, typed)
     if isinstance(kind, Text):
         return kind.parse(typed.strip())
-    return kind.parse(typed, today)
+    return kind.parse_in(typed, framing or Framing(), today)
 
 
 def how_to_type(kind: Kind[Any]) -> str:

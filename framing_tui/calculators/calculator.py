@@ -83,13 +83,18 @@ class Calculator:
         """
         inputs = {given.name: given for given in self.inputs}
         values: dict[str, Any] = {}
-        for name, text in typed:
+        # What was typed so far, as some inputs are said by way of another: a target by today's KPI.
+        # A command knows no words of the KPI; a percent sign says that it is in percent.
+        framing = Framing({"stack.kpi": "%"})
+        for name, text in sorted(typed, key=lambda pair: list(inputs).index(pair[0])):
             given = inputs[name]
             try:
-                value = given.kind.parse(text)
+                value = given.kind.parse_in(text, framing)
             except WrongValue as error:
                 raise WrongInput(f"{given.option}: {error}") from error
             values[name] = (*values.get(name, ()), value) if given.many else value
+            if given.question_id:
+                framing = framing.with_answer(given.question_id, value)
         for name, given in inputs.items():
             if given.default and name not in values:
                 values[name] = given.kind.parse(given.default)

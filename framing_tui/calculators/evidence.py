@@ -31,6 +31,7 @@ from framing_tui.model.framing import Framing
 from framing_tui.model.kinds import Percent
 from framing_tui.model.stack import Stack
 from framing_tui.model.values import Range
+from framing_tui.model.volumes import volume
 
 NAME = "evidence"
 TITLE = "Evidence that failures are rare"
@@ -66,10 +67,10 @@ class Evidence:
         rate, trials = self.failure_rate_percent, self.trials
         result = f"{shown(trials)} cases without one failure show a rate below {rate} %"
         working = f"ln 0.05 / ln(1 − {given(rate)} %) = {found(trials)}"
-        volume, stage, took = self.decisions_per_day, self.stage_percent, self.exposure_days
-        if volume is not None and stage is not None and took is not None:
+        cases, stage, took = self.decisions_per_day, self.stage_percent, self.exposure_days
+        if cases is not None and stage is not None and took is not None:
             result += f"; {time_of(took)} at {stage} % of cases"
-            working += f"; / ({given(volume)} a day · {given(stage)} %) = {found(took)} days"
+            working += f"; / ({volume(cases, to='..')} · {given(stage)} %) = {found(took)} days"
         if self.days is not None and self.build_days is not None:
             result += f", {counted(self.days, 'day')} from today"
             working += f"; after {given(self.build_days)} days to build: {found(self.days)}"

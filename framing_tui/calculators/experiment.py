@@ -31,6 +31,7 @@ from framing_tui.model.framing import Framing
 from framing_tui.model.kinds import One, also, options
 from framing_tui.model.validation import Validation
 from framing_tui.model.values import Holds, Range
+from framing_tui.model.volumes import volume
 
 NAME = "experiment"
 TITLE = "Length of the experiment"
@@ -124,7 +125,7 @@ class Experiment:
             )
         if self.at_hand is not Holds.ALWAYS and self.weeks and self.units_per_day:
             words += (
-                f"; 2 · {found(self.per_arm)} / ({given(self.units_per_day)} a day{share}), "
+                f"; 2 · {found(self.per_arm)} / ({volume(self.units_per_day, to='..')}{share}), "
                 f"up to whole weeks: {counted(self.weeks, 'week')}"
             )
         if (build := self.build_days) and self.days and self.readable_days:

@@ -24,6 +24,7 @@ from framing_tui.model.framing import Framing
 from framing_tui.model.labels import Labels
 from framing_tui.model.stack import Stack
 from framing_tui.model.values import Range
+from framing_tui.model.volumes import volume
 
 NAME = "labels"
 TITLE = "Time to enough labels"
@@ -54,7 +55,7 @@ class LabelSupply:
         enough = self.missing.high == 0
         waits = f"{counted(self.days, 'day')} until there are enough"
         rate = (
-            f"{given(self.decisions_per_day)} a day · {given(self.labelled_percent)} % · "
+            f"{volume(self.decisions_per_day, to='..')} · {given(self.labelled_percent)} % · "
             f"{given(self.positives_percent)} % = {found(self.positives_per_day)} positives a day"
         )
         working = (

@@ -21,6 +21,7 @@ from framing_tui.calculators.result import (
 from framing_tui.model.framing import Framing
 from framing_tui.model.stack import Stack
 from framing_tui.model.values import Range
+from framing_tui.model.volumes import volume
 
 NAME = "queue"
 TITLE = "Load of the review queue"
@@ -60,8 +61,8 @@ class Queue:
             NAME,
             TITLE,
             f"{load} % of what can be cleared; at most {shown(self.largest_flag_percent)} % fits",
-            f"{given(self.decisions_per_day)} a day · {given(self.flag_percent)} % = "
-            f"{found(self.demand_per_day)} a day against {given(capacity)} a day, seven days a "
+            f"{volume(self.decisions_per_day, to='..')} · {given(self.flag_percent)} % = "
+            f"{found(self.demand_per_day)} a day against {found(capacity)} a day, seven days a "
             f"week (where people work five: {found(five_days)} a day, "
             f"{found(self.five_day_percent)} %)",
             (

@@ -57,7 +57,7 @@ def command(
     path = Path(file or DEFAULT_FILE)
     try:
         settings = config_of(str(path)).settings
-        session = Session.open(path, date.today(), settings=settings)
+        session = Session.open(path, date.today, settings=settings)
     except CannotOpen as error:
         raise click.ClickException(clean(str(error))) from error
     return _hold(Interview(session, question, part), _door(plain))

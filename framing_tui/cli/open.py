@@ -42,11 +42,10 @@ def command(file: str | None, at: str | None, read_only: bool) -> int:
 
     try:
         settings = config_of(str(path)).settings
-        today = date.today()
         try:
-            session = Session.open(path, today, read_only=read_only, settings=settings)
+            session = Session.open(path, date.today, read_only=read_only, settings=settings)
         except Conflicted as conflict:
-            session = Session.look_at_conflict(conflict, path, today, settings=settings)
+            session = Session.look_at_conflict(conflict, path, date.today, settings=settings)
     except CannotOpen as error:
         raise click.ClickException(clean(str(error))) from error
     gc.freeze()

@@ -6,24 +6,28 @@ and holds no rule of its own, so two doors cannot accept different things.
 
 from __future__ import annotations
 
+import contextlib
 import math
 import re
 import unicodedata
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from difflib import get_close_matches
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
 from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
 
-from framing_tui.model import entry
 from framing_tui.model.clean import clean, one_line
-from framing_tui.model.values import ColourAnswer, Range, YesNoAnswer, in_days
+from framing_tui.model.values import ColourAnswer, Range, YesNoAnswer, exactly, in_days
+from framing_tui.model.volumes import counted, volume
 
 if TYPE_CHECKING:
+    from framing_tui.model.framing import Framing
     from framing_tui.model.question import Row
 
+# The forms in which people type are imported where somebody types: most files are only checked,
+# and those should not wait for the patterns.
 T = TypeVar("T")
 R = TypeVar("R", bound="Row")
 
@@ -40,13 +44,19 @@ _ARTICLE = re.compile(r"^\s*(?:an?|the)\s+", re.I)
 
 
 class WrongValue(ValueError):
-    """A value that does not fit its question: what would, and the likeliest right one."""
+    """A value that does not fit its question: what would, and the likeliest right one.
 
-    def __init__(self, got: object, expected: str, nearest: str | None = None) -> None:
-        hint = f" (nearest: {nearest})" if nearest else ""
-        super().__init__(f"expected {expected}, got {describe(got)}{hint}")
+    `hint` says why a value that looks right is not taken, where nothing is likelier than the rest.
+    """
+
+    def __init__(
+        self, got: object, expected: str, nearest: str | None = None, hint: str = ""
+    ) -> None:
+        more = f"nearest: {nearest}" if nearest else hint
+        super().__init__(f"expected {expected}, got {describe(got)}{f' ({more})' if more else ''}")
         self.expected = expected
         self.nearest = nearest
+        self.hint = hint
 
 
 def describe(raw: object) -> str:
@@ -106,13 +116,32 @@ class Kind(ABC, Generic[T]):
         """Return the answer that somebody typed, or raise WrongValue."""
         return self.read(typed.strip())
 
+    def parse_in(self, typed: str, framing: Framing, today: date | None = None) -> T:
+        """Return the answer that somebody typed into a framing, or raise WrongValue.
+
+        Why beside `parse`: some answers are said by way of another one, as 40 % less than today.
+        """
+        return self.parse(typed, today)
+
     def show(self, value: T) -> str:
-        """Return the answer as a person reads it."""
+        """Return the answer as a person reads it; where it was typed, `parse` is the inverse."""
         return str(value)
 
     def edit(self, value: T) -> str:
         """Return the answer as it is typed; `parse` is its inverse."""
         return self.show(value)
+
+    def show_as_held(self, value: T) -> str:
+        """Return the answer as a person reads it, in the unit in which the file holds it."""
+        return self.show(value)
+
+    def edit_as_held(self, value: T) -> str:
+        """Return the answer as it is typed in the unit in which the file holds it."""
+        return self.edit(value)
+
+    def counted_from(self, typed: str) -> str:
+        """Return words on what an answer was counted from, where it was said by way of another."""
+        return ""
 
 
 @dataclass(frozen=True)
@@ -235,31 +264,52 @@ class Number(Kind[Range]):
 
     def parse(self, typed: str, today: date | None = None) -> Range:
         # The unit stands beside the field, so people type it; “120 ms” is 120 there.
-        text = typed.strip().removesuffix(self.unit)
-        try:
-            value = entry.per_day(text) if self.per_day else entry.number(text)
-        except entry.EntryError as error:
-            raise WrongValue(typed, error.expected) from error
-        return self._checked(typed, [value.low, value.high])
+        from framing_tui.model import entry
+
+        reader = entry.per_day if self.per_day else partial(entry.number, unit=self.unit)
+        return self._typed(typed, reader)
 
     def show(self, value: Range) -> str:
-        return f"{value} {self.unit}".strip()
+        return volume(value) if self.per_day else self.show_as_held(value)
 
     def edit(self, value: Range) -> str:
+        if not self.per_day:
+            return self.edit_as_held(value)
+        count, period = counted(value)
+        typed = self.edit_as_held(count)
+        return typed if period == "day" else f"{typed} a {period}"
+
+    def show_as_held(self, value: Range) -> str:
+        return f"{_shown_range(value)} {self.unit}".strip()
+
+    def edit_as_held(self, value: Range) -> str:
         return _typed_range(value, grouped=True)
+
+    def _typed(self, typed: str, reader: Callable[[str], Range]) -> Range:
+        """Return what a reader of typed text finds, where it fits this question."""
+        value = as_typed(typed, reader)
+        return self._checked(typed, [value.low, value.high])
 
     def _plain(self, raw: object, end: object) -> float:
         if isinstance(end, bool) or not isinstance(end, (int, float)):
-            nearest = None
-            if isinstance(end, str):
-                try:
-                    nearest = str(self.write(self.parse(end)))
-                except WrongValue:
-                    nearest = None
-            raise WrongValue(raw, self.expects, nearest)
+            nearest, hint = self._nearest(raw)
+            raise WrongValue(raw, self.expects, nearest, hint)
         if isinstance(end, int) and abs(end) > MAX_NUMBER:
             raise WrongValue(raw, self.expects)
         return float(end)
+
+    def _nearest(self, raw: object) -> tuple[str | None, str]:
+        """Return what a text in the file would be if it had been typed, or why it is nothing."""
+        ends = raw if isinstance(raw, list) else [raw]
+        if any(isinstance(end, bool) or not isinstance(end, (str, int, float)) for end in ends):
+            return None, ""
+        try:
+            read = [self.parse(str(end)) for end in ends]
+        except WrongValue as error:
+            return None, error.hint
+        if len(ends) > 1 and not all(end.is_point for end in read):
+            return None, ""
+        return str(self.write(Range.of(read[0].low, read[-1].high))), ""
 
     def _checked(self, raw: object, ends: list[float]) -> Range:
         for end in ends:
@@ -289,11 +339,9 @@ class Percent(Number):
         return "a percentage: 3, 0.5 %, or 2..4 where nobody knows exactly"
 
     def parse(self, typed: str, today: date | None = None) -> Range:
-        try:
-            value = entry.percent(typed)
-        except entry.EntryError as error:
-            raise WrongValue(typed, error.expected) from error
-        return self._checked(typed, [value.low, value.high])
+        from framing_tui.model import entry
+
+        return self._typed(typed, entry.percent)
 
 
 @dataclass(frozen=True)
@@ -311,14 +359,16 @@ class Days(Number):
         return "a duration: 90, 26 weeks, 6 months, or 3..6 months where nobody knows exactly"
 
     def parse(self, typed: str, today: date | None = None) -> Range:
-        try:
-            value = entry.days(typed, today)
-        except entry.EntryError as error:
-            raise WrongValue(typed, error.expected) from error
-        return self._checked(typed, [value.low, value.high])
+        from framing_tui.model import entry
 
-    def show(self, value: Range) -> str:
-        return in_days(value)
+        return self._typed(typed, partial(entry.days, today=today))
+
+    def show_as_held(self, value: Range) -> str:
+        from framing_tui.model import entry
+
+        # In hours or minutes where those are the same answer, and else with all its digits.
+        words = in_days(value)
+        return words if entry.days(words) == value else f"{_shown_range(value)} days"
 
 
 @dataclass(frozen=True)
@@ -343,7 +393,7 @@ class Numbers(Kind[tuple[Range, ...]]):
 
     def read(self, raw: object) -> tuple[Range, ...]:
         if not isinstance(raw, list):
-            raise WrongValue(raw, self.expects)
+            raise WrongValue(raw, self.expects, *self._nearest(raw))
         try:
             return tuple(self._one.read(item) for item in raw)
         except WrongValue as error:
@@ -353,18 +403,31 @@ class Numbers(Kind[tuple[Range, ...]]):
         return [self._one.write(item) for item in value]
 
     def parse(self, typed: str, today: date | None = None) -> tuple[Range, ...]:
-        text = typed.strip().strip("[]").replace("%", " ")
-        if text.lower() in ("", "none"):
+        if typed.strip().lower() in ("", "[]", "none"):
             return ()
-        parts = [part for part in text.replace(",", " ").replace("→", " ").split() if part]
+        from framing_tui.model import entry
+
+        expected = "numbers with commas between, like 1, 10, 50, 100"
         try:
-            return tuple(self._one._checked(typed, _ends_of(entry.number(part))) for part in parts)
-        except (entry.EntryError, WrongValue) as error:
-            raise WrongValue(typed, "numbers with commas between, like 1, 10, 50, 100") from error
+            found = as_typed(typed, entry.numbers)
+            return tuple(self._one._checked(typed, [item.low, item.high]) for item in found)
+        except WrongValue as error:
+            # What one item should be, the list says for all of them.
+            said = error.expected if error.expected.startswith(expected) else expected
+            raise WrongValue(typed, said, hint=error.hint) from error
+
+    def _nearest(self, raw: object) -> tuple[str | None, str]:
+        """Return what a text in the file would be if it had been typed, or why it is nothing."""
+        if not isinstance(raw, str):
+            return None, ""
+        try:
+            return str(self.write(self.parse(raw))), ""
+        except WrongValue as error:
+            return None, error.hint
 
     def show(self, value: tuple[Range, ...]) -> str:
         unit = f" {self.unit}" if self.unit else ""
-        return " → ".join(f"{item}{unit}" for item in value) if value else "none"
+        return " → ".join(f"{_shown_range(item)}{unit}" for item in value) if value else "none"
 
     def edit(self, value: tuple[Range, ...]) -> str:
         return ", ".join(_typed_range(item) for item in value) if value else "none"
@@ -709,18 +772,15 @@ class Day(Kind[date]):
             if isinstance(raw, datetime):
                 nearest = raw.date().isoformat()
             elif isinstance(raw, str):
-                try:
-                    nearest = entry.day_of_year(raw).isoformat()
-                except entry.EntryError:
-                    nearest = None
+                with contextlib.suppress(WrongValue):
+                    nearest = self.parse(raw).isoformat()
             raise WrongValue(raw, self.expects, nearest)
         return raw
 
     def parse(self, typed: str, today: date | None = None) -> date:
-        try:
-            return entry.day_of_year(typed, today)
-        except entry.EntryError as error:
-            raise WrongValue(typed, error.expected) from error
+        from framing_tui.model import entry
+
+        return as_typed(typed, partial(entry.day_of_year, today=today))
 
     def show(self, value: date) -> str:
         return value.isoformat()
@@ -811,6 +871,16 @@ class Rows(Kind[tuple[R, ...]]):
         return "\n".join(row.label for row in value) if value else "none"
 
 
+def as_typed(typed: str, reader: Callable[[str], T]) -> T:
+    """Return what a reader of typed text finds; what it refuses is a WrongValue."""
+    from framing_tui.model import entry
+
+    try:
+        return reader(typed)
+    except entry.EntryError as error:
+        raise WrongValue(typed, error.expected, hint=error.hint) from error
+
+
 def as_read(kind: Kind[Any], typed: str, value: object) -> str:
     """Return how an answer was read where the file will hold something else than was typed.
 
@@ -818,9 +888,9 @@ def as_read(kind: Kind[Any], typed: str, value: object) -> str:
     """
     if isinstance(kind, (Line, Text, Lines, Rows)):
         return ""
-    if kind.edit(value).replace(",", "") == typed.strip().replace(",", ""):
+    if kind.edit_as_held(value).replace(",", "") == typed.strip().replace(",", ""):
         return ""
-    return f"= {kind.show(value)}"
+    return f"= {kind.show_as_held(value)}{kind.counted_from(typed)}"
 
 
 def _bounded(text: str, limit: int = MAX_TEXT) -> str:
@@ -837,8 +907,9 @@ def _plain_number(number: float) -> int | float:
     return int(number) if number.is_integer() else number
 
 
-def _ends_of(value: Range) -> list[float]:
-    return [value.low, value.high]
+def _shown_range(value: Range) -> str:
+    low, high = exactly(value.low), exactly(value.high)
+    return low if value.is_point else f"{low} to {high}"
 
 
 def _typed_range(value: Range, *, grouped: bool = False) -> str:

@@ -1,6 +1,7 @@
 """Section 2: should this use machine learning at all?"""
 
-from framing_tui.model.kinds import Number, Text, YesNo
+from framing_tui.model.kinds import Text, YesNo
+from framing_tui.model.kpi import KpiValue
 from framing_tui.model.question import Question, Table
 
 
@@ -21,7 +22,7 @@ class Need(Table):
         weak="no: rules are old-fashioned",
     )
     rules_kpi = Question(
-        Number(minimum=None),
+        KpiValue(),
         "The KPI that the best rules have been measured to reach",
         "Measured, not guessed; in the unit of the KPI.",
         essential=True,

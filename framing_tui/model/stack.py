@@ -16,6 +16,7 @@ from framing_tui.model.kinds import (
     also,
     options,
 )
+from framing_tui.model.kpi import KpiValue
 from framing_tui.model.question import Question, Table
 from framing_tui.model.values import Holds, Range
 
@@ -146,7 +147,7 @@ class Stack(Table):
         weak="model accuracy",
     )
     kpi_now = Question(
-        Number(minimum=None),
+        KpiValue(),
         "That number today",
         "As it was measured last; a range if nobody knows exactly.",
         essential=True,
@@ -156,7 +157,7 @@ class Stack(Table):
         weak="too high",
     )
     kpi_target = Question(
-        Number(minimum=None),
+        KpiValue(is_target=True),
         "The value that counts as success",
         "Reach this by the date below and the project has worked.",
         essential=True,

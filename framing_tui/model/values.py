@@ -94,6 +94,15 @@ def figure(number: float) -> str:
     return text.rstrip("0").rstrip(".")
 
 
+def exactly(number: float) -> str:
+    """Return an answer as people write it, with every digit that was given.
+
+    Why apart from `figure`: what a team has said is shown whole, what was worked out is rounded.
+    """
+    text = figure(number)
+    return text if float(text.replace(",", "")) == number else f"{number:,}"
+
+
 def _at_corners(everywhere: bool, somewhere: bool) -> Holds:
     if everywhere:
         return Holds.ALWAYS
@@ -101,12 +110,12 @@ def _at_corners(everywhere: bool, somewhere: bool) -> Holds:
 
 
 def in_days(value: Range) -> str:
-    """Return a duration in days as people say it; in hours or minutes where it is under a day.
+    """Return a duration in days as people say it; under a day in hours, minutes or seconds.
 
     Why: nobody thinks of half an hour as two hundredths of a day.
     """
     words, unit = str(value), "day"
-    for smaller, in_a_day in (("minute", 1440), ("hour", 24)):
+    for smaller, in_a_day in (("second", 86_400), ("minute", 1440), ("hour", 24)):
         if 0 < value.high < 1 and (value.low == 0 or value.low >= 1 / in_a_day):
             part = Range(*(round(end * in_a_day, 2) for end in (value.low, value.high)))
             words, unit = str(part), smaller

@@ -10,6 +10,7 @@ from framing_tui.model.stack import QUEUE_POLICIES, Stack
 from framing_tui.model.task import Task
 from framing_tui.model.validation import EXPERIMENTS, Validation
 from framing_tui.model.values import Holds, Range, before_the_event, figure, in_days
+from framing_tui.model.volumes import volume
 from framing_tui.rules.figures import settled
 from framing_tui.rules.finding import (
     Flagged,
@@ -140,8 +141,9 @@ def queue_over_capacity(framing: Framing, limits: Limits) -> Flagged | None:
         return None
     questions = (Stack.flag_percent, Stack.queue_capacity_per_day, Stack.decisions_per_day)
     fits = f"at most {shown(load.largest_flag_percent)} % of cases can be looked at"
+    cleared = volume(load.capacity_per_day).removesuffix(" a day")
     message = (
-        f"{shown(load.demand_per_day)} cases a day are flagged and {load.capacity_per_day} can be "
+        f"{shown(load.demand_per_day)} cases a day are flagged and {cleared} can be "
         f"cleared, a load of {shown(used)} %: {fits}"
     )
     if over is Holds.ALWAYS:

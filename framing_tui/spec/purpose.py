@@ -6,7 +6,7 @@ from framing_tui.model.archetype import Archetype
 from framing_tui.model.stack import Stack
 from framing_tui.model.task import Task
 from framing_tui.spec.movement import movement
-from framing_tui.spec.reading import Reading, Source, days, number
+from framing_tui.spec.reading import Reading, Source, days, number, volume
 from framing_tui.spec.shape import Part
 
 
@@ -58,13 +58,14 @@ def _action_policy(reading: Reading) -> list[Part]:
     stack = reading.framing.stack
     return [
         *reading.part(Stack.policy),
-        *number(stack.decisions_per_day, "{} cases a day", Stack.decisions_per_day.id),
+        *volume(stack.decisions_per_day, "{}", Stack.decisions_per_day.id, what="cases"),
         *number(stack.top_k, "acts on the {} highest", Stack.top_k.id, one="acts on the highest"),
         *reading.part(Stack.flag_percent, after=" of cases go to people"),
-        *number(
+        *volume(
             stack.queue_capacity_per_day,
-            "people clear {} on a working day",
+            "people clear {}",
             Stack.queue_capacity_per_day.id,
+            day="on a working day",
         ),
         *days(
             stack.act_before_days,

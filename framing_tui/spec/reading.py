@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from framing_tui.assessment import Assessment
+from framing_tui.model import volumes
 from framing_tui.model.catalogue import CAUSES, CELLS, KILLERS, QUESTIONS
 from framing_tui.model.framing import Framing
 from framing_tui.model.question import AnyQuestion
@@ -137,6 +138,21 @@ def number(value: Range | None, words: str, question_id: str, *, one: str = "") 
         return []
     text = one if one and value == Range.of(1) else words.format(value)
     return [Part(text, questions=(question_id,))]
+
+
+def volume(
+    value: Range | None, words: str, question_id: str, *, what: str = "", day: str = "a day"
+) -> list[Part]:
+    """Return a volume as a part of a field, set into words at `{}`; none where it is open.
+
+    It is said by the period in which it was counted; `day` is what a day is called here.
+    """
+    if value is None:
+        return []
+    said = volumes.volume(value, what)
+    if said.endswith("a day"):
+        said = said.removesuffix("a day") + day
+    return [Part(words.format(said), questions=(question_id,))]
 
 
 def _not_applicable(source: Source, reading: Reading) -> list[Part]:

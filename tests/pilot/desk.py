@@ -22,7 +22,7 @@ from textual.widget import Widget
 
 from framing_tui.model.catalogue import QUESTIONS, Section
 from framing_tui.model.framing import Framing
-from framing_tui.session import Session
+from framing_tui.session import Clock, Session
 from framing_tui.storage.canonical import document
 from framing_tui.storage.load import load
 from framing_tui.tui.app import FramingApp
@@ -254,6 +254,7 @@ async def at_desk(
     *,
     at: str | None = None,
     read_only: bool = False,
+    today: date | Clock = TODAY,
     leaves: bool = False,
     shows: str = "F1 help",
 ) -> AsyncIterator[Desk]:
@@ -261,7 +262,7 @@ async def at_desk(
 
     `leaves` tells that it goes by itself, `shows` what stands on its first screen.
     """
-    session = Session.open(path, TODAY, read_only=read_only)
+    session = Session.open(path, today, read_only=read_only)
     app = FramingApp(session, at)
     try:
         async with app.run_test(size=size, notifications=True, tooltips=True) as pilot:

@@ -101,7 +101,7 @@ async def test_a_day_without_a_year_is_the_next_such_day(file: Path) -> None:
         ("stack.kpi_now", "3 %", "without a percent sign"),
         ("stack.flag_percent", "130", "from 0 to 100"),
         ("stack.timeframe_days", "soon", "expected a number of days"),
-        ("stack.decisions_per_day", "20k/hour", "not per hour"),
+        ("stack.decisions_per_day", "20k/shift", "expected a volume a day"),
         ("date", "31 Feb 2027", "no such day"),
         ("validation.stages_percent", "a few", "numbers with commas"),
     ],

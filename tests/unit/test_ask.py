@@ -24,7 +24,7 @@ from framing_tui.assessment.flips import flips
 from framing_tui.model.catalogue import FIRST_PASS, QUESTIONS, SECTION_OF, SECTIONS, Section
 from framing_tui.model.kinds import Colour, Flag, Many, One, Score, WrongValue, YesNo, options
 from framing_tui.model.values import Range
-from framing_tui.session import Session
+from framing_tui.session import Clock, Session
 from framing_tui.storage import autosave
 from framing_tui.storage.document import Document
 from framing_tui.storage.load import load
@@ -83,11 +83,16 @@ Start = Callable[..., Talk]
 def start(tmp_path: Path) -> Iterator[Start]:
     opened: list[Session] = []
 
-    def begin(text: str | None = LATE, at: str | None = None, part: Part = WHOLE) -> Talk:
+    def begin(
+        text: str | None = LATE,
+        at: str | None = None,
+        part: Part = WHOLE,
+        today: date | Clock = TODAY,
+    ) -> Talk:
         path = tmp_path / "f.toml"
         if text is not None:
             path.write_text(text, encoding="utf-8")
-        opened.append(Session.open(path, TODAY))
+        opened.append(Session.open(path, today))
         return Talk(opened[-1], at, part)
 
     yield begin
@@ -675,6 +680,50 @@ def test_clear_na_note_find_and_park(start: Start) -> None:
     assert talk.here == "stack.kpi_now"
     assert "stack.kpi" in talk.session.assessment.completeness.assigned
     assert talk.given("spec.parking") == ("what about returns?",)
+
+
+def test_after_midnight_tomorrow_is_the_new_tomorrow(start: Start) -> None:
+    days = [TODAY]
+    talk = start(at="stack.kpi", today=lambda: days[-1])
+    talk.type(":find data lead by tomorrow")
+    assert talk.session.framing.records.actions[0].due == date(2026, 11, 24)
+    talk.type(":goto date")
+    days.append(date(2026, 11, 24))
+    talk.type("tomorrow")
+    assert talk.given("date") == date(2026, 11, 25)
+    talk.type(":goto stack.timeframe_days", "2026-12-01")
+    assert talk.given("stack.timeframe_days") == Range.of(7)
+    talk.type(":goto stack.kpi", ":find data lead by tomorrow")
+    assert talk.session.framing.records.actions[0].due == date(2026, 11, 25)
+
+
+def test_a_target_is_worked_out_from_todays_value_once_that_is_given(start: Start) -> None:
+    talk = start(at="stack.kpi_target")
+    assert "give that first" in talk.type("40 % fewer")
+    assert talk.given("stack.kpi_target") is None
+    talk.type(":goto stack.kpi_now", "42")
+    assert talk.here == "stack.kpi_target"
+    assert "= 25.2, counted from today's value" in talk.type("40 % fewer")
+    assert talk.given("stack.kpi_target") == Range.of(25.2)
+
+
+def test_a_kpi_in_percent_takes_its_sign(start: Start) -> None:
+    talk = start(at="stack.kpi")
+    talk.type("churn rate, %", "16.5%")
+    assert talk.given("stack.kpi_now") == Range.of(16.5)
+    talk.type(":goto stack.kpi", "complaints a month", ":goto stack.kpi_now")
+    assert "without a percent sign" in talk.type("12%")
+    assert talk.given("stack.kpi_now") == Range.of(16.5)
+
+
+def test_a_volume_is_told_a_day_and_shown_as_it_was_counted(start: Start) -> None:
+    talk = start(at="stack.decisions_per_day")
+    assert "= 8.5714 a day" in talk.type("60 a week")
+    assert "it stands as: 60 a week" in talk.type(":goto stack.decisions_per_day")
+    assert "= 24,000 a day" in talk.type("1000/hour")
+    talk.type(":goto stack.decisions_per_day")
+    assert "decimal point" in talk.type("0,500")
+    assert talk.given("stack.decisions_per_day") == Range.of(24_000)
 
 
 def test_a_question_that_is_not_asked_now_says_when(start: Start) -> None:

@@ -69,6 +69,11 @@ def test_a_figure_comes_with_its_working_and_its_source(calc: Any) -> None:
         ("return --kpi-now -5 --kpi-target -3 --kpi-unit-value-per-year 1k --run-cost-per-year 0"
          " --build-cost 1k",
          "pays back after 0.5 years: gain 2,000 a year, 2,000 after upkeep"),
+        ("return --kpi-target '-30 %' --kpi-now 30% --kpi-unit-value-per-year $1,000"
+         " --run-cost-per-year 0 --build-cost 'EUR 9k'",
+         "pays back after 1 year: gain 9,000 a year, 9,000 after upkeep"),
+        ("queue --decisions-per-day 1000/hour --flag '2 %-3 %' --capacity-per-day 480",
+         "100 to 150 % of what can be cleared; at most 2 % fits"),
         ("proxy --candidate a=5,4,3,2,4", "“a”: best mean, 3.6 of 5"),
     ],
 )  # fmt: skip
@@ -141,7 +146,11 @@ def test_values_are_named_by_the_rule_of_suffixes(calc: Any, name: str) -> None:
         ("experiment --rate 110% --effect 10%", "--rate: expected"),
         ("experiment --rate 60% --effect 80%", "would be 108 %"),
         ("serving --peak-qps 5/h --p99-ms 3", "--peak-qps: expected a number"),
-        ("labels --decisions-per-day 5/h", "--decisions-per-day: expected a volume"),
+        ("labels --decisions-per-day 5/shift", "--decisions-per-day: expected a volume"),
+        ("costs --false-positive-cost 0,500 --false-negative-cost 9", "decimal point"),
+        ("queue --flag '0,050 %' --decisions-per-day 20k --capacity-per-day 9", "decimal point"),
+        ("return --kpi-target '-30 %' --kpi-now '>42'", "--kpi-now: expected a number"),
+        ("return --kpi-target '-30 %'", "--kpi-target: expected a value of the KPI"),
         ("costs --false-positive-cost 0 --false-negative-cost 0", "nothing to weigh"),
         ("proxy --candidate a=1,2", "--candidate: expected NAME=alignment"),
         ("proxy", "missing: --candidate"),

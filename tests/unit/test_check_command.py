@@ -191,6 +191,13 @@ def test_a_file_that_is_not_there_is_an_error_and_the_others_are_judged(desk: De
         ("x =\n", 1, "is not TOML: a value is missing"),
         ("[stack]\nkpi = 3\n", 2, "stack.kpi: expected a line of text, got 3"),
         ("[stack]\n\nkp = 'x'\n", 3, "stack.kp: unknown key, kept but not read"),
+        ("[roi]\nbuild_cost = '0,500'\n", 2, "got “0,500” (a comma is no decimal point"),
+        ("[roi]\nbuild_cost = '1,500'\n", 2, "got “1,500” (nearest: 1500)"),
+        ("[roi]\nbuild_cost = ['1k', 2000]\n", 2, "got a list (nearest: [1000, 2000])"),
+        ("[stack]\nkpi_target = '-40 %'\n", 2, "give that first"),
+        ("[stack]\ntimeframe_days = '2 wks'\n", 2, "(nearest: 14)"),
+        ("[validation]\nstages_percent = '1 %, 10 %'\n", 2, "(nearest: [1, 10])"),
+        ("date = '2027-6-1'\n", 1, "(nearest: 2027-06-01)"),
         ("[a." + "a." * 500 + "b]\n", 1, "a key of more than"),
     ],
 )

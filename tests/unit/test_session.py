@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable, Iterator
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Literal
 
@@ -15,8 +15,9 @@ from framing_tui.content import starter_names, starter_path
 from framing_tui.model.archetype import PROFILES
 from framing_tui.model.catalogue import QUESTIONS
 from framing_tui.model.framing import Framing
-from framing_tui.model.kinds import Rows
+from framing_tui.model.kinds import Day, Days, Rows, WrongValue
 from framing_tui.model.spec import Action
+from framing_tui.model.values import Range
 from framing_tui.session import Session
 from framing_tui.storage import autosave
 from framing_tui.storage.blank import blank_document, blanked
@@ -232,6 +233,86 @@ def test_a_risk_is_accepted_and_the_word_taken_back(session: Session) -> None:
     session.undo()
     session.undo()
     assert session.framing.answers["accepted"][0].until == date(2027, 3, 31)
+
+
+# The day.
+
+
+class Clock:
+    """A day that a test moves on."""
+
+    def __init__(self) -> None:
+        self.day = TODAY
+
+    def __call__(self) -> date:
+        return self.day
+
+    def strike_midnight(self) -> None:
+        self.day += timedelta(days=1)
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def over_night(path: Path, clock: Clock) -> Iterator[Session]:
+    path.write_text(TEXT + 'action_works = "no"\n')
+    session = Session.open(path, clock)
+    yield session
+    session.close()
+
+
+def test_after_midnight_tomorrow_is_the_new_tomorrow(over_night: Session, clock: Clock) -> None:
+    day, days = Day(), Days()
+    assert over_night.parse(day, "tomorrow") == date(2026, 11, 24)
+    assert over_night.parse(days, "1 Dec") == Range.of(8)
+    clock.strike_midnight()
+    assert over_night.today == date(2026, 11, 24)
+    assert over_night.parse(day, "tomorrow") == date(2026, 11, 25)
+    assert over_night.parse(day, "2 weeks") == date(2026, 12, 8)
+    assert over_night.parse(days, "1 Dec") == Range.of(7)
+
+
+def test_an_acceptance_runs_out_at_midnight(over_night: Session, clock: Clock) -> None:
+    code = next(f.code for f in over_night.assessment.findings if f.counts)
+    over_night.accept(code, "for today", "risk lead", over_night.today)
+    counting = {f.code for f in over_night.assessment.findings if f.counts}
+    assert code not in counting
+    assert "FT904" not in counting
+    clock.strike_midnight()
+    # Nobody has changed anything.
+    counting = {f.code for f in over_night.assessment.findings if f.counts}
+    assert {code, "FT904"} <= counting
+
+
+def test_what_is_being_found_out_is_open_again_past_its_day(
+    over_night: Session, clock: Clock
+) -> None:
+    over_night.find_out("stack.kpi_now", "Ana", over_night.today)
+    assert "stack.kpi_now" in over_night.assessment.completeness.assigned
+    clock.strike_midnight()
+    over_night.answer("title", "newer")
+    assert "stack.kpi_now" not in over_night.assessment.completeness.assigned
+
+
+def test_midnight_judges_nothing_that_is_held_back(over_night: Session, clock: Clock) -> None:
+    before = over_night.assessment
+    over_night.answer("archetype.guardrails", ("audits",), judge=False)
+    clock.strike_midnight()
+    assert over_night.assessment is before
+    assert over_night.judge() is not before
+
+
+def test_a_target_counts_from_the_value_of_today(session: Session) -> None:
+    target = QUESTIONS["stack.kpi_target"].kind
+    with pytest.raises(WrongValue, match="give that first"):
+        session.parse(target, "-40 %")
+    session.answer("stack.kpi_now", Range.of(42))
+    assert session.parse(target, "-40 %") == Range.of(25.2)
+    session.answer("stack.kpi_now", Range(40, 44))
+    assert session.parse(target, "half") == Range(20, 22)
 
 
 # Undo and redo.

@@ -181,6 +181,40 @@ def test_policy_prints_its_numbers() -> None:
     ]
 
 
+def test_volumes_print_as_they_were_counted() -> None:
+    def said(**held: object) -> list[str]:
+        answers = {f"stack.{name}": value for name, value in held.items()}
+        return _says(_field("Action policy", {"stack.policy": "review-queue", **answers}))
+
+    assert "60 cases a week" in said(decisions_per_day=8.5714)
+    assert "60 to 70 cases a week" in said(decisions_per_day=[8.5714, 10])
+    assert "450 cases a day" in said(decisions_per_day=450)
+    assert "people clear 60 a week" in said(queue_capacity_per_day=8.5714)
+    assert "people clear 450 on a working day" in said(queue_capacity_per_day=450)
+
+
+def test_no_figure_turns_what_was_counted_a_week_into_a_fraction_a_day() -> None:
+    answers = {
+        "stack.policy": "review-queue",
+        "stack.decisions_per_day": 8.5714,
+        "stack.flag_percent": 50,
+        "stack.queue_capacity_per_day": 2.8571,
+        "labels.labelled_percent": 50,
+        "labels.positives_percent": 10,
+        "labels.positives_needed": 100,
+        "labels.positives_now": 0,
+        "labels.delay_days": 0,
+        "validation.experiment": "ab-test",
+        "validation.rate_percent": 10,
+        "validation.effect_percent": 50,
+    }
+    framing = _framing(answers)
+    page = render_markdown(build_page(framing, assess(framing)))
+    assert "60 a week · 50 %" in page
+    assert "20 a week can be cleared" in page
+    assert "8.57" not in page
+
+
 def test_observable_outcome_needs_no_proxy() -> None:
     answers = {
         "labels.observable": "yes",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any, ClassVar, Literal
 
@@ -14,7 +15,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from framing_tui.model.catalogue import QUESTIONS, asks_in_full
-from framing_tui.model.kinds import Number
+from framing_tui.model.kinds import Kind, Number
 from framing_tui.model.question import AnyQuestion
 from framing_tui.rules.finding import Finding
 from framing_tui.tui.hanging import Continued, Hanging
@@ -74,6 +75,8 @@ class Field(Vertical):
         self.question = question
         self.key = key
         self.view = FieldView()
+        # Reads what is typed; where it belongs to a session, from its day and its answers.
+        self.parse: Callable[[Kind[Any], str], Any] = lambda kind, typed: kind.parse(typed)
         self.complaint = ""
         self.remark = ""
         # What was typed here before, in another life of this field, and was no answer.

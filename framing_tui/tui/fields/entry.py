@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 from rich.segment import Segment
@@ -155,7 +154,7 @@ class EntryField(Field):
             self.say(None)
             return
         try:
-            value = kind.parse(typed, date.today())
+            value = self.parse(kind, typed)
         except WrongValue as error:
             if self._said[-1:] != [None]:
                 self.say(None, pace="typing")

@@ -161,7 +161,8 @@ class Answering(Stage):
             # On the row that was just written, wherever the list has put it.
             field.list.cursor = min(index, len(self._rows(field.key)))
 
-        screen = RowScreen(field.question.asks, row, keep, read_only=self.session.read_only)
+        session, heading = self.session, field.question.asks
+        screen = RowScreen(heading, row, keep, session.parse, read_only=session.read_only)
         await self.app.push_screen(screen, closed)
 
     def _rows(self, key: str) -> tuple[Row, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from textual import events
 from textual.app import ComposeResult
@@ -11,6 +11,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.widgets import Static
 
+from framing_tui.model.kinds import Kind
 from framing_tui.model.question import Row
 from framing_tui.tui.fields import Answered, Field, FieldView, field_for
 from framing_tui.tui.pending_input import settled
@@ -23,7 +24,8 @@ from framing_tui.tui.texts import joined
 class RowScreen(Walking, Over[None]):
     """One record, column by column; each answer is kept at once.
 
-    `keep` takes the row as it stands and returns a complaint, or nothing.
+    `keep` takes the row as it stands and returns a complaint, or nothing; `parse` reads what is
+    typed.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -32,12 +34,19 @@ class RowScreen(Walking, Over[None]):
     ]
 
     def __init__(
-        self, heading: str, row: Row, keep: Callable[[Row], str], *, read_only: bool = False
+        self,
+        heading: str,
+        row: Row,
+        keep: Callable[[Row], str],
+        parse: Callable[[Kind[Any], str], Any],
+        *,
+        read_only: bool = False,
     ) -> None:
         super().__init__()
         self._heading = heading
         self._row = row
         self._keep = keep
+        self._parse = parse
         self._read_only = read_only
         self._refused = ""
         self._was_warned = False
@@ -48,7 +57,9 @@ class RowScreen(Walking, Over[None]):
             yield Static(joined((self._heading, "bold $accent"), keys))
             with VerticalScroll(can_focus=False):
                 for name, question in self._row.columns.items():
-                    yield field_for(question, name)
+                    field = field_for(question, name)
+                    field.parse = self._parse
+                    yield field
 
     def on_mount(self) -> None:
         self.set_class(self.app.size.height < SHORT, "-short")

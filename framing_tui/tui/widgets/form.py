@@ -209,6 +209,7 @@ class Form(Column):
 
     def _field(self, question: AnyQuestion) -> Field:
         field = field_for(question)
+        field.parse = self.session.parse
         kept = draft_in(self.session.framing.notes.get(question.id, ""))
         field.draft = self._drafts.get(question.id, kept)
         return field
