@@ -29,6 +29,7 @@ from framing_tui.model.kinds import (
     Number,
     Numbers,
     One,
+    Option,
     Percent,
     Rows,
     Score,
@@ -46,7 +47,7 @@ AREAS = {table.path.rsplit(".", 1)[-1]: table.heading for table in CELLS}
 
 # Each kind with what people type; what the file then holds is worked out, not written down.
 _TODAY = date(2026, 1, 1)
-_CHOICES = options("rules", "human")
+_CHOICES = options("rules", ("human", "human", "", ("by hand",)))
 _KINDS: tuple[tuple[Kind[Any], tuple[str, ...]], ...] = (
     (Line(), ("risk lead",)),
     (Text(), ("one line\nand a second",)),
@@ -57,7 +58,7 @@ _KINDS: tuple[tuple[Kind[Any], tuple[str, ...]], ...] = (
     (Days(), ("90", "26 weeks", "6 months", "12 h", "weekly", "3..6 months")),
     (Numbers(), ("1, 10, 50, 100",)),
     (YesNo(), ("y", "no", "?")),
-    (One(options=_CHOICES), ("rules", "hu")),
+    (One(options=_CHOICES), ("rules", "hu", "by hand")),
     (Many(options=_CHOICES), ("rules, human", "none")),
     (Many(options=_CHOICES, own=True), ("rules, tea leaves",)),
     (Score(), ("4",)),
@@ -91,12 +92,21 @@ Written by `python docs/generate.py` from the declarations in `framing_tui/model
 there. The id is what stands in the file, in findings, and after `framing-tui --at`.
 
 - **Essential** questions are counted; the others wait behind “more”.
+- Those of the **first pass** are asked first, in half an hour: they fill the page, the verdict and
+  the facts of the cells. The pass ends with your colours for the cells, one key each, and the
+  decision. The other essential questions go into depth, in the second pass, or at once where an
+  answer brings them up or a finding rests on their absence; inputs of a calculator always wait for
+  the second. Each pass has its own count; the grid of candidates, which the first pass asks, and
+  the colours are in neither.
 - A question that is **asked** under a condition is hidden, not counted and not judged until that
   holds. An answer given earlier stays in the file.
 - A question is **open** while its key is absent or `""`. `[]` is an answer: none. `"unsure"` is an
   answer too.
 - Where a plan, a proof or a containment is asked, “none”, “TBD”, “n/a”, “?” and “-” leave the
   question open.
+- What is typed for an option is compared without case, blanks, hyphens, slashes and plural, and
+  everyday names are understood. A name that several options share is refused with those named. A
+  file holds the word itself.
 - Any question can be marked as not applicable with a reason, or be handed to somebody who finds
   out by a date.
 """
@@ -120,7 +130,8 @@ def _counted(section: Section) -> str:
     questions = section.questions
     essential = sum(q.is_ever_essential for q in questions)
     count = f"{len(questions)} question{'s' if len(questions) != 1 else ''}"
-    return f"{count}, {essential} of them essential when asked"
+    first = sum(q.first_pass and not q.counts_apart for q in questions)
+    return f"{count}, {essential} of them essential when asked, {first} in the first pass"
 
 
 def _kinds() -> str:
@@ -200,7 +211,7 @@ def _question(question: AnyQuestion, ids: list[str]) -> Iterator[str]:
     yield ""
     yield f"- {' · '.join(_facts(question, shared=len(ids) > 1))}"
     if isinstance(question.kind, (One, Many)):
-        yield from (f"  - {_option(o.value, o.text, o.means)}" for o in question.kind.options)
+        yield from (f"  - {_option(option)}" for option in question.kind.options)
     if question.good:
         yield f"- good: “{question.good}”; weak: “{question.weak}”"
     yield ""
@@ -232,6 +243,12 @@ def _facts(question: AnyQuestion, *, shared: bool) -> Iterator[str]:
         yield "**essential** when asked"
     else:
         yield "optional"
+    if question.first_pass:
+        yield "first pass"
+    if question.counts_apart:
+        yield "counted apart" if question.first_pass else "ends the first pass, counted apart"
+    if question.is_input:
+        yield "second pass"
     if question.when_words:
         yield f"asked {question.when_words}"
     if question.area and not shared:
@@ -264,10 +281,11 @@ def _bounds(kind: Number | Numbers) -> str:
     return ", negative too"
 
 
-def _option(value: str, text: str, means: str) -> str:
-    label = "" if text == value else f" {text}"
-    meaning = f": {means}" if means else ""
-    return f"`{value}`{label}{meaning}"
+def _option(option: Option) -> str:
+    label = "" if option.text == option.value else f" {option.text}"
+    meaning = f": {option.means}" if option.means else ""
+    typed = f" (typed also: {', '.join(option.aliases)})" if option.aliases else ""
+    return f"`{option.value}`{label}{meaning}{typed}"
 
 
 def _title(section: Section) -> str:

@@ -7,6 +7,7 @@ root: a file above it belongs to somebody else.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import takewhile
@@ -23,7 +24,7 @@ from framing_tui.rules.settings import Settings
 from framing_tui.storage.layout import Layout, lay_out
 from framing_tui.storage.load import parse, read_bytes
 from framing_tui.storage.problem import CannotOpen, Problem
-from framing_tui.storage.search import shown
+from framing_tui.storage.search import is_there, repository_root, shown
 
 OWN_FILE = ".framing.toml"
 PROJECT_FILE = "pyproject.toml"
@@ -83,9 +84,9 @@ def _up_to_the_root(directory: Path) -> Iterator[Path]:
     Outside of any repository, up to the working directory where that is above, or else nothing
     but the directory itself.
     """
-    start = directory.resolve()
+    start = Path(os.path.realpath(directory))
     folders = [start, *start.parents]
-    root = next((folder for folder in folders if _is_there(folder / ".git")), None)
+    root = repository_root(start)
     if root is None:
         here = Path.cwd()
         root = here if here in folders else start
@@ -93,17 +94,9 @@ def _up_to_the_root(directory: Path) -> Iterator[Path]:
     yield root
 
 
-def _is_there(path: Path) -> bool:
-    """Whether there is such a file or folder; what may not be looked at is not there for us."""
-    try:
-        return path.exists()
-    except OSError:
-        return False
-
-
 def _read(path: Path, table: tuple[str, ...]) -> Config | None:
     """Return the settings in a file, or None where it is not there or has nothing of ours."""
-    if not _is_there(path) or path.is_dir():
+    if not is_there(path) or path.is_dir():
         return None
     name = shown(path)
     try:

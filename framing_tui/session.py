@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TypeVar, cast
 
 from framing_tui.assessment import Assessment, assess
+from framing_tui.assessment.changes import Stand
 from framing_tui.content import UnknownContent, starter_path
 from framing_tui.model.archetype import PROFILES
 from framing_tui.model.catalogue import asks_in_full, question
@@ -144,6 +145,11 @@ class Session:
         return kind.parse_in(typed, self.framing, self.today)
 
     @property
+    def stand(self) -> Stand:
+        """The answers with what they amount to, to tell later what has changed since."""
+        return Stand(self.framing, self.assessment)
+
+    @property
     def offers(self) -> Framing:
         """The answers that the starter named in the header offers; none without a starter."""
         name = self.framing.header.starter
@@ -152,13 +158,16 @@ class Session:
         return self._offers[1]
 
     def offer_for(self, question_id: str) -> object:
-        """Return the answer that is offered for an open question: by the starter, or by the facts.
+        """Return the answer that is offered for an open question: today for the date of the
+        meeting, else by the starter, or by the facts.
 
         Why nothing where it is answered or not applicable: an offer is never held against a choice.
         """
         framing = self.framing
         if question_id in framing.answers or question_id in framing.not_applicable:
             return None
+        if question_id == "date":
+            return self.today
         offered = self.offers.answers.get(question_id)
         if offered is not None:
             return cast(object, offered)

@@ -119,25 +119,23 @@ class Asking(Obeying):
         taken = rows.pop(at[0])
         if how == "move":
             rows.insert(at[1], taken)
-        before = self.session.assessment
+        before = self.session.stand
         self.session.begin_step()
         self.session.answer(question.id, tuple(rows) or None)
-        if how == "delete":
-            self.say(f"deleted: {quoted(taken.label)}")
         self._list(question)
-        self.tell_changes(before)
+        self.tell_changes(before, question.id)
 
     def _record(
         self, question: AnyQuestion, index: int, row: Row, *, from_key: bool = False
     ) -> Talk[Move | None]:
         """Go through the columns of a record; each cell is saved at once, all are judged at the
         end, as half a record is not yet what anybody meant."""
-        before = self.session.assessment
+        before = self.session.stand
         self.session.begin_step()
         self._keep(question, index, row)
         move = yield from self._columns(question, index, row, from_key=from_key)
         self.session.judge()
-        self.tell_changes(before)
+        self.tell_changes(before, question.id)
         return move
 
     def _columns(

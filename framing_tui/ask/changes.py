@@ -1,10 +1,13 @@
-"""What an answer has changed: the assessment before it, and the one after."""
+"""What an answer has changed, in the words that every door shares, and the figures after it."""
 
 from __future__ import annotations
 
 from framing_tui.ask.prompt import Said, Tone
 from framing_tui.assessment import Assessment
-from framing_tui.rules.finding import Finding, Level
+from framing_tui.assessment import changes as told
+from framing_tui.assessment.changes import LEVEL_WORDS, Stand
+from framing_tui.assessment.steps import Step
+from framing_tui.rules.finding import Finding
 
 TONES: dict[str, Tone] = {
     "red": "red",
@@ -13,52 +16,33 @@ TONES: dict[str, Tone] = {
     "warn": "amber",
     "green": "green",
 }
-LEVEL_WORDS = {Level.RED: "red", Level.WARN: "warning", Level.NOTE: "note"}
 
 
-def changes(before: Assessment, after: Assessment) -> list[Said]:
-    """Return one line for each thing that turned: findings, cells, the verdict, figures."""
-    said = [_found(finding) for finding in _only_in(after, before)]
-    said += [_gone(finding) for finding in _only_in(before, after, whatever_level=True)]
-    for old, new in zip(before.cells, after.cells, strict=True):
-        if old.state != new.state:
-            why = f": {new.why}" if new.why else ""
-            said.append(Said(f"cell {new.title}: {new.state}{why}", TONES.get(new.state, "")))
-    if before.verdict.words != after.verdict.words:
-        said.append(Said(f"verdict: {after.verdict.words}"))
+def changes(
+    before: Stand, after: Stand, question_id: str | None = None, step: Step = "answered"
+) -> list[Said]:
+    """Return one line for each thing that turned: steps, cells, findings, the verdict, figures."""
+    said = [
+        Said(change.words, change.tone)
+        for change in told.changes(before, after, question_id, step=step)
+    ]
+    return said + _figures(before.assessment, after.assessment)
+
+
+def _figures(before: Assessment, after: Assessment) -> list[Said]:
     known = {(figure.title, figure.result) for figure in before.figures}
-    for figure in after.figures:
-        if (figure.title, figure.result) not in known:
-            said.append(Said(f"figure: {figure.title}: {figure.result}"))
     refused = {(refusal.title, refusal.message) for refusal in before.refusals}
-    for refusal in after.refusals:
-        if (refusal.title, refusal.message) not in refused:
-            said.append(Said(f"figure: {refusal.title}: {refusal.message}"))
-    return said
+    new = [(figure.title, figure.result) for figure in after.figures]
+    new = [each for each in new if each not in known]
+    new += [
+        (refusal.title, refusal.message)
+        for refusal in after.refusals
+        if (refusal.title, refusal.message) not in refused
+    ]
+    return [Said(f"figure: {title}: {words}") for title, words in new]
 
 
 def finding_line(finding: Finding) -> str:
     """Return a finding in one line: its level, its code and what it says."""
     kept = " (decided)" if finding.decided else " (accepted)" if finding.accepted else ""
     return f"{LEVEL_WORDS[finding.level]} {finding.code}: {finding.message}{kept}"
-
-
-def _found(finding: Finding) -> Said:
-    tone = TONES.get(finding.level.value, "") if finding.counts else "quiet"
-    return Said(finding_line(finding), tone)
-
-
-def _gone(finding: Finding) -> Said:
-    return Said(f"no longer found: {finding.code}: {finding.message}", "green")
-
-
-def _only_in(one: Assessment, other: Assessment, *, whatever_level: bool = False) -> list[Finding]:
-    """Return the findings of one assessment that the other has not, or not at that level.
-
-    Why not by their words: a finding that quotes a figure is the same one when the figure changes.
-    """
-    if whatever_level:
-        codes = {(f.code, f.questions) for f in other.findings}
-        return [f for f in one.findings if (f.code, f.questions) not in codes]
-    known = {(f.code, f.questions, f.level, f.counts) for f in other.findings}
-    return [f for f in one.findings if (f.code, f.questions, f.level, f.counts) not in known]

@@ -12,6 +12,9 @@ from framing_tui.ask.prompt import Choice, Prompt, Talk
 from framing_tui.ask.speaking import Given, GoTo, Move, Step
 from framing_tui.ask.telling import (
     OPENING,
+    TWO_PASSES,
+    counts,
+    first_pass_end,
     question_lines,
     section_end,
     section_head,
@@ -21,7 +24,7 @@ from framing_tui.ask.telling import (
 from framing_tui.ask.words import MARK, Word
 from framing_tui.assessment import Assessment
 from framing_tui.content import starter_names
-from framing_tui.model.catalogue import QUESTIONS, SECTION_OF, Section
+from framing_tui.model.catalogue import QUESTIONS, SECTION_OF, SECTIONS, Section
 from framing_tui.model.kinds import Line, One, options
 from framing_tui.model.question import AnyQuestion, Question, Table
 from framing_tui.session import Session
@@ -41,6 +44,8 @@ class Interview(Asking):
         self._section: Section | None = None
         self._table: type[Table] | None = None
         self._history: list[str] = []
+        # The sections whose counts the first pass has told.
+        self._ended: set[str] = set()
         self._told: Assessment | None = None
         self.prompt: Prompt | None = None
         self._talk = self._from(at)
@@ -65,8 +70,10 @@ class Interview(Asking):
 
     def _from(self, at: str | None) -> Talk[None]:
         self.say(*OPENING, tone="quiet")
+        if self.agenda.is_first_pass:
+            self.say(TWO_PASSES, tone="quiet")
         if self.session.framing.answers:
-            self.say(self.session.assessment.completeness.words)
+            self.say(counts(self.session.assessment))
         for problem in self.session.problems:
             self.say(str(problem), tone="amber")
         self.tell_what_waits()
@@ -81,6 +88,15 @@ class Interview(Asking):
         here = ""
         while move is not Step.STOP:
             target = self._target(move, here)
+            left = SECTION_OF[here].number if here else 0
+            if target is None and self.agenda.is_first_pass:
+                target, left = self._go_in_depth(), 0
+            if move is Step.NEXT and not self.agenda.is_first_pass:
+                detour = yield from self._on_the_way(left, target)
+                if detour is not Step.NEXT:
+                    # “Back” leads to the question before the one that was offered.
+                    move, here = detour, ""
+                    continue
             if target is None:
                 move = yield from self._end()
                 # From here, “back” leads to the question that was asked last.
@@ -111,8 +127,31 @@ class Interview(Asking):
         if move is Step.BACK:
             return self._before(here)
         self._history.append(here)
-        section = SECTION_OF[here]
-        return self.agenda.after(here, section) or self.agenda.beyond(section)
+        return self.agenda.next(here)
+
+    def _go_in_depth(self) -> str | None:
+        """End the first pass, and say so where there is more to ask; return the next question."""
+        target = self.agenda.go_in_depth()
+        if target is not None or any(self.agenda.owes(section) for section in SECTIONS):
+            self.say(*first_pass_end(self.session))
+            self._tell_standing()
+            # Told again at the end, though nothing may have changed: it is far away by then.
+            self._told = None
+        return target
+
+    def _on_the_way(self, left: int, target: str | None) -> Talk[Move]:
+        """Ask about the optional questions of the sections behind one and before the next question,
+        which only the first pass has gone through; return where to go from there."""
+        to = SECTION_OF[target].number if target is not None else 0
+        if to == left:
+            return Step.NEXT
+        for section in SECTIONS[left : to - 1 if to > left else len(SECTIONS)]:
+            if self.agenda.owes(section):
+                self._tell_section(section)
+                move = yield from self._offer_more(section)
+                if move is not Step.NEXT:
+                    return move
+        return Step.NEXT
 
     def _before(self, here: str) -> str | None:
         if here:
@@ -127,18 +166,25 @@ class Interview(Asking):
 
     def _tell_place(self, question: AnyQuestion) -> None:
         section = SECTION_OF[question.id]
-        if section is not self._section:
-            self._section, self._table = section, None
-            self.say(*section_head(section))
+        self._tell_section(section)
         table = next(t for t in section.tables if question in t.questions)
         if table is not self._table and len(section.tables) > 1:
             self.say(table_head(table))
         self._table = table
 
+    def _tell_section(self, section: Section) -> None:
+        if section is not self._section:
+            self._section, self._table = section, None
+            if section.id == "workflow" and self.agenda.is_first_pass:
+                # Nobody begins with section 9.
+                self.say(table_head(section.tables[0]))
+            else:
+                self.say(*section_head(section))
+
     def _end_of_section(self, here: str) -> Talk[Move]:
         """At the end of a section, ask about its optional questions and tell its counts."""
         section = SECTION_OF[here]
-        if self.agenda.after(here, section) is not None:
+        if self.agenda.after(here) is not None:
             return Step.NEXT
         if self.agenda.offers_more(section):
             move = yield from self._offer_more(section)
@@ -147,9 +193,21 @@ class Interview(Asking):
                 self._history.append(here)
             if move is not Step.NEXT:
                 return move
-        if self.agenda.after(here, section) is None:
-            self.say(*section_end(self.session, section))
+        if self.agenda.after(here) is None:
+            self._tell_end(section)
         return Step.NEXT
+
+    def _tell_end(self, section: Section) -> None:
+        """Tell the counts of a section; in the first pass once, as some are come back to."""
+        is_first_pass = self.agenda.is_first_pass
+        if is_first_pass:
+            if (
+                section.id in self._ended
+                or not self.session.assessment.first_sections[section.id].total
+            ):
+                return
+            self._ended.add(section.id)
+        self.say(*section_end(self.session, section, is_first_pass=is_first_pass))
 
     def _offer_more(self, section: Section) -> Talk[Move]:
         """Ask whether the optional questions of a section are wanted; go to the first if so."""

@@ -21,6 +21,7 @@ from framing_tui.ask.words import MARK, ROW_WORDS, Word, unknown, usage
 from framing_tui.assessment import assess
 from framing_tui.assessment.completeness import found_out_in
 from framing_tui.assessment.flips import flips
+from framing_tui.assessment.steps import Step as Done
 from framing_tui.model.catalogue import (
     QUESTIONS,
     Section,
@@ -85,6 +86,7 @@ class Obeying(Sharing):
             "undo": self._undo,
             "redo": self._redo,
             "why": self._why_code,
+            "status": self._status,
             "findings": self._findings,
             "flips": self._flips,
             "accept": self._accept,
@@ -112,11 +114,11 @@ class Obeying(Sharing):
         if question.id not in self.session.framing.answers:
             self.say("there is no answer to clear")
             return None
-        before = self.session.assessment
+        before = self.session.stand
         self.session.begin_step()
         self.session.answer(question.id, None)
         self.say("cleared")
-        self.tell_changes(before)
+        self.tell_changes(before, question.id)
         return None
 
     def _take_offer(self, _rest: str, question: AnyQuestion) -> Move | None:
@@ -133,7 +135,7 @@ class Obeying(Sharing):
         if found is None:
             self.say(f"expected {usage('find')}, like {MARK}find data lead by 1 Jun", tone="amber")
             return None
-        before = self.session.assessment
+        before = self.session.stand
         try:
             due = day_of_year(found[2], self.session.today)
         except EntryError as error:
@@ -143,17 +145,17 @@ class Obeying(Sharing):
         action = found_out_in(self.session.framing, question.id)
         if action is not None:
             self.say(f"being found out: {quoted(action.finder)}")
-        self.tell_changes(before)
+        self.tell_changes(before, question.id)
         return Step.NEXT
 
     def _not_applicable(self, rest: str, question: AnyQuestion) -> Move | None:
-        before = self.session.assessment
+        before = self.session.stand
         if not rest and question.id not in self.session.framing.not_applicable:
             self.say(f"expected {usage('na')}: a reason is needed", tone="amber")
             return None
         self.session.mark_not_applicable(question.id, rest or None)
         self.say("marked as not applicable" if rest else "the mark is lifted")
-        self.tell_changes(before)
+        self.tell_changes(before, question.id)
         return Step.NEXT if rest else None
 
     def _note(self, rest: str, question: AnyQuestion) -> Move | None:
@@ -205,19 +207,18 @@ class Obeying(Sharing):
         return None
 
     def _undo(self, _rest: str) -> Move | None:
-        return self._stepped(self.session.undo, "taken back")
+        return self._stepped(self.session.undo, "undone")
 
     def _redo(self, _rest: str) -> Move | None:
-        return self._stepped(self.session.redo, "made again")
+        return self._stepped(self.session.redo, "redone")
 
-    def _stepped(self, step: Callable[[], str | None], done: str) -> Move | None:
-        before = self.session.assessment
+    def _stepped(self, step: Callable[[], str | None], done: Done) -> Move | None:
+        before = self.session.stand
         touched = step()
         if touched is None:
             self.say(f"there is nothing to be {done}")
             return None
-        self.say(f"{done}: {touched}")
-        self.tell_changes(before)
+        self.tell_changes(before, touched, done)
         if not is_known(touched) or not QUESTIONS[touched].is_asked(self.session.framing):
             return None
         return GoTo(touched)
@@ -231,6 +232,10 @@ class Obeying(Sharing):
             known = code in BY_CODE
             words = "is not found" if known else "is no code; they look like FT603"
             self.say(f"{quoted(rest) or 'that'} {words}", tone="amber")
+        return None
+
+    def _status(self, _rest: str) -> Move | None:
+        self.say(*standing(self.session.assessment))
         return None
 
     def _findings(self, _rest: str) -> Move | None:
@@ -258,7 +263,7 @@ class Obeying(Sharing):
         except EntryError as error:
             self.say(str(error), tone="amber")
             return None
-        before = self.session.assessment
+        before = self.session.stand
         self.session.accept(code, reason, name, day)
         self.say(f"accepted: {code}")
         self.tell_changes(before)
@@ -269,7 +274,7 @@ class Obeying(Sharing):
         if all(row.rule != code for row in self.session.framing.records.accepted or ()):
             self.say(f"{quoted(rest) or 'nothing'} has not been accepted", tone="amber")
             return None
-        before = self.session.assessment
+        before = self.session.stand
         self.session.withdraw(code)
         self.say(f"no longer accepted: {code}")
         self.tell_changes(before)

@@ -10,22 +10,29 @@ from typing import BinaryIO
 
 from framing_tui.ask.prompt import Prompt, Said
 from framing_tui.model.clean import clean
+from framing_tui.terminal.encoding import decoded, encoded
+from framing_tui.terminal.sequences import without_sequences
 
 # Longer than any answer; the rest of such a line is thrown away.
 _LONGEST = 1_000_000
+_UTF_8 = ("utf-8", "utf-8")
 
 
 class PlainDoor:
-    """Reads and writes UTF-8 whatever the locale.
+    """Reads and writes in the encoding of the terminal or the pipe.
 
     With `echo`, what was read is written behind its prompt: what comes out of a pipe can then be
     read from top to bottom.
     """
 
-    def __init__(self, lines: BinaryIO, out: BinaryIO, *, echo: bool) -> None:
+    def __init__(
+        self, lines: BinaryIO, out: BinaryIO, *, echo: bool, speaks: tuple[str, str] = _UTF_8
+    ) -> None:
+        """Take both streams; `speaks` names the encoding of each."""
         self._lines = lines
         self._out = out
         self._echo = echo
+        self._reads, self._writes = speaks
 
     def say(self, said: Said) -> None:
         """Write one line."""
@@ -47,11 +54,12 @@ class PlainDoor:
         if not raw:
             self._write("\n")
             return None
-        line = raw.decode("utf-8", "replace").rstrip("\r\n")
+        # Keys that mean nothing in a line, and what a terminal answers.
+        line = without_sequences(decoded(raw, self._reads)).rstrip("\r\n")
         if self._echo:
             self._write(f"{clean(line)}\n")
         return line
 
     def _write(self, text: str) -> None:
-        self._out.write(text.encode("utf-8", "replace"))
+        self._out.write(encoded(text, self._writes))
         self._out.flush()

@@ -48,7 +48,7 @@ class Sharing(Speaking):
         if choice == "theirs" and not sides.is_readable:
             self.say("theirs cannot be read, and so not be put in its place", tone="amber")
             return None
-        before = self.session.assessment
+        before = self.session.stand
         try:
             self.session.settle(sides, choice)
         except ValueError as error:
@@ -88,7 +88,7 @@ class Sharing(Speaking):
             self.session.drop_copy(found[at][0])
             self.say("dropped")
         else:
-            before = self.session.assessment
+            before = self.session.stand
             saved = self.session.take_copy(found[at][0])
             self.say("taken, and saved" if saved else self.session.autosave.state.words)
             self.tell_changes(before)

@@ -11,7 +11,8 @@ from framing_tui.ask.changes import changes
 from framing_tui.ask.prompt import Prompt, Said, Talk, Tone
 from framing_tui.ask.typed import ENDS_LIST, ENDS_TEXT, has_lines, value_of
 from framing_tui.ask.words import Word, unescaped, word_in
-from framing_tui.assessment import Assessment
+from framing_tui.assessment.changes import Stand
+from framing_tui.assessment.steps import Step as Done
 from framing_tui.model.clean import replaced_characters
 from framing_tui.model.kinds import Kind, Lines, WrongValue, as_read
 from framing_tui.model.question import AnyQuestion
@@ -72,7 +73,7 @@ class Speaking:
 
     def take(self, question: AnyQuestion, given: Given) -> None:
         """Save an answer, and say how it was read and what it has changed."""
-        before = self.session.assessment
+        before = self.session.stand
         self.session.begin_step()
         self.session.answer(question.id, given.value)
         if replaced_characters(given.typed):
@@ -82,11 +83,13 @@ class Speaking:
             self.say(read, tone="quiet")
         if question.counts_as_open(given.value):
             self.say("that leaves the question open", tone="amber")
-        self.tell_changes(before)
+        self.tell_changes(before, question.id)
 
-    def tell_changes(self, before: Assessment) -> None:
-        """Say what has turned since an earlier assessment."""
-        self.say(*changes(before, self.session.assessment))
+    def tell_changes(
+        self, before: Stand, question_id: str | None = None, done: Done = "answered"
+    ) -> None:
+        """Say what has turned since an earlier moment: by an answer to a question, or otherwise."""
+        self.say(*changes(before, self.session.stand, question_id, done))
 
     def reply(self, prompt: Prompt, kind: Kind[Any]) -> Talk[Reply]:
         """Ask until there is an answer of a kind, a word or an empty line."""
@@ -127,7 +130,7 @@ class Speaking:
 
     def _tell_saving(self) -> None:
         """Say what the saving thread has to tell: others' answers, or that it cannot save."""
-        before = self.session.assessment
+        before = self.session.stand
         told = self.session.join_saved()
         if told is not None:
             self.say(told.words(undo=":undo", settle="the full screen shows both"))

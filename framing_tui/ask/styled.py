@@ -1,10 +1,11 @@
 """The door for capable terminals: lists to pick from, lines to edit, and a little colour.
 
-It imports questionary, and is imported only where that is wanted.
+It imports questionary, and is imported only where that is wanted; `keyboard.py` is its other half.
 """
 
 from __future__ import annotations
 
+import sys
 from typing import Any
 
 import questionary
@@ -13,6 +14,10 @@ from framing_tui.ask.prompt import Choice, Prompt, Said
 from framing_tui.ask.typed import NONE
 from framing_tui.ask.words import MARK
 from framing_tui.model.clean import clean
+from framing_tui.terminal.sequences import SILENCE
+
+if sys.platform != "win32":
+    from framing_tui.ask.keyboard import Keyboard, Window
 
 _TONES = {
     "head": "bold",
@@ -30,11 +35,18 @@ _LEAVE, _TYPE = "", " "
 class StyledDoor:
     """Asks with questionary, which leaves colours out where NO_COLOR is set."""
 
+    def __init__(self) -> None:
+        # What questionary hands on; on Windows prompt_toolkit has its own.
+        self._terminal: dict[str, Any] = {}
+        if sys.platform != "win32":
+            self._terminal = {"input": Keyboard(sys.stdin), "output": Window.of(sys.stdout)}
+
     def say(self, said: Said) -> None:
         """Print one line in its tone; the options are listed by their prompt."""
         if said.tone == "choice":
             return
-        questionary.print(clean(said.text), style=_TONES.get(said.tone))
+        shown = {"output": self._terminal["output"]} if self._terminal else {}
+        questionary.print(clean(said.text), style=_TONES.get(said.tone), **shown)
 
     def ask(self, prompt: Prompt) -> str | None:
         """Return what was picked or typed, or None at the end of the input."""
@@ -48,8 +60,9 @@ class StyledDoor:
     def _typed(self, prompt: Prompt) -> str:
         # Beside a list to pick from, the list says what can be typed.
         hint = f" ({prompt.hint})" if prompt.hint and not prompt.choices else ""
-        question = questionary.text(f"{clean(prompt.label)}{hint}>", qmark="")
-        return str(question.unsafe_ask())
+        label = f"{clean(prompt.label)}{hint}>"
+        question = questionary.text(label, qmark="", **self._terminal)
+        return str(self._asked(question))
 
     def _picked(self, prompt: Prompt) -> str:
         """Pick one of the options, or choose to type: a word, or what is no option."""
@@ -57,9 +70,14 @@ class StyledDoor:
         known = {choice.typed for choice in prompt.choices}
         stands = next((typed for typed in prompt.stands if typed in known), None)
         question = questionary.select(
-            clean(prompt.label), entries, qmark="", instruction=_PICK, default=stands
+            clean(prompt.label),
+            entries,
+            qmark="",
+            instruction=_PICK,
+            default=stands,
+            **self._terminal,
         )
-        picked = str(question.unsafe_ask())
+        picked = str(self._asked(question))
         return self._typed(prompt) if picked == _TYPE else picked
 
     def _ticked(self, prompt: Prompt) -> str:
@@ -70,8 +88,10 @@ class StyledDoor:
         own = [Choice(word, clean(word)) for word in prompt.stands if word not in known]
         entries = [_entry(c, ticked=c.typed in prompt.stands) for c in (*prompt.choices, *own)]
         entries += [none, other]
-        question = questionary.checkbox(clean(prompt.label), entries, qmark="", instruction=_TICK)
-        ticked: list[Any] = question.unsafe_ask()
+        question = questionary.checkbox(
+            clean(prompt.label), entries, qmark="", instruction=_TICK, **self._terminal
+        )
+        ticked: list[Any] = self._asked(question)
         words = [str(value) for value in ticked if value != _TYPE]
         if _TYPE in ticked:
             typed = self._typed(prompt)
@@ -80,6 +100,11 @@ class StyledDoor:
             words.append(typed)
         others = [word for word in words if word != NONE]
         return "; ".join(others or words)
+
+    def _asked(self, question: questionary.Question) -> Any:
+        """Let a question be answered; a sequence that does not go on is given up in silence."""
+        question.application.ttimeoutlen = SILENCE
+        return question.unsafe_ask()
 
 
 def _entry(choice: Choice, *, ticked: bool = False) -> questionary.Choice:

@@ -23,6 +23,9 @@ OPENING = (
     "An empty line leaves a question open, or keeps the answer that stands.",
     f"? explains the question, {MARK}help lists what else can be said, {MARK}stop ends.",
 )
+TWO_PASSES = (
+    "The first pass fills the page in half an hour; figures and depth come in a second one."
+)
 
 
 def section_head(section: Section) -> list[Said]:
@@ -103,10 +106,24 @@ def words_help(*, with_rows: bool) -> list[Said]:
     ]
 
 
-def section_end(session: Session, section: Section) -> list[Said]:
-    """Return the counts of a section that has been gone through."""
-    counts = session.assessment.sections[section.id]
-    return [Said(f"Section {section.number}, {section.title}: {counts.words}")]
+def section_end(session: Session, section: Section, *, is_first_pass: bool) -> list[Said]:
+    """Return the counts of a section that has been gone through; of the first pass, its own."""
+    first = session.assessment.first_sections[section.id]
+    words = session.assessment.sections[section.id].words
+    if is_first_pass:
+        words = f"first pass {first.share}"
+    return [Said(f"Section {section.number}, {section.title}: {words}")]
+
+
+def first_pass_end(session: Session) -> list[Said]:
+    """Return what is said between the two passes."""
+    still_open = len(session.assessment.passes.first_open)
+    left = (
+        "1 question of it is open" if still_open == 1 else f"{still_open} questions of it are open"
+    )
+    over = f"The first pass is over; {left}." if still_open else "The first pass is complete."
+    more = f"The second goes into depth: {len(session.assessment.in_depth.open)} open."
+    return [Said(over, "head"), Said(f"{more} {MARK}stop ends here.", "quiet")]
 
 
 def standing(assessment: Assessment) -> list[Said]:
@@ -118,12 +135,17 @@ def standing(assessment: Assessment) -> list[Said]:
     for cell in assessment.cells:
         why = f": {cell.why}" if cell.why else ""
         said.append(Said(f"cell {cell.title}: {cell.state}{why}", TONES.get(cell.state, "")))
-    said.append(Said(assessment.completeness.words))
+    said.append(Said(counts(assessment)))
     red, warn, note = (len(assessment.of_level(level)) for level in Level)
     warnings = "1 warning" if warn == 1 else f"{warn} warnings"
     notes = "1 note" if note == 1 else f"{note} notes"
     said.append(Said(f"{red} red, {warnings}, {notes}", "red" if red else ""))
     return said
+
+
+def counts(assessment: Assessment) -> str:
+    """Return how much is answered, of all and of each pass."""
+    return f"{assessment.completeness.words} · {assessment.passes.words}"
 
 
 def findings_lines(findings: tuple[Finding, ...]) -> list[Said]:

@@ -102,7 +102,6 @@ def _one(kind: One, typed: str) -> str:
 def _many(kind: Many, typed: str) -> tuple[str, ...]:
     if typed.strip().lower() in (NONE, "[]"):
         return ()
-    labels = {option.text.lower(): option.value for option in kind.options}
     # Words of one's own may hold commas: a semicolon keeps those apart.
     words = [word.strip() for word in typed.split(";" if ";" in typed else ",") if word.strip()]
     found = []
@@ -110,7 +109,7 @@ def _many(kind: Many, typed: str) -> tuple[str, ...]:
         if word.isascii() and word.isdigit() and word not in kind.values:
             found.append(_numbered(kind.values, word))
         else:
-            found.append(labels.get(word.lower(), word))
+            found.append(kind.word_of(word))
     order = {value: at for at, value in enumerate(kind.values)}
     # In the order in which they are listed, whatever the order of ticking.
     return kind.read(sorted(found, key=lambda value: order.get(value, len(order))))

@@ -23,6 +23,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "undo": ("", "take back the last change, and go there"),
     "redo": ("", "make the change again that was taken back"),
     "why": ("CODE", "the findings on this question with their reasons, or the one of that code"),
+    "status": ("", "verdict, cells, and how much of both passes is answered"),
     "findings": ("", "verdict, cells and all findings, worst first"),
     "flips": ("", "which single number would change the verdict, a red finding or a figure"),
     "accept": ("CODE REASON BY NAME", "take a finding on as a known risk; UNTIL DATE may follow"),

@@ -12,7 +12,7 @@ from functools import cached_property
 
 from framing_tui.assessment import completeness
 from framing_tui.assessment.cells import CellState, KillerState, judge_cells, judge_killers
-from framing_tui.assessment.completeness import Completeness
+from framing_tui.assessment.completeness import Completeness, Passes
 from framing_tui.assessment.findings import DECIDED, Circumstances, find
 from framing_tui.assessment.verdict import Verdict, judge_need
 from framing_tui.calculators.catalogue import worked_out
@@ -28,6 +28,7 @@ class Assessment:
     """Everything that is derived from one framing.
 
     `findings` are ordered worst first, then by code; accepted and decided ones are among them.
+    `completeness` and `sections` count all that is essential, `passes` tells its two passes apart.
     `results` are the figures that could be worked out, and those whose inputs make no sense.
     """
 
@@ -37,6 +38,7 @@ class Assessment:
     findings: tuple[Finding, ...]
     completeness: Completeness
     sections: dict[str, Completeness]
+    passes: Passes
     decided: bool
     results: tuple[Result | Refusal, ...] = ()
 
@@ -49,6 +51,32 @@ class Assessment:
     def refusals(self) -> tuple[Refusal, ...]:
         """Why there is no figure though its inputs are there."""
         return tuple(r for r in self.results if isinstance(r, Refusal))
+
+    @property
+    def first_pass(self) -> Completeness:
+        """The counts of the first pass."""
+        return self.passes.first
+
+    @property
+    def in_depth(self) -> Completeness:
+        """The counts of the second pass."""
+        return self.passes.in_depth
+
+    @property
+    def first_sections(self) -> dict[str, Completeness]:
+        """The counts of the first pass by section."""
+        return self.passes.first_sections
+
+    @cached_property
+    def wanted(self) -> tuple[str, ...]:
+        """The open ids of the second pass that are asked at once, in the order of asking.
+
+        Why: an answer has brought them up, or something is found because they are open.
+        """
+        absent = {
+            qid for f in self.counting if f.level is not Level.NOTE for qid in f.absent
+        }.union(self.passes.opened)
+        return tuple(qid for qid in self.in_depth.open if qid in absent)
 
     @property
     def counting(self) -> tuple[Finding, ...]:
@@ -85,6 +113,7 @@ def assess(
         findings=findings,
         completeness=counted,
         sections=completeness.by_section(counted, essential),
+        passes=completeness.passes(counted, essential),
         decided=decided,
         results=tuple(result for _, result in worked_out(framing)),
     )

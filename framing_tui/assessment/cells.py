@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from framing_tui.assessment.completeness import is_in_first_pass
 from framing_tui.model.catalogue import CELLS, KILLERS, QUESTIONS
 from framing_tui.model.feasibility import AREAS
 from framing_tui.model.framing import Framing
@@ -94,9 +95,13 @@ class KillerState:
     jump: str
 
 
-def area_essentials(framing: Framing, area: str) -> tuple[AnyQuestion, ...]:
-    """Return the questions of an area that count in completeness now, claims left out."""
-    return tuple(q for q in _FACTS_OF_AREA[area] if q.id in framing.essentials)
+def area_facts(framing: Framing, area: str) -> tuple[AnyQuestion, ...]:
+    """Return what the first pass asks of an area now, claims left out.
+
+    Why no more than that: it ends with the colours, and what the second pass finds turns a cell.
+    """
+    essentials = framing.essentials
+    return tuple(q for q in _FACTS_OF_AREA[area] if q.id in essentials and is_in_first_pass(q))
 
 
 def judge_cells(framing: Framing, findings: tuple[Finding, ...]) -> tuple[CellState, ...]:
@@ -144,7 +149,7 @@ def _cell(framing: Framing, table: type[Table], findings: tuple[Finding, ...]) -
 
 
 def _nothing_found(area: str) -> str:
-    return f"all of {area} is answered and nothing is found"
+    return f"what the first pass asks of {area} is answered, and nothing is found"
 
 
 def _offered(framing: Framing, area: str, reds: list[Finding], warns: list[Finding]) -> str | None:
@@ -152,8 +157,7 @@ def _offered(framing: Framing, area: str, reds: list[Finding], warns: list[Findi
         return "red"
     if warns:
         return "unsure"
-    essentials = area_essentials(framing, area)
-    answered = all(framing.is_answered(q) for q in essentials)
+    answered = all(framing.is_answered(q) for q in area_facts(framing, area))
     return "green" if answered else None
 
 

@@ -1,18 +1,25 @@
 """How much of the framing is answered, being found out, and open.
 
-Why essentials alone: a meeting has an hour; the rest sits behind “more” and is never counted.
+Why essentials alone: a meeting has an hour; the rest sits behind “more” and is never counted. Why
+two passes: what fills the page and the cells is asked in half an hour, so that there is time to
+talk; figures and depth come after it.
 """
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
+from typing import TypeVar
 
-from framing_tui.model.catalogue import SECTION_OF, SECTIONS
+from framing_tui.model.catalogue import FIRST_PASS, PLACES, QUESTIONS, SECTION_OF, SECTIONS
 from framing_tui.model.framing import Framing
 from framing_tui.model.question import AnyQuestion
 from framing_tui.model.spec import Action
+
+Part = TypeVar("Part")
 
 # What stays essential once the meeting has decided as the verdict says: not to build this yet.
 _KEPT_WHEN_DECIDED = ("workflow", "stack", "need")
@@ -37,6 +44,45 @@ class Completeness:
         """The counts as the title line says them."""
         waiting, still_open = len(self.assigned), len(self.open)
         return f"{self.answered} answered · {waiting} being found out · {still_open} open"
+
+    @property
+    def share(self) -> str:
+        """How many are answered of all, like 31/50."""
+        return f"{self.answered}/{self.total}"
+
+
+@dataclass(frozen=True)
+class Passes:
+    """The essential questions by pass, each with its open ids in the order of asking.
+
+    `apart` are those that no number holds: the grid of candidates, which the first pass asks, and
+    the colours of the cells, which end it. The three together are all that is essential.
+    `first_sections` are the counts of the first pass by section. `opened` are open ids of the
+    second pass that an answer has brought up, and that do not wait for their calculator.
+    """
+
+    first: Completeness
+    in_depth: Completeness
+    apart: Completeness
+    first_sections: dict[str, Completeness]
+    opened: tuple[str, ...]
+
+    @property
+    def words(self) -> str:
+        """Both counts as every door says them."""
+        return f"first pass {self.first.share} · in depth {self.in_depth.share}"
+
+    @property
+    def first_open(self) -> tuple[str, ...]:
+        """What is open of the first pass, the grid of candidates among it; a check goes by it."""
+        still_open = {*self.first.open, *self.apart.open}
+        return tuple(qid for qid in FIRST_PASS if qid in still_open and QUESTIONS[qid].first_pass)
+
+    @property
+    def to_ask(self) -> tuple[str, ...]:
+        """Every open essential: those of the first pass to its end, then those of the second."""
+        still_open = {*self.first.open, *self.apart.open}
+        return (*(qid for qid in FIRST_PASS if qid in still_open), *self.in_depth.open)
 
 
 def assigned(framing: Framing, today: date | None) -> tuple[str, ...]:
@@ -106,17 +152,67 @@ def by_section(
     counted: Completeness, questions: tuple[AnyQuestion, ...]
 ) -> dict[str, Completeness]:
     """Return the counts of the given questions, which have been counted, section by section."""
-    totals = Counter(SECTION_OF[q.id].id for q in questions)
-    waiting: defaultdict[str, list[str]] = defaultdict(list)
-    still_open: defaultdict[str, list[str]] = defaultdict(list)
-    for ids, sections in ((counted.assigned, waiting), (counted.open, still_open)):
+    return _divided(counted, questions, lambda qid: SECTION_OF[qid].id, (s.id for s in SECTIONS))
+
+
+def passes(counted: Completeness, questions: tuple[AnyQuestion, ...]) -> Passes:
+    """Return the counts of the given questions, which have been counted, pass by pass."""
+    in_order = Completeness(
+        counted.answered,
+        tuple(sorted(counted.assigned, key=PLACES.__getitem__)),
+        tuple(sorted(counted.open, key=PLACES.__getitem__)),
+    )
+    parts = _divided(in_order, questions, _pass_of, ("first", "in depth", "apart"))
+    first = tuple(q for q in questions if _pass_of(q.id) == "first")
+    return Passes(
+        first=parts["first"],
+        in_depth=parts["in depth"],
+        apart=parts["apart"],
+        first_sections=by_section(parts["first"], first),
+        opened=tuple(qid for qid in parts["in depth"].open if _is_brought_up(QUESTIONS[qid])),
+    )
+
+
+def is_in_first_pass(question: AnyQuestion) -> bool:
+    """Tell whether the first pass asks an essential question: by itself, or once brought up."""
+    return question.first_pass or _is_brought_up(question)
+
+
+def _is_brought_up(question: AnyQuestion) -> bool:
+    """Tell whether an answer has to bring an essential question up, and it does not wait then."""
+    return question.id not in _of_a_blank_framing() and not question.is_input
+
+
+@cache
+def _of_a_blank_framing() -> frozenset[str]:
+    return frozenset(Framing().essentials)
+
+
+def _pass_of(question_id: str) -> str:
+    question = QUESTIONS[question_id]
+    if question.counts_apart:
+        return "apart"
+    return "first" if question.first_pass else "in depth"
+
+
+def _divided(
+    counted: Completeness,
+    questions: tuple[AnyQuestion, ...],
+    part_of: Callable[[str], Part],
+    parts: Iterable[Part],
+) -> dict[Part, Completeness]:
+    """Return the counts of the given questions, which have been counted, part by part."""
+    totals = Counter(part_of(q.id) for q in questions)
+    waiting: defaultdict[Part, list[str]] = defaultdict(list)
+    still_open: defaultdict[Part, list[str]] = defaultdict(list)
+    for ids, divided in ((counted.assigned, waiting), (counted.open, still_open)):
         for question_id in ids:
-            sections[SECTION_OF[question_id].id].append(question_id)
+            divided[part_of(question_id)].append(question_id)
     return {
-        s.id: Completeness(
-            totals[s.id] - len(waiting[s.id]) - len(still_open[s.id]),
-            tuple(waiting[s.id]),
-            tuple(still_open[s.id]),
+        part: Completeness(
+            totals[part] - len(waiting[part]) - len(still_open[part]),
+            tuple(waiting[part]),
+            tuple(still_open[part]),
         )
-        for s in SECTIONS
+        for part in parts
     }

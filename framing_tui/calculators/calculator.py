@@ -28,8 +28,8 @@ class Input:
     """One input: the keyword of the calculator's function, and how a person gives it.
 
     `question_id` is where a framing holds the answer, if it does. `default` says what is taken
-    where it is left open; an input without one is needed, unless `needed` is false and the figure
-    is then shorter.
+    where it is left out at the shell, as it would be typed; an input without one is needed, unless
+    `needed` is false and the figure is then shorter.
     """
 
     name: str
@@ -95,6 +95,9 @@ class Calculator:
             values[name] = (*values.get(name, ()), value) if given.many else value
             if given.question_id:
                 framing = framing.with_answer(given.question_id, value)
+        for name, given in inputs.items():
+            if given.default and name not in values:
+                values[name] = given.kind.parse(given.default)
         missing = self._missing(values)
         if missing:
             raise WrongInput(f"missing: {'; '.join(missing)}")

@@ -1,4 +1,8 @@
-"""When acting on a prediction pays: the threshold, and what a volume of cases then saves."""
+"""When acting on a prediction pays: the threshold, and what a volume of cases then saves.
+
+Why the saving waits for evidence that the action works: it counts each case that is found as a
+case that is saved, and a large sum for calls that change nothing misleads whoever signs.
+"""
 
 from __future__ import annotations
 
@@ -27,12 +31,18 @@ from framing_tui.model.audit import Errors
 from framing_tui.model.framing import Framing
 from framing_tui.model.labels import Labels
 from framing_tui.model.stack import Stack
-from framing_tui.model.values import Holds, Range, figure
+from framing_tui.model.values import Holds, Range, YesNoAnswer, figure
 
 NAME = "costs"
 TITLE = "Break-even of acting"
 SOURCE = "Elkan, The Foundations of Cost-Sensitive Learning, IJCAI 2001"
 NOTHING = Range.of(0)
+_ACTS = "that acting on a right case changes the outcome"
+_UNPROVEN: dict[YesNoAnswer | None, str] = {
+    "no": f"there is no evidence {_ACTS}",
+    "unsure": f"nobody is sure {_ACTS}",
+    None: f"nobody has said whether there is evidence {_ACTS}",
+}
 
 
 @dataclass(frozen=True)
@@ -44,6 +54,7 @@ class Costs:
     `never_act` is true where that is so at every end of the inputs, `acting_never_pays` says at
     which. `flagged_per_day` and `saving_per_day` (against doing nothing) are None until base
     rate, precision, recall and volume are there; `left_out` says why not where some of them are.
+    `unproven` says why there is no saving where all are and the action has not been shown to work.
     """
 
     false_positive_cost: Range
@@ -54,6 +65,7 @@ class Costs:
     flagged_per_day: Range | None = None
     saving_per_day: Range | None = None
     left_out: str = ""
+    unproven: str = ""
     currency: str = ""
 
     @property
@@ -92,6 +104,8 @@ class Costs:
             unit = f" {self.currency}" if self.currency else ""
             flagged = shown(self.flagged_per_day)
             words += f"; flags {flagged} a day and {_saves(self.saving_per_day, unit)} a day"
+        elif self.unproven:
+            words += f"; no saving is shown: {self.unproven}"
         return words
 
     def _working(self) -> str:
@@ -122,6 +136,7 @@ class Costs:
             "never_act": said(self.acting_never_pays),
             "flagged_per_day": plain(self.flagged_per_day),
             "saving_per_day": plain(self.saving_per_day),
+            "no_saving_because": self.unproven or self.left_out or None,
         }
 
 
@@ -134,10 +149,12 @@ def calculate(
     positives_percent: Range | None = None,
     precision_percent: Range | None = None,
     recall_percent: Range | None = None,
+    action_works: YesNoAnswer | None = "yes",
     currency: str = "",
 ) -> Costs:
     """Return the threshold, and the saving a day where all four of the volume's inputs are given.
 
+    Without evidence that the action works (“yes”) there is no saving, and the reason is told.
     Raises Refused where both costs may be 0, where anything is negative, and where precision and
     recall cannot go together at that base rate.
     """
@@ -153,7 +170,7 @@ def calculate(
         review_cost,
     )
     flagged = saving = None
-    left_out = ""
+    left_out = unproven = ""
     if (
         decisions_per_day is not None
         and positives_percent is not None
@@ -161,6 +178,7 @@ def calculate(
         and recall_percent is not None
     ):
         flagged = _flagged(decisions_per_day, positives_percent, precision_percent, recall_percent)
+        unproven = _UNPROVEN.get(action_works, "")
         saving = corners(
             _saved,
             decisions_per_day,
@@ -180,8 +198,9 @@ def calculate(
         threshold,
         review_cost.over(false_negative_cost),
         flagged,
-        saving,
+        None if unproven else saving,
         left_out,
+        unproven,
         currency,
     )
 
@@ -206,6 +225,7 @@ def work_out(framing: Framing) -> Costs | None:
             positives_percent=framing.labels.positives_percent,
             precision_percent=errors.expected_precision_percent,
             recall_percent=errors.expected_recall_percent,
+            action_works=framing.stack.action_works,
             currency=currency,
         )
     except Refused as refused:
@@ -262,7 +282,7 @@ CALCULATOR = Calculator(
         "act when p ≥ (false alarm + review) / (false alarm + miss), which is the break-even "
         "precision too; flagged a day = cases · base rate · recall / precision; saving a day = "
         "cases · base rate · recall · (miss − review) − flagged · (1 − precision) · "
-        "(false alarm + review)"
+        "(false alarm + review), shown once the action is known to work"
     ),
     inputs=(
         asked("false_positive_cost", Errors.false_positive_cost),
@@ -277,6 +297,7 @@ CALCULATOR = Calculator(
         ),
         asked("precision_percent", Errors.expected_precision_percent, needed=False),
         asked("recall_percent", Errors.expected_recall_percent, needed=False),
+        asked("action_works", Stack.action_works, default="unsure"),
     ),
     source=SOURCE,
     calculate=calculate,

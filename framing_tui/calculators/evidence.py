@@ -20,6 +20,7 @@ from framing_tui.calculators.result import (
     real,
     rounded_up,
     shown,
+    time_of,
     unless_refused,
     up_to_hundred,
     zero_or_more,
@@ -68,7 +69,7 @@ class Evidence:
         working = f"ln 0.05 / ln(1 − {given(rate)} %) = {found(trials)}"
         cases, stage, took = self.decisions_per_day, self.stage_percent, self.exposure_days
         if cases is not None and stage is not None and took is not None:
-            result += f"; {counted(took, 'day')} at {stage} % of cases"
+            result += f"; {time_of(took)} at {stage} % of cases"
             working += f"; / ({volume(cases, to='..')} · {given(stage)} %) = {found(took)} days"
         if self.days is not None and self.build_days is not None:
             result += f", {counted(self.days, 'day')} from today"
@@ -135,7 +136,7 @@ def work_out(framing: Framing) -> Evidence | None:
     return calculate(
         failure_rate_percent=rate,
         decisions_per_day=framing.stack.decisions_per_day,
-        stage_percent=_largest_below_all(framing.validation.stages_percent),
+        stage_percent=_largest_below_all(framing.validation.stages),
         build_days=framing.roi.build_days,
     )
 

@@ -28,9 +28,9 @@ from framing_tui.calculators.result import (
 )
 from framing_tui.model.audit import Roi
 from framing_tui.model.framing import Framing
-from framing_tui.model.kinds import One, options
+from framing_tui.model.kinds import One, also, options
 from framing_tui.model.validation import Validation
-from framing_tui.model.values import Range
+from framing_tui.model.values import Holds, Range
 from framing_tui.model.volumes import volume
 
 NAME = "experiment"
@@ -50,9 +50,9 @@ _quantile = NormalDist().inv_cdf
 class Experiment:
     """Units per arm of two arms, and the time that they take.
 
-    `days` and `weeks` are None until the units a day are known, `days` being whole weeks.
-    `readable_days` counts from today, building, experiment and KPI delay together; it is None
-    until the days to build are known too.
+    `days` and `weeks` are None until the units a day are known, `days` being whole weeks; both are
+    0 where all units are at hand. `readable_days` counts from today, building, experiment and KPI
+    delay together; it is None until the days to build are known too.
     """
 
     compares: str
@@ -66,6 +66,17 @@ class Experiment:
     build_days: Range | None = None
     kpi_delay_days: Range = AT_ONCE
     is_a_rate: bool = True
+    units_total: Range | None = None
+
+    @property
+    def wanted(self) -> Range:
+        """The units of both arms."""
+        return _twice(self.per_arm)
+
+    @property
+    def at_hand(self) -> Holds:
+        """Whether both arms fit in the units there are, at the share of the experiment."""
+        return _fit(self.per_arm, self.units_total, self.share_percent)
 
     @property
     def days(self) -> Range | None:
@@ -94,7 +105,9 @@ class Experiment:
 
     def _result(self) -> str:
         words = f"{shown(self.per_arm)} per arm"
-        if self.weeks is not None:
+        if self.at_hand is Holds.ALWAYS:
+            words += ", all at hand"
+        elif self.weeks is not None:
             words += f", {counted(self.weeks, 'week')}"
         if self.readable_days is not None:
             words += f"; readable in {counted(self.readable_days, 'day')}"
@@ -103,8 +116,14 @@ class Experiment:
     def _working(self) -> str:
         chances = f"alpha {given(self.alpha)}, power {given(self.power)}"
         words = f"{self.compares} at {chances}: {found(self.per_arm)} per arm"
-        if self.weeks is not None and self.units_per_day is not None:
-            share = "" if self.share_percent == ALL else f" · {given(self.share_percent)} %"
+        share = "" if self.share_percent == ALL else f" · {given(self.share_percent)} %"
+        if self.units_total is not None and self.at_hand.possible:
+            fit = "fit in" if self.at_hand is Holds.ALWAYS else "may fit in"
+            words += (
+                f"; 2 · {found(self.per_arm)} = {found(self.wanted)} {fit} "
+                f"{given(self.units_total)}{share}: no days of arrival"
+            )
+        if self.at_hand is not Holds.ALWAYS and self.weeks and self.units_per_day:
             words += (
                 f"; 2 · {found(self.per_arm)} / ({volume(self.units_per_day, to='..')}{share}), "
                 f"up to whole weeks: {counted(self.weeks, 'week')}"
@@ -122,7 +141,10 @@ class Experiment:
             if self.is_a_rate
             else "normal approximation; the spread is the same in both arms"
         )
-        return ("two arms of the same size, a two-sided test read once, at the end", shape)
+        arms = "two arms of the same size, a two-sided test read once, at the end"
+        if self.at_hand.possible:
+            return arms, shape, "all units that are there can be drawn on the first day"
+        return arms, shape
 
     def _values(self) -> dict[str, Value]:
         return {
@@ -146,12 +168,15 @@ def calculate(
     kpi_delay_days: Range = AT_ONCE,
     alpha: Range = ALPHA,
     power: Range = POWER,
+    units_total: Range | None = None,
 ) -> Experiment:
     """Return the size and the length of an experiment.
 
     Two proportions where a rate is given, two means otherwise. `direction` is the way in which
-    the KPI should move, None where nobody can tell: then the rate is moved both ways. Raises
-    Refused where neither is given, for no effect, and for a rate that would leave 0 to 100 %.
+    the KPI should move, None where nobody can tell: then the rate is moved both ways.
+    `units_total` are the units there are to draw from: where both arms fit in them, nobody has to
+    arrive first. Raises Refused where neither is given, for no effect, and for a rate that would
+    leave 0 to 100 %.
     """
     above_zero(effect_percent, "the effect worth finding")
     _chances(alpha, power)
@@ -168,10 +193,8 @@ def calculate(
         compares = f"mean {given(mean)}, spread {given(std_dev)}, moved by {effect}"
     else:
         raise Refused("today's rate, or today's mean with its spread, is needed")
-    weeks = None
-    if units_per_day is not None:
-        above_zero(units_per_day, "the number of units a day")
-        weeks = corners(_weeks, per_arm, units_per_day, per_cent_of(share_percent))
+    if units_total is not None:
+        zero_or_more(units_total, "the number of units there are")
     return Experiment(
         compares,
         effect_percent,
@@ -180,10 +203,11 @@ def calculate(
         per_arm,
         units_per_day,
         share_percent,
-        weeks,
+        _run_time(per_arm, units_per_day, share_percent, units_total),
         build_days,
         kpi_delay_days,
         rate_percent is not None,
+        units_total,
     )
 
 
@@ -212,6 +236,7 @@ def work_out(framing: Framing) -> Experiment | None:
         kpi_delay_days=plan.kpi_delay_days or AT_ONCE,
         alpha=plan.alpha or ALPHA,
         power=plan.power or POWER,
+        units_total=plan.units_total,
     )
 
 
@@ -298,8 +323,38 @@ def _z(alpha: float) -> float:
     return -_quantile(alpha / 2)
 
 
-def _weeks(per_arm: float, units_per_day: float, share: float) -> float:
+def _run_time(
+    per_arm: Range, units_per_day: Range | None, share_percent: Range, units_total: Range | None
+) -> Range | None:
+    """Return the weeks until both arms are full; None while nobody knows how fast that is."""
+    if _fit(per_arm, units_total, share_percent) is Holds.ALWAYS:
+        return AT_ONCE
+    if units_per_day is None:
+        return None
+    above_zero(units_per_day, "the number of units a day")
+    total = units_total if units_total is not None else AT_ONCE
+    return corners(_weeks, per_arm, units_per_day, per_cent_of(share_percent), total)
+
+
+def _weeks(per_arm: float, units_per_day: float, share: float, total: float) -> float:
+    if round(total * share, 9) >= 2 * per_arm:
+        return 0.0
     return rounded_up(2 * per_arm / (units_per_day * share) / 7)
+
+
+def _fit(per_arm: Range, units_total: Range | None, share_percent: Range) -> Holds:
+    if units_total is None:
+        return Holds.NEVER
+    share = per_cent_of(share_percent)
+    drawn = Range(
+        round(units_total.low * share.low, 9),
+        round(units_total.high * share.high, 9),
+    )
+    return drawn.at_least(_twice(per_arm))
+
+
+def _twice(per_arm: Range) -> Range:
+    return Range(2 * per_arm.low, 2 * per_arm.high)
 
 
 CALCULATOR = Calculator(
@@ -309,8 +364,8 @@ CALCULATOR = Calculator(
     formula=(
         "rates, per arm: [z(1 − alpha/2) · √(2p̄q̄) + z(power) · √(p₁q₁ + p₂q₂)]² / (p₁ − p₂)²; "
         "means, per arm: 2 · ((z(1 − alpha/2) + z(power)) · spread / (mean · effect))²; days = "
-        "2 · per arm / (units a day · share), up to whole weeks; readable after building, running "
-        "and the delay of the KPI"
+        "2 · per arm / (units a day · share), up to whole weeks, or 0 where 2 · per arm fit in the "
+        "units there are · share; readable after building, running and the delay of the KPI"
     ),
     inputs=(
         asked("effect_percent", Validation.effect_percent),
@@ -319,12 +374,18 @@ CALCULATOR = Calculator(
         asked("std_dev", Validation.std_dev, needed=False),
         Input(
             "direction",
-            One(options=options(RISES, FALLS)),
+            One(
+                options=options(
+                    (RISES, RISES, "", also("up, rise, rising, increase, increases, higher")),
+                    (FALLS, FALLS, "", also("down, fall, falling, decrease, decreases, lower")),
+                )
+            ),
             "Which way the rate should move; in a framing, from today's KPI to its target",
             default=RISES,
             needed=False,
         ),
         asked("units_per_day", Validation.units_per_day, needed=False),
+        asked("units_total", Validation.units_total, needed=False),
         asked("share_percent", Validation.experiment_share_percent, default="100"),
         asked("build_days", Roi.build_days, needed=False),
         asked("kpi_delay_days", Validation.kpi_delay_days, default="0"),

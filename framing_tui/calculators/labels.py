@@ -36,13 +36,14 @@ NONE_YET = AT_ONCE = Range.of(0)
 class LabelSupply:
     """Positives that come in a day, and the days from today until there are enough (0: there are).
 
-    `missing` is what is needed beyond those at hand, 0 or more.
+    `missing` is what is needed beyond those at hand, 0 or more. `delay_days` is None where nobody
+    has said: it counts as 0 then, and can only make it later.
     """
 
     decisions_per_day: Range
     labelled_percent: Range
     positives_percent: Range
-    delay_days: Range
+    delay_days: Range | None
     missing: Range
     positives_per_day: Range
     days: Range
@@ -59,17 +60,23 @@ class LabelSupply:
         )
         working = (
             f"{found(self.missing)} missing / {found(self.positives_per_day)} a day + "
-            f"{given(self.delay_days)} days of delay"
+            f"{given(self.delay_days or AT_ONCE)} days of delay"
         )
         return Figure(
             NAME,
             TITLE,
             "enough positives at hand" if enough else f"{daily} positives a day; {waits}",
             f"{rate}; none missing" if enough else f"{rate}; {working}",
-            ("cases keep coming at today's rate, with today's share of positives",),
+            self._assumptions(),
             SOURCE,
             {"positives_per_day": plain(self.positives_per_day), "days": plain(self.days)},
         )
+
+    def _assumptions(self) -> tuple[str, ...]:
+        steady = "cases keep coming at today's rate, with today's share of positives"
+        if self.delay_days is not None or self.missing.high == 0:
+            return (steady,)
+        return steady, "the label delay is open, and counts as 0"
 
 
 def calculate(
@@ -79,7 +86,7 @@ def calculate(
     positives_percent: Range,
     positives_needed: Range,
     positives_now: Range = NONE_YET,
-    delay_days: Range = AT_ONCE,
+    delay_days: Range | None = None,
 ) -> LabelSupply:
     """Return how many positives come in a day, and when there are enough.
 
@@ -90,7 +97,8 @@ def calculate(
     up_to_hundred(positives_percent, "the share of positives")
     zero_or_more(positives_needed, "the number of positives needed")
     zero_or_more(positives_now, "the number of positives at hand")
-    zero_or_more(delay_days, "the delay of a label")
+    if delay_days is not None:
+        zero_or_more(delay_days, "the delay of a label")
     daily = corners(
         lambda cases, labelled, positive: cases * labelled * positive,
         decisions_per_day,
@@ -102,7 +110,7 @@ def calculate(
         lambda lacking, a_day, delay: lacking / a_day + delay if lacking > 0 else 0.0,
         missing,
         daily,
-        delay_days,
+        delay_days or AT_ONCE,
     )
     return LabelSupply(
         decisions_per_day,
@@ -125,7 +133,6 @@ def work_out(framing: Framing) -> LabelSupply | None:
         or labels.positives_percent is None
         or labels.positives_needed is None
         or labels.positives_now is None
-        or labels.delay_days is None
     ):
         return None
     return calculate(

@@ -107,6 +107,29 @@ class Payback:
         }
 
 
+def gain_per_year(
+    kpi_now: Range, kpi_target: Range, kpi_unit_value_per_year: Range, rules_kpi: Range | None
+) -> tuple[Range, Range]:
+    """Return how far the KPI moves beyond today and rules, and what that is worth in a year.
+
+    The KPI should move from today's value to the target; what rules reach counts as today's value
+    where it is better in that direction. Raises Refused for a negative value of a unit.
+    """
+    real(kpi_now, "today's KPI")
+    real(kpi_target, "the target of the KPI")
+    zero_or_more(kpi_unit_value_per_year, "the value of one unit of the KPI")
+    if rules_kpi is None:
+        improvement = corners(_improvement, kpi_now, kpi_target)
+    else:
+        real(rules_kpi, "what rules reach")
+        improvement = corners(_improvement, kpi_now, kpi_target, rules_kpi)
+    if kpi_now.overlaps(kpi_target):
+        # Where today and the target can be one number there is no gain, and no corner shows that.
+        improvement = Range(0, improvement.high)
+    gain = corners(lambda moved, value: moved * value, improvement, kpi_unit_value_per_year)
+    return improvement, gain
+
+
 def calculate(
     *,
     kpi_now: Range,
@@ -117,25 +140,10 @@ def calculate(
     rules_kpi: Range | None = None,
     currency: str = "",
 ) -> Payback:
-    """Return gain, net and payback; raises Refused for negative money.
-
-    The KPI should move from today's value to the target; what rules reach counts as today's value
-    where it is better in that direction.
-    """
-    real(kpi_now, "today's KPI")
-    real(kpi_target, "the target of the KPI")
-    zero_or_more(kpi_unit_value_per_year, "the value of one unit of the KPI")
+    """Return gain, net and payback; raises Refused for negative money."""
+    improvement, gain = gain_per_year(kpi_now, kpi_target, kpi_unit_value_per_year, rules_kpi)
     zero_or_more(run_cost_per_year, "the cost to run for a year")
     zero_or_more(build_cost, "the cost to build")
-    if rules_kpi is None:
-        improvement = corners(_improvement, kpi_now, kpi_target)
-    else:
-        real(rules_kpi, "what rules reach")
-        improvement = corners(_improvement, kpi_now, kpi_target, rules_kpi)
-    if kpi_now.overlaps(kpi_target):
-        # Where today and the target can be one number there is no gain, and no corner shows that.
-        improvement = Range(0, improvement.high)
-    gain = corners(lambda moved, value: moved * value, improvement, kpi_unit_value_per_year)
     net = corners(lambda brings, costs: brings - costs, gain, run_cost_per_year)
     soonest, latest = _years_to(build_cost.low, net.high), _years_to(build_cost.high, net.low)
     return Payback(
@@ -174,6 +182,16 @@ def work_out(framing: Framing) -> Payback | None:
         rules_kpi=framing.need.rules_kpi,
         currency=framing.header.currency or "",
     )
+
+
+@once
+def work_out_gain(framing: Framing) -> Range | None:
+    """Return the gain of a year, known before any cost is; None while open, raises Refused."""
+    now, target = framing.stack.kpi_now, framing.stack.kpi_target
+    value = framing.stack.kpi_unit_value_per_year
+    if now is None or target is None or value is None:
+        return None
+    return gain_per_year(now, target, value, framing.need.rules_kpi)[1]
 
 
 def of(framing: Framing) -> Payback | None:

@@ -15,7 +15,7 @@ from itertools import product
 from typing import Protocol, TypeVar, cast
 
 from framing_tui.model.framing import Framing
-from framing_tui.model.values import Holds, Range, figure
+from framing_tui.model.values import Holds, Range, figure, in_days
 
 Value = float | int | str | None | list["Value"] | dict[str, "Value"]
 R = TypeVar("R")
@@ -129,6 +129,16 @@ def counted(value: Range, unit: str) -> str:
     """Return a number with its unit in the right form: 1 day, 3 to 4 weeks."""
     words = shown(value)
     return f"{words} {unit}" if words == "1" else f"{words} {unit}s"
+
+
+def time_of(days: Range) -> str:
+    """Return a worked-out number of days with its unit; in hours or less where it is under a day.
+
+    Why: 0.004 days reads as none, and six minutes do not.
+    """
+    if not 0 < days.high < 1:
+        return counted(days, "day")
+    return in_days(Range(*(float(f"{end:.3g}") for end in (days.low, days.high))))
 
 
 def per_cent_of(value: Range) -> Range:

@@ -17,17 +17,21 @@ from framing_tui.ask.door import Door, run
 from framing_tui.ask.interview import Interview
 from framing_tui.ask.plain import PlainDoor
 from framing_tui.ask.prompt import Said
+from framing_tui.cli.command import Command
 from framing_tui.cli.open import known_question
-from framing_tui.cli.reading import DEFAULT_FILE, config_of, reason_of
+from framing_tui.cli.reading import DEFAULT_FILE, config_of
+from framing_tui.cli.streams import is_closed, is_terminal, reason_of, say, silence
 from framing_tui.model.catalogue import SECTION_OF, SECTIONS, Section
 from framing_tui.model.clean import clean
 from framing_tui.session import Session
 from framing_tui.storage.problem import CannotOpen
+from framing_tui.terminal.encoding import encoding_of
 
 _INTERRUPTED = 130
+_CUT_OFF = 2
 
 
-@click.command("ask")
+@click.command("ask", cls=Command)
 @click.argument("file", required=False)
 @click.option("--at", metavar="QUESTION", help="Begin at a question, like stack.kpi.")
 @click.option("--section", metavar="SECTION", help="Only one section, by its number or id.")
@@ -48,7 +52,7 @@ def command(
     if file == "-":
         raise click.UsageError("the interview needs a file; stdin is for answers")
     for stream, name in ((sys.stdin, "stdin"), (sys.stdout, "stdout")):
-        if stream is None or stream.closed:
+        if is_closed(stream):
             raise click.ClickException(f"{name} is closed")
     path = Path(file or DEFAULT_FILE)
     try:
@@ -73,8 +77,9 @@ def _known_section(name: str | None) -> Section | None:
 
 def _door(plain: bool) -> Door:
     if plain or not _is_capable():
-        echo = not sys.stdin.isatty()
-        return PlainDoor(sys.stdin.buffer, sys.stdout.buffer, echo=echo)
+        echo = not is_terminal(sys.stdin)
+        speaks = (encoding_of(sys.stdin), encoding_of(sys.stdout))
+        return PlainDoor(sys.stdin.buffer, sys.stdout.buffer, echo=echo, speaks=speaks)
     # Terminals that never tell where their cursor is would be complained about in the middle.
     os.environ.setdefault("PROMPT_TOOLKIT_NO_CPR", "1")
     # Not before it is needed: it takes longer to load than all the rest.
@@ -85,7 +90,7 @@ def _door(plain: bool) -> Door:
 
 def _is_capable() -> bool:
     """Whether prompts can be drawn and redrawn."""
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+    if not (is_terminal(sys.stdin) and is_terminal(sys.stdout)):
         return False
     return os.environ.get("TERM", "") not in ("dumb", "") or sys.platform == "win32"
 
@@ -103,24 +108,36 @@ def _hold(interview: Interview, door: Door) -> int:
     except KeyboardInterrupt:
         status = _INTERRUPTED
     except OSError as error:
-        # Whoever listened has gone, or the terminal has: there is nobody left to tell.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        if not isinstance(error, BrokenPipeError):
-            click.echo(f"framing-tui: {reason_of(error)}", err=True)
-            status = 1
+        status = _cut_off(error)
     finally:
         was_empty = session.autosave.document.opened is None and not session.framing.answers
         saved = session.close()
     if not saved:
-        click.echo(f"framing-tui: {clean(session.autosave.state.last_words)}", err=True)
+        say(f"framing-tui: {session.autosave.state.last_words}")
         return 1
     name = str(session.path)
-    if was_empty:
-        door.say(Said("nothing was answered, and no file was made"))
-    else:
-        door.say(Said(f"saved in {name}"))
-        door.say(Said(f"the page: framing-tui export {shlex.quote(name)} -o spec.md"))
+    words = ["nothing was answered, and no file was made"]
+    if not was_empty:
+        page = f"the page: framing-tui export {shlex.quote(name)} -o spec.md"
+        words = [f"saved in {name}", page]
+    try:
+        for line in words:
+            door.say(Said(line))
+    except OSError as error:
+        status = status or _cut_off(error)
     return status
+
+
+def _cut_off(error: OSError) -> int:
+    """Say why the interview went no further, and return the status for that.
+
+    Why none where a reader has gone: there is nobody left to tell, and what was answered is saved.
+    """
+    silence(sys.stdout)
+    if isinstance(error, BrokenPipeError):
+        return 0
+    say(f"framing-tui: the interview was cut off: {reason_of(error)}")
+    return _CUT_OFF
 
 
 def _leave(number: int, _frame: FrameType | None) -> None:

@@ -11,12 +11,13 @@ import click
 from framing_tui.calculators.calculator import Calculator, Input, WrongInput
 from framing_tui.calculators.catalogue import CALCULATORS
 from framing_tui.calculators.result import Figure, Refused
-from framing_tui.cli.reading import write_out
+from framing_tui.cli.command import Command, Group
+from framing_tui.cli.streams import write_out
 from framing_tui.model.clean import clean
 from framing_tui.model.kinds import nearest_name
 
 
-class Calculators(click.Group):
+class Calculators(Group):
     """One command for each calculator, with an option for each of its inputs.
 
     Why made from the catalogue: a calculator that is added is then a command at once, and its
@@ -59,7 +60,7 @@ def command(ctx: click.Context, list_them: bool) -> int:
 def _command(calculator: Calculator) -> click.Command:
     options: list[click.Parameter] = [_option(given) for given in calculator.inputs]
     options.append(click.Option(["--json", "as_json"], is_flag=True, help="As JSON."))
-    return click.Command(
+    return Command(
         calculator.name,
         params=options,
         callback=partial(_run, calculator),

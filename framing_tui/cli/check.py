@@ -15,7 +15,9 @@ import click
 
 from framing_tui.assessment import assess
 from framing_tui.assessment.flips import flips
-from framing_tui.cli.reading import write_out
+from framing_tui.cli.command import Command
+from framing_tui.cli.places import Places
+from framing_tui.cli.streams import is_terminal, read_in, say, silence, write_out
 from framing_tui.config import Config, config_for, wrong_code
 from framing_tui.model.clean import clean
 from framing_tui.model.kinds import WrongValue
@@ -25,6 +27,7 @@ from framing_tui.reports.judged import (
     FailOn,
     FileError,
     JudgedFile,
+    Place,
     Report,
     Selection,
     judged_file,
@@ -34,7 +37,7 @@ from framing_tui.rules.settings import Settings
 from framing_tui.storage.load import Opened, load, load_bytes
 from framing_tui.storage.problem import CannotOpen, Problem
 from framing_tui.storage.scan import MAX_BYTES
-from framing_tui.storage.search import PATTERN, framings_under, shown
+from framing_tui.storage.search import PATTERN, framings_under, is_directory, shown
 
 STDIN = "-"
 # A run that is over sooner needs no bar.
@@ -44,11 +47,31 @@ _BAR = 30
 
 
 @dataclass(frozen=True)
+class Found:
+    """One file to judge, by its names: for the loader, as it was typed, and for a code host.
+
+    Standard input has no path.
+    """
+
+    path: Path | None
+    given: str
+    place: Place
+
+    @property
+    def name(self) -> str:
+        """The path from the working directory."""
+        return self.given if self.path is None else shown(self.path)
+
+    def error(self, line: int | None, message: str) -> FileError:
+        """Return an error in this file."""
+        return FileError(self.name, line, message, self.given, self.place)
+
+
+@dataclass(frozen=True)
 class Task:
     """One file to judge, with everything that a worker needs to know of it."""
 
-    path: Path | None
-    name: str
+    file: Found
     settings: Settings
     selection: Selection
     today: date
@@ -85,7 +108,7 @@ def _day(_ctx: click.Context, _option: click.Parameter, given: str | None) -> da
         raise click.BadParameter(str(error)) from error
 
 
-@click.command("check")
+@click.command("check", cls=Command)
 @click.argument("paths", metavar="PATH...", nargs=-1)
 @click.option(
     "--format", "format_name", type=click.Choice(list(FORMATS)), default="text", show_default=True
@@ -135,22 +158,16 @@ def command(
     """
     if not paths:
         raise click.UsageError("name a file, a directory or - to check, like: framing-tui check .")
-    files, errors = _files(paths)
+    places = Places.here()
+    files, errors = _files(paths, places)
     configs = _Configs()
     by_hand = Selection(select, ignore)
     tasks = [
-        Task(
-            path,
-            name,
-            config.settings,
-            _selection(config, by_hand),
-            today,
-            what_if,
-        )
-        for path, name in files
-        for config in (configs.of(path),)
+        Task(file, config.settings, _selection(config, by_hand), today, what_if)
+        for file in files
+        for config in (configs.of(file.path),)
     ]
-    errors = [*configs.errors(), *errors]
+    errors = [*configs.errors(places), *errors]
     if show_config:
         write_out(_shown_config(files, configs, by_hand))
         _say(errors)
@@ -166,36 +183,32 @@ def command(
     return report.exit_status
 
 
-def _files(paths: Iterable[str]) -> tuple[list[tuple[Path | None, str]], list[FileError]]:
-    """Return each file to judge with its name, once, and what cannot be looked through.
+def _files(paths: Iterable[str], places: Places) -> tuple[list[Found], list[FileError]]:
+    """Return each file to judge, once, and what cannot be looked through.
 
     Why a directory without a framing is an error: a check that has checked nothing must not pass.
     """
-    files: dict[str, tuple[Path | None, str]] = {}
+    files: dict[str, Found] = {}
     errors: list[FileError] = []
     for given in paths:
         if given == STDIN:
-            files.setdefault(STDIN, (None, "stdin"))
+            files.setdefault(STDIN, Found(None, "stdin", Place("stdin", is_inside=False)))
             continue
         path = Path(given)
-        if not _is_directory(path):
-            files.setdefault(os.path.realpath(path), (path, shown(path)))
+        this = Found(path, given, places.of(path))
+        if not is_directory(path):
+            files.setdefault(os.path.realpath(path), this)
             continue
         found, unreadable = framings_under(path)
-        errors += [FileError(e.path, e.line, e.message) for e in unreadable]
+        for error in unreadable:
+            folder = Path(error.path)
+            place = places.of(folder)
+            errors.append(Found(folder, error.path, place).error(error.line, error.message))
         if not found and not unreadable:
-            errors.append(FileError(shown(path), None, f"holds no file named {PATTERN}"))
+            errors.append(this.error(None, f"holds no file named {PATTERN}"))
         for file in found:
-            files.setdefault(os.path.realpath(file), (file, shown(file)))
+            files.setdefault(os.path.realpath(file), Found(file, file.as_posix(), places.of(file)))
     return list(files.values()), errors
-
-
-def _is_directory(path: Path) -> bool:
-    """Whether a path is a directory; what may not be looked at is told when it is read."""
-    try:
-        return path.is_dir()
-    except OSError:
-        return False
 
 
 class _Configs:
@@ -211,10 +224,16 @@ class _Configs:
             self._known[directory] = config_for(directory)
         return self._known[directory]
 
-    def errors(self) -> list[FileError]:
+    def errors(self, places: Places) -> list[FileError]:
         """Return what is wrong with the settings, once for each file of them."""
         by_file = {config.file: config for config in self._known.values()}
-        return [_error(problem) for config in by_file.values() for problem in config.problems]
+        return [
+            FileError(
+                problem.path, problem.line, _words(problem), place=places.of(Path(problem.path))
+            )
+            for config in by_file.values()
+            for problem in config.problems
+        ]
 
 
 def _selection(config: Config, by_hand: Selection) -> Selection:
@@ -226,7 +245,7 @@ def _judge_all(tasks: list[Task], jobs: int) -> Iterator[Judged]:
     """Yield the judgement of each file, in the order given, however many work at it."""
     # Standard input belongs to this process; whoever names it twice still gets it once.
     workers = min(jobs, len(tasks))
-    if workers <= 1 or any(task.path is None for task in tasks):
+    if workers <= 1 or any(task.file.path is None for task in tasks):
         yield from map(_judge, tasks)
         return
     # Imported late: one process is enough for most, and need not wait for what many need.
@@ -253,40 +272,42 @@ def _judge(task: Task) -> Judged:
     try:
         opened = _open(task)
     except CannotOpen as error:
-        return Judged(None, (FileError(error.path, error.line, error.message),))
+        return Judged(None, (task.file.error(error.line, error.message),))
     assessment = assess(opened.framing, task.today, task.settings)
     layout = opened.layout
     file = judged_file(
-        task.name,
+        task.file.name,
         opened.framing,
         assessment,
         lambda question_id: layout.line(tuple(question_id.split("."))),
         task.selection,
         task.settings,
         flips(opened.framing, assessment, task.settings) if task.what_if else None,
+        task.file.given,
+        task.file.place,
     )
-    return Judged(file, tuple(_error(problem) for problem in opened.problems))
+    wrong = (task.file.error(problem.line, _words(problem)) for problem in opened.problems)
+    return Judged(file, tuple(wrong))
 
 
 def _open(task: Task) -> Opened:
-    if task.path is None:
-        return load_bytes(sys.stdin.buffer.read(MAX_BYTES + 1), task.name)
-    return load(task.path, task.name)
+    if task.file.path is None:
+        return load_bytes(read_in(MAX_BYTES + 1), task.file.name)
+    return load(task.file.path, task.file.name)
 
 
-def _error(problem: Problem) -> FileError:
-    return FileError(problem.path, problem.line, f"{problem.key}: {problem.message}")
+def _words(problem: Problem) -> str:
+    return f"{problem.key}: {problem.message}"
 
 
 def _say(errors: Iterable[FileError]) -> None:
     for error in errors:
-        click.echo(clean(f"{error.where}: {error.message}"), err=True)
+        say(f"{error.where_given}: {error.message}")
 
 
 def _with_progress(judged: Iterator[Judged], total: int) -> Iterator[Judged]:
     """Pass the judgements on, with a bar on stderr where that is a terminal and it takes long."""
-    stream = sys.stderr
-    if stream is None or not stream.isatty() or os.environ.get("TERM") == "dumb":
+    if not is_terminal(sys.stderr) or os.environ.get("TERM") == "dumb":
         yield from judged
         return
     next_time = time.monotonic() + _PATIENCE_SECONDS
@@ -295,14 +316,21 @@ def _with_progress(judged: Iterator[Judged], total: int) -> Iterator[Judged]:
         for done, each in enumerate(judged, 1):
             if time.monotonic() >= next_time:
                 full = "█" * (done * _BAR // total)
-                stream.write(f"\r{full:░<{_BAR}} {done}/{total} ")
-                stream.flush()
+                _draw(f"\r{full:░<{_BAR}} {done}/{total} ")
                 is_drawn, next_time = True, time.monotonic() + _REDRAW_SECONDS
             yield each
     finally:
         if is_drawn:
-            stream.write("\r\x1b[K")
-            stream.flush()
+            _draw("\r\x1b[K")
+
+
+def _draw(text: str) -> None:
+    """Draw on the terminal, as long as it is there."""
+    try:
+        sys.stderr.write(text)
+        sys.stderr.flush()
+    except OSError:
+        silence(sys.stderr)
 
 
 def _wants_colour(wish: str) -> bool:
@@ -313,17 +341,15 @@ def _wants_colour(wish: str) -> bool:
         return False
     if os.environ.get("FORCE_COLOR"):
         return True
-    return sys.stdout.isatty() and os.environ.get("TERM", "") != "dumb"
+    return is_terminal(sys.stdout) and os.environ.get("TERM", "") != "dumb"
 
 
-def _shown_config(
-    files: list[tuple[Path | None, str]], configs: _Configs, by_hand: Selection
-) -> str:
+def _shown_config(files: list[Found], configs: _Configs, by_hand: Selection) -> str:
     """Return every setting with where it comes from, for each file of settings that holds."""
     groups: dict[str | None, tuple[Config, list[str]]] = {}
-    for path, name in files:
-        config = configs.of(path)
-        groups.setdefault(config.file, (config, []))[1].append(name)
+    for file in files:
+        config = configs.of(file.path)
+        groups.setdefault(config.file, (config, []))[1].append(file.given)
     blocks = []
     for config, names in groups.values():
         lines = [f"{config.file or 'no file of settings'} holds for {', '.join(names)}"]

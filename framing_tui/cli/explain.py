@@ -12,7 +12,8 @@ from typing import Any
 import click
 
 from framing_tui.assessment import assess
-from framing_tui.cli.reading import write_out
+from framing_tui.cli.command import Command
+from framing_tui.cli.streams import write_out
 from framing_tui.config import nearest_rule
 from framing_tui.content import UnknownContent, rule_cases_path
 from framing_tui.model.catalogue import QUESTIONS
@@ -56,7 +57,7 @@ class Example:
         return sum(self.answers.get(key) != other.answers.get(key) for key in keys)
 
 
-@click.command("explain")
+@click.command("explain", cls=Command)
 @click.argument("codes", metavar="[CODE]...", nargs=-1)
 @click.option("--all", "all_of_them", is_flag=True, help="Explain every rule.")
 def command(codes: tuple[str, ...], all_of_them: bool) -> int:

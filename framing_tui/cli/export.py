@@ -7,20 +7,16 @@ from pathlib import Path
 import click
 
 from framing_tui.assessment import assess
-from framing_tui.cli.reading import (
-    DEFAULT_FILE,
-    config_of,
-    read_framing,
-    write_file,
-    write_out,
-)
+from framing_tui.cli.command import Command
+from framing_tui.cli.reading import DEFAULT_FILE, config_of, read_framing, write_file
+from framing_tui.cli.streams import write_out
 from framing_tui.model.clean import clean
 from framing_tui.spec.markdown import render_markdown
 from framing_tui.spec.page import build_page
 from framing_tui.spec.templating import SpecError
 
 
-@click.command("export")
+@click.command("export", cls=Command)
 @click.argument("file", default=DEFAULT_FILE)
 @click.option("-o", "--output", metavar="OUT", default="-", help="Where to write; - is stdout.")
 @click.option("--template", metavar="NAME-or-PATH", help="Another template of the page.")

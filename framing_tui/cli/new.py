@@ -6,7 +6,9 @@ import os
 
 import click
 
-from framing_tui.cli.reading import DEFAULT_FILE, write_file, write_out
+from framing_tui.cli.command import Command
+from framing_tui.cli.reading import DEFAULT_FILE, write_file
+from framing_tui.cli.streams import say, write_out
 from framing_tui.content import UnknownContent, starter_names, starter_path
 from framing_tui.model.clean import clean
 from framing_tui.storage.blank import blank_document, blanked
@@ -16,7 +18,7 @@ from framing_tui.storage.problem import CannotOpen
 DEFAULT_STARTER = "blank"
 
 
-@click.command("new")
+@click.command("new", cls=Command)
 @click.argument("file", required=False)
 @click.option("--from", "starter", metavar="STARTER", help="Whose answers are offered.")
 @click.option("--list", "list_them", is_flag=True, help="List the starters.")
@@ -38,7 +40,7 @@ def command(file: str | None, starter: str | None, list_them: bool, force: bool)
     if not force and os.path.lexists(target):
         raise click.ClickException(f"{clean(target)}: is there already; --force writes over it")
     write_file(target, text)
-    click.echo(f"{clean(target)}: written; open it with: framing-tui {clean(target)}", err=True)
+    say(f"{target}: written; open it with: framing-tui {target}")
     return 0
 
 

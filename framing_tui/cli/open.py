@@ -11,13 +11,15 @@ from pathlib import Path
 import click
 
 from framing_tui.assessment import assess
-from framing_tui.cli.reading import DEFAULT_FILE, config_of, read_framing, write_out
+from framing_tui.cli.command import Command
+from framing_tui.cli.reading import DEFAULT_FILE, config_of, read_framing
+from framing_tui.cli.streams import is_terminal, say, write_out
 from framing_tui.model.catalogue import QUESTIONS, nearest_question, row_question
 from framing_tui.model.clean import clean
 from framing_tui.storage.problem import CannotOpen, Conflicted
 
 
-@click.command("open")
+@click.command("open", cls=Command)
 @click.argument("file", required=False)
 @click.option("--at", metavar="QUESTION", help="Open at a question, like stack.kpi.")
 @click.option("--read-only", is_flag=True, help="Look, and change nothing.")
@@ -65,8 +67,7 @@ def known_question(at: str | None) -> str | None:
 
 def _is_terminal() -> bool:
     """Whether a full screen can be shown and typed at."""
-    streams = (sys.stdin, sys.stdout, sys.stderr)
-    if any(stream is None or stream.closed or not stream.isatty() for stream in streams):
+    if not all(map(is_terminal, (sys.stdin, sys.stdout, sys.stderr))):
         return False
     return os.environ.get("TERM", "") not in ("dumb", "") or sys.platform == "win32"
 
@@ -88,8 +89,5 @@ def _print_spec(file: str | None) -> int:
         write_out(render_markdown(build_page(opened.framing, assessment)))
     except SpecError as error:
         raise click.ClickException(clean(str(error))) from error
-    click.echo(
-        "framing-tui: not a terminal, so the spec was printed; “framing-tui ask” asks line by line",
-        err=True,
-    )
+    say("framing-tui: not a terminal, so the spec was printed; “framing-tui ask” asks line by line")
     return 0

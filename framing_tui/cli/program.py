@@ -6,17 +6,21 @@ full-screen app imports.
 
 from __future__ import annotations
 
+import io
 import os
 import sys
+import traceback
 from collections.abc import Sequence
+from contextlib import redirect_stdout
 from difflib import get_close_matches
 from importlib import import_module
 from pathlib import Path
-from typing import Any
 
 import click
 
 from framing_tui import __version__
+from framing_tui.cli.command import Group, answer
+from framing_tui.cli.streams import reason_of, say, settle, write_out
 from framing_tui.model.clean import clean
 
 # Each command: the module that defines it as `command`, and its line in the help.
@@ -30,9 +34,14 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "calc": ("framing_tui.cli.calc", "One calculator, like calc experiment --rate 10%."),
 }
 DEFAULT = "open"
+NAME = "framing-tui"
+# The variable in which a shell asks how to complete a line; its name is made of the program's.
+_COMPLETION = "_FRAMING_TUI_COMPLETE"
+_REFUSED = 2
+_INTERRUPTED = 130
 
 
-class Program(click.Group):
+class Program(Group):
     """A group that loads its commands late, and takes a bare FILE for the interview."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
@@ -49,6 +58,9 @@ class Program(click.Group):
             formatter.write_dl([(name, text) for name, (_, text) in COMMANDS.items()])
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        if not args and ctx.resilient_parsing:
+            # A shell completes the first word, which may become any command.
+            return super().parse_args(ctx, args)
         if not args or (args[0] not in COMMANDS and args[0] not in ("--help", "-h", "--version")):
             _refuse_misspelt(args)
             args = [DEFAULT, *args]
@@ -60,7 +72,6 @@ class Program(click.Group):
     context_settings={"help_option_names": ["-h", "--help"]},
     epilog="FILE defaults to framing.toml in this directory; it is created at the first answer.",
 )
-@click.version_option(__version__, "--version", prog_name="framing-tui")
 def program() -> None:
     """An interview that frames a machine-learning project before it is built.
 
@@ -68,24 +79,64 @@ def program() -> None:
     """
 
 
+program.params.append(
+    answer(
+        ["--version"], "Show the version and exit.", lambda _ctx: f"{NAME}, version {__version__}"
+    )
+)
+
+
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the program and exit; whatever a user did wrong is one line, never a traceback."""
     try:
-        result: Any = program.main(
-            args=list(arguments) if arguments is not None else None,
-            prog_name="framing-tui",
-            standalone_mode=False,
-        )
+        sys.exit(_status_of(list(arguments) if arguments is not None else None))
+    finally:
+        settle()
+
+
+def _status_of(arguments: list[str] | None) -> int:
+    """Run the program and return its exit status.
+
+    Why 2 for an error of its own: 1 means findings, and nothing was judged.
+    """
+    try:
+        result = _run(arguments)
     except click.exceptions.Exit as leave:
-        sys.exit(leave.exit_code)
-    except click.Abort:
-        sys.exit(130)
+        return leave.exit_code
+    except (click.Abort, KeyboardInterrupt):
+        return _INTERRUPTED
     except click.ClickException as error:
-        click.echo(f"framing-tui: {clean(error.format_message())}", err=True)
-        sys.exit(2)
-    except KeyboardInterrupt:
-        sys.exit(130)
-    sys.exit(result if isinstance(result, int) else 0)
+        say(f"{NAME}: {error.format_message()}")
+        return _REFUSED
+    except OSError as error:
+        say(f"{NAME}: {_told(error)}")
+        return _REFUSED
+    except Exception:
+        for line in traceback.format_exc().splitlines():
+            say(line)
+        return _REFUSED
+    return result if isinstance(result, int) else 0
+
+
+def _run(arguments: list[str] | None) -> object:
+    if not os.environ.get(_COMPLETION):
+        return program.main(args=arguments, prog_name=NAME, standalone_mode=False)
+    # A shell asks how to complete a line: the toolkit prints that, and must not fall over either.
+    told = io.TextIOWrapper(io.BytesIO(), encoding="utf-8", newline="")
+    try:
+        with redirect_stdout(told):
+            program.main(args=arguments, prog_name=NAME, standalone_mode=False)
+    except SystemExit as leave:
+        if leave.code:
+            return _REFUSED
+    told.seek(0)
+    write_out(told.read())
+    return 0
+
+
+def _told(error: OSError) -> str:
+    where = f"{error.filename}: " if isinstance(error.filename, str) else ""
+    return f"{where}{reason_of(error)}"
 
 
 def _refuse_misspelt(args: list[str]) -> None:

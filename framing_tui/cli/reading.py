@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import os
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from framing_tui.cli.streams import read_in, reason_of, say
 from framing_tui.model.clean import clean
 from framing_tui.storage.files import ChangedOnDisk, Stamp, write_whole
 from framing_tui.storage.load import Opened, load, load_bytes
@@ -28,13 +27,13 @@ def read_framing(file: str) -> Opened:
     """
     try:
         if file == "-":
-            opened = load_bytes(read_stdin(), "stdin")
+            opened = load_bytes(read_in(MAX_BYTES + 1), "stdin")
         else:
             opened = load(Path(file), file)
     except CannotOpen as error:
         raise click.ClickException(clean(str(error))) from error
     for problem in opened.problems:
-        click.echo(clean(str(problem)), err=True)
+        say(str(problem))
     return opened
 
 
@@ -44,36 +43,8 @@ def config_of(file: str) -> Config:
 
     config = config_for(Path.cwd() if file == "-" else Path(file).parent)
     for problem in config.problems:
-        click.echo(clean(str(problem)), err=True)
+        say(str(problem))
     return config
-
-
-def read_stdin() -> bytes:
-    """Return what stands on stdin, no more of it than the loader needs to refuse the rest."""
-    if sys.stdin is None:
-        raise click.ClickException("stdin is closed")
-    try:
-        return sys.stdin.buffer.read(MAX_BYTES + 1)
-    except OSError as error:
-        raise click.ClickException(f"stdin: {reason_of(error)}") from error
-
-
-def write_out(text: str) -> None:
-    """Write a result to stdout as UTF-8, whatever the locale, with plain newlines.
-
-    Why a reader that has gone is no error: `… | head` has what it wanted, and the exit status
-    still tells what came of the command.
-    """
-    if sys.stdout is None:
-        raise click.ClickException("stdout is closed")
-    try:
-        sys.stdout.buffer.write(text.encode())
-        sys.stdout.buffer.flush()
-    except OSError as error:
-        # What is left in the buffer must not complain again when the interpreter leaves.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        if not isinstance(error, BrokenPipeError):
-            raise click.ClickException(f"stdout: {reason_of(error)}") from error
 
 
 def write_file(target: str, text: str) -> None:
@@ -88,8 +59,3 @@ def write_file(target: str, text: str) -> None:
         raise click.ClickException(clean(str(error))) from error
     except OSError as error:
         raise click.ClickException(f"{clean(target)}: {reason_of(error)}") from error
-
-
-def reason_of(error: OSError) -> str:
-    """Return what the system says is wrong, without the program's own words around it."""
-    return error.strerror or type(error).__name__

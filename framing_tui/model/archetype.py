@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from framing_tui.model.kinds import Line, Many, One, Percent, options
+from framing_tui.model.kinds import Line, Many, One, Percent, also, options
 from framing_tui.model.question import Question, Table
 
 if TYPE_CHECKING:
@@ -14,13 +14,17 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class ArchetypeProfile:
-    """What one archetype is, what its success is measured by, and what usually guards it."""
+    """What one archetype is, what its success is measured by, and what usually guards it.
+
+    `aliases` are the names under which people type it.
+    """
 
     value: str
     title: str
     what: str
     focus: str
     guardrails: tuple[str, ...]
+    aliases: tuple[str, ...] = ()
 
 
 # Source: the chapter's table of product archetypes (section 3).
@@ -31,6 +35,7 @@ PROFILES = (
         "learned behaviour replaces or refines rules",
         "uplift against the baseline",
         ("fallback",),
+        also("augment, augmented, augmented rules, better rules, software 2.0"),
     ),
     ArchetypeProfile(
         "human-in-the-loop",
@@ -38,6 +43,10 @@ PROFILES = (
         "the model helps people who decide",
         "time saved and mistakes avoided",
         ("review-queue", "confidence-threshold"),
+        also(
+            "HITL, human in loop, in the loop, with a human, with people, people decide,"
+            " decision support, assisted, semi-automatic, semi-automated, copilot"
+        ),
     ),
     ArchetypeProfile(
         "autonomous",
@@ -45,22 +54,90 @@ PROFILES = (
         "the model acts without people",
         "failure rate and severity",
         ("safety-constraints", "audits", "staged-rollout"),
+        also(
+            "automatic, automated, fully automatic, fully automated, fully autonomous,"
+            " full automation, automation, autonomy, unattended, hands-off, no human,"
+            " no human in the loop, without people, straight-through, straight-through processing"
+        ),
     ),
 )
 
 GUARDRAILS = options(
-    ("fallback", "fallback", "rules or the old way take over"),
-    ("review-queue", "review queue", "people look at doubtful cases"),
-    ("confidence-threshold", "confidence threshold", "below it, the model keeps silent"),
-    ("safety-constraints", "safety constraints", "outputs that are never allowed"),
-    ("audits", "audits", "samples are checked by people, regularly"),
-    ("staged-rollout", "staged rollout", "a small share first"),
-    ("rollback", "rollback", "one step back to the state before"),
-    ("kill-switch", "kill switch", "off at once, by whoever is on call"),
-    ("rate-limit", "rate limit", "at most so many actions in a time"),
-    ("exposure-cap", "exposure cap", "at most so much money or reach at risk"),
-    ("user-override", "user override", "the person concerned can say no"),
-    ("human-monitor", "human monitor", "somebody watches it live"),
+    (
+        "fallback",
+        "fallback",
+        "rules or the old way take over",
+        also("fallback to rules, rules take over, old way"),
+    ),
+    (
+        "review-queue",
+        "review queue",
+        "people look at doubtful cases",
+        also("queue, review, manual review, human review"),
+    ),
+    (
+        "confidence-threshold",
+        "confidence threshold",
+        "below it, the model keeps silent",
+        also("confidence, confidence cut-off, abstain, abstention, reject option"),
+    ),
+    (
+        "safety-constraints",
+        "safety constraints",
+        "outputs that are never allowed",
+        also("safety, constraints, hard limits, hard rules, blocklist, content filter, filters"),
+    ),
+    (
+        "audits",
+        "audits",
+        "samples are checked by people, regularly",
+        also("audit, auditing, spot check, spot checks, sample checks, random checks"),
+    ),
+    (
+        "staged-rollout",
+        "staged rollout",
+        "a small share first",
+        also(
+            "canary, canary release, canary deployment, staged, gradual rollout, phased rollout,"
+            " progressive rollout, ramp-up"
+        ),
+    ),
+    (
+        "rollback",
+        "rollback",
+        "one step back to the state before",
+        also("revert, undo, way back"),
+    ),
+    (
+        "kill-switch",
+        "kill switch",
+        "off at once, by whoever is on call",
+        also("off switch, kill, circuit breaker, emergency stop, stop button"),
+    ),
+    (
+        "rate-limit",
+        "rate limit",
+        "at most so many actions in a time",
+        also("rate limits, rate limiting, throttle, throttling"),
+    ),
+    (
+        "exposure-cap",
+        "exposure cap",
+        "at most so much money or reach at risk",
+        also("cap, exposure limit, budget cap, spending cap, spend limit, loss limit"),
+    ),
+    (
+        "user-override",
+        "user override",
+        "the person concerned can say no",
+        also("override, opt-out, appeal, veto"),
+    ),
+    (
+        "human-monitor",
+        "human monitor",
+        "somebody watches it live",
+        also("monitor, monitoring, human monitoring, live monitoring, human oversight"),
+    ),
 )
 
 
@@ -75,10 +152,11 @@ class Archetype(Table):
     heading = "Product archetype"
 
     kind = Question(
-        One(options=options(*((p.value, p.title, p.what) for p in PROFILES))),
+        One(options=options(*((p.value, p.title, p.what, p.aliases) for p in PROFILES))),
         "How much does the model decide?",
         "The more it acts alone, the more the work is about risk, watching and undoing.",
         essential=True,
+        first_pass=True,
         area="risk",
         good="human in the loop: an analyst decides on every held order",
         weak="autonomous: it is cheaper",

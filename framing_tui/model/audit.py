@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from framing_tui.model.kinds import Days, Line, Many, Number, Percent, Rows, YesNo, options
+from framing_tui.model.kinds import Days, Line, Many, Number, Percent, Rows, YesNo, also, options
 from framing_tui.model.question import Question, Row, Table
 
 if TYPE_CHECKING:
     from framing_tui.model.framing import Framing
 
-COST_POLICIES = ("threshold", "block-allow", "bands", "review-queue")
+# Policies that act on single cases, so that each of them can be a false alarm or a miss.
+COST_POLICIES = ("threshold", "top-k", "review-queue", "block-allow", "bands", "direct-action")
 
 
 def _is_online(framing: Framing) -> bool:
@@ -42,6 +43,7 @@ class Data(Table):
         "Is there enough data, is it clean, and does it stay so?",
         "Look at a week of it before answering yes.",
         essential=True,
+        first_pass=True,
         good="unsure: the product log changed its format twice last year",
         weak="yes: there are terabytes",
     )
@@ -68,6 +70,7 @@ class Serving(Table):
         "Does somebody wait for the answer (online)?",
         "No means that it is computed ahead, in batches.",
         essential=True,
+        first_pass=True,
         good="yes: the buyer waits at the checkout",
         weak="yes: real time is better",
     )
@@ -123,6 +126,7 @@ class Serving(Table):
         "Is every feature there at prediction time, with the value it had then?",
         "Computed as in training; somebody has looked.",
         essential=True,
+        first_pass=True,
         good="unsure: the customer history is a day old when served",
         weak="yes: it is all in the warehouse",
     )
@@ -145,6 +149,7 @@ class Errors(Table):
         "Which error is worse, and why",
         "A false alarm, or a miss; too high, or too low.",
         essential=True,
+        first_pass=True,
         good="a miss: goods and fee are gone; a false hold costs a call",
         weak="both are bad",
     )
@@ -154,7 +159,7 @@ class Errors(Table):
         "In your currency; 0 is an answer.",
         essential=True,
         when=_counts_errors,
-        when_words="when the policy flags or stops cases, unless the output is a quantity",
+        when_words="when the policy acts on single cases, unless the output is a quantity",
         good="5",
         weak="little",
     )
@@ -164,7 +169,7 @@ class Errors(Table):
         "In your currency; 0 is an answer.",
         essential=True,
         when=_counts_errors,
-        when_words="when the policy flags or stops cases, unless the output is a quantity",
+        when_words="when the policy acts on single cases, unless the output is a quantity",
         good="95",
         weak="a lot",
     )
@@ -235,14 +240,32 @@ class Shift(Table):
     causes = Question(
         Many(
             options=options(
-                ("seasonality", "seasons"),
-                ("new-users", "new users"),
-                ("new-items", "new items"),
-                ("behaviour", "people change"),
-                ("policy-change", "policy changes"),
-                ("new-sites", "new sites"),
-                ("own-product-changes", "our own product changes"),
-                ("feedback-loop", "feedback loop", "the model changes what it learns from"),
+                ("seasonality", "seasons", "", also("season, seasonal")),
+                ("new-users", "new users", "", also("new user, new customers")),
+                ("new-items", "new items", "", also("new item, new products")),
+                (
+                    "behaviour",
+                    "people change",
+                    "",
+                    also(
+                        "behavior, user behaviour, user behavior, behaviour change,"
+                        " behavior change, changing behaviour, changing behavior"
+                    ),
+                ),
+                ("policy-change", "policy changes", "", also("policy, new policy")),
+                ("new-sites", "new sites", "", also("new site, new stores, new locations")),
+                (
+                    "own-product-changes",
+                    "our own product changes",
+                    "",
+                    also("product changes, product change, our product changes"),
+                ),
+                (
+                    "feedback-loop",
+                    "feedback loop",
+                    "the model changes what it learns from",
+                    also("feedback, feedback loops"),
+                ),
             ),
             own=True,
         ),
@@ -281,6 +304,7 @@ class Adversaries(Table):
         "Does anybody gain by fooling it?",
         "Fraudsters, spammers, sellers, applicants, or a bored public.",
         essential=True,
+        first_pass=True,
         good="yes: sellers gain from a higher rank",
         weak="no: our users are nice",
     )
@@ -309,6 +333,7 @@ class Compliance(Table):
         "Does it use personal data?",
         "Anything that can be traced to a person.",
         essential=True,
+        first_pass=True,
         good="yes: names are dropped, but the account id stays",
         weak="no: only ids",
     )
@@ -317,6 +342,7 @@ class Compliance(Table):
         "Does it touch anybody's money, health, work, rights or freedom?",
         "A decision about people, not about things.",
         essential=True,
+        first_pass=True,
         area="risk",
         good="yes: a blocked card leaves a traveller without money",
         weak="no: it is only a score",
@@ -324,13 +350,13 @@ class Compliance(Table):
     regimes = Question(
         Many(
             options=options(
-                ("gdpr", "GDPR"),
-                ("eu-ai-act", "EU AI Act"),
-                ("hipaa", "HIPAA"),
-                ("pci-dss", "PCI DSS"),
-                ("credit", "credit law"),
-                ("employment", "employment law"),
-                ("medical-device", "medical device law"),
+                ("gdpr", "GDPR", "", also("DSGVO, RGPD, general data protection regulation")),
+                ("eu-ai-act", "EU AI Act", "", also("AI Act, European AI Act")),
+                ("hipaa", "HIPAA", "", also("HIPPA")),
+                ("pci-dss", "PCI DSS", "", also("PCI")),
+                ("credit", "credit law", "", also("credit laws")),
+                ("employment", "employment law", "", also("labour law, labor law")),
+                ("medical-device", "medical device law", "", also("medical devices, MDR")),
             ),
             own=True,
         ),
@@ -385,6 +411,7 @@ class Readiness(Table):
         "Is there a budget to watch it and to retrain it?",
         "Time and money, each year.",
         essential=True,
+        first_pass=True,
         good="yes: half a person and 20k a year",
         weak="yes: it is automatic",
     )
@@ -402,6 +429,7 @@ class Roi(Table):
         "Who pays for it, and wants it (sponsor)",
         "A role with a budget.",
         essential=True,
+        first_pass=True,
         good="head of payments, from the loss budget",
         weak="management",
     )

@@ -185,6 +185,21 @@ SECTION_OF: dict[str, Section] = {
     q.id: section for section in SECTIONS for table in section.tables for q in table.questions
 }
 
+# The order of asking: who meets about what comes before the sections, and the decision last.
+ASKING_ORDER: tuple[str, ...] = tuple(
+    q.id
+    for section in sorted(SECTIONS, key=lambda section: section.id != "workflow")
+    for q in section.questions
+)
+PLACES: dict[str, int] = {question_id: at for at, question_id in enumerate(ASKING_ORDER)}
+_ENDS_FIRST_PASS = (*(cell.colour.id for cell in CELLS), Decision.decision.id)
+# What the first pass asks, in its order: it ends with the colours of the cells, one key for each,
+# as only then the facts are there that offer them, and with the decision.
+FIRST_PASS: tuple[str, ...] = (
+    *(qid for qid in ASKING_ORDER if QUESTIONS[qid].first_pass and qid not in _ENDS_FIRST_PASS),
+    *_ENDS_FIRST_PASS,
+)
+
 
 def section(section_id: str) -> Section:
     """Return the section of that id; KeyError where there is none."""
@@ -218,3 +233,17 @@ def asks_in_full(question_id: str) -> str:
         return asks
     table = next(table for table in TABLES for q in table.questions if q.id == question_id)
     return f"{table.heading}: {asks}"
+
+
+@cache
+def term_of(question_id: str) -> str | None:
+    """Return the term of art that stands behind what a question asks, like KPI; None without one.
+
+    Why the id decides: what stands in brackets may also be a unit, or a hint.
+    """
+    _, bracket, rest = QUESTIONS[question_id].asks.rstrip("?").rpartition(" (")
+    term = rest.removesuffix(")")
+    if not bracket or term == rest:
+        return None
+    in_id = set(question_id.replace(".", "_").lower().split("_"))
+    return term if in_id & set(term.lower().split()) else None

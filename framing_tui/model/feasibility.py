@@ -4,7 +4,7 @@ Why apart from the facts: a claim is what the team says about itself; the facts 
 what the judgement is made from, and the two may disagree.
 """
 
-from framing_tui.model.kinds import Colour, Line, One, options
+from framing_tui.model.kinds import Colour, Line, One, also, options
 from framing_tui.model.question import Question, Table
 
 AREAS = ("data", "labels", "serving", "risk", "roi")
@@ -21,6 +21,7 @@ class Cell(Table):
         "Your colour",
         "What the team would put its name to today.",
         essential=True,
+        counts_apart=True,
         good="unsure, until the p99 has been measured",
         weak="green: it will be fine",
     )
@@ -106,7 +107,13 @@ class Killer(Table):
     what = ""
 
     status = Question(
-        One(options=options("clear", "watch", "blocking")),
+        One(
+            options=options(
+                ("clear", "clear", "", also("ok, okay, fine, no problem, not a problem, green")),
+                ("watch", "watch", "", also("warning, at risk, amber, yellow, monitor")),
+                ("blocking", "blocking", "", also("blocked, blocker, showstopper, killer, red")),
+            )
+        ),
         "Your word on it",
         "Left open, the facts decide.",
     )

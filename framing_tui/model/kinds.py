@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import contextlib
 import math
+import re
+import unicodedata
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from difflib import get_close_matches
-from functools import partial
+from functools import cached_property, lru_cache, partial
 from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
 
 from framing_tui.model.clean import clean, one_line
@@ -35,6 +37,10 @@ MAX_NUMBER = 1e15
 MAX_NAME = 100
 # More problems than anybody reads: the rest of them name no nearest column.
 MAX_HINTS = 100
+# Among the hundred names of some options, a short one is near to anything.
+_LONG_NAME = 5
+_MUCH_ALIKE = 0.8
+_ARTICLE = re.compile(r"^\s*(?:an?|the)\s+", re.I)
 
 
 class WrongValue(ValueError):
@@ -427,23 +433,105 @@ class Numbers(Kind[tuple[Range, ...]]):
         return ", ".join(_typed_range(item) for item in value) if value else "none"
 
 
+def folded(words: str) -> str:
+    """Return words as names are compared: letters and digits alone, without case or plural.
+
+    Why: “A/B-Test”, “ab tests” and “AB_TEST” are one name to everybody who types it.
+    """
+    plain = unicodedata.normalize("NFKC", words).casefold()
+    name = "".join(char for char in plain if char.isalnum())
+    is_plural = len(name) > 3 and name.endswith("s") and not name.endswith("ss")
+    return name[:-1] if is_plural else name
+
+
 @dataclass(frozen=True)
 class Option:
-    """One choice of a question: the word in the file, the words on the screen, what it means."""
+    """One choice of a question: the word in the file, the words on the screen, what it means.
+
+    `aliases` are the everyday names under which people type it. A name that stands on several
+    options of a question leaves open which of them is meant, and is refused.
+    """
 
     value: str
     label: str = ""
     means: str = ""
+    aliases: tuple[str, ...] = ()
 
     @property
     def text(self) -> str:
         """The words to show."""
         return self.label or self.value
 
+    @cached_property
+    def own_names(self) -> frozenset[str]:
+        """The word of the file and the words on the screen, folded."""
+        return frozenset((folded(self.value), folded(self.text)))
 
-def options(*choices: str | tuple[str, str] | tuple[str, str, str]) -> tuple[Option, ...]:
-    """Return the options of a question from words, or from (word, label, meaning)."""
+    @cached_property
+    def other_names(self) -> frozenset[str]:
+        """The aliases, folded."""
+        return frozenset(map(folded, self.aliases))
+
+
+def also(names: str) -> tuple[str, ...]:
+    """Return the aliases of an option from one line, with commas between."""
+    return tuple(name.strip() for name in names.split(","))
+
+
+def options(
+    *choices: str | tuple[str, str] | tuple[str, str, str] | tuple[str, str, str, tuple[str, ...]],
+) -> tuple[Option, ...]:
+    """Return the options of a question from words, or from (word, label, meaning, aliases)."""
     return tuple(Option(c) if isinstance(c, str) else Option(*c) for c in choices)
+
+
+def options_meant(typed: str, known: tuple[Option, ...]) -> tuple[Option, ...]:
+    """Return the options that a name stands for: one, several that share it, or none.
+
+    Why an option's own words come first: what is shown must read back as what was chosen.
+    """
+    if len(typed) > MAX_NAME:
+        return ()
+    for name in filter(None, (folded(typed), folded(_ARTICLE.sub("", typed)))):
+        own = tuple(option for option in known if name in option.own_names)
+        meant = own or tuple(option for option in known if name in option.other_names)
+        if meant:
+            return meant
+    return ()
+
+
+def nearest_option(word: str, known: tuple[Option, ...]) -> str | None:
+    """Return the word of the option that is meant, or else of the one that is most like it.
+
+    None where nothing is near, and where a name could mean several.
+    """
+    if len(word) > MAX_NAME:
+        return None
+    meant = options_meant(word, known)
+    if meant:
+        return meant[0].value if len(meant) == 1 else None
+    names = _long_names(known)
+    close = get_close_matches(folded(word), names, n=1, cutoff=_MUCH_ALIKE)
+    return names[close[0]] if close else nearest_name(word, [option.value for option in known])
+
+
+@lru_cache(maxsize=64)
+def _long_names(known: tuple[Option, ...]) -> Mapping[str, str]:
+    """Return the names that are long enough to be compared, each with the word of its option.
+
+    Remembered, as a file may hold thousands of wrong words.
+    """
+    names = {
+        name: option.value
+        for option in known
+        for name in option.own_names | option.other_names
+        if len(name) >= _LONG_NAME
+    }
+    return dict(sorted(names.items()))
+
+
+def _may_mean(meant: tuple[Option, ...]) -> str:
+    return f"one of those that it may mean ({', '.join(option.value for option in meant)})"
 
 
 @dataclass(frozen=True)
@@ -466,26 +554,29 @@ class One(Kind[str]):
         return "one of " + ", ".join(self.values)
 
     def read(self, raw: object) -> str:
-        if isinstance(raw, str) and raw in self.values:
+        if not isinstance(raw, str):
+            raise WrongValue(raw, self.expects, self._of_bool(raw))
+        if raw in self.values:
             return raw
-        nearest = nearest_name(raw, self.values) if isinstance(raw, str) else self._of_bool(raw)
-        raise WrongValue(raw, self.expects, nearest)
+        meant = options_meant(raw, self.options)
+        if len(meant) > 1:
+            raise WrongValue(raw, _may_mean(meant))
+        raise WrongValue(raw, self.expects, nearest_option(raw, self.options))
 
     def parse(self, typed: str, today: date | None = None) -> str:
-        word = typed.strip().lower()
-        for option in self.options:
-            if word in (option.value, option.text.lower()):
-                return option.value
-        begun = [option.value for option in self.options if option.value.startswith(word)]
-        if word and len(begun) == 1:
-            return begun[0]
-        return self.read(word)
+        meant = options_meant(typed, self.options) or self._begun_with(typed)
+        return meant[0].value if len(meant) == 1 else self.read(typed.strip())
 
     def show(self, value: str) -> str:
         return next((o.text for o in self.options if o.value == value), value)
 
     def edit(self, value: str) -> str:
         return value
+
+    def _begun_with(self, typed: str) -> tuple[Option, ...]:
+        word = folded(typed) if len(typed) <= MAX_NAME else ""
+        begun = (o for o in self.options if folded(o.value).startswith(word))
+        return tuple(begun) if word else ()
 
     def _of_bool(self, raw: object) -> str | None:
         word = {True: "yes", False: "no"}.get(raw) if isinstance(raw, bool) else None
@@ -583,7 +674,10 @@ class Many(Kind[tuple[str, ...]]):
         read: dict[str, None] = {}
         for item in raw:
             if item not in self.values and not self.own:
-                raise WrongValue(item, self.expects, nearest_name(item, self.values))
+                meant = options_meant(item, self.options)
+                if len(meant) > 1:
+                    raise WrongValue(item, _may_mean(meant))
+                raise WrongValue(item, self.expects, nearest_option(item, self.options))
             read[_bounded(clean(item))] = None
         return tuple(read)
 
@@ -593,10 +687,14 @@ class Many(Kind[tuple[str, ...]]):
     def parse(self, typed: str, today: date | None = None) -> tuple[str, ...]:
         if typed.strip().lower() in ("[]", "none"):
             return ()
-        labels = {option.text.lower(): option.value for option in self.options}
         parts = typed.split("\n" if self.own and "\n" in typed else ",")
         words = [word.strip() for part in parts for word in part.split("\n") if word.strip()]
-        return self.read([labels.get(word.lower(), word) for word in words])
+        return self.read([self.word_of(word) for word in words])
+
+    def word_of(self, typed: str) -> str:
+        """Return the word of the file for a name that was typed; what is no option stays."""
+        meant = options_meant(typed, self.options)
+        return meant[0].value if len(meant) == 1 else typed
 
     def show(self, value: tuple[str, ...]) -> str:
         labels = {option.value: option.text for option in self.options}

@@ -16,6 +16,7 @@ from framing_tui.model.kinds import (
     Score,
     Text,
     YesNo,
+    also,
     options,
 )
 from framing_tui.model.question import Question, Row, Table
@@ -23,17 +24,60 @@ from framing_tui.model.question import Question, Row, Table
 if TYPE_CHECKING:
     from framing_tui.model.framing import Framing
 
-COUNTS_POSITIVES = ("binary", "multilabel", "high-cardinality", "probability")
+COUNTS_POSITIVES = ("binary", "multilabel", "high-cardinality", "probability", "score")
 UNBIASED = ("everyone", "random-sample")
 SELECTIONS = options(
-    ("everyone", "everyone", "every case gets a label"),
-    ("random-sample", "a random sample", "chosen by chance"),
-    ("some-sites", "some sites", "only certain places or products"),
-    ("only-acted-on", "only those acted on", "flagged, called, treated"),
-    ("only-let-through", "only those let through", "approved, hired, not blocked"),
-    ("self-selected", "volunteers", "who chooses to rate, reply or report"),
-    ("capped-by-us", "up to what we offered", "stock, seats or slots ran out"),
-    ("invented", "invented", "made up or generated for training"),
+    (
+        "everyone",
+        "everyone",
+        "every case gets a label",
+        also("everybody, all, all cases, every case, each case, all of them"),
+    ),
+    (
+        "random-sample",
+        "a random sample",
+        "chosen by chance",
+        also("random, at random, by chance, randomly sampled, sampled at random"),
+    ),
+    (
+        "some-sites",
+        "some sites",
+        "only certain places or products",
+        also("some places, some stores, certain sites, selected sites, pilot sites"),
+    ),
+    (
+        "only-acted-on",
+        "only those acted on",
+        "flagged, called, treated",
+        also("acted on, flagged, only flagged, only those flagged, treated, only treated"),
+    ),
+    (
+        "only-let-through",
+        "only those let through",
+        "approved, hired, not blocked",
+        also(
+            "let through, approved, only approved, only those approved, accepted, only accepted,"
+            " hired, not blocked"
+        ),
+    ),
+    (
+        "self-selected",
+        "volunteers",
+        "who chooses to rate, reply or report",
+        also("volunteer, self-selection, opt-in, whoever reports, whoever replies"),
+    ),
+    (
+        "capped-by-us",
+        "up to what we offered",
+        "stock, seats or slots ran out",
+        also("capped, censored, up to stock, limited by stock, sold out"),
+    ),
+    (
+        "invented",
+        "invented",
+        "made up or generated for training",
+        also("made up, synthetic, synthetic data, artificial, generated, simulated, fake"),
+    ),
 )
 SCORES = ("alignment", "gaming_resistance", "coverage", "speed", "causal")
 
@@ -64,9 +108,19 @@ class Candidate(Row):
     closeness = Question(
         One(
             options=options(
-                ("is-the-outcome", "is the outcome"),
-                ("one-step-away", "one step away"),
-                ("several-steps-away", "several steps away"),
+                (
+                    "is-the-outcome",
+                    "is the outcome",
+                    "",
+                    also("outcome, the outcome, the outcome itself, the same, itself"),
+                ),
+                ("one-step-away", "one step away", "", also("one step, 1 step, 1 step away")),
+                (
+                    "several-steps-away",
+                    "several steps away",
+                    "",
+                    also("several steps, many steps, many steps away, far, far away"),
+                ),
             )
         ),
         "Closeness to the outcome",
@@ -133,6 +187,11 @@ def _counts_positives(framing: Framing) -> bool:
     return framing.task.type in COUNTS_POSITIVES
 
 
+_COUNTS_POSITIVES_WORDS = (
+    "when the output is binary, multilabel, high cardinality, a probability or a score"
+)
+
+
 def _needs_remedy(framing: Framing) -> bool:
     labels = framing.labels
     thin = any(row.coverage is not None and row.coverage <= 2 for row in labels.chosen())
@@ -157,6 +216,7 @@ class Labels(Table):
         "The true outcome that you want",
         "In a perfect world, what would be written beside each case?",
         essential=True,
+        first_pass=True,
         good="the order was fraudulent",
         weak="clicks",
     )
@@ -165,6 +225,7 @@ class Labels(Table):
         "Is that outcome itself recorded for each case, soon enough to learn from?",
         "Yes means that no stand-in (proxy) is needed.",
         essential=True,
+        first_pass=True,
         good="no: only disputed orders are ever known to be fraud",
         weak="yes: more or less",
     )
@@ -173,6 +234,8 @@ class Labels(Table):
         "What could be learned from instead (proxy labels)",
         "Two or three candidates, scored 1 to 5 where 5 is always good. Choose one.",
         essential=True,
+        first_pass=True,
+        counts_apart=True,
         when=lambda f: f.labels.observable != "yes",
         when_words="unless the outcome itself is recorded",
         good="chargeback within 90 days; confirmed by an analyst; reported by the bank",
@@ -183,6 +246,7 @@ class Labels(Table):
         "Where labels come from, who makes them, who pays",
         "The way from an event in the world to a row in the training set.",
         essential=True,
+        first_pass=True,
         proves=True,
         good="bank file each night; disputes desk tags 300 a week, paid by risk",
         weak="we will annotate",
@@ -223,12 +287,42 @@ class Labels(Table):
     remedies = Question(
         Many(
             options=options(
-                ("sampling", "sampling", "draw rare cases more often"),
-                ("weighting", "weighting", "let seldom cases count for more"),
-                ("collection", "collection", "go and get labels where there are none"),
-                ("annotation", "annotation", "have people label on purpose"),
-                ("active-learning", "active learning", "label what the model is least sure of"),
-                ("correction", "correction", "estimate what was cut off: lost sales, censoring"),
+                (
+                    "sampling",
+                    "sampling",
+                    "draw rare cases more often",
+                    also("resampling, oversampling, undersampling, upsampling, downsampling"),
+                ),
+                (
+                    "weighting",
+                    "weighting",
+                    "let seldom cases count for more",
+                    also("weights, reweighting, class weights, importance weighting"),
+                ),
+                (
+                    "collection",
+                    "collection",
+                    "go and get labels where there are none",
+                    also("collect, collect more, collect more data, data collection, more data"),
+                ),
+                (
+                    "annotation",
+                    "annotation",
+                    "have people label on purpose",
+                    also("annotate, labelling, labeling, manual labels, hand labelling"),
+                ),
+                (
+                    "active-learning",
+                    "active learning",
+                    "label what the model is least sure of",
+                    also("uncertainty sampling"),
+                ),
+                (
+                    "correction",
+                    "correction",
+                    "estimate what was cut off: lost sales, censoring",
+                    also("correct, bias correction, censoring, lost sales, imputation"),
+                ),
             )
         ),
         "What is done about thin or selective labels",
@@ -242,11 +336,12 @@ class Labels(Table):
     positives_now = Question(
         Number(),
         "Positive examples that you hold today",
-        "Rows of the rarer kind, usable for training.",
+        "Cases of the kind that it is to find, rare or not; usable for training.",
         essential=True,
+        is_input=True,
         when=_counts_positives,
-        when_words="when the output is binary, multilabel, high cardinality or a probability",
-        good="3,400",
+        when_words=_COUNTS_POSITIVES_WORDS,
+        good="3,400 orders that were fraud",
         weak="plenty",
     )
     labelled_percent = Question(
@@ -254,28 +349,30 @@ class Labels(Table):
         "Share of cases that ever get a label",
         "Of all cases; 100 where each does.",
         essential=True,
+        is_input=True,
         when=_counts_positives,
-        when_words="when the output is binary, multilabel, high cardinality or a probability",
+        when_words=_COUNTS_POSITIVES_WORDS,
         good="100 %",
         weak="most",
     )
     positives_percent = Question(
         Percent(),
         "Share of those that are positive",
-        "The base rate, among the labelled.",
+        "The base rate among the labelled, of that same kind.",
         essential=True,
         when=_counts_positives,
-        when_words="when the output is binary, multilabel, high cardinality or a probability",
-        good="0.3..0.5 %",
+        when_words=_COUNTS_POSITIVES_WORDS,
+        good="0.3..0.5 % are fraud",
         weak="rare",
     )
     positives_needed = Question(
         Number(),
         "Positive examples that training needs",
-        "From a learning curve, a comparable project or a pilot.",
+        "Of that same kind; from a learning curve, a comparable project or a pilot.",
         essential=True,
+        is_input=True,
         when=_counts_positives,
-        when_words="when the output is binary, multilabel, high cardinality or a probability",
+        when_words=_COUNTS_POSITIVES_WORDS,
         good="5,000, as for the model of the other market",
         weak="the more the better",
     )

@@ -1,6 +1,6 @@
 """Section 7: one model metric, and what must not break while it improves."""
 
-from framing_tui.model.kinds import Line, Number, One, Percent, Rows, YesNo, options
+from framing_tui.model.kinds import Line, Number, One, Percent, Rows, YesNo, also, options
 from framing_tui.model.question import Question, Row, Table
 
 
@@ -9,9 +9,20 @@ class Constraint(Row):
 
     name = Question(Line(), "Name", "What must not break.")
     kind = Question(
-        One(options=options("latency", "quality", "fairness", "safety", "cost")), "Kind"
+        One(
+            options=options(
+                ("latency", "latency", "", also("speed, response time, delay, p99")),
+                ("quality", "quality", "", also("accuracy, precision, recall, error rate")),
+                ("fairness", "fairness", "", also("fair, bias, parity, equity")),
+                ("safety", "safety", "", also("safe, harm")),
+                ("cost", "cost", "", also("costs, money, budget, spend, price, expense")),
+            )
+        ),
+        "Kind",
     )
-    bound = Question(Line(), "Bound", "With its number: <= 120 ms.", proves=True)
+    bound = Question(
+        Line(), "Bound", "With its number: <= 120 ms.", proves=True, none_is_answer=True
+    )
     watched_live = Question(YesNo(), "Watched live?", "On a dashboard with an alarm.")
 
 
@@ -34,6 +45,7 @@ class Metrics(Table):
         "The one model metric that decides",
         "One; everything else becomes a constraint.",
         essential=True,
+        first_pass=True,
         good="precision at 450 a day",
         weak="AUC and F1",
     )
@@ -43,6 +55,7 @@ class Metrics(Table):
         "What must not break (constraints)",
         "Latency, quality, fairness, safety, cost: each with a bound.",
         essential=True,
+        first_pass=True,
         good="p99, latency, <= 120 ms, watched live",
         weak="should be fast and fair",
     )

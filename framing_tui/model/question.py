@@ -28,11 +28,16 @@ class Question(Generic[T]):
     """One question of the interview, declared once.
 
     `asks` is what the room reads; `help` the sentence under it; `good` and `weak` are shown on
-    demand. `essential` counts in completeness: always, or while its trigger holds. `when` tells
-    whether the question is asked at all; `when_words` says the same for people, to follow the
-    word “asked”. `proves` marks a containment, plan or evidence, where a placeholder such as “TBD”
-    is no answer; `open_value` is an option that leaves the question open; `internal` keeps it off
-    the forms, as another part of the product fills it.
+    demand. `essential` counts in completeness: always, or while its trigger holds. `first_pass`
+    puts an essential question into the first of the two passes; `counts_apart` leaves it out of
+    the number of either, as a grid is more than one question and a confirmed colour is less;
+    `is_input` marks a figure that is asked with its calculator, in the second pass, even where an
+    answer has brought it up earlier. `when` tells whether the question is asked at all;
+    `when_words` says the same for people, to follow the word “asked”. `proves` marks a
+    containment, plan or evidence, where a placeholder such as “TBD” is no answer, and
+    `none_is_answer` one where “none” says that there may be none at all; `open_value` is an option
+    that leaves the question open; `internal` keeps it off the forms, as another part of the product
+    fills it.
     """
 
     def __init__(
@@ -42,10 +47,14 @@ class Question(Generic[T]):
         help: str = "",
         *,
         essential: bool | Trigger = False,
+        first_pass: bool = False,
+        counts_apart: bool = False,
+        is_input: bool = False,
         when: Trigger | None = None,
         when_row: Callable[[Any], bool] | None = None,
         when_words: str = "",
         proves: bool = False,
+        none_is_answer: bool = False,
         internal: bool = False,
         open_value: str | None = None,
         area: str | None = None,
@@ -55,10 +64,14 @@ class Question(Generic[T]):
         self.kind = kind
         self.asks = asks
         self.help = help
+        self.first_pass = first_pass
+        self.counts_apart = counts_apart
+        self.is_input = is_input
         self.when = when
         self.when_row = when_row
         self.when_words = when_words
         self.proves = proves
+        self.none_is_answer = none_is_answer
         self.internal = internal
         self.open_value = open_value
         self.area = area
@@ -123,7 +136,8 @@ class Question(Generic[T]):
             return True
         if not self.proves:
             return False
-        return value.strip().rstrip(".").lower() in PLACEHOLDERS
+        word = value.strip().rstrip(".").lower()
+        return word in PLACEHOLDERS and not (self.none_is_answer and word == "none")
 
     @property
     def is_text(self) -> bool:

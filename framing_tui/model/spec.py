@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from framing_tui.model.kinds import Day, Line, Lines, One, Rows, Text, options
+from framing_tui.model.kinds import Day, Line, Lines, One, Rows, Text, also, options
 from framing_tui.model.question import Question, Row, Table
 
 if TYPE_CHECKING:
@@ -50,6 +50,7 @@ class Spec(Table):
         "Data sources",
         "Each system that the data comes from; one a line.",
         essential=True,
+        first_pass=True,
         good="orders database; bank dispute file; device signals",
         weak="the data lake",
     )
@@ -58,6 +59,7 @@ class Spec(Table):
         "Owner",
         "The team that answers for it in production.",
         essential=True,
+        first_pass=True,
         when=_may_be_owned,
         when_words="unless nobody runs it in production",
         good="payments platform team",
@@ -68,6 +70,7 @@ class Spec(Table):
         "On call",
         "Who is woken, and who after them.",
         essential=True,
+        first_pass=True,
         when=_may_be_owned,
         when_words="unless nobody runs it in production",
         good="payments rota, then the risk lead",
@@ -78,6 +81,7 @@ class Spec(Table):
         "Monitoring",
         "What is watched, where, and what raises an alarm.",
         essential=True,
+        first_pass=True,
         when=_may_be_owned,
         when_words="unless nobody runs it in production",
         good="share held, precision of the queue, input drift: alarm at 2x a week's mean",
@@ -150,16 +154,37 @@ class Decision(Table):
     decision = Question(
         One(
             options=options(
-                ("undecided", "undecided", "the meeting did not decide"),
-                ("build", "build", "go on with machine learning"),
-                ("rules-first", "rules first", "try rules or statistics first"),
-                ("data-first", "data first", "collect data or labels first"),
-                ("stop", "stop", "do not do it"),
+                (
+                    "undecided",
+                    "undecided",
+                    "the meeting did not decide",
+                    also("open, later, not decided, no decision, postponed"),
+                ),
+                (
+                    "build",
+                    "build",
+                    "go on with machine learning",
+                    also("go, go ahead, build it"),
+                ),
+                (
+                    "rules-first",
+                    "rules first",
+                    "try rules or statistics first",
+                    also("rules, baseline first, statistics first"),
+                ),
+                (
+                    "data-first",
+                    "data first",
+                    "collect data or labels first",
+                    also("data, labels first, collect data first, collect labels first"),
+                ),
+                ("stop", "stop", "do not do it", also("no go, cancel, kill, abandon, drop it")),
             )
         ),
         "What did you decide?",
         "Stopping is a result, not a failure.",
         essential=True,
+        first_pass=True,
         open_value="undecided",
         good="rules first: measure the simple rule by June",
         weak="build, and see",

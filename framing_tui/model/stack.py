@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from framing_tui.model.kinds import Days, Line, Lines, Number, One, Percent, Text, YesNo, options
+from framing_tui.model.kinds import (
+    Days,
+    Line,
+    Lines,
+    Number,
+    One,
+    Percent,
+    Text,
+    YesNo,
+    also,
+    options,
+)
 from framing_tui.model.kpi import KpiValue
 from framing_tui.model.question import Question, Table
 from framing_tui.model.values import Holds, Range
@@ -12,17 +23,94 @@ from framing_tui.model.values import Holds, Range
 if TYPE_CHECKING:
     from framing_tui.model.framing import Framing
 
+# People who decide do so on what waits for them, or on what they are shown: two policies.
+_WITH_PEOPLE = also("HITL, human in the loop")
 POLICIES = options(
-    ("threshold", "threshold", "act when the score passes a line"),
-    ("top-k", "top K", "act on the K highest, however high they are"),
-    ("rank-all", "rank all", "show everything in the order of the score"),
-    ("review-queue", "review queue", "people look at what was flagged"),
-    ("block-allow", "block or allow", "each case is stopped or let through at once"),
-    ("bands", "bands", "block, review or allow, by how high the score is"),
-    ("use-value", "use the value", "a price, an arrival time: people or systems use the number"),
-    ("direct-action", "direct action", "the system acts and nobody decides in between"),
-    ("advise", "advise", "shown to a person, who decides"),
-    ("none", "nobody has said", "how a prediction leads to action is not settled"),
+    (
+        "threshold",
+        "threshold",
+        "act when the score passes a line",
+        also("cutoff, cut-off, score cut-off, by threshold, above a threshold, thresholding"),
+    ),
+    (
+        "top-k",
+        "top K",
+        "act on the K highest, however high they are",
+        also("top N, top X, best K, K best, K highest, highest K, shortlist"),
+    ),
+    (
+        "rank-all",
+        "rank all",
+        "show everything in the order of the score",
+        also("ranking, ranked list, rank everything, sort, sort all, sorted list, order all"),
+    ),
+    (
+        "review-queue",
+        "review queue",
+        "people look at what was flagged",
+        (
+            *_WITH_PEOPLE,
+            *also("queue, review, manual review, human review, flag for review, work queue"),
+        ),
+    ),
+    (
+        "block-allow",
+        "block or allow",
+        "each case is stopped or let through at once",
+        also(
+            "block and allow, allow/block, allow or block, allow/deny, allow or deny, pass/fail,"
+            " pass or fail, approve/decline, approve or decline, approve/reject, approve or reject,"
+            " accept/reject, accept or reject, allow"
+        ),
+    ),
+    (
+        "bands",
+        "bands",
+        "block, review or allow, by how high the score is",
+        also(
+            "band, tiers, risk bands, score bands, risk tiers, three bands, block/review/allow,"
+            " block review or allow, allow/review/block, allow review or block, traffic light"
+        ),
+    ),
+    (
+        "use-value",
+        "use the value",
+        "a price, an arrival time: people or systems use the number",
+        also(
+            "value, number, use the number, use the estimate, use the prediction, use the forecast,"
+            " price, pricing, ETA"
+        ),
+    ),
+    (
+        "direct-action",
+        "direct action",
+        "the system acts and nobody decides in between",
+        also(
+            "act directly, automatic, automatic action, automated, automated action, automation,"
+            " auto, autonomous, fully automatic, fully automated"
+        ),
+    ),
+    (
+        "advise",
+        "advise",
+        "shown to a person, who decides",
+        (
+            *_WITH_PEOPLE,
+            *also(
+                "advice, advisory, suggest, suggestion, decision support, assist, copilot, draft,"
+                " shown to a person"
+            ),
+        ),
+    ),
+    (
+        "none",
+        "nobody has said",
+        "how a prediction leads to action is not settled",
+        also(
+            "nobody, no policy, undecided, not decided, not decided yet, not settled, not defined,"
+            " unclear"
+        ),
+    ),
 )
 QUEUE_POLICIES = ("review-queue", "bands")
 
@@ -44,6 +132,7 @@ class Stack(Table):
         "The business problem, in one sentence",
         "Say what hurts and whom, without naming a technique.",
         essential=True,
+        first_pass=True,
         good="Cut card fraud losses without turning good customers away",
         weak="Use deep learning to modernise our risk platform",
     )
@@ -52,6 +141,7 @@ class Stack(Table):
         "The one business number it moves (KPI)",
         "One number that a manager already looks at, with its unit.",
         essential=True,
+        first_pass=True,
         area="roi",
         good="fraud loss per 1,000 orders, EUR",
         weak="model accuracy",
@@ -61,6 +151,7 @@ class Stack(Table):
         "That number today",
         "As it was measured last; a range if nobody knows exactly.",
         essential=True,
+        first_pass=True,
         area="roi",
         good="42",
         weak="too high",
@@ -70,6 +161,7 @@ class Stack(Table):
         "The value that counts as success",
         "Reach this by the date below and the project has worked.",
         essential=True,
+        first_pass=True,
         area="roi",
         good="28..31",
         weak="as low as possible",
@@ -79,6 +171,7 @@ class Stack(Table):
         "By when (from today)",
         "Until the number above must have moved. Weeks and months are taken too.",
         essential=True,
+        first_pass=True,
         area="roi",
         good="6 months",
         weak="eventually",
@@ -101,6 +194,7 @@ class Stack(Table):
         "Who uses it, and what changes in their work",
         "Name the people and the step of their day that is different.",
         essential=True,
+        first_pass=True,
         good="Twelve fraud analysts open a ranked queue instead of a random sample",
         weak="Everyone benefits",
     )
@@ -109,6 +203,7 @@ class Stack(Table):
         "The decision that gets better",
         "Something that is decided today, by a person or by a rule.",
         essential=True,
+        first_pass=True,
         good="which orders to hold back for review",
         weak="better insights",
     )
@@ -117,6 +212,7 @@ class Stack(Table):
         "The prediction",
         "What the model puts out for one case, as in P(something | what is known then).",
         essential=True,
+        first_pass=True,
         good="P(order is charged back within 90 days)",
         weak="detect bad customers",
     )
@@ -125,6 +221,7 @@ class Stack(Table):
         "How a prediction leads to action (policy)",
         "Write it down early: a better score that triggers nothing moves nothing.",
         essential=True,
+        first_pass=True,
         area="risk",
         good="review queue: the highest scores go to people",
         weak="nobody has said",
@@ -139,6 +236,7 @@ class Stack(Table):
         "Is there evidence that acting on a right prediction changes the outcome?",
         "A pilot, a past campaign, a study: knowing who leaves does not make them stay.",
         essential=True,
+        first_pass=True,
         area="roi",
         good="yes: a held order that is fraud is a loss that does not happen",
         weak="yes: surely they will react",
@@ -154,7 +252,7 @@ class Stack(Table):
     top_k = Question(
         Number(whole=True, minimum=1),
         "How many are acted on (K)",
-        "The number that somebody can really act on.",
+        "The number that somebody can really act on in a day; in a ranking, in each list.",
         essential=True,
         when=lambda f: f.stack.policy == "top-k",
         when_words="when the policy is top K",

@@ -4,26 +4,146 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from framing_tui.model.kinds import Days, Number, One, Text, YesNo, options
+from framing_tui.model.kinds import Days, Number, One, Text, YesNo, also, options
 from framing_tui.model.question import Question, Table
 
 if TYPE_CHECKING:
     from framing_tui.model.framing import Framing
 
+# Each names several kinds of output: typed there, they are refused with the kinds that they name.
+_CLASSIFIES = also("classification, classifier, classify")
+_GENERATES = also("generation, generative, generative AI, generative model, GenAI")
 TYPES = options(
-    ("binary", "binary", "classification: yes or no"),
-    ("multiclass", "multiclass", "classification: one of several"),
-    ("ordinal", "ordinal", "classification: one of several, in order"),
-    ("multilabel", "multilabel", "classification: any of several"),
-    ("high-cardinality", "high cardinality", "classification: one of very many"),
-    ("probability", "probability", "regression: how likely, as a number"),
-    ("score", "score", "regression: a number that orders cases"),
-    ("quantity", "quantity", "regression: a forecast, price or duration"),
-    ("ranking", "ranking", "regression: items in order"),
-    ("structured", "structured", "boxes, sequences, graphs"),
-    ("text", "text", "generation"),
-    ("image", "image", "generation"),
-    ("audio", "audio", "generation"),
+    (
+        "binary",
+        "binary",
+        "classification: yes or no",
+        (
+            *_CLASSIFIES,
+            *also(
+                "binary classification, binary classifier, yes/no, yes or no, true/false,"
+                " true or false, two classes, two-class, boolean, 0/1"
+            ),
+        ),
+    ),
+    (
+        "multiclass",
+        "multiclass",
+        "classification: one of several",
+        (
+            *_CLASSIFIES,
+            *also(
+                "multiclass classification, multiclass classifier, multinomial, categorical,"
+                " category, categories, several classes, single-label"
+            ),
+        ),
+    ),
+    (
+        "ordinal",
+        "ordinal",
+        "classification: one of several, in order",
+        (
+            *_CLASSIFIES,
+            *also(
+                "ordinal classification, ordinal regression, ordered classes, grade, grades,"
+                " grading, rating, ratings, star rating, levels"
+            ),
+        ),
+    ),
+    (
+        "multilabel",
+        "multilabel",
+        "classification: any of several",
+        (*_CLASSIFIES, *also("multilabel classification, tags, tagging, several labels")),
+    ),
+    (
+        "high-cardinality",
+        "high cardinality",
+        "classification: one of very many",
+        (
+            *_CLASSIFIES,
+            *also(
+                "extreme classification, extreme multiclass, many classes, very many classes,"
+                " thousands of classes, large label space"
+            ),
+        ),
+    ),
+    (
+        "probability",
+        "probability",
+        "regression: how likely, as a number",
+        also(
+            "probabilities, probabilistic, calibrated probability, likelihood, chance, propensity,"
+            " propensity score, logistic regression"
+        ),
+    ),
+    (
+        "score",
+        "score",
+        "regression: a number that orders cases",
+        also("scoring, scores, risk score, scorecard, relevance score, priority score"),
+    ),
+    (
+        "quantity",
+        "quantity",
+        "regression: a forecast, price or duration",
+        also(
+            "regression, linear regression, forecast, forecasting, forecasts, demand forecast,"
+            " time series, number, numeric, numerical, continuous, value, amount, count, estimate,"
+            " price, pricing, duration, ETA, demand"
+        ),
+    ),
+    (
+        "ranking",
+        "ranking",
+        "regression: items in order",
+        also(
+            "ranker, ranked list, learning to rank, ordering, recommendation, recommendations,"
+            " recommender, recommender system, search, search ranking, retrieval"
+        ),
+    ),
+    (
+        "structured",
+        "structured",
+        "boxes, sequences, graphs",
+        also(
+            "structured output, structured prediction, box, boxes, bounding box, bounding boxes,"
+            " object detection, image segmentation, semantic segmentation, sequence, sequences,"
+            " sequence labelling, sequence labeling, graph, graphs, parsing, extraction,"
+            " information extraction, named entity recognition, NER"
+        ),
+    ),
+    (
+        "text",
+        "text",
+        "generation",
+        (
+            *_GENERATES,
+            *also(
+                "LLM, LLMs, language model, large language model, GPT, chat, chatbot,"
+                " text generation, summary, summaries, summarisation, summarization, translation,"
+                " drafts, transcription, speech to text, RAG"
+            ),
+        ),
+    ),
+    (
+        "image",
+        "image",
+        "generation",
+        (*_GENERATES, *also("images, picture, pictures, image generation, text to image")),
+    ),
+    (
+        "audio",
+        "audio",
+        "generation",
+        (
+            *_GENERATES,
+            *also(
+                "speech, voice, sound, music, audio generation, speech synthesis, text to speech,"
+                " TTS"
+            ),
+        ),
+    ),
 )
 FAMILIES = {
     "classification": ("binary", "multiclass", "ordinal", "multilabel", "high-cardinality"),
@@ -66,6 +186,7 @@ class Task(Table):
         "What kind of output is it?",
         "Choose by what comes out for one case, not by the algorithm.",
         essential=True,
+        first_pass=True,
         good="probability: the policy needs a score to cut",
         weak="text, because language models are good now",
     )
@@ -83,7 +204,19 @@ class Task(Table):
     new_classes = Question(
         One(
             options=options(
-                "never", "yearly", "quarterly", "monthly", ("weekly", "weekly", "weekly or faster")
+                ("never", "never", "", also("no, none, not at all, fixed, static")),
+                ("yearly", "yearly", "", also("annual, annually, every year, each year, a year")),
+                ("quarterly", "quarterly", "", also("every quarter, each quarter, a quarter")),
+                ("monthly", "monthly", "", also("every month, each month, a month")),
+                (
+                    "weekly",
+                    "weekly",
+                    "weekly or faster",
+                    also(
+                        "weekly or faster, every week, each week, a week, daily, every day,"
+                        " each day, hourly, every hour, constantly, continuously, all the time"
+                    ),
+                ),
             )
         ),
         "How often do new ones appear?",

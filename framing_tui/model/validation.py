@@ -15,9 +15,11 @@ from framing_tui.model.kinds import (
     Percent,
     Text,
     YesNo,
+    also,
     options,
 )
 from framing_tui.model.question import Question, Table
+from framing_tui.model.values import Range
 
 if TYPE_CHECKING:
     from framing_tui.model.framing import Framing
@@ -49,12 +51,47 @@ class Validation(Table):
     baseline_kind = Question(
         One(
             options=options(
-                "rules", "heuristic", ("existing-system", "existing system"), "human", "nothing"
+                (
+                    "rules",
+                    "rules",
+                    "",
+                    also("rule, rule set, rule-based, business rules, today's rules"),
+                ),
+                (
+                    "heuristic",
+                    "heuristic",
+                    "",
+                    also(
+                        "heuristics, rule of thumb, simple statistic, simple statistics, average,"
+                        " naive, last value"
+                    ),
+                ),
+                (
+                    "existing-system",
+                    "existing system",
+                    "",
+                    also(
+                        "existing, existing model, current, current system, current model,"
+                        " today's system, today's model, incumbent, legacy, legacy system,"
+                        " old system, old model, status quo"
+                    ),
+                ),
+                (
+                    "human",
+                    "human",
+                    "",
+                    also(
+                        "humans, people, person, manual, manual process, by hand, expert, experts,"
+                        " analyst, analysts"
+                    ),
+                ),
+                ("nothing", "nothing", "", also("none, no, no baseline, nothing yet")),
             )
         ),
         "What it has to beat (baseline)",
         "What decides today.",
         essential=True,
+        first_pass=True,
         area="roi",
         good="rules: the rule set in use since 2024",
         weak="nothing: it is a new product",
@@ -63,16 +100,65 @@ class Validation(Table):
     experiment = Question(
         One(
             options=options(
-                ("ab-test", "A/B test"),
-                ("staged-rollout", "staged rollout"),
-                "pilot",
-                ("offline-only", "offline only"),
-                "none",
+                (
+                    "ab-test",
+                    "A/B test",
+                    "",
+                    also(
+                        "A/B, A/B testing, A/B experiment, A/B/n, A/B/n test, split test,"
+                        " split testing, RCT, randomised trial, randomized trial,"
+                        " randomised controlled trial, randomized controlled trial,"
+                        " randomised experiment, randomized experiment, controlled experiment,"
+                        " online experiment, interleaving, switchback"
+                    ),
+                ),
+                (
+                    "staged-rollout",
+                    "staged rollout",
+                    "",
+                    also(
+                        "canary, canaries, canary release, canary deployment, canary rollout,"
+                        " canary test, canarying, staged, staged release, stages, rollout,"
+                        " gradual rollout, phased rollout, progressive rollout,"
+                        " percentage rollout, ramp-up"
+                    ),
+                ),
+                (
+                    "pilot",
+                    "pilot",
+                    "",
+                    also(
+                        "pilot study, pilot project, pilot test, pilot site, proof of concept,"
+                        " PoC, beta, beta test, field test, field trial"
+                    ),
+                ),
+                (
+                    "offline-only",
+                    "offline only",
+                    "",
+                    also(
+                        "offline, offline test, offline evaluation, backtest, backtests,"
+                        " backtesting, replay, stored data, on stored data, historical data,"
+                        " on historical data, test set, holdout set, cross-validation,"
+                        " shadow, shadow mode, shadow run, shadow test, shadow deployment,"
+                        " in the shadow, silent run, dark launch"
+                    ),
+                ),
+                (
+                    "none",
+                    "none",
+                    "",
+                    also(
+                        "no, nothing, no test, no experiment, not tested, not at all, big bang,"
+                        " full launch, just launch"
+                    ),
+                ),
             )
         ),
         "How it is tried on real cases",
         "A good score on stored data is not success.",
         essential=True,
+        first_pass=True,
         area="roi",
         good="A/B test on 10 % of orders",
         weak="offline only, then launch",
@@ -102,6 +188,7 @@ class Validation(Table):
         "Can it be switched back at once?",
         "And what it has done be undone?",
         essential=True,
+        first_pass=True,
         area="risk",
         good="yes: a flag returns to the rules within a minute",
         weak="yes: we redeploy",
@@ -154,15 +241,44 @@ class Validation(Table):
         "Relative to today, in percent.",
     )
     unit = Question(
-        One(options=options("case", "person", "site")), "What is assigned to an arm", ""
+        One(
+            options=options(
+                (
+                    "case",
+                    "case",
+                    "",
+                    also("cases, event, request, transaction, order, item, decision, session"),
+                ),
+                (
+                    "person",
+                    "person",
+                    "",
+                    also(
+                        "persons, people, user, users, customer, customers, patient, patients,"
+                        " account, member"
+                    ),
+                ),
+                (
+                    "site",
+                    "site",
+                    "",
+                    also(
+                        "sites, store, stores, shop, location, clinic, hospital, region, city,"
+                        " cluster, plant"
+                    ),
+                ),
+            )
+        ),
+        "What is assigned to an arm",
+        "",
     )
     units_per_day = Question(Number(unit="a day", per_day=True), "Units a day", "")
     units_total = Question(
         Number(whole=True),
-        "How many sites there are",
-        "",
-        when=lambda f: f.validation.unit == "site",
-        when_words="when sites are assigned",
+        "How many persons or sites there are",
+        "To draw from: where both arms fit in them, nobody has to arrive first.",
+        when=lambda f: f.validation.unit in ("person", "site"),
+        when_words="when persons or sites are assigned",
     )
     experiment_share_percent = Question(
         Percent(), "Share of cases in the experiment", "100 where left open."
@@ -174,6 +290,21 @@ class Validation(Table):
     power = Question(
         Number(maximum=1.0), "Chance to find a true change (power)", "0.8 where left open."
     )
+
+    @property
+    def stages(self) -> tuple[Range, ...] | None:
+        """The stages of the rollout, in the order given; None while they are open.
+
+        Why not as they were typed: at 0 % it runs in the shadow, where nobody is touched, so that
+        is no stage, and nothing rises or jumps from there.
+        """
+        given = self.stages_percent
+        return None if given is None else tuple(stage for stage in given if stage.high > 0)
+
+    @property
+    def begins_in_the_shadow(self) -> bool:
+        """True where the stages name a run on 0 % of cases."""
+        return any(stage.high == 0 for stage in self.stages_percent or ())
 
 
 class Launch(Table):
@@ -189,7 +320,14 @@ class Cause(Table):
     """One usual cause of a KPI that did not move."""
 
     status = Question(
-        One(options=options("unchecked", ("ruled-out", "ruled out"), "suspected", "confirmed")),
+        One(
+            options=options(
+                ("unchecked", "unchecked", "", also("not checked, open, unknown")),
+                ("ruled-out", "ruled out", "", also("excluded, not it")),
+                ("suspected", "suspected", "", also("suspect, possible, maybe, likely")),
+                ("confirmed", "confirmed", "", also("proven, certain")),
+            )
+        ),
         "Status",
         "",
         when=_is_launched,

@@ -120,3 +120,11 @@ def in_days(value: Range) -> str:
             part = Range(*(round(end * in_a_day, 2) for end in (value.low, value.high)))
             words, unit = str(part), smaller
     return f"{words} {unit}" if words == "1" else f"{words} {unit}s"
+
+
+def before_the_event(value: Range) -> str:
+    """Return how long before an event something is, in words; 0 days before it is at the event."""
+    if value.high == 0:
+        return "at the event itself"
+    up_to, days = ("up to ", Range.of(value.high)) if value.low == 0 else ("", value)
+    return f"{up_to}{in_days(days)} before the event"

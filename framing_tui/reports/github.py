@@ -6,7 +6,7 @@ Why encoded: a newline or `::` in an answer would otherwise be read as a command
 from __future__ import annotations
 
 from framing_tui.model.clean import clean
-from framing_tui.reports.judged import FailOn, JudgedFile, Report, ReportedFinding
+from framing_tui.reports.judged import FailOn, JudgedFile, Place, Report, ReportedFinding
 from framing_tui.rules.finding import Level
 
 _COMMANDS = {Level.RED: "error", Level.WARN: "warning", Level.NOTE: "notice"}
@@ -15,17 +15,18 @@ _COMMANDS = {Level.RED: "error", Level.WARN: "warning", Level.NOTE: "notice"}
 def render(report: Report) -> str:
     """Return one workflow command for each error and each finding."""
     commands = [
-        _command("error", error.path, error.line or 1, "wrong in the file", error.message)
+        _command("error", error.found_at, error.line or 1, "wrong in the file", error.message)
         for error in report.errors
     ]
     for file in report.files:
         commands += [
-            _command("error", file.path, cell.line, cell.title, f"{cell.area} is claimed red")
+            _command("error", file.found_at, cell.line, cell.title, f"{cell.area} is claimed red")
             for cell in file.claimed_red
         ]
         commands += [_finding(file, finding) for finding in file.findings]
-        if file.open and report.fail_on is FailOn.OPEN:
-            commands.append(_still_open(file))
+        still_open = file.failing_open(report.fail_on)
+        if still_open:
+            commands.append(_still_open(file, still_open, report.fail_on))
     return "".join(f"{command}\n" for command in commands)
 
 
@@ -36,16 +37,17 @@ def _finding(file: JudgedFile, finding: ReportedFinding) -> str:
     else:
         command, message = "notice", f"{finding.state}: {finding.message}"
         message += f" ({finding.acceptance})" if finding.accepted else ""
-    return _command(command, file.path, finding.line, title, message)
+    return _command(command, file.found_at, finding.line, title, message)
 
 
-def _still_open(file: JudgedFile) -> str:
-    message = f"{len(file.open)} essential questions are open: {', '.join(file.open)}"
-    return _command("error", file.path, 1, "open", message)
+def _still_open(file: JudgedFile, still_open: tuple[str, ...], fail_on: FailOn) -> str:
+    what = "questions of the first pass" if fail_on is FailOn.FIRST else "essential questions"
+    message = f"{len(still_open)} {what} are open: {', '.join(still_open)}"
+    return _command("error", file.found_at, 1, "open", message)
 
 
-def _command(name: str, path: str, line: int, title: str, message: str) -> str:
-    properties = f"file={_property(path)},line={line},title={_property(title)}"
+def _command(name: str, place: Place, line: int, title: str, message: str) -> str:
+    properties = f"file={_property(place.path)},line={line},title={_property(title)}"
     return f"::{name} {properties}::{_data(message)}"
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from framing_tui.assessment.completeness import Completeness
 from framing_tui.model.clean import clean
 from framing_tui.model.values import Range
 from framing_tui.reports.judged import JudgedFile, Report, ReportedFinding
@@ -49,6 +50,8 @@ def _file(file: JudgedFile) -> dict[str, Any]:
             "total": file.total,
             "open": list(file.open),
         },
+        "first_pass": _counts(file.passes.first),
+        "in_depth": _counts(file.passes.in_depth),
         "cells": {cell.area: cell.state for cell in file.cells},
         "findings": [_finding(finding) for finding in file.findings],
         "figures": {name: dict(values) for name, values in file.figures.items()},
@@ -59,6 +62,15 @@ def _file(file: JudgedFile) -> dict[str, Any]:
             for f in file.flips
         ]
     return plain
+
+
+def _counts(counted: Completeness) -> dict[str, Any]:
+    return {
+        "answered": counted.answered,
+        "assigned": len(counted.assigned),
+        "total": counted.total,
+        "open": list(counted.open),
+    }
 
 
 def _finding(finding: ReportedFinding) -> dict[str, Any]:

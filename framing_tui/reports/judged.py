@@ -12,6 +12,7 @@ from enum import Enum
 from typing import Any
 
 from framing_tui.assessment import Assessment
+from framing_tui.assessment.completeness import Passes
 from framing_tui.assessment.flips import Flip
 from framing_tui.model.clean import clean
 from framing_tui.model.framing import Framing
@@ -25,6 +26,7 @@ class FailOn(Enum):
 
     RED = "red"
     WARN = "warn"
+    FIRST = "first"
     OPEN = "open"
     NEVER = "never"
 
@@ -32,7 +34,7 @@ class FailOn(Enum):
         """Tell whether findings of that level fail the check."""
         if level is Level.RED:
             return self is not FailOn.NEVER
-        return level is Level.WARN and self in (FailOn.WARN, FailOn.OPEN)
+        return level is Level.WARN and self not in (FailOn.RED, FailOn.NEVER)
 
 
 @dataclass(frozen=True)
@@ -104,9 +106,22 @@ class Cell:
 
 
 @dataclass(frozen=True)
+class Place:
+    """Where a file is for a code host: its path from the repository's root, absolute outside of it.
+
+    Why not from the working directory: whoever reads the report elsewhere knows the repository,
+    and not in which of its folders the check was run.
+    """
+
+    path: str
+    is_inside: bool = True
+
+
+@dataclass(frozen=True)
 class JudgedFile:
     """One file that was read and judged, with what is reported of it.
 
+    `path` is told from the working directory and stands for the other names where only it is known.
     `tested` are the codes that were looked for; `figures` the values of each calculator by name.
     """
 
@@ -122,11 +137,24 @@ class JudgedFile:
     assigned: tuple[str, ...]
     open: tuple[str, ...]
     completeness_words: str
+    passes: Passes
     cells: tuple[Cell, ...]
     findings: tuple[ReportedFinding, ...]
     tested: tuple[str, ...]
     figures: Mapping[str, Mapping[str, Any]]
     flips: tuple[Flip, ...] | None = None
+    given: str | None = None
+    place: Place | None = None
+
+    @property
+    def as_given(self) -> str:
+        """The path as it was typed."""
+        return self.given or self.path
+
+    @property
+    def found_at(self) -> Place:
+        """Where it is for a code host."""
+        return self.place or Place(self.path)
 
     @property
     def total(self) -> int:
@@ -138,6 +166,12 @@ class JudgedFile:
         """The cells that count as a red of their own."""
         return tuple(cell for cell in self.cells if cell.claimed_red)
 
+    def failing_open(self, fail_on: FailOn) -> tuple[str, ...]:
+        """Return the open questions that fail a check: those of the first pass, or of both."""
+        if fail_on is FailOn.FIRST:
+            return self.passes.first_open
+        return self.open if fail_on is FailOn.OPEN else ()
+
     def count(self, level: Level) -> int:
         """Return how many findings of a level count; a cell claimed red counts as a red."""
         claimed = len(self.claimed_red) if level is Level.RED else 0
@@ -146,21 +180,39 @@ class JudgedFile:
     def fails(self, fail_on: FailOn) -> bool:
         """Tell whether anything in the file weighs as much as that."""
         found = any(fail_on.includes(level) and self.count(level) for level in Level)
-        return found or (fail_on is FailOn.OPEN and bool(self.open))
+        return found or bool(self.failing_open(fail_on))
 
 
 @dataclass(frozen=True)
 class FileError:
-    """Something that is wrong with a file itself: it cannot be read, or a value in it cannot."""
+    """Something that is wrong with a file itself: it cannot be read, or a value in it cannot.
+
+    Its names are those of a judged file; where only one is known, it stands for the others.
+    """
 
     path: str
     line: int | None
     message: str
+    given: str | None = None
+    place: Place | None = None
 
     @property
     def where(self) -> str:
         """The path, with the line where there is one, as editors read it."""
-        return f"{self.path}:{self.line}" if self.line else self.path
+        return self._with_line(self.path)
+
+    @property
+    def where_given(self) -> str:
+        """The path as it was typed, with the line where there is one."""
+        return self._with_line(self.given or self.path)
+
+    @property
+    def found_at(self) -> Place:
+        """Where it is for a code host."""
+        return self.place or Place(self.path)
+
+    def _with_line(self, path: str) -> str:
+        return f"{path}:{self.line}" if self.line else path
 
 
 @dataclass(frozen=True)
@@ -191,11 +243,13 @@ def judged_file(
     selection: Selection = ALL,
     settings: Settings = AS_DECLARED,
     flips: tuple[Flip, ...] | None = None,
+    given: str | None = None,
+    place: Place | None = None,
 ) -> JudgedFile:
     """Return what is reported of a judged framing.
 
     `line_of` tells the line of a question or of the table around it, None where neither stands in
-    the file.
+    the file. Where only its path is known, that stands for its other names.
     """
     verdict, completeness = assessment.verdict, assessment.completeness
     findings = tuple(
@@ -217,6 +271,7 @@ def judged_file(
         assigned=completeness.assigned,
         open=completeness.open,
         completeness_words=completeness.words,
+        passes=assessment.passes,
         cells=tuple(
             Cell(
                 area=cell.area,
@@ -238,6 +293,8 @@ def judged_file(
         ),
         figures={figured.name: dict(figured.values) for figured in assessment.figures},
         flips=flips,
+        given=given,
+        place=place,
     )
 
 

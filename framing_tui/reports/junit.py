@@ -74,10 +74,12 @@ def _claim(file: JudgedFile, cell: Cell, fail_on: FailOn) -> Xml.Element:
 
 def _completeness(file: JudgedFile, fail_on: FailOn) -> Xml.Element:
     case = _case(file.path, "essential questions")
-    if file.open and fail_on is FailOn.OPEN:
-        _say(case, "failure", *file.open, message=file.completeness_words, type="open")
+    words = f"{file.completeness_words} · {file.passes.words}"
+    still_open = file.failing_open(fail_on)
+    if still_open:
+        _say(case, "failure", *still_open, message=words, type=fail_on.value)
     else:
-        _say(case, "system-out", file.completeness_words)
+        _say(case, "system-out", words)
     return case
 
 

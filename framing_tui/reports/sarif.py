@@ -7,18 +7,21 @@ its help comes from the same docstring as everywhere else.
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
 from urllib.parse import quote
 
 from framing_tui import __version__
 from framing_tui.model.clean import clean
-from framing_tui.reports.judged import FileError, JudgedFile, Report, ReportedFinding
+from framing_tui.reports.judged import FileError, JudgedFile, Place, Report, ReportedFinding
 from framing_tui.rules.catalogue import BY_CODE
 from framing_tui.rules.finding import Level
 from framing_tui.rules.registry import AnyRule
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 CLAIMED_RED = "claimed-red"
+# How an absolute path begins where there are drives.
+_DRIVE = re.compile(r"[A-Za-z]:(?=/)")
 _LEVELS = {Level.RED: "error", Level.WARN: "warning", Level.NOTE: "note"}
 
 
@@ -88,7 +91,7 @@ def _results(file: JudgedFile, index: dict[str, int]) -> list[dict[str, Any]]:
             "ruleIndex": index[CLAIMED_RED],
             "level": "error",
             "message": {"text": f"{cell.area} is claimed red"},
-            "locations": [_location(file.path, cell.line)],
+            "locations": [_location(file.found_at, cell.line)],
             "partialFingerprints": {"claim/v1": cell.area},
         }
         for cell in file.claimed_red
@@ -102,7 +105,7 @@ def _finding(file: JudgedFile, finding: ReportedFinding, index: dict[str, int]) 
         "ruleIndex": index[finding.code],
         "level": _LEVELS[finding.level],
         "message": {"text": clean(finding.message)},
-        "locations": [_location(file.path, finding.line)],
+        "locations": [_location(file.found_at, finding.line)],
         # Not the message: it quotes figures, and an alert must not be new with each of them.
         "partialFingerprints": {"questions/v1": ":".join((finding.code, *finding.questions))},
     }
@@ -118,14 +121,39 @@ def _notification(error: FileError) -> dict[str, Any]:
     return {
         "level": "error",
         "message": {"text": clean(error.message)},
-        "locations": [_location(error.path, error.line or 1)],
+        "locations": [_location(error.found_at, error.line or 1)],
     }
 
 
-def _location(path: str, line: int) -> dict[str, Any]:
+def _location(place: Place, line: int) -> dict[str, Any]:
     return {
         "physicalLocation": {
-            "artifactLocation": {"uri": quote(clean(path)), "uriBaseId": "%SRCROOT%"},
+            "artifactLocation": _artifact(place),
             "region": {"startLine": line},
         }
     }
+
+
+def _artifact(place: Place) -> dict[str, Any]:
+    """Return the address of a file: within the repository by its base, elsewhere by itself.
+
+    Why the bytes of the name as they are: an address can hold any of them, and no other name leads
+    to the file.
+    """
+    quoted = quote(_bytes(place.path))
+    if place.is_inside:
+        return {"uri": quoted, "uriBaseId": "%SRCROOT%"}
+    drive = _DRIVE.match(place.path)
+    if drive is not None:
+        return {"uri": f"file:///{drive.group()}{quote(_bytes(place.path[drive.end() :]))}"}
+    if place.path.startswith("//"):
+        # The first part is a host.
+        return {"uri": f"file:{quoted}"}
+    return {"uri": f"file://{quoted}" if place.path.startswith("/") else quoted}
+
+
+def _bytes(path: str) -> bytes:
+    try:
+        return path.encode("utf-8", "surrogateescape")
+    except UnicodeEncodeError:
+        return path.encode("utf-8", "surrogatepass")

@@ -47,7 +47,7 @@ def _text(report: Report, paint: Paint) -> str:
 
 
 def _file(file: JudgedFile, paint: Paint) -> list[str]:
-    path = clean(file.path)
+    path = clean(file.as_given)
     title = clean(file.title) if file.title else "no title"
     lines = [f"{paint(path, _BOLD)}  {title}"]
     lines += [
@@ -61,7 +61,7 @@ def _file(file: JudgedFile, paint: Paint) -> list[str]:
     lines += [words, f"  next: {file.next_action}"]
     strip = [f"{cell.title} {_state(cell.state, paint)}" for cell in file.cells]
     lines.append(f"  {'  '.join(strip)}")
-    lines.append(f"  {file.completeness_words}")
+    lines.append(f"  {file.completeness_words} · {file.passes.words}")
     if file.flips is not None:
         lines += [f"  what if: {clean(flip.words)}" for flip in file.flips]
         if not file.flips:
@@ -80,7 +80,9 @@ def _finding(finding: ReportedFinding, paint: Paint) -> str:
 
 
 def _error(error: FileError, paint: Paint) -> str:
-    return f"{clean(error.where)}: {paint('error', _OF_STATE['error'])} {clean(error.message)}"
+    return (
+        f"{clean(error.where_given)}: {paint('error', _OF_STATE['error'])} {clean(error.message)}"
+    )
 
 
 def _summary(report: Report, paint: Paint) -> str:

@@ -30,6 +30,8 @@ from framing_tui.rules.registry import Rule, rule
 
 WAYS_BACK = ("rollback", "kill-switch")
 HUMAN_GUARDS = ("review-queue", "confidence-threshold", "user-override", "human-monitor")
+# Policies under which a person meets each answer, or each one that was chosen.
+BRINGS_PEOPLE_IN = ("advise", "use-value", "rank-all", "review-queue", "bands", "top-k")
 EVERYBODY = Range.of(100)
 
 
@@ -61,8 +63,8 @@ def acts_alone_without_a_way_back(framing: Framing) -> Flagged | None:
     Fires: for an autonomous product or direct action: where it cannot be rolled back, or, past
     validation, neither a rollback nor a kill switch is a guardrail and nobody says that it can;
     where its only stage is everybody, or, past validation, there are neither stages nor a pilot
-    nor the guardrail. A warning where the team is unsure that it can be rolled back, or where one
-    end of the range is everybody.
+    nor the guardrail; a run in the shadow (0 %) is no stage. A warning where the team is unsure
+    that it can be rolled back, or where one end of the range is everybody.
     Silent: where people decide in between; while all of that is open, before validation is passed.
     Do: start with 1 % of cases, and keep one switch that returns everything to the old way.
     Source: chapter, section 3, and section 8.
@@ -91,11 +93,11 @@ def _no_way_back(framing: Framing) -> Flagged | None:
 
 
 def _everybody_at_once(framing: Framing) -> Flagged | None:
-    stages, experiment = framing.validation.stages_percent, framing.validation.experiment
+    stages, experiment = framing.validation.stages, framing.validation.experiment
     if stages:
         return _only_stage_is_everybody(stages)
     is_staged = experiment in ("pilot", "staged-rollout") or _guarded(framing, "staged-rollout")
-    if is_staged or not framing.lacks(Validation.stages_percent, "validation"):
+    if is_staged or (stages is None and not framing.is_past("validation")):
         return None
     questions = (Validation.stages_percent, Validation.experiment, Archetype.guardrails)
     absent = tuple(
@@ -196,13 +198,14 @@ def human_without_a_say(framing: Framing) -> Flagged | None:
     Fires: for human in the loop, where the guardrails were answered with none of review queue,
     confidence threshold, user override and human monitor.
     Silent: while the guardrails are open; where the policy is to advise, to use the value or to
-    rank all, as somebody reads every answer then.
+    rank all, as somebody reads every answer then; where it is a review queue, bands or top K, as
+    people open what was chosen.
     Do: say which cases reach a person, and what that person can do about them.
     Source: chapter, section 3, the table of archetypes.
     """
     if framing.archetype.kind != "human-in-the-loop":
         return None
-    if framing.stack.policy in ("advise", "use-value", "rank-all"):
+    if framing.stack.policy in BRINGS_PEOPLE_IN:
         return None
     if _guarded(framing, *HUMAN_GUARDS) is not False:
         return None

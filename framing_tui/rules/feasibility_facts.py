@@ -44,8 +44,9 @@ def too_few_positives_in_time(framing: Framing) -> Flagged | None:
 
     Why: what matters is often rare, and no model learns it from a handful of cases.
     Fires: red where the positives that are missing come in after the timeframe, label delay
-    included; a warning where that is so at one end of a range.
-    Silent: while one of the figures is open, where enough are at hand, and for outputs of which
+    included; a warning where that is so at one end of a range. An open delay counts as 0, as it
+    can only make it later.
+    Silent: while another of the figures is open, where enough are at hand, and for outputs of which
     positives are not counted.
     Do: label more of the cases, pool sites or years, or ask for fewer with a simpler model.
     Source: chapter, section 6, first killer.
@@ -55,11 +56,12 @@ def too_few_positives_in_time(framing: Framing) -> Flagged | None:
         return None
     days = settled(supply.days)
     due = in_days(Range.of(timeframe.low))
+    later = " and the label delay, which is open" if supply.delay_days is None else ""
     return red_at_both_ends(
         days.over(timeframe),
         f"{shown(supply.missing)} positive examples are missing, and "
-        f"{shown(supply.positives_per_day)} come a day: enough after {counted(days, 'day')}, "
-        f"against {in_days(timeframe)}",
+        f"{shown(supply.positives_per_day)} come a day: enough after {counted(days, 'day')}"
+        f"{later}, against {in_days(timeframe)}",
         f"enough positive examples after {shown(Range.of(days.high))} days against {due}",
         Labels.positives_needed,
         Labels.positives_now,

@@ -53,7 +53,8 @@ def errors_cost_too_much(framing: Framing, limits: Limits) -> Flagged | None:
     Fires: red where the expected precision is below break-even, or the expected error above the
     tolerated one; a warning where that holds at one end of a range, or where a false alarm and a
     miss cost 10:1 apart or more under a metric that weighs both the same, such as F1 or accuracy.
-    Silent: while one of two figures is open; quantities have a finding of their own on their costs.
+    Silent: while one of two figures is open; for policies that act on no single case, such as to
+    rank all; quantities have a finding of their own on their costs.
     Do: move the threshold to where acting pays, narrow it to cases that are sure, or stop.
     Source: chapter, section 6, fourth killer.
     """

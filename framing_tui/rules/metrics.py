@@ -7,7 +7,9 @@ from framing_tui.model.audit import Compliance, Errors, Serving
 from framing_tui.model.framing import Framing
 from framing_tui.model.metrics import Metrics
 from framing_tui.model.task import Task
+from framing_tui.model.validation import Validation
 from framing_tui.model.values import Holds, Range, figure
+from framing_tui.rules.bounds import carries_bound, says_no_bound
 from framing_tui.rules.figures import as_ratio, break_even, settled, times_apart
 from framing_tui.rules.finding import (
     Flagged,
@@ -102,17 +104,45 @@ def _kinds(framing: Framing) -> set[str | None]:
     (Level.WARN,),
     Way.CONTAINMENT,
     None,
-    reads=(Metrics.constraints,),
+    reads=(Metrics.constraints, Validation.stop_if),
 )
 def constraint_without_bound(framing: Framing) -> Flagged | None:
-    """A constraint is named, and the number at which it breaks is not.
+    """A constraint or a stop is named, and nothing says when it is broken or due.
 
     Why: a bound that is agreed after the result is in bends towards the result.
-    Fires: past the section, where the bound of a constraint is open.
-    Silent: before the section is passed, and where each has its bound.
-    Do: write the number that would stop the launch, with its unit.
+    Fires: where the bound of a constraint, or what stops it, is words that hold no number, no event
+    that happens or does not, and no comparison with a figure that has a name, such as “as low as
+    possible” or “does not increase much”; past the section, where the bound of a constraint is
+    open.
+    Silent: before the section is passed while a bound is open; for “none”, “today's share”, “three
+    a week” and “any complaint by the regulator”; wherever the words leave a doubt.
+    Do: write the number that would stop the launch, with its unit, or the event.
     Source: chapter, section 7, satisficing constraints.
     """
+    return strongest(_bound_in_name_only(framing), _stop_in_name_only(framing), _unbound(framing))
+
+
+def _bound_in_name_only(framing: Framing) -> Flagged | None:
+    named = [
+        f"{row.label}: {row.bound}" if row.label else row.bound
+        for row in framing.metrics.constraints or ()
+        if row.bound is not None and says_no_bound(row.bound) and not carries_bound(row.label)
+    ]
+    if not named:
+        return None
+    message = f"no number, event or known figure says when this is broken: {listed(named)}"
+    return warn(message, Metrics.constraints)
+
+
+def _stop_in_name_only(framing: Framing) -> Flagged | None:
+    stop = framing.validation.stop_if
+    if stop is None or not says_no_bound(stop):
+        return None
+    message = f"no number, event or known figure says when it is stopped: {quote(stop)}"
+    return warn(message, Validation.stop_if)
+
+
+def _unbound(framing: Framing) -> Flagged | None:
     rows = framing.metrics.constraints or ()
     unbound = [row.label for row in rows if row.bound is None and not row.is_blank]
     if not unbound or not framing.is_past("metrics"):

@@ -139,30 +139,44 @@ def _telling_words(text: str) -> frozenset[str]:
     limits={"positives_percent": 10.0},
 )
 def accuracy_on_rare_positives(framing: Framing, limits: Limits) -> Flagged | None:
-    """Accuracy decides, and positives are rare.
+    """Accuracy decides, and one of the two classes is rare.
 
-    Why: whoever says “never” is right nearly always, and finds nothing.
-    Fires: where the primary metric is plain accuracy or error rate and under 10 % are positive,
-    also where only one end of the range is that low.
+    Why: whoever always names the other class is right nearly always, and finds nothing.
+    Fires: where the primary metric is plain accuracy or error rate, and under 10 % or over 90 % are
+    positive; also where only one end of the range is.
     Silent: while the share is open; for balanced accuracy, word error rate and the like.
-    Do: take precision among the few that the policy acts on, or recall at a fixed precision.
+    Do: take precision among the few that the policy acts on, recall at a fixed precision, or how
+    much of the rarer class is found.
     Source: chapter, section 6, first killer, and section 7.
     """
     primary, positives = framing.metrics.primary, framing.labels.positives_percent
     first = leading(primary) if primary is not None else None
     if first is None or positives is None or first.metric not in ("accuracy", "error rate"):
         return None
-    rare = positives.under(Range.of(limits["positives_percent"]))
-    if rare is Holds.NEVER:
+    lopsided = _smaller_class(positives, Range.of(limits["positives_percent"]))
+    if lopsided is None:
         return None
-    share = f"{positives} %" if rare is Holds.ALWAYS else f"perhaps only {figure(positives.low)} %"
-    never = figure(100 - positives.high)
-    often = f"{never} % or more" if not positives.is_point else f"{never} %"
-    message = (
-        f"{share} are positive: always saying no is right for {often}, "
-        f"and {quote(first.words)} calls that good"
-    )
+    message = f"{lopsided}, and {quote(first.words)} calls that good"
     return warn(message, Metrics.primary, Labels.positives_percent)
+
+
+def _smaller_class(positives: Range, few: Range) -> str | None:
+    """Return in words how often always naming one class is right, where the other one is rare."""
+    rest = Range(100 - positives.high, 100 - positives.low)
+    rare, common = positives.under(few), rest.under(few)
+    if not (rare.possible or common.possible):
+        return None
+    # Of two ends that may both hold, the side that holds at each end; else the positives.
+    says_no = rare is Holds.ALWAYS or (rare.possible and common is not Holds.ALWAYS)
+    holds, right = (rare, rest) if says_no else (common, positives)
+    if holds is Holds.ALWAYS:
+        share = f"{positives} %"
+    elif says_no:
+        share = f"perhaps only {figure(positives.low)} %"
+    else:
+        share = f"perhaps {figure(positives.high)} %"
+    often = f"{figure(right.low)} %" + ("" if right.is_point else " or more")
+    return f"{share} are positive: always saying {'no' if says_no else 'yes'} is right for {often}"
 
 
 _CLASSES = ("binary", "multiclass", "multilabel", "high-cardinality")

@@ -8,6 +8,7 @@ from framing_tui.model.question import PLACEHOLDERS
 from framing_tui.model.stack import Stack
 from framing_tui.model.values import Range, figure
 from framing_tui.rules.finding import Flagged, Level, Way, note, quote, red, strongest, warn
+from framing_tui.rules.model_scores import score_in
 from framing_tui.rules.phrases import phrase_end, short_list, singular, thing_of, words_of
 from framing_tui.rules.registry import Rule, rule
 
@@ -64,32 +65,6 @@ def kpi_without_figures(framing: Framing) -> Flagged | None:
     return warn(message, *missing, absent=missing)
 
 
-# Names that mean a model's score wherever they stand.
-_MODEL_METRIC = re.compile(
-    r"""\b(?: (?:ROC|PR)[- ]?AUC | AUC(?:[- ]ROC)? | AUROC | AUPRC | NDCG | RMSE | S?MAPE | WAPE
-    | F1[- ](?:score|measure) | (?:macro|micro|weighted)[- ]F1 | log-?loss | cross[- ]entropy
-    | Brier[ ]score | BLEU[ ]score | ROUGE-[L12] | R-squared
-    | (?:root[ ])?mean[ ](?:absolute|squared?)[ ]error
-    | (?:precision|recall|accuracy)[ ]?@[ ]?(?:k|\d+) | (?:precision|recall)[ ]at[ ]k
-    | precision[ ]at[ ](?:the[ ])?top[ ]\d+
-    | (?:model(?:['’]s)?|classifier|classification|prediction|detection|forecast|forecasting)[ ]
-      (?:accuracy|precision) | detection[ ]recall | precision[ ]and[ ]recall
-    | (?:accuracy|precision|recall)[ ]of[ ](?:(?:the|our|a|its)[ ])?(?:[\w-]+[ ])?
-      (?:models?|classifiers?|detectors?|predictions?|forecasts?) )\b""",
-    re.I | re.X,
-)
-# Names that mean other things too (precision farming, product recalls, Formula 1, small firms):
-# they count where the KPI says nothing else.
-_BARE_METRICS = short_list(
-    "accuracy precision recall f1 f-score mae mse perplexity bleu rouge log-loss"
-)
-_SAYS_NOTHING = short_list(
-    """the a an our of on at in for to by and or with than over above below under least most k
-    model models set validation holdout offline percent score top macro micro mean average high
-    higher better best improve improved increase maximise reach points point"""
-)
-
-
 @rule(
     "FT103",
     "model-metric-as-kpi",
@@ -102,29 +77,19 @@ def model_metric_as_kpi(framing: Framing) -> Flagged | None:
     """The KPI measures the model, not the business.
 
     Why: a model's score can rise for a year while nobody outside the team notices anything.
-    Fires: where the KPI names a score of models, such as AUC, F1, RMSE, log loss or plain accuracy.
-    Silent: where such a word means something else, as in order accuracy or product recalls.
+    Fires: where the KPI names a score of models, such as AUC, F1, RMSE, log loss, mAP, Gini, BLEU,
+    a false positive rate, an off-by-one rate, plain accuracy, or the recall of a class.
+    Silent: where such a word means something else, as in order accuracy, product recalls or a lift
+    of sales, and where nothing beside it tells.
     Do: ask what gets cheaper, faster or rarer when that score rises, and write that down instead.
     Source: chapter, section 7, business KPI against model metric.
     """
     kpi = framing.stack.kpi
-    word = _model_metric_in(kpi) if kpi is not None else None
+    word = score_in(kpi) if kpi is not None else None
     if kpi is None or word is None:
         return None
     said = "" if word == kpi.strip() else f" ({quote(word)})"
     return warn(f"{quote(kpi)} measures the model{said}, not the business", Stack.kpi)
-
-
-def _model_metric_in(kpi: str) -> str | None:
-    found = _MODEL_METRIC.search(kpi)
-    if found is not None:
-        return found.group()
-    text = kpi.lower().replace("log loss", "log-loss").replace("test set", "set")
-    words = [w for w in re.findall(r"[^\W\d_][\w-]*", text) if w not in _SAYS_NOTHING]
-    if not words or not all(word in _BARE_METRICS for word in words):
-        return None
-    as_written = re.search(re.escape(words[0]).replace("\\-", "[- ]"), kpi, re.I)
-    return as_written.group() if as_written else words[0]
 
 
 # Abbreviations in capitals are matched as such: “ml” is a volume and “ai” a name.
@@ -315,7 +280,8 @@ def two_kpis_or_models(framing: Framing) -> Flagged | None:
 
     Why: with two goals, each result can be called a success; with two models, one framing hides
     the weaker.
-    Fires: where the KPI joins two measures that are no sum, or further predictions are named.
+    Fires: where the KPI joins two measures that are no sum, or two scores of a model, or further
+    predictions are named.
     Silent: for sums such as losses and fees, and wherever the words leave a doubt.
     Do: choose one number and make the other a constraint; give each further model its own framing.
     Source: chapter, section 1, level 0, and section 7.
@@ -339,8 +305,11 @@ def two_kpis_or_models(framing: Framing) -> Flagged | None:
 
 
 def _names_two_measures(kpi: str) -> bool:
-    parts = [words_of(part) for part in _JOINS.split(" ".join(kpi.split()))]
-    return any(_are_two(left, right) for left, right in pairwise(parts))
+    parts = _JOINS.split(" ".join(kpi.split()))
+    if any(score_in(left) and score_in(right) for left, right in pairwise(parts)):
+        return True
+    phrases = [words_of(part) for part in parts]
+    return any(_are_two(left, right) for left, right in pairwise(phrases))
 
 
 def _are_two(left: list[str], right: list[str]) -> bool:

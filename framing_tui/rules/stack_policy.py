@@ -1,13 +1,15 @@
-"""Rules on section 1, the framing stack: what is done about it (FT106 to FT110, FT112)."""
+"""Rules on section 1, the framing stack: what is done about it (FT106 to FT110, 112, 113)."""
 
 from framing_tui.calculators import queue
 from framing_tui.calculators.result import shown
 from framing_tui.model.audit import Errors
 from framing_tui.model.framing import Framing
 from framing_tui.model.metrics import Metrics
+from framing_tui.model.question import AnyQuestion
 from framing_tui.model.stack import QUEUE_POLICIES, Stack
+from framing_tui.model.task import Task
 from framing_tui.model.validation import EXPERIMENTS, Validation
-from framing_tui.model.values import Holds, Range, in_days
+from framing_tui.model.values import Holds, Range, before_the_event, figure, in_days
 from framing_tui.model.volumes import volume
 from framing_tui.rules.figures import settled
 from framing_tui.rules.finding import (
@@ -175,10 +177,8 @@ def too_late_to_act(framing: Framing) -> Flagged | None:
     latest, earliest_needed = Range.of(predicted.low), Range.of(needed.high)
     return red_at_both_ends(
         predicted.under(needed),
-        f"the prediction comes {in_days(predicted)} before the event, "
-        f"and acting takes {in_days(needed)}",
-        f"predicted {in_days(latest)} before the event, "
-        f"and acting takes {in_days(earliest_needed)}",
+        f"the prediction comes {before_the_event(predicted)}, and acting takes {in_days(needed)}",
+        f"predicted {before_the_event(latest)}, and acting takes {in_days(earliest_needed)}",
         Stack.predict_before_days,
         Stack.act_before_days,
     )
@@ -238,6 +238,54 @@ def action_unproven(framing: Framing) -> Flagged | None:
     return red(message, Stack.action_works)
 
 
+@limited_rule(
+    "FT113",
+    "k-takes-everybody",
+    (Level.RED, Level.WARN),
+    Way.IMPACT,
+    "roi",
+    reads=(Stack.top_k, Stack.decisions_per_day, Task.classes, Task.type),
+    limits={"days": 7.0},
+)
+def k_takes_everybody(framing: Framing, limits: Limits) -> Flagged | None:
+    """As many are acted on as there are cases, so nothing has to be predicted.
+
+    Why: a list that takes everybody is as good in any order, and needs no model.
+    Fires: red where K is as many as the cases of a day, or more; in a ranking, as many as the items
+    of a list. A warning where that is so at one end of a range, and where K is more than the cases
+    of a week, as it must then be meant for a longer time.
+    Silent: while K or the other number is open, and for policies without a K.
+    Do: act on fewer, those that matter most; or act on everybody and leave the model out.
+    Source: chapter, section 1, level 3, and section 2.
+    """
+    k, of_day = framing.stack.top_k, framing.stack.decisions_per_day
+    if k is None:
+        return None
+    if framing.task.type == "ranking":
+        items = framing.task.classes
+        return None if items is None else _takes_all(k, items, "items of a list", Task.classes)
+    if of_day is None:
+        return None
+    days = limits["days"]
+    if k.low > days * of_day.high:
+        message = (
+            f"K is {k}, and {figure(days)} days have no more than "
+            f"{shown(Range.of(days * of_day.high))} cases: give the K of one day"
+        )
+        return warn(message, Stack.top_k, Stack.decisions_per_day)
+    return _takes_all(k, of_day, "cases of a day", Stack.decisions_per_day)
+
+
+def _takes_all(k: Range, there: Range, what: str, counted: AnyQuestion) -> Flagged | None:
+    return red_at_both_ends(
+        k.at_least(there),
+        f"K is {k} and takes all of the {shown(there)} {what}: acting on everybody needs no model",
+        f"a K of {figure(k.high)} against the {shown(Range.of(there.low))} {what}",
+        Stack.top_k,
+        counted,
+    )
+
+
 RULES: tuple[Rule, ...] = (
     no_policy,
     policy_without_its_number,
@@ -245,4 +293,5 @@ RULES: tuple[Rule, ...] = (
     too_late_to_act,
     advice_binds_nobody,
     action_unproven,
+    k_takes_everybody,
 )

@@ -98,14 +98,15 @@ def rollout_too_steep(framing: Framing, limits: Limits) -> Flagged | None:
 
     Why: the first stage is there to find what nobody thought of, on as few cases as will show it.
     Fires: where the first stage is over 5 %, a stage is no larger than the one before, or one is
-    over ten times as large; also where only one end of a range is.
+    over ten times as large; also where only one end of a range is. A run in the shadow (0 %) is no
+    stage.
     Silent: without stages; for a pilot, and where whole sites are assigned; where 5 % is under 20
     cases a day, too few to see anything.
     Do: start with 1 %, and go on by tenfold at most, each step after a look at the guardrails.
     Source: chapter, section 8, and section 10, rollout plan.
     """
     validation, decisions = framing.validation, framing.stack.decisions_per_day
-    stages = validation.stages_percent
+    stages = validation.stages
     if not stages or validation.experiment == "pilot" or validation.unit == "site":
         return None
     first = limits["first_percent"]
@@ -129,11 +130,9 @@ def _first_stage(stage: Range, most: Range) -> list[str]:
 
 def _steps(stages: tuple[Range, ...], jump: float) -> list[str]:
     parts = []
-    # A stage of 0 % is a run in the shadow: nothing is multiplied from there.
-    seen = [stage for stage in stages if stage.high > 0]
     if any(later.over(earlier) is Holds.NEVER for earlier, later in pairwise(stages)):
         parts.append("the stages do not rise")
-    for earlier, later in pairwise(seen):
+    for earlier, later in pairwise(stages):
         if later.high > jump * earlier.low and later.over(earlier).possible:
             parts.append(f"from {earlier} % to {later} % is more than {figure(jump)} times as many")
             break
@@ -201,19 +200,20 @@ def _is_offline(framing: Framing) -> bool:
     ),
 )
 def result_after_the_deadline(framing: Framing) -> Flagged | None:
-    """The result comes after the deadline, or from too few sites.
+    """The result comes after the deadline, or from too few persons or sites.
 
     Why: a project that cannot be judged by its date is judged by whoever speaks last.
     Fires: red where building, the experiment and the KPI's own delay exceed the timeframe, or
     building and that delay do so alone; a warning at one end of a range, or where there are fewer
-    sites than both arms need.
-    Silent: while the time to build or the timeframe is open; an open delay counts as none.
+    persons or sites than both arms need, at the share of the experiment.
+    Silent: while the time to build or the timeframe is open; an open delay counts as none. Where
+    both arms fit in the persons or sites there are, nobody has to arrive first.
     Do: look for a larger effect, a KPI that shows sooner, or a later date; with few sites, match
     them in pairs and compare before and after.
     Source: chapter, section 8, and section 1, level 0.
     """
     trial = experiment.of(framing)
-    return strongest(_too_late_to_read(framing, trial), _too_few_sites(framing, trial))
+    return strongest(_too_late_to_read(framing, trial), _too_few_units(framing, trial))
 
 
 def _too_late_to_read(framing: Framing, trial: experiment.Experiment | None) -> Flagged | None:
@@ -223,10 +223,9 @@ def _too_late_to_read(framing: Framing, trial: experiment.Experiment | None) -> 
     delay = framing.validation.kpi_delay_days or Range.of(0)
     readable, runs = build.plus(delay), ""
     if trial is not None and trial.readable_days is not None and trial.weeks is not None:
-        readable, runs = (
-            settled(trial.readable_days),
-            f", the experiment {counted(trial.weeks, 'week')}",
-        )
+        readable = settled(trial.readable_days)
+        if trial.weeks.high > 0:
+            runs = f", the experiment {counted(trial.weeks, 'week')}"
     waits = f", the KPI {in_days(delay)} to show" if delay.high > 0 else ""
     last, due = in_days(Range.of(readable.high)), in_days(Range.of(timeframe.low))
     return red_at_both_ends(
@@ -240,19 +239,23 @@ def _too_late_to_read(framing: Framing, trial: experiment.Experiment | None) -> 
     )
 
 
-def _too_few_sites(framing: Framing, trial: experiment.Experiment | None) -> Flagged | None:
-    total = framing.validation.units_total
-    if total is None or trial is None or framing.validation.unit != "site":
+def _too_few_units(framing: Framing, trial: experiment.Experiment | None) -> Flagged | None:
+    validation = framing.validation
+    total = validation.units_total
+    if total is None or trial is None or trial.at_hand is Holds.ALWAYS:
         return None
-    wanted = Range(2 * trial.per_arm.low, 2 * trial.per_arm.high)
-    short = total.under(wanted)
-    if short is Holds.NEVER:
-        return None
-    needs = shown(wanted) if short is Holds.ALWAYS else f"up to {shown(Range.of(wanted.high))}"
-    message = (
-        f"{total} sites, and two arms need {needs}: match sites in pairs, "
-        "and compare before and after"
+    most = Range.of(trial.wanted.high)
+    needs = f"up to {shown(most)}" if trial.at_hand.possible else shown(trial.wanted)
+    share = validation.experiment_share_percent
+    part = (
+        f", of which {share} % take part" if share is not None and share != experiment.ALL else ""
     )
+    instead = (
+        "match sites in pairs, and compare before and after"
+        if validation.unit == "site"
+        else "look for a larger effect, or wait until more have come"
+    )
+    message = f"{total} {validation.unit}s{part}, and two arms need {needs}: {instead}"
     return warn(message, Validation.units_total, Validation.effect_percent)
 
 

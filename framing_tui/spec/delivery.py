@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from framing_tui.model.archetype import Archetype
-from framing_tui.model.audit import Feature, Serving
+from framing_tui.model.audit import Feature, Readiness, Serving
 from framing_tui.model.labels import Candidate, Labels
 from framing_tui.model.metrics import Constraint, Metrics
 from framing_tui.model.spec import Spec
@@ -84,11 +84,17 @@ def _open_in_proxy(reading: Reading) -> tuple[str, ...]:
 
 
 def _data_and_labels(reading: Reading) -> list[Part]:
+    sources = reading.part(Spec.data_sources)
+    if reading.framing.spec.data_sources == ():
+        sources = [Part("no data sources named", questions=(Spec.data_sources.id,))]
     return [
-        *reading.part(Spec.data_sources),
+        *sources,
         *reading.part(Labels.plan, "labels"),
         *days(
-            reading.framing.labels.delay_days, "known {} after a prediction", Labels.delay_days.id
+            reading.framing.labels.delay_days,
+            "known {} after a prediction",
+            Labels.delay_days.id,
+            at_once="known at once",
         ),
     ]
 
@@ -116,22 +122,30 @@ def _doubts(row: Feature) -> list[str]:
 
 def _rollout(reading: Reading) -> list[Part]:
     return [
-        *_way_up(reading),
-        *reading.part(Validation.experiment),
+        *_baseline(reading),
+        *reading.part(Validation.experiment, "tried by"),
+        *_stages(reading),
         *_way_back(reading),
     ]
 
 
-def _way_up(reading: Reading) -> list[Part]:
+def _baseline(reading: Reading) -> list[Part]:
+    """Say what it has to beat, by name: “nothing” alone would read as no plan at all."""
+    kind, words = reading.shown(Validation.baseline_kind), reading.framing.validation.baseline
+    text = f"{kind} ({words})" if kind and words else kind or words
+    ids = (Validation.baseline_kind.id, Validation.baseline.id)
+    return [Part(text, "baseline", ids)] if text else []
+
+
+def _stages(reading: Reading) -> list[Part]:
     validation = reading.framing.validation
-    kind = reading.shown(Validation.baseline_kind)
-    words = validation.baseline
-    start = f"{kind} ({words})" if kind and words else kind or words
-    steps = [start] if start else []
-    if validation.stages_percent is not None:
-        steps.append(Validation.stages_percent.kind.show(validation.stages_percent))
-    ids = (Validation.baseline_kind.id, Validation.baseline.id, Validation.stages_percent.id)
-    return [Part(" → ".join(steps), "" if start else "stages", ids)] if steps else []
+    steps = []
+    if validation.begins_in_the_shadow:
+        steps.append("in the shadow")
+    if validation.stages or validation.stages_percent == ():
+        steps.append(Validation.stages_percent.kind.show(validation.stages or ()))
+    ids = (Validation.stages_percent.id,)
+    return [Part(" → ".join(steps), "stages", ids)] if steps else []
 
 
 def _way_back(reading: Reading) -> list[Part]:
@@ -149,12 +163,13 @@ def _way_back(reading: Reading) -> list[Part]:
 
 
 def _owner(reading: Reading) -> list[Part]:
-    if reading.framing.readiness.owner == "no":
-        return [Part("nobody runs it in production", questions=("readiness.owner",))]
+    nobody = reading.framing.readiness.owner == "no"
+    said = Part("nobody runs it in production", questions=(Readiness.owner.id,))
     return [
-        *reading.part(Spec.owner),
-        *reading.part(Spec.oncall, "on call"),
-        *reading.part(Spec.monitoring, "monitoring"),
+        *([said] if nobody else []),
+        *reading.typed(Spec.owner, "owner" if nobody else ""),
+        *reading.typed(Spec.oncall, "on call"),
+        *reading.typed(Spec.monitoring, "monitoring"),
     ]
 
 

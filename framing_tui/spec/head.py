@@ -7,7 +7,7 @@ from datetime import date
 from framing_tui.assessment import Assessment
 from framing_tui.assessment.cells import CellState
 from framing_tui.calculators import payback
-from framing_tui.calculators.result import shown
+from framing_tui.calculators.result import shown, unless_refused
 from framing_tui.model.audit import Roi
 from framing_tui.model.catalogue import QUESTIONS
 from framing_tui.model.framing import Framing
@@ -66,18 +66,28 @@ def _money(reading: Reading) -> list[Part]:
         *reading.part(Roi.build_cost, before="build ", after=unit),
         *reading.part(Roi.run_cost_per_year, before="run ", after=f"{unit} a year"),
     ]
-    if figures is None:
+    gain = unless_refused(payback.work_out_gain, reading.framing)
+    if gain is None:
         worth = reading.part(
             Stack.kpi_unit_value_per_year,
             before="one unit of the KPI is worth ",
             after=f"{unit} a year",
         )
         return [*worth, *spent]
-    gain = Part(
-        f"gain {shown(figures.gain_per_year)}{unit} a year",
-        questions=(Stack.kpi_unit_value_per_year.id,),
-    )
-    return [gain, *spent, Part(figures.in_words, questions=(Roi.build_cost.id,))]
+    brings = Part(f"gain {shown(gain)}{unit} a year", questions=(Stack.kpi_unit_value_per_year.id,))
+    if figures is None:
+        return [brings, *spent, *_open_costs(reading.framing)]
+    return [brings, *spent, Part(figures.in_words, questions=(Roi.build_cost.id,))]
+
+
+def _open_costs(framing: Framing) -> list[Part]:
+    """Say which costs a gain has still to be set against."""
+    words = {Roi.build_cost: "cost to build", Roi.run_cost_per_year: "cost to run"}
+    still_open = [question for question in words if not framing.is_answered(question)]
+    if not still_open:
+        return []
+    what = "costs" if len(still_open) == len(words) else words[still_open[0]]
+    return [Part(f"{what} open", questions=tuple(question.id for question in still_open))]
 
 
 def _cell(reading: Reading, cell: CellState) -> Cell:

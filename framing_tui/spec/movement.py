@@ -44,6 +44,9 @@ def _by(change: float, unit: str, what: str) -> str:
 
 def _rounded(number: float) -> str:
     """Return a change as people say it: two digits carry it, more would feign precision."""
+    if round(number) == 100 != number:
+        # A fall of 99.6 % leaves something; one of 100 % would leave nothing.
+        return figure(float(f"{number:.4g}"))
     if number >= 10:
         return figure(round(number))
     return figure(float(f"{number:.2g}"))

@@ -6,7 +6,7 @@ from framing_tui.model.archetype import Archetype
 from framing_tui.model.stack import Stack
 from framing_tui.model.task import Task
 from framing_tui.spec.movement import movement
-from framing_tui.spec.reading import Reading, Source, days, volume
+from framing_tui.spec.reading import Reading, Source, days, number, volume
 from framing_tui.spec.shape import Part
 
 
@@ -14,7 +14,12 @@ def _business_kpi(reading: Reading) -> list[Part]:
     return [
         *reading.part(Stack.kpi),
         *_from_now_to_target(reading.framing.stack),
-        *days(reading.framing.stack.timeframe_days, "within {}", Stack.timeframe_days.id),
+        *days(
+            reading.framing.stack.timeframe_days,
+            "within {}",
+            Stack.timeframe_days.id,
+            at_once="by today",
+        ),
         *reading.part(Stack.objective, "objective"),
     ]
 
@@ -45,7 +50,7 @@ def _model_output(reading: Reading) -> list[Part]:
         *reading.part(Task.type, "type"),
         *reading.part(Task.classes, after=f" {what}"),
         *reading.part(Task.new_classes, f"new {what}"),
-        *days(task.horizon_days, "{} ahead", Task.horizon_days.id),
+        *days(task.horizon_days, "{} ahead", Task.horizon_days.id, at_once="for the moment itself"),
     ]
 
 
@@ -54,7 +59,7 @@ def _action_policy(reading: Reading) -> list[Part]:
     return [
         *reading.part(Stack.policy),
         *volume(stack.decisions_per_day, "{}", Stack.decisions_per_day.id, what="cases"),
-        *reading.part(Stack.top_k, before="acts on the ", after=" highest"),
+        *number(stack.top_k, "acts on the {} highest", Stack.top_k.id, one="acts on the highest"),
         *reading.part(Stack.flag_percent, after=" of cases go to people"),
         *volume(
             stack.queue_capacity_per_day,
@@ -62,8 +67,18 @@ def _action_policy(reading: Reading) -> list[Part]:
             Stack.queue_capacity_per_day.id,
             day="on a working day",
         ),
-        *days(stack.act_before_days, "action needed {} before the event", Stack.act_before_days.id),
-        *days(stack.predict_before_days, "predicted {} before it", Stack.predict_before_days.id),
+        *days(
+            stack.act_before_days,
+            "action needed {} before the event",
+            Stack.act_before_days.id,
+            at_once="action needed at the event itself",
+        ),
+        *days(
+            stack.predict_before_days,
+            "predicted {} before it",
+            Stack.predict_before_days.id,
+            at_once="predicted at the event itself",
+        ),
         *reading.part(Stack.policy_detail),
         *reading.part(Archetype.kind),
     ]

@@ -50,12 +50,27 @@ class Reading:
         value = self.framing.answer(question)
         return None if value is None else question.kind.show(value)
 
+    def typed(self, question: AnyQuestion, label: str = "") -> list[Part]:
+        """Return what was typed as a part of a field, whether or not it is still asked.
+
+        Why not for every question: what another answer has made irrelevant misleads, but a name
+        and a rota stay true when somebody else says that nobody runs it.
+        """
+        value = self.framing.answers.get(question.id)
+        if value is None or question.counts_as_open(value):
+            return []
+        return [Part(question.kind.show(value), label, (question.id,))]
+
     def part(
         self, question: AnyQuestion, label: str = "", *, before: str = "", after: str = ""
     ) -> list[Part]:
         """Return an answer as a part of a field, with words around it; none where it is open."""
         text = self.shown(question)
-        return [] if text is None else [Part(f"{before}{text}{after}", label, (question.id,))]
+        return (
+            []
+            if text is None or not text.strip()
+            else [Part(f"{before}{text}{after}", label, (question.id,))]
+        )
 
 
 @dataclass(frozen=True)
@@ -98,11 +113,31 @@ def decision_words(framing: Framing) -> str:
     return Decision.decision.kind.show(framing.decision or "undecided")
 
 
-def days(value: Range | None, words: str, question_id: str) -> list[Part]:
-    """Return a duration as a part of a field, set into words at `{}`; none where it is open."""
+def days(value: Range | None, words: str, question_id: str, *, at_once: str) -> list[Part]:
+    """Return a duration as a part of a field, set into words at `{}`; none where it is open.
+
+    `at_once` is said for no time at all, where “0 days” would read as a slip.
+    """
     if value is None:
         return []
-    return [Part(words.format(in_days(value)), questions=(question_id,))]
+    if value.high == 0:
+        return [Part(at_once, questions=(question_id,))]
+    if value.low > 0:
+        return [Part(words.format(in_days(value)), questions=(question_id,))]
+    longest = in_days(Range.of(value.high))
+    up_to = longest if words.startswith("within") else f"up to {longest}"
+    return [Part(words.format(up_to), questions=(question_id,))]
+
+
+def number(value: Range | None, words: str, question_id: str, *, one: str = "") -> list[Part]:
+    """Return a number as a part of a field, set into words at `{}`; none where it is open.
+
+    `one` is said in place of the words where the number is 1.
+    """
+    if value is None:
+        return []
+    text = one if one and value == Range.of(1) else words.format(value)
+    return [Part(text, questions=(question_id,))]
 
 
 def volume(

@@ -21,7 +21,7 @@ from framing_tui.model.question import AnyQuestion, rows_kind
 from framing_tui.storage.canonical import FORMAT, MARKS, TABLE_PATHS
 from framing_tui.storage.layout import Layout, lay_out
 from framing_tui.storage.problem import CannotOpen, Conflicted, Problem
-from framing_tui.storage.scan import MAX_BYTES, TooWild, conflict_line, line_at, look, marker_line
+from framing_tui.storage.scan import MAX_BYTES, TooWild, conflict_line, look, marker_line
 
 _BOM = "\ufeff"
 _TOO_LARGE = f"is larger than {MAX_BYTES:,} bytes: not a framing"
@@ -125,8 +125,11 @@ def parse(text: str, shown: str) -> dict[str, Any]:
         marker = marker_line(text)
         if marker is not None:
             raise Conflicted(shown, _CONFLICT, marker) from error
-        message, line = _where(str(error), text)
-        raise CannotOpen(shown, f"is not TOML: {message}", line) from error
+        # Imported late: hardly any file is without TOML, and each command waits for what it loads.
+        from framing_tui.storage.toml_words import fault_of
+
+        fault = fault_of(str(error), text)
+        raise CannotOpen(shown, f"is not TOML: {fault.message}", fault.line) from error
     except (RecursionError, ValueError, OverflowError) as error:
         raise CannotOpen(shown, "is not TOML that can be read") from error
 
@@ -273,15 +276,3 @@ def _replaced(value: object) -> tuple[str, ...]:
         inside = value
     found = dict.fromkeys(name for item in inside for name in _replaced(item))
     return tuple(found)
-
-
-def _where(message: str, text: str) -> tuple[str, int | None]:
-    """Take the line out of the parser's message, so that it stands where editors look for it."""
-    head, _, tail = message.rpartition(" (at ")
-    if not head:
-        return message, None
-    said = clean(head[:1].lower() + head[1:])
-    if tail.startswith("end of document"):
-        return f"{said} at the end of the file", line_at(text, len(text.rstrip()))
-    line = tail.removeprefix("line ").split(",", 1)[0]
-    return said, int(line) if line.isdigit() else None

@@ -118,6 +118,19 @@ def look(text: str) -> None:
             raise TooWild("brackets nested too deep", line_at(bare, found.start()))
 
 
+def blanked(text: str) -> str:
+    """Return a text with blanks for its strings and comments; every other character stays put."""
+    return _STRINGS.sub(lambda found: re.sub(r"[^\n]", " ", found.group()), text)
+
+
+def unclosed_string(text: str) -> int | None:
+    """Return the position of the string that runs to the end of a text, or None."""
+    for found in _STRINGS.finditer(text):
+        if found.end() == len(text) and found.group()[0] != "#":
+            return found.start()
+    return None
+
+
 def line_at(text: str, position: int) -> int:
     """Return the number of the line that holds a position, counted from 1."""
     return text.count("\n", 0, position) + 1

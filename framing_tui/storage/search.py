@@ -27,7 +27,8 @@ def framings_under(directory: Path) -> tuple[list[Path], list[CannotOpen]]:
 
     def refused(error: OSError) -> None:
         reason = error.strerror or type(error).__name__
-        unreadable.append(CannotOpen(shown(Path(error.filename)), f"cannot be listed: {reason}"))
+        folder = Path(error.filename).as_posix()
+        unreadable.append(CannotOpen(folder, f"cannot be listed: {reason}"))
 
     for folder, folders, names in os.walk(directory, onerror=refused):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
@@ -42,6 +43,32 @@ def framings_under(directory: Path) -> tuple[list[Path], list[CannotOpen]]:
                 continue
             found[real] = path
     return sorted(found.values(), key=lambda path: path.parts), unreadable
+
+
+def repository_root(directory: Path) -> Path | None:
+    """Return the nearest directory from here upwards that holds `.git`, or None where none does.
+
+    Why a file of that name will do: a linked work tree and a submodule have one in place of the
+    folder. Why git is not asked: it need not be there, and may refuse a tree of somebody else's.
+    """
+    start = Path(os.path.realpath(directory))
+    return next((each for each in (start, *start.parents) if is_there(each / ".git")), None)
+
+
+def is_there(path: Path) -> bool:
+    """Tell whether there is such a file or folder, as far as may be looked at."""
+    try:
+        return path.exists()
+    except OSError:
+        return False
+
+
+def is_directory(path: Path) -> bool:
+    """Tell whether a path is a directory, as far as may be looked at."""
+    try:
+        return path.is_dir()
+    except OSError:
+        return False
 
 
 def shown(path: Path) -> str:

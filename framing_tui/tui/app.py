@@ -11,22 +11,29 @@ from typing import ClassVar, cast
 
 from rich.console import RenderableType
 from rich.text import Text
+from textual import events
 from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.command import Provider
+from textual.driver import Driver
 
 from framing_tui.model.clean import clean
 from framing_tui.session import Session
 from framing_tui.storage.state import SaveState
-from framing_tui.tui.arrival import stand_guard
 from framing_tui.tui.commands import ByName
-from framing_tui.tui.departure import Departure
+from framing_tui.tui.pending_input import settled
 from framing_tui.tui.screens.interview import Interview
 from framing_tui.tui.screens.over import Palette
-from framing_tui.tui.settling import settled
+from framing_tui.tui.signals import Departure
+from framing_tui.tui.sizes import is_too_small
 from framing_tui.tui.themes import set_up
 
+if sys.platform != "win32":
+    from framing_tui.tui.driver import for_terminals
+
 SWITCH_SECONDS = 0.0005
+# Saving and leaving need no eyes.
+_TAKEN_UNSEEN = {"ctrl+s", "ctrl+q"}
 
 
 class FramingApp(App[None]):
@@ -49,6 +56,22 @@ class FramingApp(App[None]):
         session.autosave.on_state = self._save_state_changed
         if os.environ.get("SSH_CONNECTION"):
             self.animation_level = "none"
+
+    def get_driver_class(self) -> type[Driver]:
+        chosen = super().get_driver_class()
+        return chosen if sys.platform == "win32" else for_terminals(chosen)
+
+    async def on_event(self, event: events.Event) -> None:
+        if not self._is_unseen(event):
+            await super().on_event(event)
+
+    def _is_unseen(self, event: events.Event) -> bool:
+        """Tell whether a key or click comes to a window that shows nothing it could act on."""
+        if not isinstance(event, (events.InputEvent, events.Paste)):
+            return False
+        if isinstance(event, events.Key) and event.key in _TAKEN_UNSEEN:
+            return False
+        return is_too_small(*self.size)
 
     def on_mount(self) -> None:
         self.push_screen(self.interview)
@@ -96,7 +119,6 @@ def run(session: Session, at: str | None = None) -> int:
     Why the save after the run: the screen may have gone down in a crash, and what was answered
     must be on disk all the same.
     """
-    stand_guard()
     # The threads that read keys, write the screen and save share one interpreter: with the usual
     # five milliseconds a letter waits for a save.
     sys.setswitchinterval(SWITCH_SECONDS)

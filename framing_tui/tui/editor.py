@@ -9,8 +9,11 @@ from __future__ import annotations
 import os
 import shlex
 import subprocess
+import sys
 import tempfile
 from pathlib import Path
+
+from framing_tui.terminal.encoding import encoding_of
 
 FALLBACK = "vi" if os.name == "posix" else "notepad"
 
@@ -28,17 +31,25 @@ def command() -> list[str]:
     return [FALLBACK]
 
 
-def edited(text: str) -> str:
-    """Return a text as it is when the editor is left; raises EditorFailed."""
+def edited(text: str, encoding: str | None = None) -> str:
+    """Return a text as it is when the editor is left; raises EditorFailed.
+
+    The editor works in the encoding of the terminal, unless that lacks a sign of the text.
+    """
+    encoding = encoding or encoding_of(sys.__stdin__)
     with tempfile.TemporaryDirectory(prefix="framing-") as folder:
         path = Path(folder) / "answer.txt"
-        path.write_text(text, encoding="utf-8")
+        try:
+            path.write_bytes(text.encode(encoding))
+        except UnicodeEncodeError:
+            encoding = "utf-8"
+            path.write_text(text, encoding=encoding)
         words = command()
         try:
             done = subprocess.run([*words, str(path)], check=False)
             if done.returncode != 0:
                 raise EditorFailed(f"{words[0]} ended with {done.returncode}; nothing was changed")
-            return path.read_text(encoding="utf-8", errors="replace").rstrip("\n")
+            return path.read_text(encoding=encoding, errors="replace").rstrip("\n")
         except OSError as error:
             reason = error.strerror or "cannot be run"
             raise EditorFailed(f"{words[0]}: {reason}; nothing was changed") from error

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import codecs
 import locale
+import sys
 from functools import cache
 
 # One character each, as wide as the glyph, so that columns stay where they are.
@@ -70,9 +71,10 @@ _TABLE = str.maketrans(PLAIN)
 
 @cache
 def speaks_unicode() -> bool:
-    """Whether the locale's encoding can show every glyph."""
+    """Whether the locale's encoding, and that of the screen, can show every glyph."""
+    names = (locale.getencoding(), getattr(sys.__stderr__, "encoding", "utf-8"))
     try:
-        return codecs.lookup(locale.getencoding()).name == "utf-8"
+        return all(codecs.lookup(name).name == "utf-8" for name in names)
     except LookupError:
         return False
 

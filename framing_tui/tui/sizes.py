@@ -6,3 +6,8 @@ WIDE = 110
 SHORT = 30
 # Below this width or height there is nothing to show but a plain message.
 SMALLEST = (60, 16)
+
+
+def is_too_small(columns: int, lines: int) -> bool:
+    """Tell whether a window shows nothing but that message, so that nothing typed may be taken."""
+    return columns < SMALLEST[0] or lines < SMALLEST[1]

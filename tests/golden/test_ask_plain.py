@@ -17,6 +17,17 @@ from framing_tui.session import Session
 
 TODAY = date(2026, 11, 23)
 LATE = '[stack]\nobjective = "Hold risky orders"\n[serving]\nonline = "yes"\np99_budget_ms = 120\n'
+FULL = (Path(__file__).parent / "framings" / "full.toml").read_text(encoding="utf-8")
+# Framed but for what ends the first pass, and a little depth.
+NEARLY = "".join(
+    f"{line}\n"
+    for line in FULL.replace('[feasibility.data]\ncolour = "green"', "[feasibility.data]").split(
+        "\n"
+    )
+    if not line.startswith(
+        ("decision =", "outcome =", 'evidence = "two years of orders with their')
+    )
+)
 
 PARTS = {
     "ask-section.txt": Part(section_named("validation")),
@@ -30,6 +41,11 @@ SCRIPTS: dict[str, tuple[str, str | None, tuple[str, ...]]] = {
         None,
         (
             "blank",
+            "Card-not-present fraud screen",
+            ":take",
+            "risk lead",
+            "data scientist",
+            "",
             "Cut card fraud without turning good customers away",
             "",
             "a lot",
@@ -43,8 +59,7 @@ SCRIPTS: dict[str, tuple[str, str | None, tuple[str, ...]]] = {
             ":undo",
             "26 weeks",
             "?",
-            ":note the change that support sees",
-            "Risky orders wait for a check",
+            ":note support sees it, too",
             "Twelve analysts open a ranked queue.",
             "",
             "Support sees why an order was held.",
@@ -53,6 +68,21 @@ SCRIPTS: dict[str, tuple[str, str | None, tuple[str, ...]]] = {
             ":find data lead by 1 Jun",
             "99",
             "4",
+            ":status",
+            ":stop",
+        ),
+    ),
+    # The end of the first pass: a colour that is offered, its evidence, the decision; then depth.
+    "ask-passes.txt": (
+        NEARLY,
+        None,
+        (
+            ":take",
+            "two years of orders",
+            "build",
+            "?",
+            "Risky orders wait for a check",
+            "y",
             ":stop",
         ),
     ),

@@ -10,6 +10,7 @@ from dataclasses import replace
 
 import pytest
 
+from framing_tui.assessment.completeness import Completeness, Passes
 from framing_tui.assessment.flips import Flip
 from framing_tui.model.values import Range
 from framing_tui.reports import sarif
@@ -98,6 +99,13 @@ BUSY = JudgedFile(
     assigned=("stack.kpi_now",),
     open=("stack.kpi_target", "spec.owner"),
     completeness_words="41 answered · 1 being found out · 2 open",
+    passes=Passes(
+        first=Completeness(27, ("stack.kpi_now",), ("stack.kpi_target", "spec.owner")),
+        in_depth=Completeness(9, (), ()),
+        apart=Completeness(5, (), ()),
+        first_sections={},
+        opened=(),
+    ),
     cells=cells(data="green", labels="red", serving="contested", risk="open", roi="amber"),
     findings=(LATE, METRIC, ADVICE, STALE),
     tested=CODES,
@@ -124,6 +132,13 @@ SETTLED_FILE = replace(
     assigned=(),
     completeness_words="20 answered · 0 being found out · 0 open",
     answered=20,
+    passes=Passes(
+        first=Completeness(16, (), ()),
+        in_depth=Completeness(4, (), ()),
+        apart=Completeness(0, (), ()),
+        first_sections={},
+        opened=(),
+    ),
     cells=cells(data="open", labels="open", serving="open", risk="open", roi="open"),
     findings=(SETTLED,),
     figures={},

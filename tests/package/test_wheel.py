@@ -9,10 +9,8 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-import sysconfig
 import tarfile
 import tomllib
-import venv
 import zipfile
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,20 +18,16 @@ from pathlib import Path
 import pytest
 
 from framing_tui import __version__
-
-ROOT = Path(__file__).resolve().parents[2]
-SHIPPED = ("framing_tui", "templates", "tests", "docs", ".ci", ".github")
-BESIDE = ("README.md", "LICENSE", "CHANGELOG.md", "CONTRIBUTING.md", "pyproject.toml")
-LEFTOVERS = {"__pycache__", ".hypothesis", ".pytest_cache", ".mypy_cache", ".ruff_cache"}
-
-
-@dataclass(frozen=True)
-class Built:
-    """Both distributions, and the source as it was when they were built."""
-
-    sdist: Path
-    wheel: Path
-    source: frozenset[str]
+from tests.package.building import (
+    ROOT,
+    Built,
+    borrow,
+    build,
+    environment,
+    files_of,
+    install,
+    is_left_over,
+)
 
 
 @dataclass(frozen=True)
@@ -55,18 +49,6 @@ class Installed:
         )
 
 
-def quietly(*command: str | Path, cwd: Path) -> None:
-    done = subprocess.run([str(c) for c in command], cwd=cwd, capture_output=True, text=True)
-    assert done.returncode == 0, done.stdout + done.stderr
-
-
-def files_of(folder: Path) -> frozenset[str]:
-    found = (path for name in SHIPPED for path in (folder / name).rglob("*"))
-    inside = {path.relative_to(folder) for path in found if path.is_file()}
-    kept = {path.as_posix() for path in inside if not LEFTOVERS & set(path.parts)}
-    return frozenset(kept | {name for name in BESIDE if (folder / name).is_file()})
-
-
 def included() -> dict[str, str]:
     """Return the folders that become part of the package only when it is built."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
@@ -75,57 +57,43 @@ def included() -> dict[str, str]:
 
 
 @pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
-    folder = tmp_path_factory.mktemp("built")
-    source = files_of(ROOT)
-    quietly(sys.executable, "-m", "hatchling", "build", "-t", "sdist", "-d", folder, cwd=ROOT)
-    (sdist,) = folder.glob("*.tar.gz")
-    with tarfile.open(sdist) as archive:
-        # The first releases of 3.11 know no filter; the archive is our own.
-        archive.extractall(
-            folder, **({"filter": "data"} if hasattr(tarfile, "data_filter") else {})
-        )
-    unpacked = folder / sdist.name.removesuffix(".tar.gz")
-    quietly(sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", folder, cwd=unpacked)
-    (wheel,) = folder.glob("*.whl")
-    return Built(sdist, wheel, source)
+def source() -> frozenset[str]:
+    """The source as it was before anything was built."""
+    return files_of(ROOT)
+
+
+@pytest.fixture(scope="module")
+def built(source: frozenset[str], tmp_path_factory: pytest.TempPathFactory) -> Built:
+    return build(tmp_path_factory.mktemp("built"))
 
 
 @pytest.fixture(scope="module")
 def installed(built: Built, tmp_path_factory: pytest.TempPathFactory) -> Installed:
     home = tmp_path_factory.mktemp("home") / "env"
-    venv.create(home, with_pip=True, symlinks=os.name != "nt")
-    programs = home / ("Scripts" if os.name == "nt" else "bin")
-    quietly(
-        *(programs / "python", "-m", "pip", "install", "--quiet", "--no-index", "--no-deps"),
-        built.wheel,
-        cwd=home,
-    )
-    # Behind the environment's own packages, so that the wheel and nothing else is what is run.
-    (own,) = home.glob("lib/python*/site-packages") if os.name != "nt" else home.glob("Lib/site-*")
-    borrowed = {sysconfig.get_path("purelib"), sysconfig.get_path("platlib")}
-    (own / "borrowed.pth").write_text("\n".join(sorted(borrowed)) + "\n", encoding="utf-8")
-    return Installed(programs, tmp_path_factory.mktemp("elsewhere"))
+    python = environment(home)
+    install(python, "--no-index", "--no-deps", built.wheel)
+    borrow(python)
+    return Installed(python.parent, tmp_path_factory.mktemp("elsewhere"))
 
 
-def test_the_source_distribution_is_complete(built: Built) -> None:
+def test_the_source_distribution_is_complete(built: Built, source: frozenset[str]) -> None:
     with tarfile.open(built.sdist) as archive:
-        inside = {name.partition("/")[2] for name in archive.getnames()}
-    assert sorted(built.source - inside) == []
-    assert {name for name in inside if LEFTOVERS & set(name.split("/"))} == set()
-    assert set(BESIDE) <= inside
+        names = {name.partition("/")[2] for name in archive.getnames() if "/" in name}
+    assert sorted(source - names) == []
+    assert sorted(names - source) == ["PKG-INFO"]
+    assert {name for name in names if is_left_over(name)} == set()
 
 
-def test_the_wheel_holds_the_package_and_its_content(built: Built) -> None:
+def test_the_wheel_holds_the_package_and_its_content(built: Built, source: frozenset[str]) -> None:
     with zipfile.ZipFile(built.wheel) as archive:
         inside = {name for name in archive.namelist() if ".dist-info/" not in name}
         metadata = archive.read(f"framing_tui-{__version__}.dist-info/METADATA").decode()
-    package = {name for name in built.source if name.startswith("framing_tui/")}
-    content = {f"framing_tui/{name}" for name in built.source if name.startswith("templates/")}
+    package = {name for name in source if name.startswith("framing_tui/")}
+    content = {f"framing_tui/{name}" for name in source if name.startswith("templates/")}
     # `explain` shows the cases of the rules' tests.
     cases = {
         f"framing_tui/templates/cases/{Path(name).name}"
-        for name in built.source
+        for name in source
         if name.startswith("tests/rules/cases/")
     }
     assert sorted(inside) == sorted(package | content | cases)

@@ -241,6 +241,14 @@ async def test_words_of_ones_own_join_the_ticks(file: Path) -> None:
         assert desk.answer("shift.causes") == ("seasonality",)
 
 
+async def test_an_everyday_name_ticks_the_option_that_it_means(file: Path) -> None:
+    async with at_desk(file, NARROW, at="shift.causes") as desk:
+        await desk.press("9")
+        await desk.sees("In words")
+        await desk.type("Seasonal", "enter")
+        assert desk.answer("shift.causes") == ("seasonality",)
+
+
 async def test_ticks_are_saved_at_once_and_judged_when_the_focus_leaves(file: Path) -> None:
     write_framing(file, {"archetype.kind": "augmentation"})
     async with at_desk(file, WIDE, at="archetype.guardrails") as desk:

@@ -12,7 +12,7 @@ from textual.command import CommandList
 from textual.content import Content
 
 from framing_tui.session import Session
-from framing_tui.tui import settling
+from framing_tui.tui import pending_input
 from framing_tui.tui.app import FramingApp
 from framing_tui.tui.fields.base import Field
 from framing_tui.tui.screens.dialogs import Reading
@@ -61,12 +61,12 @@ async def test_a_field_that_is_shown_when_its_section_has_gone(tmp_path: Path) -
 async def test_what_leaves_is_not_waited_for_long(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(settling, "_emptied", lambda _: asyncio.sleep(0.5))
+    monkeypatch.setattr(pending_input, "_emptied", lambda _: asyncio.sleep(0.5))
     app = app_in(tmp_path)
     async with app.run_test():
         assert app.screen.focused is not None
         begun = time.monotonic()
-        await settling.settled(app.screen.focused)
+        await pending_input.settled(app.screen.focused)
         assert time.monotonic() - begun < 4.0
 
 

@@ -12,13 +12,14 @@ import re
 import signal
 import sys
 import time
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
 
 import pexpect
 import pyte
 
 PATIENCE = 30.0
+PROGRAM = (sys.executable, "-m", "framing_tui")
 KEYS = {
     "up": "\x1b[A", "down": "\x1b[B", "right": "\x1b[C", "left": "\x1b[D",
     "enter": "\r", "tab": "\t", "pageup": "\x1b[5~", "pagedown": "\x1b[6~", "delete": "\x1b[3~",
@@ -36,7 +37,7 @@ class Terminal:
     """One run of the program: keys in, screen out.
 
     With `keeps`, the program sees these variables of the environment alone, beside those given:
-    what it shows is then the same on any machine.
+    what it shows is then the same on any machine. `program` is another installation of it.
     """
 
     def __init__(
@@ -47,6 +48,7 @@ class Terminal:
         lines: int = 36,
         env: dict[str, str] | None = None,
         keeps: Collection[str] | None = None,
+        program: Sequence[str] = PROGRAM,
     ) -> None:
         self.raw = b""
         self.screen = pyte.Screen(columns, lines)
@@ -63,8 +65,8 @@ class Terminal:
             **(env or {}),
         }
         self.child = pexpect.spawn(
-            sys.executable,
-            ["-m", "framing_tui", *arguments],
+            program[0],
+            [*program[1:], *arguments],
             cwd=str(cwd),
             dimensions=(lines, columns),
             env=environment,  # type: ignore[arg-type]

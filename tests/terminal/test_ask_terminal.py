@@ -22,6 +22,12 @@ def test_options_are_picked_and_lines_are_typed(tmp_path: Path) -> None:
     with Terminal("ask", cwd=tmp_path, columns=100, lines=40) as terminal:
         terminal.wait_for("leave it open")
         terminal.press("enter")
+        terminal.wait_for("title>")
+        terminal.press("Churn", "enter")
+        terminal.wait_for("date>")
+        terminal.press("today", "enter")
+        terminal.wait_for("participants>")
+        terminal.press("enter")
         terminal.wait_for("stack.objective>")
         terminal.press("Cut churn", "enter")
         terminal.wait_for("stack.kpi>")
@@ -40,6 +46,8 @@ def test_options_are_picked_and_lines_are_typed(tmp_path: Path) -> None:
         assert terminal.wait_end() == 130
         assert "saved in framing.toml" in terminal.text
     framing = load(tmp_path / "framing.toml").framing
+    assert framing.header.title == "Churn"
+    assert framing.header.date is not None
     assert framing.stack.objective == "Cut churn"
     assert framing.stack.policy == "top-k"
     assert framing.archetype.guardrails == ("fallback", "review-queue")
@@ -50,7 +58,7 @@ def test_a_red_is_said_and_the_end_of_input_stops(tmp_path: Path) -> None:
     with Terminal("ask", "f.toml", "--at", "serving.p99_expected_ms", cwd=tmp_path) as terminal:
         terminal.wait_for("serving.p99_expected_ms>")
         terminal.press("900", "enter")
-        terminal.wait_for("red FT603")
+        terminal.wait_for("Serving → red")
         terminal.wait_for("serving.peak_qps>")
         terminal.press("\x04")
         assert terminal.wait_end() == 0

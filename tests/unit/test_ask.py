@@ -8,12 +8,20 @@ from pathlib import Path
 
 import pytest
 
-from framing_tui.ask.agenda import ORDER, WHOLE, Agenda, Part, nearest_section, section_named
+from framing_tui.ask.agenda import (
+    FIRST_WAY,
+    ORDER,
+    WHOLE,
+    Agenda,
+    Part,
+    nearest_section,
+    section_named,
+)
 from framing_tui.ask.interview import Interview
 from framing_tui.ask.typed import choices_of, how_to_type, value_of
 from framing_tui.ask.words import ROW_WORDS, WORDS, Word, unescaped, word_in
 from framing_tui.assessment.flips import flips
-from framing_tui.model.catalogue import QUESTIONS, SECTION_OF, SECTIONS, Section
+from framing_tui.model.catalogue import FIRST_PASS, QUESTIONS, SECTION_OF, SECTIONS, Section
 from framing_tui.model.kinds import Colour, Flag, Many, One, Score, WrongValue, YesNo, options
 from framing_tui.model.values import Range
 from framing_tui.session import Clock, Session
@@ -101,6 +109,13 @@ def test_a_new_framing_is_asked_where_to_start_from_then_section_by_section(star
     assert "1 blank" in talk.heard
     talk.type("fraud-review-queue")
     assert talk.given("starter") == "fraud-review-queue"
+    assert talk.here == "title"
+    talk.type("Fraud screen")
+    assert talk.here == "date"
+    assert "offered: 2026-11-23" in talk.heard
+    talk.type(":take", "risk lead", "data scientist", "")
+    assert talk.given("date") == TODAY
+    assert talk.given("participants") == ("risk lead", "data scientist")
     assert talk.here == "stack.objective"
     assert "offered: " in talk.heard
     assert talk.type(":take").startswith("taken: ")
@@ -124,7 +139,10 @@ def test_what_no_interview_asks_for_is_no_beginning(start: Start) -> None:
 def test_a_framing_without_open_questions_ends_where_it_begins(
     start: Start, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(Agenda, "first", lambda _self: None)
+    def nothing(agenda: Agenda) -> None:
+        agenda.is_first_pass = False
+
+    monkeypatch.setattr(Agenda, "first", nothing)
     talk = start()
     assert talk.here == "go to a section or a question"
     talk.type(":back")
@@ -133,23 +151,139 @@ def test_a_framing_without_open_questions_ends_where_it_begins(
     assert talk.here == "metrics.primary"
 
 
-def test_only_essential_questions_are_asked_unless_more_is_wanted(start: Start) -> None:
-    talk = start()
+def ids_asked(talk: Talk) -> list[str]:
+    """Leave everything open to the end; return what was asked, offers of optional ones left out."""
     asked = []
-    while talk.here and not talk.here.startswith("also ask"):
-        asked.append(talk.here)
+    while talk.here and talk.here != "go to a section or a question":
+        if not talk.here.startswith("also ask"):
+            asked.append(talk.here.partition(", ")[0].partition(" (")[0])
         talk.type("")
-    framing = talk.session.framing
-    assert asked == [
-        q.id for q in SECTIONS[0].questions if q.is_essential(framing) and q.id in asked
-    ]
-    assert "stack.policy_detail" not in asked
+    return asked
+
+
+def test_the_first_pass_is_asked_before_the_second(start: Start) -> None:
+    talk = start(None)
+    talk.type("blank", "", "", "")
+    passes = talk.session.assessment.passes
+    asked = ids_asked(talk)
+    assert asked[: len(FIRST_PASS)] == list(FIRST_PASS)
+    assert asked[-1] == "actions"
+    in_depth = [qid for qid in ORDER if qid in passes.in_depth.open and qid != "title"]
+    assert [qid for qid in asked[len(FIRST_PASS) :] if qid in in_depth] == in_depth
+    assert len(asked) == len(set(asked))
+
+
+def test_between_the_passes_it_says_where_it_stands(start: Start) -> None:
+    talk = start(at="decision")
+    heard = talk.type("")
+    while "The first pass" not in heard:
+        heard = talk.type("")
+    assert "The first pass is over; 43 questions of it are open.\n" in heard
+    assert "The second goes into depth: 20 open. :stop ends here." in heard
+    assert "verdict: " in heard
+    assert " · first pass 2/44 · in depth 1/21" in heard
+
+
+def test_a_complete_first_pass_is_said_to_be_one(start: Start) -> None:
+    text = FULL.replace('decision = "', 'decision = "undecided" # ')
+    text = "\n".join(line for line in text.splitlines() if not line.startswith("outcome ="))
+    talk = start(text)
+    assert talk.here == "decision"
+    heard = talk.type("build")
+    assert "The first pass is complete.\nThe second goes into depth: 2 open." in heard
+    assert talk.here == "stack.outcome"
+
+
+def test_a_framing_whose_first_pass_is_complete_is_gone_on_with_in_depth(start: Start) -> None:
+    text = "\n".join(line for line in FULL.splitlines() if not line.startswith("build_days ="))
+    talk = start(text)
+    assert talk.here == "roi.build_days"
+    assert "The first pass" not in talk.type(":status")
+
+
+@pytest.mark.parametrize(
+    ("text", "here"),
+    [
+        (None, "start from"),
+        ('title = "Fraud screen"\n', "date"),
+        ('starter = "fraud-review-queue"\n', "title"),
+        # Whoever has begun has met already; the header waits for the second pass.
+        ('[stack]\nobjective = "Hold risky orders"\n', "stack.kpi"),
+    ],
+)
+def test_title_date_and_people_come_first_where_nothing_is_framed(
+    start: Start, text: str | None, here: str
+) -> None:
+    assert start(text).here == here
+
+
+def test_what_an_answer_brings_up_is_asked_in_the_first_pass(start: Start) -> None:
+    talk = start(at="serving.online")
+    talk.type("no")
+    assert talk.here.startswith("serving.batch_in_time")
+    talk.type("yes")
+    assert talk.here.startswith("serving.features_confirmed")
+
+
+def test_what_a_finding_wants_is_asked_at_once_wherever_it_stands(start: Start) -> None:
+    talk = start('[need]\nrules_suffice = "no"\n', at="validation.baseline_kind")
+    heard = talk.type("human")
+    assert "FT209" in heard
+    assert talk.here == "need.rules_kpi"
+    # And then it goes on where it was.
+    talk.type("36")
+    assert talk.here == "validation.experiment"
+    talk.type(":goto validation.baseline_kind", ":clear", "human", ":goto metrics.primary", "AUC")
+    assert talk.here.startswith("metrics.constraints")
+
+
+def test_figures_that_a_calculator_wants_wait_for_the_second_pass(start: Start) -> None:
+    talk = start(at="task.type")
+    talk.type("binary")
+    asked = ids_asked(talk)
+    assert asked.index("labels.positives_now") > asked.index("decision")
+    assert asked.index("labels.positives_percent") < asked.index("decision")
+
+
+def test_only_essential_questions_are_asked_unless_more_is_wanted(start: Start) -> None:
+    talk = start(at="decision")
+    while not talk.here.startswith("also ask"):
+        assert talk.here != "stack.policy_detail"
+        talk.type("")
     assert talk.here == "also ask the 3 optional questions of this section? (y/N)"
     talk.type("y")
     assert talk.here == "stack.kpi_unit_value_per_year"
     talk.type("", "", "")
-    assert talk.here == "need.rules_suffice"
+    assert talk.here == "need.rules_kpi"
     assert "Section 1, Framing stack: 1 answered" in talk.heard
+
+
+def test_optional_questions_are_offered_where_the_second_pass_has_nothing_to_ask(
+    start: Start,
+) -> None:
+    talk = start(at="metrics.primary")
+    while not (talk.here.startswith("also ask") and "Section 7 of 10: Metrics" in talk.heard):
+        assert not talk.here.startswith("metrics.primary_target")
+        talk.type("")
+    talk.type("y")
+    assert talk.here == "metrics.primary_target"
+    talk.type(":back")
+    assert not talk.here.startswith("metrics.")
+
+
+def test_the_first_pass_offers_nothing_optional_but_more_asks_it(start: Start) -> None:
+    talk = start(at="stack.action_works")
+    talk.type("yes")
+    assert talk.here == "stack.kpi"
+    talk.type(":goto stack.action_works", ":more", "")
+    assert "stack.kpi_unit_value_per_year" in ids_asked(talk)
+
+
+def test_the_counts_of_both_passes_are_told_when_asked_for(start: Start) -> None:
+    heard = start().type(":status")
+    assert "verdict: " in heard
+    assert "cell Serving: open" in heard
+    assert "3 answered · 0 being found out · 68 open · first pass 2/44 · in depth 1/21" in heard
 
 
 def test_a_trigger_opens_its_question_right_behind_it(start: Start) -> None:
@@ -241,12 +375,16 @@ def test_who_goes_elsewhere_by_name_comes_back_to_the_section(start: Start) -> N
 
 def test_only_what_is_open_is_asked_and_then_it_ends(start: Start) -> None:
     talk = start(part=Part(open_only=True))
+    passes, still_open = talk.session.assessment.passes, talk.session.assessment.completeness.open
+    at_first = {*FIRST_PASS, *talk.session.assessment.wanted} & set(still_open)
+    assert passes.first_open
     asked = []
     while talk.here:
         asked.append(talk.here.partition(", ")[0])
         talk.type("")
-    still_open = talk.session.assessment.completeness.open
-    assert asked == [question_id for question_id in ORDER if question_id in still_open]
+    first = [qid for group in FIRST_WAY for qid in group if qid in at_first]
+    assert asked[: len(first)] == first
+    assert asked[len(first) :] == [qid for qid in ORDER if qid in still_open and qid not in first]
     assert "That was the last open question." in talk.heard
 
 
@@ -413,15 +551,16 @@ def test_every_kind_says_how_it_is_typed(question: object) -> None:
 def test_a_red_turns_up_and_goes_away(start: Start) -> None:
     talk = start(at="serving.p99_expected_ms")
     heard = talk.type("900")
-    assert "red FT603: " in heard
-    assert "cell Serving: red: " in heard
+    assert heard.startswith("Serving → red   the slowest 1 in 100 will take 900 ms")
+    assert "120 ms   FT603\n" in heard
     heard = talk.type(":undo")
-    assert "taken back: serving.p99_expected_ms" in heard
-    assert "no longer found: FT603: " in heard
-    assert "cell Serving: open" in heard
+    assert heard.startswith(
+        "undone: “p99 expected” is open again\nServing → open   no longer found: "
+    )
     assert talk.here == "serving.p99_expected_ms"
-    assert "red FT603" in talk.type(":redo")
-    assert "no longer found: FT603" in talk.type("80")
+    heard = talk.type(":redo")
+    assert heard.startswith("redone: p99 expected is 900 ms\nServing → red   ")
+    assert talk.type("80").startswith("Serving → open   no longer found: ")
 
 
 def test_why_and_findings_explain(start: Start) -> None:
@@ -458,7 +597,7 @@ def test_a_finding_is_accepted_and_taken_back(start: Start) -> None:
     assert "expected :accept CODE" in talk.type(":accept FT603")
     heard = talk.type(":accept FT603 pilot only by risk lead until 1 Jun")
     assert "accepted: FT603" in heard
-    assert "cell Serving: open" in heard
+    assert "Serving → open   accepted: the slowest 1 in 100" in heard
     row = talk.session.framing.records.accepted
     assert row is not None
     assert dict(row[0].cells) == {
@@ -467,7 +606,7 @@ def test_a_finding_is_accepted_and_taken_back(start: Start) -> None:
         "by": "risk lead",
         "until": date(2027, 6, 1),
     }
-    assert "cell Serving: red" in talk.type(":withdraw FT603")
+    assert "Serving → red   " in talk.type(":withdraw FT603")
 
 
 # Words.

@@ -120,7 +120,7 @@ def test_a_whole_interview_through_a_pipe_is_the_same_file(tmp_path: Path) -> No
 
 
 def test_the_end_of_the_input_stops_and_saves(tmp_path: Path) -> None:
-    done = ask(given="\nCut churn\nchurn, %", cwd=tmp_path)
+    done = ask(given="\n\n\n\nCut churn\nchurn, %", cwd=tmp_path)
     assert done.returncode == 0
     assert done.stderr == ""
     assert "saved in framing.toml\nthe page: framing-tui export framing.toml -o spec.md\n" in (

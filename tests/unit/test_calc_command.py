@@ -83,6 +83,27 @@ def test_inputs_are_typed_as_in_the_interview(calc: Any, typed: str, result: str
     assert out.splitlines()[0] == result
 
 
+PROMISED = (
+    "costs --false-positive-cost 10 --false-negative-cost 500 --decisions-per-day 44"
+    " --positives 30% --precision 75% --recall 70%"
+)
+
+
+@pytest.mark.parametrize("works", ["", " --action-works unsure", " --action-works no"])
+def test_no_saving_is_promised_of_an_action_that_is_unproven(calc: Any, works: str) -> None:
+    code, out, err = calc(PROMISED + works)
+    assert (code, err) == (0, "")
+    assert out.startswith("act when p ≥ 0.0196; break-even precision 1.96 %; no saving is shown: ")
+    assert "4,589" not in out
+    _, out, _ = calc(f"{PROMISED}{works} --json")
+    assert json.loads(out)["values"]["saving_per_day"] is None
+
+
+def test_the_saving_of_an_action_that_works_is_worked_out(calc: Any) -> None:
+    _, out, _ = calc(f"{PROMISED} --action-works yes")
+    assert "saves 4,589 a day" in out
+
+
 def test_json_holds_the_figure_and_ranges_as_two_numbers(calc: Any) -> None:
     code, out, _ = calc("experiment --rate 9..11% --effect 10% --units-per-day 1000..4000 --json")
     document = json.loads(out)

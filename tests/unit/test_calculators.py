@@ -97,6 +97,73 @@ def test_saving_is_what_the_four_outcomes_cost() -> None:
     assert point(found.saving_per_day) == pytest.approx(doing_nothing - acting)
 
 
+# What a real document promised, beside a gain of 90,000 a year.
+PROMISED = {
+    "stack__policy": "threshold",
+    "task__type": "probability",
+    "stack__decisions_per_day": 44,
+    "labels__positives_percent": 30,
+    "errors__false_positive_cost": 10,
+    "errors__false_negative_cost": 500,
+    "errors__expected_precision_percent": 75,
+    "errors__expected_recall_percent": 70,
+}
+
+
+@pytest.mark.parametrize(
+    ("works", "why"),
+    [
+        ("no", "there is no evidence that acting on a right case changes the outcome"),
+        ("unsure", "nobody is sure that acting on a right case changes the outcome"),
+        (None, "nobody has said whether there is evidence that acting on a right case"),
+    ],
+)
+def test_no_saving_is_shown_while_the_action_is_unproven(works: str | None, why: str) -> None:
+    given = {"stack__action_works": works} if works else {}
+    found = costs.of(framing(**PROMISED, **given))
+    assert found is not None
+    assert found.saving_per_day is None
+    figure = found.figure
+    assert figure.result.startswith(
+        "act when p ≥ 0.0196; break-even precision 1.96 %; no saving is shown: "
+    )
+    assert why in figure.result
+    assert "saves" not in figure.result
+    assert figure.values["saving_per_day"] is None
+    assert why in str(figure.values["no_saving_because"])
+    assert figure.values["threshold_p"] == pytest.approx(0.0196, abs=1e-4)
+
+
+def test_the_saving_is_shown_once_the_action_works() -> None:
+    found = costs.of(framing(**PROMISED, stack__action_works="yes"))
+    assert found is not None
+    assert "saves 4,589 a day" in found.figure.result
+
+
+def test_nothing_is_said_of_a_saving_that_nobody_asked_for() -> None:
+    found = costs.of(framing(**COSTS, stack__action_works="no"))
+    assert found is not None
+    assert found.figure.result == "act when p ≥ 0.05; break-even precision 5 %"
+    assert not any("saving" in words for words in found.figure.assumptions)
+
+
+@pytest.mark.parametrize(
+    "policy", ["threshold", "top-k", "review-queue", "block-allow", "bands", "direct-action"]
+)
+def test_costs_count_for_every_policy_that_acts_on_single_cases(policy: str) -> None:
+    given = framing(
+        stack__policy=policy, errors__false_positive_cost=5, errors__false_negative_cost=95
+    )
+    assert names(given) == ["costs"]
+    for question in ("errors.false_positive_cost", "errors.false_negative_cost"):
+        assert question in framing(stack__policy=policy).essentials
+
+
+@pytest.mark.parametrize("policy", ["rank-all", "use-value", "advise", "none"])
+def test_costs_are_not_asked_where_no_single_case_is_acted_on(policy: str) -> None:
+    assert "errors.false_positive_cost" not in framing(stack__policy=policy).essentials
+
+
 def test_saving_is_nil_at_the_break_even_precision() -> None:
     found = costs.calculate(
         false_positive_cost=r(5),
@@ -197,6 +264,89 @@ def test_experiment_that_just_fills_its_weeks_takes_no_more() -> None:
     assert point(found.weeks) == 2
 
 
+AT_HAND = [
+    # Units there are, share, units a day, weeks; 3,108 are needed.
+    (r(3108), r(100), None, r(0)),
+    (r(3107), r(100), None, None),
+    (r(3108), r(100), r(44), r(0)),
+    (r(3107), r(100), r(44), r(11)),
+    (r(6216), r(50), r(44), r(0)),
+    (r(6216), r(49), r(44), r(21)),
+    (r(0), r(100), r(44), r(11)),
+    (r(2000, 4000), r(100), r(44), r(0, 11)),
+    (r(2000, 4000), r(100), None, None),
+    (r(4000, 5000), r(80, 100), None, r(0)),
+    (None, r(100), r(44), r(11)),
+    # Nobody arrives, and nobody has to.
+    (r(4000), r(100), r(0), r(0)),
+]
+
+
+@pytest.mark.parametrize(("total", "share", "a_day", "weeks"), AT_HAND)
+def test_units_that_are_at_hand_need_not_arrive(
+    total: Range | None, share: Range, a_day: Range | None, weeks: Range | None
+) -> None:
+    found = experiment.calculate(
+        rate_percent=r(30),
+        effect_percent=r(15),
+        direction=experiment.FALLS,
+        units_per_day=a_day,
+        units_total=total,
+        share_percent=share,
+        build_days=r(60),
+        kpi_delay_days=r(90),
+    )
+    assert point(found.per_arm) == 1554
+    assert found.weeks == weeks
+    assert (found.readable_days is None) == (weeks is None)
+    if weeks == r(0):
+        assert point(found.readable_days) == 150
+        assert found.figure.result == "1,554 per arm, all at hand; readable in 150 days"
+        assert "2 · 1,554 = 3,108 fit in" in found.figure.working
+
+
+def test_a_number_of_units_below_0_is_refused() -> None:
+    with pytest.raises(Refused, match="the number of units there are must be 0 or more"):
+        experiment.calculate(rate_percent=r(30), effect_percent=r(15), units_total=r(-1))
+
+
+@pytest.mark.parametrize(("unit", "weeks"), [("person", 0), ("site", 0), ("case", 11), (None, 11)])
+def test_the_units_of_a_framing_are_persons_or_sites(unit: str | None, weeks: int) -> None:
+    found = experiment.of(
+        framing(
+            stack__kpi_now=30,
+            stack__kpi_target=25,
+            validation__rate_percent=30,
+            validation__effect_percent=15,
+            validation__unit=unit,
+            validation__units_total=4000,
+            validation__units_per_day=44,
+        )
+    )
+    assert found is not None
+    assert found.weeks == r(weeks)
+
+
+def test_an_open_label_delay_counts_as_0_and_is_said() -> None:
+    given: dict[str, Any] = {
+        "stack__decisions_per_day": 500,
+        "labels__positives_percent": 0.05,
+        "labels__positives_now": 40,
+        "labels__positives_needed": 2000,
+        "labels__labelled_percent": 100,
+        "task__type": "score",
+    }
+    found, later = labels.of(framing(**given)), labels.of(framing(**given, labels__delay_days=30))
+    assert found is not None
+    assert later is not None
+    assert (point(found.days), point(later.days)) == (7840, 7870)
+    assert "the label delay is open, and counts as 0" in found.figure.assumptions
+    assert len(later.figure.assumptions) == 1
+    enough = labels.of(framing(**{**given, "labels__positives_now": 2000}))
+    assert enough is not None
+    assert len(enough.figure.assumptions) == 1
+
+
 def test_labels() -> None:
     given = {
         "decisions_per_day": r(10_000),
@@ -251,6 +401,22 @@ def test_evidence_takes_its_time_after_the_build() -> None:
     )
     assert point(found.exposure_days) == pytest.approx(29.9)
     assert point(found.days) == pytest.approx(113.9)
+
+
+@pytest.mark.parametrize(
+    ("decisions", "said"),
+    [
+        (20, "29.9 days at 50 %"),
+        (1196, "12 hours at 50 %"),
+        (598, "1 day at 50 %"),
+        (143_520, "6 minutes at 50 %"),
+    ],
+)
+def test_evidence_of_less_than_a_day_is_told_in_hours(decisions: float, said: str) -> None:
+    found = evidence.calculate(
+        failure_rate_percent=r(1), decisions_per_day=r(decisions), stage_percent=r(50)
+    )
+    assert said in found.figure.result
 
 
 def test_staleness() -> None:
@@ -528,6 +694,21 @@ def test_a_volume_that_makes_no_sense_leaves_the_threshold() -> None:
     assert "400 %" in found.left_out
 
 
+def test_the_base_rate_of_a_score_counts() -> None:
+    found = costs.of(
+        framing(
+            **COSTS,
+            task__type="score",
+            stack__decisions_per_day=1000,
+            labels__positives_percent=2,
+            errors__expected_precision_percent=50,
+            errors__expected_recall_percent=60,
+        )
+    )
+    assert found is not None
+    assert point(found.flagged_per_day) == 24
+
+
 def test_the_experiment_moves_in_the_direction_of_the_kpi() -> None:
     plan = {"validation__rate_percent": 10, "validation__effect_percent": 10}
     found = [
@@ -563,7 +744,15 @@ def test_cases_stand_in_for_units_unless_they_are_sites(
 
 @pytest.mark.parametrize(
     ("stages", "stage"),
-    [((1, 10, 50, 100), 50), ((100,), None), ((0, 100), None), ((), None), ((20, 5), 20)],
+    [
+        ((1, 10, 50, 100), 50),
+        ((100,), None),
+        ((0, 100), None),
+        ((0, 20, 100), 20),
+        ((0,), None),
+        ((), None),
+        ((20, 5), 20),
+    ],
 )
 def test_evidence_is_gathered_at_the_largest_stage_below_all(
     stages: tuple[float, ...], stage: float | None

@@ -25,6 +25,7 @@ from framing_tui.model.catalogue import (
 from framing_tui.model.framing import Framing
 from framing_tui.model.kinds import One, Rows
 from framing_tui.model.labels import Candidate
+from framing_tui.model.metrics import Constraint
 from framing_tui.model.question import AnyQuestion, Row
 from framing_tui.model.spec import Action
 from framing_tui.model.stack import Stack
@@ -68,9 +69,9 @@ TRIGGERS: dict[str, tuple[Answers, Answers]] = {
         {"labels.candidates": chosen(coverage=2)},
         {"labels.candidates": chosen(coverage=3), "labels.selected_by": "everyone"},
     ),
-    "labels.positives_now": ({"task.type": "binary"}, {"task.type": "multiclass"}),
+    "labels.positives_now": ({"task.type": "score"}, {"task.type": "multiclass"}),
     "labels.labelled_percent": ({"task.type": "multilabel"}, {"task.type": "quantity"}),
-    "labels.positives_percent": ({"task.type": "high-cardinality"}, {"task.type": "text"}),
+    "labels.positives_percent": ({"task.type": "score"}, {"task.type": "text"}),
     "labels.positives_needed": ({"task.type": "probability"}, {"task.type": "ordinal"}),
     "serving.p99_budget_ms": ({"serving.online": "yes"}, {"serving.online": "no"}),
     "serving.p99_expected_ms": ({"serving.online": "yes"}, {"serving.online": "unsure"}),
@@ -114,7 +115,7 @@ TRIGGERS: dict[str, tuple[Answers, Answers]] = {
         {"validation.users_adapt": "no", "shift.causes": ("feedback-loop",)},
         {"validation.users_adapt": "no", "shift.causes": ("seasonality",)},
     ),
-    "validation.units_total": ({"validation.unit": "site"}, {"validation.unit": "case"}),
+    "validation.units_total": ({"validation.unit": "person"}, {"validation.unit": "case"}),
     "spec.owner": ({"readiness.owner": "unsure"}, {"readiness.owner": "no"}),
     "spec.oncall": ({"readiness.owner": "yes"}, {"readiness.owner": "no"}),
     "spec.monitoring": ({}, {"readiness.owner": "no"}),
@@ -190,6 +191,41 @@ def test_an_answer_whose_trigger_closed_is_kept_and_ignored(question_id: str) ->
     assert closed.answer(asked) is None
     assert not closed.is_answered(asked)
     assert asked not in essentials(closed)
+
+
+@pytest.mark.parametrize("unit", ["person", "site"])
+def test_units_there_are_count_persons_and_sites(unit: str) -> None:
+    framing = Framing({"validation.unit": unit, "validation.units_total": Range.of(40)})
+    assert framing.validation.units_total == Range.of(40)
+
+
+@pytest.mark.parametrize(
+    ("given", "stages", "in_the_shadow"),
+    [
+        (None, None, False),
+        ((), (), False),
+        ((1, 10, 100), (1, 10, 100), False),
+        ((0, 100), (100,), True),
+        ((0, 20, 100), (20, 100), True),
+        ((0, 0, 20), (20,), True),
+        ((5, 0, 20), (5, 20), True),
+        ((0,), (), True),
+    ],
+)
+def test_a_stage_of_0_is_a_run_in_the_shadow_and_no_stage(
+    given: tuple[float, ...] | None, stages: tuple[float, ...] | None, in_the_shadow: bool
+) -> None:
+    answers: Answers = {"validation.experiment": "staged-rollout"}
+    if given is not None:
+        answers["validation.stages_percent"] = tuple(map(Range.of, given))
+    validation = Framing(answers).validation
+    assert validation.stages == (None if stages is None else tuple(map(Range.of, stages)))
+    assert validation.begins_in_the_shadow is in_the_shadow
+
+
+def test_a_stage_that_may_be_0_is_a_stage() -> None:
+    answers = {"validation.experiment": "pilot", "validation.stages_percent": (Range(0, 5),)}
+    assert Framing(answers).validation.stages == (Range(0, 5),)
 
 
 def test_a_trigger_reads_only_what_is_asked_itself() -> None:
@@ -272,6 +308,13 @@ def test_a_placeholder_in_a_record_is_no_proof() -> None:
     assert row.why_chosen == "tbd"
     assert row.replace(chosen=False).why_chosen is None
     assert row.replace(chosen=False).cells["why_chosen"] == "tbd"
+
+
+@pytest.mark.parametrize("words", ["none", "None.", "zero"])
+def test_none_is_a_bound_and_other_placeholders_are_not(words: str) -> None:
+    assert Constraint({"name": "leaks of data", "bound": words}).bound == words
+    assert Constraint({"name": "leaks of data", "bound": "TBD"}).bound is None
+    assert Framing({"validation.stop_if": "none"}).validation.stop_if is None
 
 
 def test_undecided_is_open() -> None:

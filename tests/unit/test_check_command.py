@@ -77,7 +77,7 @@ def desk(
     folder = tmp_path / "desk"
     folder.mkdir()
     monkeypatch.chdir(folder)
-    for name in ("NO_COLOR", "FORCE_COLOR"):
+    for name in ("NO_COLOR", "FORCE_COLOR", "GITHUB_WORKSPACE"):
         monkeypatch.delenv(name, raising=False)
     return Desk(folder, capsysbinary)
 
@@ -131,6 +131,29 @@ def test_paths_are_told_from_the_working_directory(desk: Desk) -> None:
     assert file["path"] == "a/framing.toml"
 
 
+@pytest.mark.parametrize("given", ["a/framing.toml", "./a/framing.toml", "a//../a/framing.toml"])
+def test_people_are_told_a_path_as_they_gave_it(desk: Desk, given: str) -> None:
+    path = desk.put("a/framing.toml", LATE + "x = 1\n")
+    for said_path in (given, str(path), f"../{desk.folder.name}/{given}"):
+        *errors, name, first = desk.check(said_path).out.splitlines()[:4]
+        assert errors[0].startswith(f"{said_path}:5: error serving.x: ")
+        assert name.startswith(f"{said_path}  ")
+        assert first.startswith(f"{said_path}:")
+        assert desk.check(said_path, "--show-config").out.splitlines()[0].endswith(said_path)
+
+
+def test_files_of_a_directory_are_told_by_its_name(desk: Desk) -> None:
+    path = desk.put("a/framing.toml", LATE)
+    assert desk.check(str(desk.folder)).out.startswith(f"{path}  no title\n{path}:")
+    assert desk.check("a").out.startswith("a/framing.toml  ")
+    assert desk.check(".").out.startswith("a/framing.toml  ")
+    gone = str(desk.folder / "gone.toml")
+    assert desk.check(gone).out.startswith(f"{gone}: error there is no such file\n")
+    (desk.folder / "empty").mkdir()
+    empty = str(desk.folder / "empty")
+    assert desk.check(empty).out.startswith(f"{empty}: error holds no file named ")
+
+
 def test_standard_input_is_a_dash(desk: Desk) -> None:
     done = subprocess.run(
         [sys.executable, "-m", "framing_tui", "check", "-", "--format", "json", *DAY],
@@ -165,7 +188,7 @@ def test_a_file_that_is_not_there_is_an_error_and_the_others_are_judged(desk: De
 @pytest.mark.parametrize(
     ("text", "line", "message"),
     [
-        ("x =\n", 1, "is not TOML: invalid value"),
+        ("x =\n", 1, "is not TOML: a value is missing"),
         ("[stack]\nkpi = 3\n", 2, "stack.kpi: expected a line of text, got 3"),
         ("[stack]\n\nkp = 'x'\n", 3, "stack.kp: unknown key, kept but not read"),
         ("[roi]\nbuild_cost = '0,500'\n", 2, "got “0,500” (a comma is no decimal point"),
@@ -206,9 +229,9 @@ def test_each_level_includes_those_before_it(
     desk: Desk, text: str, red: int, warn: int, still_open: int, never: int
 ) -> None:
     desk.put("framing.toml", text)
-    levels = ("red", "warn", "open", "never")
+    levels = ("red", "warn", "first", "open", "never")
     found = [desk.check("framing.toml", "--fail-on", level).status for level in levels]
-    assert found == [red, warn, still_open, never]
+    assert found == [red, warn, still_open, still_open, never]
     assert desk.check("framing.toml").status == red
 
 
@@ -234,6 +257,33 @@ def test_what_is_being_found_out_is_not_open(desk: Desk) -> None:
     desk.put("framing.toml", "\n".join(lines) + found_out)
     assert desk.check(".", "--fail-on", "open", "--select", "FT7").status == 0
     assert desk.run("check", ".", "--fail-on", "open", "--today", "2026-07-02").status == 1
+
+
+def test_what_is_open_of_the_first_pass_fails_apart_from_the_rest(desk: Desk) -> None:
+    example = Path(__file__).parents[2] / "templates" / "examples" / "payment-fraud.toml"
+    whole = example.read_text(encoding="utf-8")
+
+    def status(level: str, without: str) -> int:
+        lines = [line for line in whole.splitlines() if not line.startswith(f"{without} =")]
+        desk.put("framing.toml", "\n".join(lines) + "\n")
+        return desk.check(".", "--fail-on", level, "--select", "FT7").status
+
+    assert [status(level, "nothing") for level in ("first", "open")] == [0, 0]
+    # Of the second pass.
+    assert [status(level, "build_days") for level in ("warn", "first", "open")] == [0, 0, 1]
+    # Of the first.
+    assert [status(level, "sponsor") for level in ("warn", "first", "open")] == [0, 1, 1]
+
+
+def test_a_framing_without_candidates_has_not_been_through_the_first_pass(desk: Desk) -> None:
+    example = Path(__file__).parents[2] / "templates" / "examples" / "payment-fraud.toml"
+    whole = example.read_text(encoding="utf-8").replace("labels.candidates]]", "labels.other]]")
+    desk.put("framing.toml", whole)
+    said = desk.check("framing.toml", "--fail-on", "first", "--select", "FT7", "--format", "json")
+    assert said.json["files"][0]["first_pass"]["open"] == []
+    assert "labels.candidates" in said.json["files"][0]["essential"]["open"]
+    printed = desk.check("framing.toml", "--fail-on", "first", "--format", "github").out
+    assert "1 questions of the first pass are open: labels.candidates" in printed
 
 
 def test_a_cell_that_is_claimed_red_counts_as_red(desk: Desk) -> None:

@@ -416,3 +416,17 @@ def test_a_new_file_from_the_program_is_a_framing(run: Run, here: Path) -> None:
         opened = load_bytes(ran.out.encode(), "f.toml")
         assert opened.problems == ()
         assert opened.framing == Framing({"starter": name})
+
+
+def test_an_error_of_its_own_is_no_finding(
+    run: Run, here: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: object) -> None:
+        raise LookupError("broken")
+
+    monkeypatch.setattr("framing_tui.cli.check.assess", broken)
+    Path("f.toml").write_text(TEXT)
+    ran = run("check", "f.toml")
+    assert (ran.status, ran.out) == (2, "")
+    assert ran.err.startswith("Traceback")
+    assert ran.err.endswith("LookupError: broken\n")

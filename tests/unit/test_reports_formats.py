@@ -17,6 +17,7 @@ from framing_tui.reports.judged import (
     FailOn,
     FileError,
     JudgedFile,
+    Place,
     Report,
     ReportedFinding,
     judged_file,
@@ -42,7 +43,8 @@ def report(*findings: ReportedFinding, fail_on: FailOn = FailOn.RED) -> Report:
 @pytest.mark.parametrize("name", FORMATS)
 def test_no_format_lets_active_characters_through(name: str) -> None:
     finding = replace(RED, message=NASTY, accepted=True, accepted_reason=NASTY, accepted_by=NASTY)
-    file = file_with(finding, replace(RED, message=NASTY), path=NASTY, title=NASTY)
+    file = file_with(finding, replace(RED, message=NASTY), title=NASTY)
+    file = replace(file, path=NASTY, given=NASTY, place=Place(NASTY))
     printed = FORMATS[name](Report((file,), (FileError(NASTY, 2, NASTY),), FailOn.OPEN))
     assert not {c for c in printed if (ord(c) < 32 and c != "\n") or c in "\x7f\x85\u202e\ud800"}
     assert not any(line.startswith("::error::x") for line in printed.splitlines())
@@ -97,11 +99,17 @@ def test_json_has_the_keys_of_version_1() -> None:
         "leaning",
         "hinges_on",
         "essential",
+        "first_pass",
+        "in_depth",
         "cells",
         "findings",
         "figures",
     ]
-    assert list(file["essential"]) == ["answered", "assigned", "total", "open"]
+    for counted in ("essential", "first_pass", "in_depth"):
+        assert list(file[counted]) == ["answered", "assigned", "total", "open"]
+    assert file["first_pass"]["open"][0] == "stack.objective"
+    assert "labels.candidates" in file["essential"]["open"]
+    assert "labels.candidates" not in file["first_pass"]["open"]
     assert list(file["cells"]) == ["data", "labels", "serving", "risk", "roi"]
     assert list(file["findings"][0]) == [
         "code",
@@ -140,6 +148,10 @@ def test_open_questions_are_a_command_only_where_they_fail() -> None:
     assert github.render(Report((file,))) == ""
     printed = github.render(Report((file,), fail_on=FailOn.OPEN))
     assert printed.endswith("::1 essential questions are open: stack.kpi\n")
+    first = github.render(Report((FILE,), fail_on=FailOn.FIRST))
+    assert "::45 questions of the first pass are open: stack.objective, " in first
+    assert ", labels.candidates, " in first
+    assert "stack.outcome" not in first
 
 
 # JUnit.
@@ -160,7 +172,13 @@ def suites(report: Report) -> dict[str, Xml.Element]:
 
 @pytest.mark.parametrize(
     ("fail_on", "failures"),
-    [(FailOn.RED, 1), (FailOn.WARN, 2), (FailOn.OPEN, 3), (FailOn.NEVER, 0)],
+    [
+        (FailOn.RED, 1),
+        (FailOn.WARN, 2),
+        (FailOn.FIRST, 3),
+        (FailOn.OPEN, 3),
+        (FailOn.NEVER, 0),
+    ],
 )
 def test_what_fails_a_check_fails_a_test(fail_on: FailOn, failures: int) -> None:
     suite = suites(report(RED, WARN, fail_on=fail_on))["framing.toml"]

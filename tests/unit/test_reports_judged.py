@@ -82,7 +82,7 @@ def test_what_is_tested_is_what_can_be_reported() -> None:
 @pytest.mark.parametrize("level", list(Level))
 @pytest.mark.parametrize("fail_on", list(FailOn))
 def test_which_level_fails(level: Level, fail_on: FailOn) -> None:
-    order = [FailOn.RED, FailOn.WARN, FailOn.OPEN]
+    order = [FailOn.RED, FailOn.WARN, FailOn.FIRST, FailOn.OPEN]
     least = {Level.RED: 0, Level.WARN: 1}.get(level)
     wanted = least is not None and fail_on in order and order.index(fail_on) >= least
     assert fail_on.includes(level) is wanted

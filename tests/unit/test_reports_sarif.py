@@ -15,7 +15,7 @@ import pytest
 from framing_tui import __version__
 from framing_tui.assessment import assess
 from framing_tui.reports import sarif
-from framing_tui.reports.judged import FileError, Report, judged_file
+from framing_tui.reports.judged import FileError, Place, Report, judged_file
 from framing_tui.rules.catalogue import BY_CODE
 from framing_tui.storage.load import load, load_bytes
 
@@ -24,6 +24,7 @@ FILES = sorted(TEMPLATES.glob("*/*.toml"))
 VALIDATOR = jsonschema.Draft7Validator(
     json.loads((Path(__file__).parent / "schemas" / "sarif-2.1.0.json").read_text("utf-8"))
 )
+BASE = {"uriBaseId": "%SRCROOT%"}
 BUSY = """\
 decision = "rules-first"
 [stack]
@@ -134,3 +135,25 @@ def test_a_finding_is_recognised_when_its_figures_change() -> None:
         return results(log_of(text))["FT603"]["partialFingerprints"]
 
     assert fingerprint(BUSY) == fingerprint(BUSY.replace("140", "190"))
+
+
+@pytest.mark.parametrize(
+    ("place", "artifact"),
+    [
+        (Place("a b/50 %/é#?.toml"), {"uri": "a%20b/50%20%25/%C3%A9%23%3F.toml", **BASE}),
+        (Place("c:d/f.toml"), {"uri": "c%3Ad/f.toml", **BASE}),
+        # A name of bytes that are no text, and one with a newline: an address can hold both.
+        (Place("x\udcff.toml"), {"uri": "x%FF.toml", **BASE}),
+        (Place("a\nb.toml"), {"uri": "a%0Ab.toml", **BASE}),
+        (Place("/srv/a b/100%.toml", False), {"uri": "file:///srv/a%20b/100%25.toml"}),
+        (Place("C:/Users/a b/f.toml", False), {"uri": "file:///C:/Users/a%20b/f.toml"}),
+        (Place("//host/share/f.toml", False), {"uri": "file://host/share/f.toml"}),
+        (Place("stdin", False), {"uri": "stdin"}),
+    ],
+)
+def test_a_file_has_a_base_within_the_repository_alone(
+    place: Place, artifact: dict[str, str]
+) -> None:
+    log = valid(sarif.render(Report((), (FileError("x", 2, "wrong", place=place),))))
+    (told,) = log["runs"][0]["invocations"][0]["toolExecutionNotifications"]
+    assert told["locations"][0]["physicalLocation"]["artifactLocation"] == artifact

@@ -51,6 +51,8 @@ def _says(field: Field) -> list[str]:
         ((2, 2), (3, 3), "rises by 50 %"),
         ((1, 1), (25, 25), "rises by 2,400 %"),
         ((100, 100), (99.5, 99.5), "falls by 0.5 %"),
+        ((50, 50), (0.2, 0.2), "falls by 99.6 %"),
+        ((50, 50), (0, 0), "falls by 100 %"),
         ((20, 20), (18, 24), "between a fall of 10 % and a rise of 20 %"),
         ((20, 20), (18, 20), "falls by up to 10 %"),
         ((20, 20), (20, 22), "rises by up to 10 %"),
@@ -115,6 +117,52 @@ def test_days_read_as_people_say_them() -> None:
     assert "within 90 to 120 days" in _says(
         _field("Business KPI", {"stack.timeframe_days": [90, 120]})
     )
+
+
+@pytest.mark.parametrize(
+    ("days", "said"),
+    [
+        (0, "at the event itself"),
+        (1, "1 day before"),
+        (0.5, "12 hours before"),
+        ([0, 2], "up to 2 days before"),
+        ([1, 2], "1 to 2 days before"),
+    ],
+)
+def test_no_time_before_the_event_is_the_event_itself(days: Any, said: str) -> None:
+    answers = {"stack.act_before_days": days, "stack.predict_before_days": days}
+    words = _says(_field("Action policy", answers))
+    at_once = days == 0
+    assert words == [
+        f"action needed {said}" + ("" if at_once else " the event"),
+        f"predicted {said}" + ("" if at_once else " it"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("label", "answers", "said"),
+    [
+        ("Business KPI", {"stack.timeframe_days": 0}, "by today"),
+        ("Business KPI", {"stack.timeframe_days": [0, 30]}, "within 30 days"),
+        (
+            "Model output",
+            {"task.type": "quantity", "task.horizon_days": 0},
+            "for the moment itself",
+        ),
+        ("Data sources + labeling plan", {"labels.delay_days": 0}, "known at once"),
+        (
+            "Data sources + labeling plan",
+            {"labels.delay_days": [0, 3]},
+            "known up to 3 days after a prediction",
+        ),
+        ("Data sources + labeling plan", {"spec.data_sources": []}, "no data sources named"),
+        ("Action policy", {"stack.policy": "top-k", "stack.top_k": 1}, "acts on the highest"),
+    ],
+)
+def test_nothing_and_one_read_as_people_say_them(
+    label: str, answers: dict[str, Any], said: str
+) -> None:
+    assert said in _says(_field(label, answers))
 
 
 def test_policy_prints_its_numbers() -> None:
@@ -222,10 +270,45 @@ def test_rollout_goes_from_the_baseline_up() -> None:
         "validation.can_roll_back": "no",
     }
     assert _says(_field("Rollout plan", answers)) == [
-        "rules → 1 % → 10 % → 50 % → 100 %",
-        "staged rollout",
+        "baseline: rules",
+        "tried by: staged rollout",
+        "stages: 1 % → 10 % → 50 % → 100 %",
         "cannot be rolled back",
     ]
+
+
+@pytest.mark.parametrize(
+    ("kind", "experiment", "said"),
+    [
+        ("nothing", "none", ["baseline: nothing", "tried by: none"]),
+        ("existing-system", "none", ["baseline: existing system", "tried by: none"]),
+        ("human", "offline-only", ["baseline: human", "tried by: offline only"]),
+        (None, "pilot", ["tried by: pilot"]),
+    ],
+)
+def test_each_part_of_the_rollout_is_named(
+    kind: str | None, experiment: str, said: list[str]
+) -> None:
+    given = {"validation.baseline_kind": kind} if kind else {}
+    assert _says(_field("Rollout plan", {**given, "validation.experiment": experiment})) == said
+
+
+@pytest.mark.parametrize(
+    ("stages", "words"),
+    [
+        ([0, 100], "stages: in the shadow → 100 %"),
+        ([0, 0, 20], "stages: in the shadow → 20 %"),
+        ([0], "stages: in the shadow"),
+        ([], "stages: none"),
+    ],
+)
+def test_a_stage_of_0_prints_as_a_run_in_the_shadow(stages: list[int], words: str) -> None:
+    answers = {
+        "validation.baseline_kind": "rules",
+        "validation.experiment": "staged-rollout",
+        "validation.stages_percent": stages,
+    }
+    assert words in _says(_field("Rollout plan", answers))
 
 
 def test_constraint_without_bound_says_so() -> None:
@@ -243,8 +326,35 @@ def test_constraint_without_bound_says_so() -> None:
     ]
 
 
+OWNED = {
+    "spec.owner": "payments platform team",
+    "spec.oncall": "payments rota",
+    "spec.monitoring": "alarm at twice a week's mean",
+}
+
+
+@pytest.mark.parametrize("answer", ["yes", "unsure", None])
+def test_who_looks_after_it_prints_as_it_was_typed(answer: str | None) -> None:
+    given = {"readiness.owner": answer} if answer else {}
+    assert _says(_field("Owner + oncall + monitoring", {**OWNED, **given})) == [
+        "payments platform team",
+        "on call: payments rota",
+        "monitoring: alarm at twice a week's mean",
+    ]
+
+
+def test_what_was_typed_prints_where_nobody_runs_it() -> None:
+    field = _field("Owner + oncall + monitoring", {**OWNED, "readiness.owner": "no"})
+    assert _says(field) == [
+        "nobody runs it in production",
+        "owner: payments platform team",
+        "on call: payments rota",
+        "monitoring: alarm at twice a week's mean",
+    ]
+
+
 def test_nobody_to_run_it_is_said() -> None:
-    field = _field("Owner + oncall + monitoring", {"readiness.owner": "no", "spec.owner": "us"})
+    field = _field("Owner + oncall + monitoring", {"readiness.owner": "no", "spec.owner": "  "})
     assert (_says(field), field.open) == (["nobody runs it in production"], ())
 
 
@@ -288,6 +398,87 @@ def test_money_is_in_the_currency_of_the_team() -> None:
     money = _page(answers).head.money
     assert _says(money) == ["build 5,000 to 7,000 EUR", "run 900 EUR a year"]
     assert _says(_page({}).head.money) == ["not known yet"]
+
+
+GAIN = {
+    "stack.kpi_now": 4,
+    "stack.kpi_target": 1.6,
+    "stack.kpi_unit_value_per_year": 125_000,
+    "currency": "USD",
+}
+
+
+@pytest.mark.parametrize(
+    ("more", "said"),
+    [
+        ({}, ["gain 300,000 USD a year", "costs open"]),
+        (
+            {"roi.build_cost": 50_000},
+            ["gain 300,000 USD a year", "build 50,000 USD", "cost to run open"],
+        ),
+        (
+            {"roi.run_cost_per_year": 0},
+            ["gain 300,000 USD a year", "run 0 USD a year", "cost to build open"],
+        ),
+        # Rules have been measured to reach 2: the rest of the way is 0.4 units.
+        (
+            {"need.rules_kpi": 2, "roi.build_cost": 50_000},
+            ["gain 50,000 USD a year", "build 50,000 USD", "cost to run open"],
+        ),
+        ({"need.rules_kpi": 1}, ["gain 0 USD a year", "costs open"]),
+        ({"stack.kpi_target": [1.2, 1.6]}, ["gain 300,000 to 350,000 USD a year", "costs open"]),
+        ({"stack.kpi_target": 5}, ["gain 125,000 USD a year", "costs open"]),
+        (
+            {"roi.build_cost": 50_000, "roi.run_cost_per_year": 50_000},
+            [
+                "gain 300,000 USD a year",
+                "build 50,000 USD",
+                "run 50,000 USD a year",
+                "pays back after 0.2 years",
+            ],
+        ),
+    ],
+)
+def test_the_gain_stands_before_its_costs_are_known(more: dict[str, Any], said: list[str]) -> None:
+    assert _says(_page({**GAIN, **more}).head.money) == said
+
+
+def test_the_worth_of_a_unit_stands_while_there_is_no_gain() -> None:
+    answers = {key: value for key, value in GAIN.items() if key != "stack.kpi_target"}
+    assert _says(_page(answers).head.money) == ["one unit of the KPI is worth 125,000 USD a year"]
+
+
+def test_a_cost_that_is_not_applicable_is_not_open() -> None:
+    marks = {"roi.build_cost": "it is there already", "roi.run_cost_per_year": "paid by another"}
+    money = _page(GAIN, not_applicable=marks).head.money
+    assert _says(money) == [
+        "gain 300,000 USD a year",
+        "cost to build not applicable: it is there already",
+        "cost to run not applicable: paid by another",
+    ]
+
+
+SAVING = {
+    "stack.policy": "threshold",
+    "stack.decisions_per_day": 44,
+    "task.type": "probability",
+    "labels.positives_percent": 30,
+    "errors.false_positive_cost": 10,
+    "errors.false_negative_cost": 500,
+    "errors.expected_precision_percent": 75,
+    "errors.expected_recall_percent": 70,
+}
+
+
+@pytest.mark.parametrize("works", ["no", "unsure", None])
+def test_no_saving_stands_on_the_page_while_the_action_is_unproven(works: str | None) -> None:
+    given = {"stack.action_works": works} if works else {}
+    page = _page({**SAVING, **given})
+    (figure,) = page.appendix.figures
+    assert figure.result.startswith("act when p ≥ 0.0196; break-even precision 1.96 %; no saving")
+    assert "4,589" not in render_markdown(page)
+    proven = _page({**SAVING, "stack.action_works": "yes"}).appendix.figures
+    assert "saves 4,589 a day" in proven[0].result
 
 
 def test_cells_show_sign_word_and_what_stands_behind() -> None:

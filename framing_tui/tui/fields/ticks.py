@@ -61,7 +61,9 @@ class TicksField(OptionsOwner):
 
     def add_own(self, text: str) -> None:
         """Add words of one's own to the list."""
-        self.say(self._in_order([*(self.view.value or ()), text]), pace="ticking")
+        kind = self.question.kind
+        word = kind.word_of(text) if isinstance(kind, Many) else text
+        self.say(self._in_order([*(self.view.value or ()), word]), pace="ticking")
 
     def _in_order(self, given: list[str]) -> tuple[str, ...]:
         order = [option.value for option in self._choices(())]

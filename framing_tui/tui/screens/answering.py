@@ -16,10 +16,10 @@ from framing_tui.tui.drafts import with_draft, without_draft
 from framing_tui.tui.fields.base import Answered, Settled
 from framing_tui.tui.fields.rows import RowList, RowsField, RowWanted
 from framing_tui.tui.fields.ticks import OwnWordsWanted
+from framing_tui.tui.pending_input import settled
 from framing_tui.tui.screens.dialogs import Ask
 from framing_tui.tui.screens.row import RowScreen
 from framing_tui.tui.screens.stage import Stage
-from framing_tui.tui.settling import settled
 from framing_tui.tui.widgets.form import BLANK, STARTER_KEY
 
 SETTLE_SECONDS = 0.7

@@ -16,10 +16,10 @@ from framing_tui.storage.load import load
 from framing_tui.tui.editor import EditorFailed, edited
 from framing_tui.tui.fields.entry import EntryField
 from framing_tui.tui.fields.long import LongField
+from framing_tui.tui.pending_input import settled
 from framing_tui.tui.screens.dialogs import Ask, Reading
 from framing_tui.tui.screens.going import Going
 from framing_tui.tui.screens.help import finding_help, question_help, rule_help
-from framing_tui.tui.settling import settled
 from framing_tui.tui.texts import plain, stacked
 from framing_tui.tui.widgets.doors import ExampleWanted
 from framing_tui.tui.widgets.figures import figures_text

@@ -14,8 +14,8 @@ from textual.widgets import Input, Static
 from framing_tui.model.clean import clean
 from framing_tui.tui.fields.entry import TypedLine
 from framing_tui.tui.hanging import Hanging
+from framing_tui.tui.pending_input import settled
 from framing_tui.tui.screens.over import Over
-from framing_tui.tui.settling import settled
 from framing_tui.tui.texts import joined, plain
 
 

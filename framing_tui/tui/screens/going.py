@@ -8,9 +8,9 @@ from textual.actions import SkipAction
 from framing_tui.model.catalogue import QUESTIONS, SECTION_OF, SECTIONS
 from framing_tui.rules.finding import Level
 from framing_tui.session import Session
+from framing_tui.tui.pending_input import settled
 from framing_tui.tui.screens.findings import FindingsScreen
 from framing_tui.tui.screens.stage import Stage
-from framing_tui.tui.settling import settled
 from framing_tui.tui.widgets.cells import JumpWanted
 from framing_tui.tui.widgets.findings import AcceptWanted, FindingsList
 from framing_tui.tui.widgets.goto import GoTo

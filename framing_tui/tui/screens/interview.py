@@ -24,7 +24,7 @@ from framing_tui.tui.screens.asides import Asides
 from framing_tui.tui.screens.publishing import Publishing
 from framing_tui.tui.screens.sharing import Sharing
 from framing_tui.tui.screens.walking import Walking
-from framing_tui.tui.sizes import SHORT, SMALLEST, WIDE
+from framing_tui.tui.sizes import SHORT, WIDE, is_too_small
 from framing_tui.tui.texts import joined, plain
 from framing_tui.tui.widgets.bars import CellStrip, KeyBar, SectionStrip, TitleBar
 from framing_tui.tui.widgets.cells import CellPanel
@@ -192,7 +192,7 @@ class Interview(Walking, Answering, Asides, Publishing, Sharing):
     def _fit(self, width: int, height: int) -> None:
         self.set_class(width >= WIDE, "-wide")
         self.set_class(height < SHORT, "-short")
-        was_tiny, is_tiny = self.has_class("-tiny"), width < SMALLEST[0] or height < SMALLEST[1]
+        was_tiny, is_tiny = self.has_class("-tiny"), is_too_small(width, height)
         self.set_class(is_tiny, "-tiny")
         if is_tiny and not was_tiny:
             self.set_focus(None)

@@ -13,9 +13,9 @@ from framing_tui.config import config_for
 from framing_tui.model.clean import clean
 from framing_tui.spec.page import build_page
 from framing_tui.storage.files import ChangedOnDisk, Stamp, write_whole
+from framing_tui.tui.pending_input import settled
 from framing_tui.tui.screens.dialogs import Ask, Reading
 from framing_tui.tui.screens.stage import Stage
-from framing_tui.tui.settling import settled
 from framing_tui.tui.widgets.preview import page_text
 
 

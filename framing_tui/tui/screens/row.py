@@ -14,9 +14,9 @@ from textual.widgets import Static
 from framing_tui.model.kinds import Kind
 from framing_tui.model.question import Row
 from framing_tui.tui.fields import Answered, Field, FieldView, field_for
+from framing_tui.tui.pending_input import settled
 from framing_tui.tui.screens.over import Over
 from framing_tui.tui.screens.walking import Walking
-from framing_tui.tui.settling import settled
 from framing_tui.tui.sizes import SHORT
 from framing_tui.tui.texts import joined
 

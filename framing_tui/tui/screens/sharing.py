@@ -13,10 +13,10 @@ from framing_tui.model.framing import Framing
 from framing_tui.storage.clash import Sides
 from framing_tui.storage.news import News
 from framing_tui.storage.rescue import Copy
+from framing_tui.tui.pending_input import once_settled
 from framing_tui.tui.screens.choosing import SideBySide, Telling, Way
 from framing_tui.tui.screens.dialogs import Ask
 from framing_tui.tui.screens.stage import Stage
-from framing_tui.tui.settling import once_settled
 from framing_tui.tui.texts import joined, plain
 
 _MOST_LINES = 30

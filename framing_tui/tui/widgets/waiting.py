@@ -121,7 +121,7 @@ def _words(days: Range | None) -> str:
     if days.high > _LONGEST:
         return f"{shown(Range.of(_LONGEST), digits=4)}+"
     if days.high < 1:
-        return "<1"
+        return "<1" if days.high else "0"
     return f"{'' if days.is_point else '≤'}{shown(Range.of(days.high), digits=4)}"
 
 

@@ -15,7 +15,7 @@ import pytest
 if sys.platform == "win32":
     pytest.skip("needs a POSIX pseudo-terminal", allow_module_level=True)
 
-from framing_tui.tui.departure import Departure
+from framing_tui.tui.signals import Departure
 
 PATIENCE = 10.0
 RESTORED = b"\x1b[?25h\x1b[?1049l\x1b[0m"

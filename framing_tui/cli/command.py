@@ -1,0 +1,48 @@
+"""What every command is made of: its help goes out like any other result.
+
+Why not the toolkit's own: it prints by itself, and falls over where stdout cannot take it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import click
+
+from framing_tui.cli.streams import write_out
+
+
+class Command(click.Command):
+    """A command whose help is a result: written whole, or refused in one line."""
+
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        return _help_option(self, ctx)
+
+
+class Group(click.Group):
+    """A group of commands with such a help."""
+
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        return _help_option(self, ctx)
+
+
+def answer(
+    names: Sequence[str], about: str, text_of: Callable[[click.Context], str]
+) -> click.Option:
+    """Return an option that prints a text and ends the program, whatever else was given."""
+
+    def print_it(ctx: click.Context, _option: click.Parameter, is_asked: bool) -> None:
+        if is_asked and not ctx.resilient_parsing:
+            write_out(f"{text_of(ctx)}\n")
+            ctx.exit(0)
+
+    return click.Option(
+        list(names), is_flag=True, is_eager=True, expose_value=False, callback=print_it, help=about
+    )
+
+
+def _help_option(command: click.Command, ctx: click.Context) -> click.Option | None:
+    names = command.get_help_option_names(ctx)
+    if not names or not command.add_help_option:
+        return None
+    return answer(names, "Show this message and exit.", click.Context.get_help)

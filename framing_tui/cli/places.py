@@ -1,0 +1,37 @@
+"""Where a checked file is for a code host: by its path from the root of the repository.
+
+Why links are followed: a repository knows a file behind a linked folder by its own name alone.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from framing_tui.reports.judged import Place
+from framing_tui.storage.search import is_directory, repository_root
+
+
+class Places:
+    """The places of files, as seen from one root."""
+
+    def __init__(self, root: Path) -> None:
+        self._root = Path(os.path.realpath(root))
+
+    @classmethod
+    def here(cls) -> Places:
+        """Return the places of this run: from the checkout of a workflow where one says where that
+        is, from the root of the repository around the working directory, or from that directory."""
+        workspace = Path(os.environ.get("GITHUB_WORKSPACE", ""))
+        if workspace.is_absolute() and is_directory(workspace):
+            return cls(workspace)
+        return cls(repository_root(Path.cwd()) or Path.cwd())
+
+    def of(self, path: Path) -> Place:
+        """Return the place of a file, whether or not there is one."""
+        by_own_name = Path(os.path.normpath(Path(os.path.realpath(path.parent), path.name)))
+        # A link to a file elsewhere is a file of the repository all the same.
+        for real in (Path(os.path.realpath(path)), by_own_name):
+            if real.is_relative_to(self._root):
+                return Place(real.relative_to(self._root).as_posix())
+        return Place(by_own_name.as_posix(), is_inside=False)

@@ -1,0 +1,116 @@
+"""What the commands say and read: one result on stdout, talk on stderr, input on stdin.
+
+Why in one place: any of the three can be closed, full or gone, and each command must then end the
+same way: with one line and status 2 where its result is lost, and never with a traceback or with
+status 1, which means findings.
+"""
+
+from __future__ import annotations
+
+import os
+import select
+import sys
+from typing import BinaryIO, TextIO
+
+import click
+
+from framing_tui.model.clean import clean
+
+
+def write_out(text: str) -> None:
+    """Write a result to stdout as UTF-8, whatever the locale, with plain newlines.
+
+    Why a reader that has gone is no error: `… | head` has what it wanted, and the exit status
+    still tells what came of the command.
+    """
+    if is_closed(sys.stdout):
+        raise click.ClickException("stdout is closed")
+    try:
+        _write_whole(sys.stdout.buffer, text.encode())
+    except OSError as error:
+        silence(sys.stdout)
+        if not isinstance(error, BrokenPipeError):
+            raise click.ClickException(f"stdout: {reason_of(error)}") from error
+
+
+def say(text: str) -> None:
+    """Write a line of talk to stderr; where nobody can hear it, the command goes on.
+
+    Why no failure: whether the result is whole does not hang on what is said beside it.
+    """
+    if is_closed(sys.stderr):
+        return
+    try:
+        sys.stderr.write(f"{clean(text)}\n")
+        sys.stderr.flush()
+    except OSError:
+        silence(sys.stderr)
+
+
+def read_in(limit: int) -> bytes:
+    """Return what stands on stdin, no more of it than `limit` bytes."""
+    if is_closed(sys.stdin):
+        raise click.ClickException("stdin is closed")
+    try:
+        return sys.stdin.buffer.read(limit)
+    except OSError as error:
+        raise click.ClickException(f"stdin: {reason_of(error)}") from error
+
+
+def is_closed(stream: TextIO | None) -> bool:
+    """Tell whether a stream was closed by whoever started the program, or since."""
+    return stream is None or stream.closed
+
+
+def is_terminal(stream: TextIO | None) -> bool:
+    """Tell whether a stream is a terminal; one that is closed is none."""
+    return stream is not None and not stream.closed and stream.isatty()
+
+
+def silence(stream: TextIO | None) -> None:
+    """Let what is left in a stream go nowhere.
+
+    Why: the interpreter writes it once more when it leaves, and would complain again.
+    """
+    if stream is None or stream.closed:
+        return
+    try:
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, stream.fileno())
+        os.close(nowhere)
+    except OSError:
+        # A stream without a descriptor has nothing that the interpreter would write.
+        return
+
+
+def settle() -> None:
+    """Write out what is left in both streams, so that nothing of it can fail any later."""
+    for stream in (sys.stdout, sys.stderr):
+        if not is_closed(stream):
+            try:
+                stream.flush()
+            except OSError:
+                silence(stream)
+
+
+def _write_whole(out: BinaryIO, data: bytes) -> None:
+    """Write all of it, however slowly it is taken.
+
+    Why in a loop: without a buffer, as PYTHONUNBUFFERED wants it, one call may write a part, and
+    some programs hand on a pipe that takes nothing while it is full.
+    """
+    left = memoryview(data)
+    while True:
+        try:
+            while left:
+                left = left[out.write(left) or 0 :]
+            out.flush()
+            return
+        except BlockingIOError as error:
+            left = left[error.characters_written :]
+            select.select([], [out], [])
+
+
+def reason_of(error: OSError) -> str:
+    """Return what the system says is wrong, without the program's own words around it."""
+    return error.strerror or type(error).__name__
