@@ -96,7 +96,7 @@ def test_of_several_cells_the_worst_is_told_first() -> None:
     ("before", "question_id", "value", "said"),
     [
         ({}, "validation.experiment", "ab-test", "+2 questions, as it is an A/B test"),
-        ({}, "stack.policy", "top-k", "+2 questions, as it is top K"),
+        ({}, "stack.policy", "top-k", "+4 questions, as it is top K"),
         ({}, "stack.policy", "rank-all", "−2 questions, as “rank all” is chosen"),
         ({}, "archetype.kind", "autonomous", "+2 questions, as it is autonomous"),
         ({}, "need.must_explain", "yes", "+1 question, as decisions must be explainable"),
@@ -132,13 +132,13 @@ def test_of_several_cells_the_worst_is_told_first() -> None:
             {"stack.top_k": Range.of(50)},
             "stack.policy",
             "top-k",
-            "+2 questions, as it is top K (1 answered already)",
+            "+4 questions, as it is top K (1 answered already)",
         ),
         (
             {"stack.policy": "top-k", "stack.top_k": Range.of(50)},
             "stack.policy",
             "advise",
-            "−2 questions, as “advise” is chosen (1 answered)",
+            "−4 questions, as “advise” is chosen (1 answered)",
         ),
     ],
 )  # fmt: skip

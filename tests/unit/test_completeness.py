@@ -201,7 +201,8 @@ def test_a_grid_without_candidates_is_open_in_the_first_pass_and_a_colour_is_not
         # What a blank framing asks anyway waits for the second pass.
         ({"stack.policy": "threshold"}, ("task.gives_confidence", "errors.false_positive_cost",
                                          "errors.false_negative_cost")),
-        ({"stack.policy": "top-k"}, ("stack.top_k", "task.gives_confidence")),
+        ({"stack.policy": "top-k"}, ("stack.top_k", "task.gives_confidence",
+                                     "errors.false_positive_cost", "errors.false_negative_cost")),
         ({"need.must_explain": "unsure"}, ("need.explained_by",)),
         ({"serving.online": "no"}, ("serving.batch_in_time",)),
         ({"feasibility.data.colour": "green"}, ("feasibility.data.evidence",)),
