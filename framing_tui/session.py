@@ -7,11 +7,10 @@ same thing wherever it is given.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
-from dataclasses import dataclass
 from datetime import date
 from itertools import count
 from pathlib import Path
-from typing import TypeVar, cast
+from typing import NamedTuple, TypeVar, cast
 
 from framing_tui.assessment import Assessment, assess
 from framing_tui.assessment.changes import Stand
@@ -38,8 +37,7 @@ T = TypeVar("T")
 Clock = Callable[[], date]
 
 
-@dataclass(frozen=True)
-class Step:
+class Step(NamedTuple):
     """One change that can be undone: the framings around it and the question it touched.
 
     Why both framings: undoing it takes back the difference, and nothing that has come since.
@@ -195,8 +193,10 @@ class Session:
 
     def judge(self) -> Assessment:
         """Bring the assessment in line with the framing; return it."""
-        self._judged = (self.framing, self.today)
-        self._assessment = assess(*self._judged, self.settings)
+        framing, day = self._judged
+        if framing is not self.framing or day != self.today:
+            self._judged = (self.framing, self.today)
+            self._assessment = assess(*self._judged, self.settings)
         self._is_judging_due = False
         return self._assessment
 

@@ -33,6 +33,7 @@ class PlainDoor:
         self._out = out
         self._echo = echo
         self._reads, self._writes = speaks
+        self._is_first = True
 
     def say(self, said: Said) -> None:
         """Write one line."""
@@ -55,7 +56,11 @@ class PlainDoor:
             self._write("\n")
             return None
         # Keys that mean nothing in a line, and what a terminal answers.
-        line = without_sequences(decoded(raw, self._reads)).rstrip("\r\n")
+        text = decoded(raw, self._reads)
+        # Programs that write UTF-8 with a mark of it begin a pipe so; nobody has typed that.
+        text = text.removeprefix("\ufeff") if self._is_first else text
+        self._is_first = False
+        line = without_sequences(text).rstrip("\r\n")
         if self._echo:
             self._write(f"{clean(line)}\n")
         return line

@@ -5,7 +5,7 @@ Why derived and never stored: a stored colour would go stale with the next answe
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from framing_tui.assessment.completeness import is_in_first_pass
 from framing_tui.model.catalogue import CELLS, KILLERS, QUESTIONS
@@ -67,8 +67,7 @@ _FACTS_OF_AREA = {
 }
 
 
-@dataclass(frozen=True)
-class CellState:
+class CellState(NamedTuple):
     """One cell as shown: its state, why in one line, and the colour that the facts offer.
 
     `state` is contested, red, amber, green or open; `jump` the question that would change it.
@@ -84,8 +83,7 @@ class CellState:
     codes: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class KillerState:
+class KillerState(NamedTuple):
     """One killer as shown: blocking, contested, watch, clear or open."""
 
     name: str

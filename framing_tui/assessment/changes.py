@@ -7,8 +7,7 @@ files say the same of the same two states, and none of them looks for it a secon
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from framing_tui.assessment import completeness, steps
 from framing_tui.assessment.assess import Assessment
@@ -41,16 +40,14 @@ _LONGEST = 500
 _GAP = "   "
 
 
-@dataclass(frozen=True)
-class Stand:
+class Stand(NamedTuple):
     """A framing with its assessment, as it stands at one moment."""
 
     framing: Framing
     assessment: Assessment
 
 
-@dataclass(frozen=True)
-class Change:
+class Change(NamedTuple):
     """One thing that an answer did, as one line and as its parts.
 
     `head` says what, like “Serving → red”, `why` the reason in short, `code` the rule behind it;

@@ -9,10 +9,9 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from framing_tui.model.catalogue import FIRST_PASS, PLACES, QUESTIONS, SECTION_OF, SECTIONS
 from framing_tui.model.framing import Framing
@@ -26,8 +25,7 @@ _KEPT_WHEN_DECIDED = ("workflow", "stack", "need")
 _KEPT_IDS = ("validation.baseline_kind", "spec.owner", "decision")
 
 
-@dataclass(frozen=True)
-class Completeness:
+class Completeness(NamedTuple):
     """Counts over the essential questions, with the ids of those that are open or assigned."""
 
     answered: int
@@ -51,8 +49,7 @@ class Completeness:
         return f"{self.answered}/{self.total}"
 
 
-@dataclass(frozen=True)
-class Passes:
+class Passes(NamedTuple):
     """The essential questions by pass, each with its open ids in the order of asking.
 
     `apart` are those that no number holds: the grid of candidates, which the first pass asks, and

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
+from typing import NamedTuple
 
 from framing_tui.assessment import completeness, diagnosis
 from framing_tui.model.catalogue import SECTION_OF
@@ -31,8 +32,7 @@ _SECTIONS_BEYOND_NEED = (
 )
 
 
-@dataclass(frozen=True)
-class Circumstances:
+class Circumstances(NamedTuple):
     """What a framing is judged under: the day, what a team has set, and what was decided.
 
     `settled` are the codes that a decision against building settles; None where there is no such

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Hashable, Iterable, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from framing_tui.assessment.assess import Assessment
 from framing_tui.assessment.verdict import WORDS, judge_need
@@ -56,8 +56,7 @@ _SAME = 1e-7
 _DIGITS = 3
 
 
-@dataclass(frozen=True)
-class Flip:
+class Flip(NamedTuple):
     """One answer that changes what was judged.
 
     `what` is a rule's code, `verdict` or the name of a calculator; `to` the nearest value found at
@@ -71,15 +70,17 @@ class Flip:
     words: str
 
 
-@dataclass(frozen=True)
 class _Turn:
     """Where one figure changes an outcome: the value, and how far that is from today's."""
 
-    question: AnyQuestion
-    now: Range
-    to: float
-    distance: float
-    outcome: Outcome
+    def __init__(
+        self, question: AnyQuestion, now: Range, to: float, distance: float, outcome: Outcome
+    ) -> None:
+        self.question = question
+        self.now = now
+        self.to = to
+        self.distance = distance
+        self.outcome = outcome
 
 
 def flips(

@@ -6,8 +6,7 @@ Why only these: an answer that is being typed is before everybody's eyes, and th
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from framing_tui.model.catalogue import QUESTIONS, asks_in_full, term_of
 from framing_tui.model.clean import one_line
@@ -21,8 +20,7 @@ Step = Literal["answered", "undone", "redone"]
 _SHOWN = 60
 
 
-@dataclass(frozen=True)
-class Told:
+class Told(NamedTuple):
     """What was done, in one line, and the question that it was done to."""
 
     kind: Literal["undone", "redone", "row"]

@@ -38,7 +38,7 @@ _SAID = {
     "offline-only": "offline only",
 }
 _NOBODY = "nobody is sure"
-_OR_NOBODY = re.compile(r",? (?:\(or nobody is sure\)|or nobody is sure)")
+_OR_NOBODY = r",? (?:\(or nobody is sure\)|or nobody is sure)"
 
 
 def because(before: Framing, after: Framing, ids: Sequence[str], question_id: str | None) -> str:
@@ -79,4 +79,4 @@ def _declared(ids: Sequence[str], after: Framing) -> str:
     first, _, rest = said.partition(" ")
     if words or first not in ("when", "once") or not QUESTIONS[ids[0]].is_asked(after):
         return ""
-    return _OR_NOBODY.sub("", rest)
+    return re.sub(_OR_NOBODY, "", rest)

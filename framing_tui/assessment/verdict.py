@@ -6,7 +6,7 @@ cannot disagree.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from framing_tui.calculators import payback
 from framing_tui.model.audit import Roi
@@ -50,8 +50,7 @@ NEXT_ACTION = {
 }
 
 
-@dataclass(frozen=True)
-class Gate:
+class Gate(NamedTuple):
     """One step of the decision tree: what it asks, where it leads, and how it stands.
 
     `state` is "taken" where the tree leaves here, "passed", or "unknown" where an answer is
@@ -66,8 +65,7 @@ class Gate:
     hinges_on: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
-class Verdict:
+class Verdict(NamedTuple):
     """Where the tree ends, whether that is final, what it hinges on, and what to do next."""
 
     name: str

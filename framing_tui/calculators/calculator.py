@@ -7,8 +7,7 @@ then those of the one declaration that the form and the file use too.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from framing_tui.calculators.result import Result
 from framing_tui.model.framing import Framing
@@ -23,8 +22,7 @@ class WrongInput(ValueError):
     """A typed input that cannot be read, or one that is missing; the message names its option."""
 
 
-@dataclass(frozen=True)
-class Input:
+class Input(NamedTuple):
     """One input: the keyword of the calculator's function, and how a person gives it.
 
     `question_id` is where a framing holds the answer, if it does. `default` says what is taken
@@ -56,8 +54,7 @@ def asked(
     )
 
 
-@dataclass(frozen=True)
-class Calculator:
+class Calculator(NamedTuple):
     """One calculator, as the command, the panels and the docs see it.
 
     `calculate` takes the inputs by keyword and raises Refused; `work_out` reads them from a

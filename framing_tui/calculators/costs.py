@@ -6,7 +6,7 @@ case that is saved, and a large sum for calls that change nothing misleads whoev
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from framing_tui.calculators.calculator import Calculator, asked
 from framing_tui.calculators.result import (
@@ -45,8 +45,7 @@ _UNPROVEN: dict[YesNoAnswer | None, str] = {
 }
 
 
-@dataclass(frozen=True)
-class Costs:
+class Costs(NamedTuple):
     """The threshold from which acting pays, and the saving where the volume is known.
 
     `threshold_p` (a share) and `break_even_precision_percent` are one figure in two units; both go
@@ -232,7 +231,7 @@ def work_out(framing: Framing) -> Costs | None:
         threshold = calculate(
             false_positive_cost=alarm, false_negative_cost=miss, review_cost=review
         )
-        return replace(threshold, left_out=str(refused), currency=currency)
+        return threshold._replace(left_out=str(refused), currency=currency)
 
 
 def of(framing: Framing) -> Costs | None:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from math import log, log1p
+from typing import NamedTuple
 
 from framing_tui.calculators.calculator import Calculator, Input, asked
 from framing_tui.calculators.result import (
@@ -39,8 +39,7 @@ SOURCE = "exact binomial bound with no failure; Hanley & Lippman-Hand, JAMA 1983
 CHANCE_OF_ERROR = 0.05
 
 
-@dataclass(frozen=True)
-class Evidence:
+class Evidence(NamedTuple):
     """Cases in a row without a failure that show the rate at 95 %, and the time they take.
 
     `exposure_days` is the time at that stage of the rollout; `days` counts from today, days to

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from math import sqrt
-from statistics import NormalDist
+from typing import NamedTuple
 
 from framing_tui.calculators.calculator import Calculator, Input, asked
 from framing_tui.calculators.result import (
@@ -43,11 +42,9 @@ RISES, FALLS = "rises", "falls"
 ALPHA, POWER, ALL, AT_ONCE = Range.of(0.05), Range.of(0.8), Range.of(100), Range.of(0)
 # Chances that nobody means: a quantile of the normal distribution is out of reach beyond them.
 _SMALLEST, _LARGEST_POWER, _LEAST_POWER = 1e-9, 1 - 1e-9, 0.5
-_quantile = NormalDist().inv_cdf
 
 
-@dataclass(frozen=True)
-class Experiment:
+class Experiment(NamedTuple):
     """Units per arm of two arms, and the time that they take.
 
     `days` and `weeks` are None until the units a day are known, `days` being whole weeks; both are
@@ -316,6 +313,14 @@ def _of_means(mean: Range, std_dev: Range, effect: Range, alpha: Range, power: R
         alpha,
         power,
     )
+
+
+def _quantile(chance: float) -> float:
+    """Return the quantile of the normal distribution."""
+    # Imported here: it brings fractions and decimals along, and most framings are not that far.
+    from statistics import NormalDist
+
+    return NormalDist().inv_cdf(chance)
 
 
 def _z(alpha: float) -> float:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from framing_tui.calculators.calculator import Calculator, asked
 from framing_tui.calculators.result import (
@@ -32,8 +32,7 @@ SOURCE = "arithmetic: what is missing over what comes in, plus the delay of the 
 NONE_YET = AT_ONCE = Range.of(0)
 
 
-@dataclass(frozen=True)
-class LabelSupply:
+class LabelSupply(NamedTuple):
     """Positives that come in a day, and the days from today until there are enough (0: there are).
 
     `missing` is what is needed beyond those at hand, 0 or more. `delay_days` is None where nobody

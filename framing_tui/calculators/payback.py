@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from math import inf
+from typing import NamedTuple
 
 from framing_tui.calculators.calculator import Calculator, asked
 from framing_tui.calculators.result import (
@@ -33,8 +33,7 @@ SOURCE = "simple payback period, undiscounted"
 ZERO = Range.of(0)
 
 
-@dataclass(frozen=True)
-class Payback:
+class Payback(NamedTuple):
     """Gain and net a year in money, and the years until the cost to build has come back.
 
     `payback_years` is infinite at an end where nothing is left after upkeep; `never` says whether

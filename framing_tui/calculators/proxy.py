@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from framing_tui.calculators.calculator import Calculator, Input
@@ -35,8 +34,7 @@ class Ranked(NamedTuple):
     weakest: tuple[str, int]
 
 
-@dataclass(frozen=True)
-class ProxyRanking:
+class ProxyRanking(NamedTuple):
     """The candidates with all five scores, best mean first; equals in the order given."""
 
     ranking: tuple[Ranked, ...]

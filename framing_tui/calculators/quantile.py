@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from framing_tui.calculators.calculator import Calculator, asked
 from framing_tui.calculators.result import (
@@ -26,8 +26,7 @@ TITLE = "Quantile to predict"
 SOURCE = "newsvendor model: Arrow, Harris & Marschak, Optimal Inventory Policy, Econometrica 1951"
 
 
-@dataclass(frozen=True)
-class Quantile:
+class Quantile(NamedTuple):
     """The quantile to predict, as a share: 0.5 is the median."""
 
     under_cost: Range

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from framing_tui.calculators.calculator import Calculator, asked
 from framing_tui.calculators.result import (
@@ -29,8 +29,7 @@ SOURCE = "queueing theory: above a utilisation of 100 % a queue grows without en
 FIVE_OF_SEVEN = 5 / 7
 
 
-@dataclass(frozen=True)
-class Queue:
+class Queue(NamedTuple):
     """What comes in a day against what can be cleared, both per average calendar day.
 
     `utilisation_percent` is demand over capacity, over 100 where the queue only grows.

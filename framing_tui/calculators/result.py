@@ -10,9 +10,8 @@ from __future__ import annotations
 import functools
 import math
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from itertools import product
-from typing import Protocol, TypeVar, cast
+from typing import NamedTuple, Protocol, TypeVar, cast
 
 from framing_tui.model.framing import Framing
 from framing_tui.model.values import Holds, Range, figure, in_days
@@ -29,8 +28,7 @@ class Refused(ValueError):
     """Inputs that no figure can be worked out from; the message says which and why, in a line."""
 
 
-@dataclass(frozen=True)
-class Figure:
+class Figure(NamedTuple):
     """One figure worked out, in the words in which every door shows it.
 
     `values` are for machines: a range is `[low, high]`, a name that ends in `_p` is a probability
@@ -46,8 +44,7 @@ class Figure:
     values: Mapping[str, Value]
 
 
-@dataclass(frozen=True)
-class Refusal:
+class Refusal(NamedTuple):
     """Why a calculator has its inputs and yet no figure."""
 
     name: str

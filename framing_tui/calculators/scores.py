@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
 from framing_tui.model.clean import clean
@@ -12,7 +11,6 @@ from framing_tui.model.labels import SCORES
 NamedScores = tuple[str, tuple[int, ...]]
 
 
-@dataclass(frozen=True)
 class Scores(Kind[NamedScores]):
     """A name with five scores in rubric order, like `chargeback=5,4,3,2,4`.
 

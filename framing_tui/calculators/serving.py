@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from framing_tui.calculators.calculator import Calculator, asked
 from framing_tui.calculators.result import (
@@ -26,8 +26,7 @@ TITLE = "Requests under way"
 SOURCE = "Little, A Proof for the Queuing Formula L = λW, Operations Research 1961"
 
 
-@dataclass(frozen=True)
-class ServingLoad:
+class ServingLoad(NamedTuple):
     """Requests in flight at the peak, at most; and the peak as a share of what is sustained.
 
     `peak_share_percent` is None until the capacity is known, over 100 where the peak exceeds it.

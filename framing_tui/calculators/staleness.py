@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from framing_tui.calculators.calculator import Calculator, asked
 from framing_tui.calculators.result import (
@@ -26,8 +26,7 @@ TITLE = "Age of what was learned"
 SOURCE = "arithmetic: just before it is renewed, the newest label is one delay and one cycle old"
 
 
-@dataclass(frozen=True)
-class Staleness:
+class Staleness(NamedTuple):
     """How old the newest label is just before the model is renewed, and if that is too old."""
 
     half_life_days: Range

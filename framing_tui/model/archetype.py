@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from framing_tui.model.kinds import Line, Many, One, Percent, also, options
 from framing_tui.model.question import Question, Table
@@ -12,8 +11,7 @@ if TYPE_CHECKING:
     from framing_tui.model.framing import Framing
 
 
-@dataclass(frozen=True)
-class ArchetypeProfile:
+class ArchetypeProfile(NamedTuple):
     """What one archetype is, what its success is measured by, and what usually guards it.
 
     `aliases` are the names under which people type it.

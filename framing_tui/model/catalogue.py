@@ -6,8 +6,8 @@ and a reader finds it without following any discovery.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from framing_tui.model.archetype import Archetype
 from framing_tui.model.audit import (
@@ -68,8 +68,7 @@ FACTS = (Data, Serving, Errors, Shift, Adversaries, Compliance, Readiness, Roi)
 CAUSES = (TooLate, WrongProxy, PolicyIneffective, ThresholdWrong, UsersAdapted)
 
 
-@dataclass(frozen=True)
-class Section:
+class Section(NamedTuple):
     """One screen of the interview: its number, its id, its words and its tables."""
 
     number: int

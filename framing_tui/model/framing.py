@@ -205,6 +205,16 @@ class Framing:
             )
         return known[section_id]
 
+    def as_if_past(self, section_id: str) -> Framing:
+        """Return the framing as it is judged once the interview has gone past a section.
+
+        Why: what would be found missing can then be told before somebody goes on.
+        """
+        ahead = self._changed()
+        for passed in PASSING_ORDER[: PASSING_ORDER.index(section_id) + 1]:
+            ahead._passed[passed] = True
+        return ahead
+
     @cached_property
     def essentials(self) -> Mapping[str, AnyQuestion]:
         """The questions that count in completeness now, by id, in the order of the interview."""

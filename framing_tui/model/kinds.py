@@ -12,11 +12,9 @@ import re
 import unicodedata
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
 from datetime import date, datetime
-from difflib import get_close_matches
-from functools import cached_property, lru_cache, partial
-from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
+from functools import lru_cache, partial
+from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar, cast
 
 from framing_tui.model.clean import clean, one_line
 from framing_tui.model.values import ColourAnswer, Range, YesNoAnswer, exactly, in_days
@@ -40,7 +38,7 @@ MAX_HINTS = 100
 # Among the hundred names of some options, a short one is near to anything.
 _LONG_NAME = 5
 _MUCH_ALIKE = 0.8
-_ARTICLE = re.compile(r"^\s*(?:an?|the)\s+", re.I)
+_ARTICLE = r"(?i)^\s*(?:an?|the)\s+"
 
 
 class WrongValue(ValueError):
@@ -81,13 +79,38 @@ def nearest_name(name: str, known: Iterable[str]) -> str | None:
     if len(name) > MAX_NAME:
         return None
     folded = {option.lower(): option for option in known}
+    # Imported where a name is wrong; most are right.
+    from difflib import get_close_matches
+
     close = get_close_matches(name.strip().lower().replace(" ", "-"), folded, n=1, cutoff=0.6)
     return folded[close[0]] if close else None
 
 
-@dataclass(frozen=True)
 class Kind(ABC, Generic[T]):
-    """One kind of answer; `T` is the type that rules see."""
+    """One kind of answer; `T` is the type that rules see. It is never changed.
+
+    Why no dataclass: putting together the methods of a dozen of them takes longer than to read
+    this module, and each command waits for that.
+    """
+
+    def __init__(self, **settings: object) -> None:
+        vars(self).update(settings)
+
+    def __setattr__(self, name: str, value: object) -> None:
+        raise AttributeError(f"cannot set {name} of {self!r}: a kind of answer is never changed")
+
+    def __delattr__(self, name: str) -> None:
+        raise AttributeError(f"cannot delete {name} of {self!r}: a kind of answer is never changed")
+
+    def __eq__(self, other: object) -> bool:
+        return type(other) is type(self) and vars(other) == vars(self)
+
+    def __hash__(self) -> int:
+        return hash((type(self), *vars(self).values()))
+
+    def __repr__(self) -> str:
+        settings = ", ".join(f"{name}={value!r}" for name, value in vars(self).items())
+        return f"{type(self).__qualname__}({settings})"
 
     @property
     @abstractmethod
@@ -144,7 +167,6 @@ class Kind(ABC, Generic[T]):
         return ""
 
 
-@dataclass(frozen=True)
 class Line(Kind[str]):
     """One line of text."""
 
@@ -165,11 +187,13 @@ class Line(Kind[str]):
         return self.read(typed.strip())
 
 
-@dataclass(frozen=True)
 class Text(Kind[str]):
     """Text of several lines, of at most `limit` characters."""
 
-    limit: int = MAX_TEXT
+    limit: int
+
+    def __init__(self, limit: int = MAX_TEXT) -> None:
+        super().__init__(limit=limit)
 
     @property
     def name(self) -> str:
@@ -188,7 +212,6 @@ class Text(Kind[str]):
         return self.read(typed)
 
 
-@dataclass(frozen=True)
 class Lines(Kind[tuple[str, ...]]):
     """A list of short texts; empty is the answer “none”."""
 
@@ -224,15 +247,27 @@ class Lines(Kind[tuple[str, ...]]):
         return "\n".join(value) if value else "none"
 
 
-@dataclass(frozen=True)
 class Number(Kind[Range]):
     """A number, or a range where nobody knows it exactly, in the unit of its key."""
 
-    unit: str = ""
-    minimum: float | None = 0.0
-    maximum: float | None = None
-    per_day: bool = False
-    whole: bool = False
+    unit: str
+    minimum: float | None
+    maximum: float | None
+    per_day: bool
+    whole: bool
+
+    def __init__(
+        self,
+        unit: str = "",
+        minimum: float | None = 0.0,
+        maximum: float | None = None,
+        per_day: bool = False,
+        whole: bool = False,
+        **settings: object,
+    ) -> None:
+        super().__init__(
+            unit=unit, minimum=minimum, maximum=maximum, per_day=per_day, whole=whole, **settings
+        )
 
     @property
     def name(self) -> str:
@@ -314,7 +349,8 @@ class Number(Kind[Range]):
     def _checked(self, raw: object, ends: list[float]) -> Range:
         for end in ends:
             if math.isnan(end) or abs(end) > MAX_NUMBER:
-                raise WrongValue(raw, self.expects)
+                hint = "" if math.isnan(end) else "that number is too large"
+                raise WrongValue(raw, self.expects, hint=hint)
             too_low = self.minimum is not None and end < self.minimum
             too_high = self.maximum is not None and end > self.maximum
             if too_low or too_high or (self.whole and not end.is_integer()):
@@ -323,12 +359,13 @@ class Number(Kind[Range]):
         return Range.of(*ends)
 
 
-@dataclass(frozen=True)
 class Percent(Number):
     """A percentage, 0 to 100."""
 
-    unit: str = "%"
-    maximum: float | None = 100.0
+    def __init__(
+        self, unit: str = "%", minimum: float | None = 0.0, maximum: float | None = 100.0
+    ) -> None:
+        super().__init__(unit, minimum, maximum)
 
     @property
     def name(self) -> str:
@@ -344,11 +381,13 @@ class Percent(Number):
         return self._typed(typed, entry.percent)
 
 
-@dataclass(frozen=True)
 class Days(Number):
     """A duration in days; fractions are allowed."""
 
-    unit: str = "days"
+    def __init__(
+        self, unit: str = "days", minimum: float | None = 0.0, maximum: float | None = None
+    ) -> None:
+        super().__init__(unit, minimum, maximum)
 
     @property
     def name(self) -> str:
@@ -371,13 +410,15 @@ class Days(Number):
         return words if entry.days(words) == value else f"{_shown_range(value)} days"
 
 
-@dataclass(frozen=True)
 class Numbers(Kind[tuple[Range, ...]]):
     """A list of numbers, in order."""
 
-    unit: str = ""
-    minimum: float = 0.0
-    maximum: float | None = None
+    unit: str
+    minimum: float
+    maximum: float | None
+
+    def __init__(self, unit: str = "", minimum: float = 0.0, maximum: float | None = None) -> None:
+        super().__init__(unit=unit, minimum=minimum, maximum=maximum)
 
     @property
     def name(self) -> str:
@@ -444,8 +485,7 @@ def folded(words: str) -> str:
     return name[:-1] if is_plural else name
 
 
-@dataclass(frozen=True)
-class Option:
+class Option(NamedTuple):
     """One choice of a question: the word in the file, the words on the screen, what it means.
 
     `aliases` are the everyday names under which people type it. A name that stands on several
@@ -462,15 +502,21 @@ class Option:
         """The words to show."""
         return self.label or self.value
 
-    @cached_property
+    @property
     def own_names(self) -> frozenset[str]:
         """The word of the file and the words on the screen, folded."""
-        return frozenset((folded(self.value), folded(self.text)))
+        return _folded((self.value, self.text))
 
-    @cached_property
+    @property
     def other_names(self) -> frozenset[str]:
         """The aliases, folded."""
-        return frozenset(map(folded, self.aliases))
+        return _folded(self.aliases)
+
+
+@lru_cache(maxsize=1024)
+def _folded(names: tuple[str, ...]) -> frozenset[str]:
+    """Return names folded; remembered, as each name that is typed is held against all of them."""
+    return frozenset(map(folded, names))
 
 
 def also(names: str) -> tuple[str, ...]:
@@ -492,7 +538,7 @@ def options_meant(typed: str, known: tuple[Option, ...]) -> tuple[Option, ...]:
     """
     if len(typed) > MAX_NAME:
         return ()
-    for name in filter(None, (folded(typed), folded(_ARTICLE.sub("", typed)))):
+    for name in filter(None, (folded(typed), folded(re.sub(_ARTICLE, "", typed)))):
         own = tuple(option for option in known if name in option.own_names)
         meant = own or tuple(option for option in known if name in option.other_names)
         if meant:
@@ -510,6 +556,8 @@ def nearest_option(word: str, known: tuple[Option, ...]) -> str | None:
     meant = options_meant(word, known)
     if meant:
         return meant[0].value if len(meant) == 1 else None
+    from difflib import get_close_matches
+
     names = _long_names(known)
     close = get_close_matches(folded(word), names, n=1, cutoff=_MUCH_ALIKE)
     return names[close[0]] if close else nearest_name(word, [option.value for option in known])
@@ -534,11 +582,13 @@ def _may_mean(meant: tuple[Option, ...]) -> str:
     return f"one of those that it may mean ({', '.join(option.value for option in meant)})"
 
 
-@dataclass(frozen=True)
 class One(Kind[str]):
     """One of several options."""
 
-    options: tuple[Option, ...] = ()
+    options: tuple[Option, ...]
+
+    def __init__(self, options: tuple[Option, ...] = ()) -> None:
+        super().__init__(options=options)
 
     @property
     def name(self) -> str:
@@ -583,7 +633,6 @@ class One(Kind[str]):
         return word if word in self.values else None
 
 
-@dataclass(frozen=True)
 class YesNo(Kind[YesNoAnswer]):
     """Yes, no, or unsure; unsure is an answer."""
 
@@ -615,7 +664,6 @@ class YesNo(Kind[YesNoAnswer]):
         return self.read(word or typed.strip().lower())
 
 
-@dataclass(frozen=True)
 class Colour(Kind[ColourAnswer]):
     """What the team claims for a feasibility cell."""
 
@@ -647,12 +695,14 @@ class Colour(Kind[ColourAnswer]):
         return self.read(word or typed.strip().lower())
 
 
-@dataclass(frozen=True)
 class Many(Kind[tuple[str, ...]]):
     """Any of several options; with `own`, words of one's own too. Empty is the answer “none”."""
 
-    options: tuple[Option, ...] = ()
-    own: bool = False
+    options: tuple[Option, ...]
+    own: bool
+
+    def __init__(self, options: tuple[Option, ...] = (), own: bool = False) -> None:
+        super().__init__(options=options, own=own)
 
     @property
     def name(self) -> str:
@@ -707,7 +757,6 @@ class Many(Kind[tuple[str, ...]]):
         return ", ".join(value) if value else "none"
 
 
-@dataclass(frozen=True)
 class Score(Kind[int]):
     """A mark from 1 to 5, where 5 is always the good end."""
 
@@ -729,7 +778,6 @@ class Score(Kind[int]):
         return self.read(int(text) if text.isascii() and text.isdigit() and len(text) < 3 else text)
 
 
-@dataclass(frozen=True)
 class Flag(Kind[bool]):
     """True or false, for a mark on a row."""
 
@@ -754,7 +802,6 @@ class Flag(Kind[bool]):
         return "yes" if value else "no"
 
 
-@dataclass(frozen=True)
 class Day(Kind[date]):
     """A calendar date."""
 
@@ -786,20 +833,24 @@ class Day(Kind[date]):
         return value.isoformat()
 
 
-@dataclass(frozen=True)
 class RowProblem:
     """One wrong value inside a list of records, by its position and column."""
 
-    index: int
-    column: str | None
-    message: str
+    __slots__ = ("column", "index", "message")
+
+    def __init__(self, index: int, column: str | None, message: str) -> None:
+        self.index = index
+        self.column = column
+        self.message = message
 
 
-@dataclass(frozen=True)
 class Rows(Kind[tuple[R, ...]]):
     """Records with a unique name, in order."""
 
-    row: type[R] = field(default=cast(Any, None))
+    row: type[R]
+
+    def __init__(self, row: type[R]) -> None:
+        super().__init__(row=row)
 
     @property
     def name(self) -> str:

@@ -5,7 +5,6 @@ Why a kind of its own: what “16.5 %” and “40 % fewer” stand for is said 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
@@ -25,12 +24,13 @@ _SHARES = {
 _CHANGE = "a change from today's, like -40 %, 40 % fewer or half"
 
 
-@dataclass(frozen=True)
 class KpiValue(Number):
     """A value of the KPI; a target may be said as a change from today's value."""
 
-    minimum: float | None = None
-    is_target: bool = False
+    is_target: bool
+
+    def __init__(self, *, is_target: bool = False) -> None:
+        super().__init__(minimum=None, is_target=is_target)
 
     @property
     def takes(self) -> str:

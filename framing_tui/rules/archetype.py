@@ -1,7 +1,5 @@
 """Rules on section 3, the archetype and what guards it (FT3xx)."""
 
-from dataclasses import replace
-
 from framing_tui.calculators import evidence
 from framing_tui.calculators.result import counted, shown
 from framing_tui.model.archetype import Archetype
@@ -72,7 +70,7 @@ def acts_alone_without_a_way_back(framing: Framing) -> Flagged | None:
     if framing.archetype.kind != "autonomous" and framing.stack.policy != "direct-action":
         return None
     found = strongest(_no_way_back(framing), _everybody_at_once(framing))
-    return found and replace(found, message=f"it acts alone: {found.message}")
+    return found and found._replace(message=f"it acts alone: {found.message}")
 
 
 def _no_way_back(framing: Framing) -> Flagged | None:

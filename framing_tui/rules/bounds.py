@@ -9,6 +9,9 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+# The patterns below are texts: most framings need none of them, and need not wait until all are put
+# together; `re` remembers those that were.
+
 
 def _any_of(words: str) -> str:
     """Return the pattern of one of several words, given with blanks between them.
@@ -20,24 +23,22 @@ def _any_of(words: str) -> str:
 
 
 # Digits in names bound nothing: p99, F1, the 95th percentile, recall at 10.
-_NAMES_WITH_DIGITS = re.compile(
+_NAMES_WITH_DIGITS = (
     r"\b(?:top[- ]\d+|(?:recall|precision|accuracy|ndcg|map|hit rate)\s*(?:@|at)\s*\d+(?!\s*%))\b"
 )
-_NUMBER = re.compile(r"(?<!\w)(?<![a-z]-)\d+(?!\d|st\b|nd\b|rd\b|th\b)")
+_NUMBER = r"(?<!\w)(?<![a-z]-)\d+(?!\d|st\b|nd\b|rd\b|th\b)"
 _COUNTED = _any_of(
     r"""zero nil none nobody nothing no_one two three four five six seven eight nine ten eleven
     twelve fifteen twenty thirty forty fifty sixty seventy eighty ninety hundreds? thousands?
     millions? dozens? half halves halved thirds? quarters?_of twice doubl(?:e|es|ed|ing)
     trebles? tripl(?:e|es|ed) \w+fold single (?<!at_)once sub-?second"""
 )
-_NUMBER_WORD = re.compile(
-    rf"""\b(?:{_COUNTED}
+_NUMBER_WORD = rf"""(?x)
+    \b(?:{_COUNTED}
     |(?<!the[ ])(?<!this[ ])(?<!that[ ])(?<!old[ ])(?<!new[ ])(?<!which[ ])(?<!good[ ])(?<!bad[ ])
       one(?![ ](?:can|could|may|might|would|should|of|another|likes|wants)\b)
     |(?:within|under|below|over|than|most|least|after|exceeds?)[ ]an?[ ]
-      (?:second|minute|hour|day|week|month|shift|year))\b""",
-    re.X,
-)
+      (?:second|minute|hour|day|week|month|shift|year))\b"""
 
 # Adjectives that name a degree and leave it open.
 _DEGREE = _any_of(
@@ -83,23 +84,19 @@ _MOVE_OR_AMOUNT = _any_of(
     number share amount rates? many much lot"""
 )
 # “A serious complaint” is an event whatever “serious” means, and so is “any major error”.
-_SEVERE_EVENT = re.compile(
-    rf"""\b{_SEVERE}[ ](?:(?!{_MOVE_OR_AMOUNT}\b)[\w'-]+[ ]){{0,2}}?{_HAPPENS}
+_SEVERE_EVENT = rf"""(?x)
+    \b{_SEVERE}[ ](?:(?!{_MOVE_OR_AMOUNT}\b)[\w'-]+[ ]){{0,2}}?{_HAPPENS}
     |\b(?:any|an?|one|no|each|first)[ ]{_SEVERE}[ ]
-      (?:errors?|mistakes?|problems?|issues?|damage)\b""",
-    re.X,
-)
+      (?:errors?|mistakes?|problems?|issues?|damage)\b"""
 _SOMEBODY = _any_of(
     """regulator authority court auditor council union customer patient user somebody someone
     anybody anyone person employee driver press board ministry police"""
 )
-_EVENT = re.compile(
-    rf"""\b(?:any|an?|one|first|each|every|no|another)[ ]
+_EVENT = rf"""(?x)
+    \b(?:any|an?|one|first|each|every|no|another)[ ]
       (?:(?!{_MOVE_OR_AMOUNT}\b)[\w'-]+[ ]){{0,3}}?{_HAPPENS}
     |\b{_SOMEBODY}[ ](?:complains|objects|sues|dies|forbids|orders|vetoes|withdraws|intervenes
-      |is[ ](?:hurt|harmed|injured|killed))\b""",
-    re.X,
-)
+      |is[ ](?:hurt|harmed|injured|killed))\b"""
 
 # What has a figure of its own, so that a comparison with it is one.
 _KNOWN = _any_of(
@@ -120,14 +117,12 @@ _UNSAID = _any_of(
     r"""(?:\w+ly_)?possible we\b can_be feasible practica\w+ reasonabl\w+ needed necessary
     it_gets one_can they_can you_can ever may_be"""
 )
-_COMPARED = re.compile(
-    rf"""(?:[<>≤≥=]=?[ ]?(?!{_VAGUE_WORD}\b)[a-z]
+_COMPARED = rf"""(?x)
+    (?:[<>≤≥=]=?[ ]?(?!{_VAGUE_WORD}\b)[a-z]
     |\b{_COMPARES}[ ](?:(?!{_VAGUE_WORD}\b|be\b)[\w'-]+[ ]){{0,3}}?{_KNOWN}\b
     |\bthan[ ](?!necessary|needed|expected|acceptable|desired|wanted|hoped|ideal|possible
       |reasonable|comfortable|tolerable|we\b|it[ ]should)[a-z]
-    |\bas[ ](?:\w+[ ]){{1,3}}as[ ](?!{_UNSAID})[a-z])""",
-    re.X,
-)
+    |\bas[ ](?:\w+[ ]){{1,3}}as[ ](?!{_UNSAID})[a-z])"""
 
 _SMALL_WORD = _any_of(
     """if when once should must has have need needs to will shall may it this that be is are stay
@@ -236,21 +231,21 @@ _ON_THE_DAY = rf"""(?x)
     |^\W*(?:(?:if|when|once|the|our|a)[ ])*(?:[\w-]+[ ]){{1,4}}
       (?:decides?|will[ ]decide|judges?|sees?[ ]fit)(?:[ ][\w-]+){{0,3}}\W*$"""
 # A fixed test, a consent, and “must not get worse”, which means than today.
-_NOT_VAGUE = re.compile(
+_NOT_VAGUE = (
     r"statistically significant(?:ly)?|acceptable to (?!users?\b|customers?\b)"
     rf"|\b(?:not|never) (?:get|become|be|grow|go|turn)?\s*{_BETTER}\b"
 )
 # A name that carries its bound: “answers within 2 s”.
-_WITH_FIGURE = re.compile(
+_WITH_FIGURE = (
+    r"(?i)"
     r"(?:[<>≤≥=]|\b(?:under|below|over|above|within|at most|at least|than|max|maximum|min|minimum))"
-    r"\s*\d",
-    re.I,
+    r"\s*\d"
 )
 
 
 def carries_bound(name: str) -> bool:
     """Tell whether the name of a constraint holds its bound already, as in “answers within 2 s”."""
-    return _WITH_FIGURE.search(name) is not None
+    return re.search(_WITH_FIGURE, name) is not None
 
 
 @lru_cache(maxsize=64)
@@ -261,13 +256,16 @@ def says_no_bound(text: str) -> bool:
     not known. Remembered, as every bound is read again on each keystroke.
     """
     plain = " ".join(text.lower().replace("’", "'").split())
-    counted = _NAMES_WITH_DIGITS.sub(" ", plain)
-    if _NUMBER.search(counted) or _NUMBER_WORD.search(counted) or _COMPARED.search(plain):
+    counted = re.sub(_NAMES_WITH_DIGITS, " ", plain)
+    if (
+        re.search(_NUMBER, counted)
+        or re.search(_NUMBER_WORD, counted)
+        or re.search(_COMPARED, plain)
+    ):
         return False
-    told = _NOT_VAGUE.sub(" ", _SEVERE_EVENT.sub(" an incident ", plain))
-    # Patterns by name: most framings hold no such text, and need not pay for putting them together.
+    told = re.sub(_NOT_VAGUE, " ", re.sub(_SEVERE_EVENT, " an incident ", plain))
     if re.search(_COUNTLESS, told):
         return True
-    if _EVENT.search(told):
+    if re.search(_EVENT, told):
         return False
     return any(re.search(empty, told) for empty in (_OPEN_DEGREE, _WISH, _ON_THE_DAY))

@@ -1,7 +1,5 @@
 """Rules on section 6, what the team claims of cells and killers (FT609 to FT612): second pass."""
 
-from dataclasses import replace
-
 from framing_tui.model.audit import Roi
 from framing_tui.model.catalogue import CELLS, KILLERS
 from framing_tui.model.feasibility import Cell, RoiCell
@@ -35,8 +33,8 @@ def killer_claimed_blocking(judged: Judged) -> tuple[Flagged, ...]:
     Source: chapter, section 6, the eight production killers.
     """
     return tuple(
-        replace(
-            _blocking(judged.framing, killer.heading, killer.note, killer.status), area=killer.area
+        _blocking(judged.framing, killer.heading, killer.note, killer.status)._replace(
+            area=killer.area
         )
         for killer in KILLERS
         if judged.framing.answer(killer.status) == "blocking"

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import Enum
+from typing import NamedTuple
 
 from framing_tui.model.clean import one_line
 from framing_tui.model.question import AnyQuestion
@@ -35,8 +36,7 @@ class Way(Enum):
     CONTAINMENT = "not contained"
 
 
-@dataclass(frozen=True)
-class Flagged:
+class Flagged(NamedTuple):
     """What one rule found in one framing.
 
     `questions` are the answers that it speaks about, the one to jump to first. `absent` are the
@@ -87,7 +87,7 @@ def red(
     wanted.
     """
     flagged = _flagged(Level.RED, message, questions, absent)
-    return replace(flagged, settled_by=(flagged.absent,)) if any_settles and absent else flagged
+    return flagged._replace(settled_by=(flagged.absent,)) if any_settles and absent else flagged
 
 
 def warn(

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from framing_tui.model.framing import Framing
 from framing_tui.rules.finding import Finding, Level
 
 
-@dataclass(frozen=True)
-class Judged:
+class Judged(NamedTuple):
     """A framing as it stands once its answers were judged on a given day.
 
     `findings` are all that fired so far, the accepted, decided and moot ones among them; `shown`

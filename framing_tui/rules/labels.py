@@ -5,7 +5,7 @@ The rubric of the chosen proxy is judged next door, in `labels_proxy`.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from framing_tui.model.audit import Compliance, Roi
 from framing_tui.model.framing import Framing
@@ -39,8 +39,7 @@ _UNSEEN = {
 }
 
 
-@dataclass(frozen=True)
-class _LearnedFrom:
+class _LearnedFrom(NamedTuple):
     """One thing that a model learns from, with what was said of it or of the whole section."""
 
     label: str

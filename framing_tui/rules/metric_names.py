@@ -7,11 +7,12 @@ and is silent where a word could mean something else (“forecast accuracy”, �
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from framing_tui.rules.phrases import short_list
 
+# Patterns are texts here, put together by `re` where one is first wanted.
 # Longer names first, so that “balanced accuracy” is not read as accuracy. Abbreviations that are
 # also words or names count in capitals only.
 _NAMES = {
@@ -54,7 +55,7 @@ _NAMES = {
     "kappa": r"(?i:(?:cohen'?s[ ])?kappa)",
 }
 _KEYS = tuple(_NAMES)
-_METRIC = re.compile(
+_METRIC = (
     r"(?<![\w-])(?:"
     + "|".join(f"(?P<m{at}>{name})" for at, name in enumerate(_NAMES.values()))
     + r")(?![\w²]|-\w)"
@@ -76,30 +77,27 @@ SYMMETRIC = frozenset(
 )
 # Words after which a metric is a condition and not the one that decides: “recall at a precision of
 # 40 %”, “AUC, with accuracy watched”.
-_CONDITION = re.compile(
-    r"""(?:(?<![^\W_])(?:at|given|with|where|when|while|if|under|over|above|below|subject[ ]to
+_CONDITION = r"""(?ix)
+    (?:(?<![^\W_])(?:at|given|with|where|when|while|if|under|over|above|below|subject[ ]to
       |provided(?:[ ]that)?|as[ ]long[ ]as|holding|keeping|versus|vs|against|not|without|instead
       [ ]of|rather[ ]than|than)|≥|>=|@)[\s%:=]*
       (?:(?:an?|the|that|any|its|their|of|fixed|constant|least|most|minimum|maximum|same|equal|given
-      |required|high|low|over|above|under|plain|\d+(?:[.,]\d+)?|percent)[\s%:=]+)*$""",
-    re.I | re.X,
-)
+      |required|high|low|over|above|under|plain|\d+(?:[.,]\d+)?|percent)[\s%:=]+)*$"""
 # Words that leave plain accuracy, or a plain error rate, what it is. After any other word it is
 # something of its own: “forecast accuracy”, “pairwise accuracy”, “order error rate”.
 _LEAVES_PLAIN = short_list(
     """the a our its overall plain simple raw total mean average best maximum test validation
     holdout model classifier classification prediction top-1 and or of"""
 )
-_WEIGHS_ERRORS = re.compile(
+_WEIGHS_ERRORS = (
+    r"(?i)"
     r"(?<![\w-])(?:cost[- ](?:weighted|sensitive)|weighted[ ]by[ ]cost|asymmetric|pinball|quantile"
-    r"|expected[ ]cost)(?![\w-])",
-    re.I,
+    r"|expected[ ]cost)(?![\w-])"
 )
-_ASIDES = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+_ASIDES = r"\([^()]*\)|\[[^\[\]]*\]"
 
 
-@dataclass(frozen=True)
-class Mention:
+class Mention(NamedTuple):
     """One metric named in a text: which it is, how it was written, and where."""
 
     metric: str
@@ -129,13 +127,13 @@ def symmetric(text: str | None) -> Mention | None:
     first = leading(text) if text else None
     if text is None or first is None or first.metric not in SYMMETRIC:
         return None
-    return None if _WEIGHS_ERRORS.search(text) else first
+    return None if re.search(_WEIGHS_ERRORS, text) else first
 
 
 @lru_cache(maxsize=64)
 def with_names(text: str) -> str:
     """Return the text with each metric under its one name, so that two spellings can be equal."""
-    return _METRIC.sub(lambda found: _key(found).replace(" ", "-"), " ".join(text.split()))
+    return re.sub(_METRIC, lambda found: _key(found).replace(" ", "-"), " ".join(text.split()))
 
 
 @lru_cache(maxsize=64)
@@ -145,13 +143,13 @@ def without_asides(text: str) -> str:
 
 
 def _blanked(text: str) -> str:
-    return _ASIDES.sub(lambda found: " " * len(found.group()), text)
+    return re.sub(_ASIDES, lambda found: " " * len(found.group()), text)
 
 
 def _mentions(text: str) -> tuple[Mention, ...]:
     found = (
         Mention(_key(match), match.group(), match.start(), match.end())
-        for match in _METRIC.finditer(text)
+        for match in re.finditer(_METRIC, text)
     )
     return tuple(m for m in found if not _is_condition(text, m) and _is_itself(text, m))
 
@@ -161,7 +159,7 @@ def _key(match: re.Match[str]) -> str:
 
 
 def _is_condition(text: str, mention: Mention) -> bool:
-    return _CONDITION.search(text[max(0, mention.start - 60) : mention.start]) is not None
+    return re.search(_CONDITION, text[max(0, mention.start - 60) : mention.start]) is not None
 
 
 def _is_itself(text: str, mention: Mention) -> bool:

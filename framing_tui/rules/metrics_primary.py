@@ -14,24 +14,23 @@ from framing_tui.rules.metric_names import Mention, leading, mentions, with_name
 from framing_tui.rules.phrases import short_list, singular
 from framing_tui.rules.registry import Limits, Rule, limited_rule, rule
 
+# Patterns are texts here, put together by `re` where one is first wanted.
 # What joins two metrics, and what may stand between the joint and the second one.
-_JOINT = re.compile(
-    r"""(?:,\s*(?:and|or|plus|then)\s|\s(?:and/or|and|or|plus|then|as\ well\ as)\s|\s*[,;/&+]\s*)
+_JOINT = r"""(?ix)
+    (?:,\s*(?:and|or|plus|then)\s|\s(?:and/or|and|or|plus|then|as\ well\ as)\s|\s*[,;/&+]\s*)
     (?:(?:an?|the|its|their|also|overall|macro|micro|weighted|mean|average|test|validation|per-class
-    |top-\d+)\W+)*$""",
-    re.I | re.X,
-)
+    |top-\d+)\W+)*$"""
 # Before two names: they are parts of one (“harmonic mean of precision and recall”).
-_PARTS_OF_ONE = re.compile(
+_PARTS_OF_ONE = (
+    r"(?i)"
     r"(?<![\w-])(?:mean|average|balance|combination|product|sum|trade-?off|minimum|min|ratio"
-    r"|curve|area|F1|score)\s+(?:of|between|from|under|over)\s+(?:the\s+)?(?:macro\s+|micro\s+)?$",
-    re.I,
+    r"|curve|area|F1|score)\s+(?:of|between|from|under|over)\s+(?:the\s+)?(?:macro\s+|micro\s+)?$"
 )
 # Behind the second: it names a curve, or a bound that the first one has to keep.
-_GOES_ON = re.compile(
+_GOES_ON = (
+    r"(?i)"
     r"\s*(?:curve|trade-?off|balance|≥|>=|<=|≤|>|<|\s(?:as|is|stays?|remains?|held|kept|being|must"
-    r"|at\s+least|over|above|under|below|not)\b)",
-    re.I,
+    r"|at\s+least|over|above|under|below|not)\b)"
 )
 
 
@@ -80,12 +79,12 @@ def _joined(primary: str) -> tuple[str, ...]:
 
 
 def _are_joined(text: str, first: Mention, second: Mention) -> bool:
-    if _PARTS_OF_ONE.search(text[max(0, first.start - 60) : first.start]):
+    if re.search(_PARTS_OF_ONE, text[max(0, first.start - 60) : first.start]):
         return False
-    bounded = [_GOES_ON.match(text[m.end : m.end + 20]) is not None for m in (first, second)]
+    bounded = [re.match(_GOES_ON, text[m.end : m.end + 20]) is not None for m in (first, second)]
     if bounded == [False, True]:
         return False
-    return _JOINT.search(text[first.end : second.start][-60:]) is not None
+    return re.search(_JOINT, text[first.end : second.start][-60:]) is not None
 
 
 # Words that do not tell two measures apart: how it is counted, over what time, in which unit.

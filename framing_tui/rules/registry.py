@@ -41,7 +41,7 @@ class RuleDocs:
     source: str
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class AnyRule:
     """What is declared of a rule, whichever pass it belongs to.
 
@@ -65,10 +65,10 @@ class AnyRule:
     @cached_property
     def docs(self) -> RuleDocs:
         """The docstring, taken apart; once, as the palette asks every rule at each letter."""
-        return docs_of(self.docstring)
+        return docs_of(inspect.cleandoc(self.docstring))
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Rule(AnyRule):
     """One rule over answers; calling it judges a framing.
 
@@ -83,7 +83,7 @@ class Rule(AnyRule):
         return self.check(framing, limits or self.limits)
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class SecondPassRule(AnyRule):
     """One rule over what was judged; calling it returns each thing that it found.
 
@@ -117,7 +117,7 @@ def rule(
             reads=reads,
             check=lambda framing, _limits: check(framing),
             gives_way_to=gives_way_to,
-            docstring=inspect.getdoc(check) or "",
+            docstring=check.__doc__ or "",
         )
 
     return declare
@@ -146,7 +146,7 @@ def limited_rule(
             limits=MappingProxyType(dict(limits)),
             check=check,
             gives_way_to=gives_way_to,
-            docstring=inspect.getdoc(check) or "",
+            docstring=check.__doc__ or "",
         )
 
     return declare
@@ -171,7 +171,7 @@ def second_pass_rule(
             area=area,
             reads=reads,
             check=check,
-            docstring=inspect.getdoc(check) or "",
+            docstring=check.__doc__ or "",
         )
 
     return declare

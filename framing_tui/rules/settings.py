@@ -7,22 +7,22 @@ test or another program can set one without any file.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 from framing_tui.model.framing import Framing
 from framing_tui.rules.finding import Flagged, Level
 from framing_tui.rules.registry import AnyRule, Limits, Rule
 
 
-@dataclass(frozen=True)
-class Settings:
+class Settings(NamedTuple):
     """Levels and thresholds by code; what is not named here stays as the rule declares it.
 
     A level of None switches the rule off. `limits` holds only the thresholds that were set.
     """
 
-    levels: Mapping[str, Level | None] = field(default_factory=dict)
-    limits: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
+    # Plain dictionaries: settings go to other processes, where many files are checked at once.
+    levels: Mapping[str, Level | None] = {}
+    limits: Mapping[str, Mapping[str, float]] = {}
 
     def is_off(self, rule: AnyRule) -> bool:
         """Tell whether a rule is switched off."""
@@ -63,7 +63,7 @@ class Settings:
         if flagged is None or rule.code not in self.levels:
             return flagged
         level = self.level_of(rule, flagged.level)
-        return None if level is None else replace(flagged, level=level)
+        return None if level is None else flagged._replace(level=level)
 
 
 AS_DECLARED = Settings()

@@ -92,6 +92,7 @@ def model_metric_as_kpi(framing: Framing) -> Flagged | None:
     return warn(f"{quote(kpi)} measures the model{said}, not the business", Stack.kpi)
 
 
+# Patterns are texts, put together by `re` where one is first wanted.
 # Abbreviations in capitals are matched as such: “ml” is a volume and “ai” a name.
 _TECHNIQUE = r"""(?: (?i:(?:machine|deep|reinforcement)[ ]learning | artificial[ ]intelligence
     | generative[ ]AI | neural[ ]net(?:work)?s? | (?:large[ ])?language[ ]models?
@@ -104,8 +105,8 @@ _SUBJECT = (
     r"^\W*(?i:(?:we|our|the|this|team|project|wants?|will|should|needs?|aims?|goal|is|to)[ ])*"
 )
 _BETWEEN = r"[ ](?:(?!(?:on|in|of|for|to|with|from|about|against)[ ])[\w'’-]+[ ]){0,3}?"
-_NAMES_TECHNIQUE = re.compile(
-    rf"""{_SUBJECT}(?i:use|apply|adopt|introduce|implement|build|create|develop|train|deploy|launch
+_NAMES_TECHNIQUE = rf"""(?x)
+    {_SUBJECT}(?i:use|apply|adopt|introduce|implement|build|create|develop|train|deploy|launch
       |leverage|harness|employ|utili[sz]e|integrate|explore|try){_BETWEEN}
       (?P<built>\b(?:{_TECHNIQUE}|{_MODEL}))\b
     | {_SUBJECT}(?i:improve|retrain|upgrade|replace){_BETWEEN}(?P<improved>\b{_MODEL})\b
@@ -114,14 +115,12 @@ _NAMES_TECHNIQUE = re.compile(
     | \b(?i:with|through)[ ](?:(?:an?|the|our)[ ])?(?P<means>\b{_TECHNIQUE})\b
       (?=\W*$|[,.;:]|[ ](?i:to|and|so|that)\b)
     | {_SUBJECT}(?P<head>\b{_TECHNIQUE})\b(?:[ ](?i:for|in|to|platform|strategy|solution|system
-      |tool|project|initiative)\b|\W*$)""",
-    re.X,
-)
+      |tool|project|initiative)\b|\W*$)"""
 _ABBREVIATIONS = short_list(
     """approx avg ca co corp dept dr est etc excl fig inc incl ltd max min mr mrs ms no nr resp st
     vs"""
 )
-_SENTENCE_END = re.compile(r"(?<!\S)(\S+?)([.!?]+)[\"”’)]?\s+(?=[\"“‘(]?[^\W\d_])|(。)(?=\S)")
+_SENTENCE_END = r"(?<!\S)(\S+?)([.!?]+)[\"”’)]?\s+(?=[\"“‘(]?[^\W\d_])|(。)(?=\S)"
 
 
 @rule(
@@ -157,12 +156,12 @@ def objective_names_a_technique(framing: Framing) -> Flagged | None:
 
 
 def _technique_in(objective: str) -> str | None:
-    found = _NAMES_TECHNIQUE.search(" ".join(objective.split()))
+    found = re.search(_NAMES_TECHNIQUE, " ".join(objective.split()))
     return next(group for group in found.groups() if group) if found else None
 
 
 def _is_over_one_sentence(text: str) -> bool:
-    for found in _SENTENCE_END.finditer(text):
+    for found in re.finditer(_SENTENCE_END, text):
         if found.group(3):
             return True
         word, mark = found.group(1).lstrip("(“\"'"), found.group(2)
@@ -264,7 +263,7 @@ _MEASURES = {
     for word in words.split()
 }
 _MEASURE_NOUNS = short_list("rate share percentage percent % ratio score number count time")
-_JOINS = re.compile(r" ?; ?|,? (?:and|as well as|plus|&|\+) ", re.I)
+_JOINS = r"(?i) ?; ?|,? (?:and|as well as|plus|&|\+) "
 
 
 @rule(
@@ -305,7 +304,7 @@ def two_kpis_or_models(framing: Framing) -> Flagged | None:
 
 
 def _names_two_measures(kpi: str) -> bool:
-    parts = _JOINS.split(" ".join(kpi.split()))
+    parts = re.split(_JOINS, " ".join(kpi.split()))
     if any(score_in(left) and score_in(right) for left, right in pairwise(parts)):
         return True
     phrases = [words_of(part) for part in parts]

@@ -10,7 +10,6 @@ import contextlib
 import threading
 import time
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import datetime
 
 from framing_tui.model.framing import Framing
@@ -257,7 +256,7 @@ class Autosave:
     def _state_waiting(self) -> SaveState:
         last = self.state
         since = last.unsaved_since or datetime.now()
-        return replace(last, saving=last.error is None, unsaved_since=since)
+        return last._replace(saving=last.error is None, unsaved_since=since)
 
     def _state_written(self) -> SaveState:
         now = datetime.now()

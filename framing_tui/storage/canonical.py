@@ -30,14 +30,14 @@ _PATHS = tuple(table.path for table in TABLES if table.path)
 _PARENTS = tuple(dict.fromkeys(p.rsplit(".", 1)[0] for p in _PATHS if "." in p))
 # Every table that a file may hold.
 TABLE_PATHS = frozenset({*_PATHS, *_PARENTS})
-_BARE = re.compile(r"[A-Za-z0-9_-]+\Z")
-_LONG_QUOTE = re.compile(r'"(?="|\Z)')
+_BARE = r"[A-Za-z0-9_-]+\Z"
+_LONG_QUOTE = r'"(?="|\Z)'
 _ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t", "\r": "\\r"}
 
 
 def key_text(key: str) -> str:
     """Return a key as TOML, quoted where it must be."""
-    return key if _BARE.match(key) else string_text(key)
+    return key if re.match(_BARE, key) else string_text(key)
 
 
 def string_text(text: str) -> str:
@@ -207,7 +207,7 @@ def _pairs(values: Mapping[str, Any]) -> str:
 def _long_text(text: str) -> str:
     """Return a text of several lines as TOML, with no quote that could be taken for its end."""
     body = "".join(char if char in '"\n' else _escaped(char) for char in text)
-    return '"""\n' + _LONG_QUOTE.sub('\\\\"', body) + '"""'
+    return '"""\n' + re.sub(_LONG_QUOTE, '\\\\"', body) + '"""'
 
 
 def _escaped(char: str) -> str:

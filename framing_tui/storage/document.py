@@ -207,7 +207,7 @@ class Document:
     def _like_old(self, opened: Opened) -> Opened:
         assert self.opened is not None
         old = self.opened
-        return replace(opened, newline=old.newline, bom=old.bom)
+        return opened._replace(newline=old.newline, bom=old.bom)
 
     def _keep_old(self) -> None:
         """Keep the old text beside the file, under a name that is not taken."""

@@ -7,8 +7,6 @@ differ, the caller writes the canonical form and keeps the old file beside it.
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from framing_tui.model.catalogue import QUESTIONS
 from framing_tui.model.framing import Framing
 from framing_tui.model.kinds import Rows
@@ -54,7 +52,7 @@ def edited(old: Opened, framing: Framing) -> Opened:
 def read_back(text: str, framing: Framing, shown: str) -> Opened:
     """Return a text as it is read; raises EditMissed where it does not hold a framing."""
     try:
-        opened = replace(load_bytes(text.encode(), shown), text=text)
+        opened = load_bytes(text.encode(), shown)._replace(text=text)
     except (CannotOpen, UnicodeEncodeError) as error:
         raise EditMissed(str(error)) from error
     if opened.framing != framing:

@@ -13,12 +13,11 @@ import hashlib
 import itertools
 import os
 import re
-import socket
 import stat
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 try:
     import fcntl
@@ -38,8 +37,7 @@ class ChangedOnDisk(Exception):
     """The file is not the one that was read: somebody else has written, replaced or deleted it."""
 
 
-@dataclass(frozen=True)
-class Stamp:
+class Stamp(NamedTuple):
     """What tells one state of a file from another: its bytes.
 
     Why not its time: a copy or a checkout keeps or sets times as it likes, and two saves may fall
@@ -259,6 +257,9 @@ def _sync_directory(directory: Path) -> None:
 
 
 def _here() -> str:
+    # A large module for one name; opening a file for answering is the first to ask for it.
+    import socket
+
     return "".join(char if char.isalnum() or char == "-" else "-" for char in socket.gethostname())
 
 

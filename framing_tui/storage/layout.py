@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 import tomllib
-from dataclasses import dataclass, field
 from functools import cached_property
+from typing import NamedTuple
 
 from framing_tui.storage.scan import Lines
 
@@ -24,8 +24,7 @@ _BASIC = re.compile(r'"(?:\\.|[^"\\])*"')
 _LITERAL = re.compile(r"'[^']*'")
 
 
-@dataclass(frozen=True)
-class ValueSpan:
+class ValueSpan(NamedTuple):
     """One key and its value: positions in the text, and the line of the key."""
 
     path: Path
@@ -36,26 +35,30 @@ class ValueSpan:
     inline: bool
 
 
-@dataclass
 class TableSpan:
     """One `[table]` or `[[table]]`: from its header to the end of its own lines."""
 
-    path: Path
-    start: int
-    body: int
-    end: int
-    line: int
-    is_row: bool
+    __slots__ = ("body", "end", "is_row", "line", "path", "start")
+
+    def __init__(
+        self, path: Path, start: int, body: int, end: int, line: int, is_row: bool
+    ) -> None:
+        self.path = path
+        self.start = start
+        self.body = body
+        self.end = end
+        self.line = line
+        self.is_row = is_row
 
 
-@dataclass
 class Layout:
     """All positions of one text."""
 
-    text: str
-    values: dict[Path, ValueSpan] = field(default_factory=dict)
-    tables: list[TableSpan] = field(default_factory=list)
-    headers: dict[Path, TableSpan] = field(default_factory=dict)
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.values: dict[Path, ValueSpan] = {}
+        self.tables: list[TableSpan] = []
+        self.headers: dict[Path, TableSpan] = {}
 
     def table(self, path: Path) -> TableSpan | None:
         """Return the table with a header of its own at that path."""

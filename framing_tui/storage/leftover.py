@@ -7,7 +7,6 @@ is checked by comparing what is left over before and after.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
 from typing import Any, TypeGuard
 
 from framing_tui.model.catalogue import QUESTIONS
@@ -16,7 +15,6 @@ from framing_tui.model.question import AnyQuestion, Row, rows_kind
 from framing_tui.storage.canonical import MARKS, TABLE_PATHS, RecordKey, record_keys
 
 
-@dataclass
 class Leftover:
     """The rest of a file, as plain data.
 
@@ -25,10 +23,11 @@ class Leftover:
     `records` those that could not be read at all, by question.
     """
 
-    values: dict[str, Any] = field(default_factory=dict)
-    marks: dict[str, dict[str, Any]] = field(default_factory=dict)
-    cells: dict[RecordKey, dict[str, Any]] = field(default_factory=dict)
-    records: dict[str, list[Any]] = field(default_factory=dict)
+    def __init__(self) -> None:
+        self.values: dict[str, Any] = {}
+        self.marks: dict[str, dict[str, Any]] = {}
+        self.cells: dict[RecordKey, dict[str, Any]] = {}
+        self.records: dict[str, list[Any]] = {}
 
     def is_kept_in(self, other: Leftover, answered: Mapping[RecordKey, Row]) -> bool:
         """Tell whether another file still holds all of this.

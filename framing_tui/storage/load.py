@@ -9,9 +9,8 @@ from __future__ import annotations
 import stat
 import tomllib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from framing_tui.model.catalogue import QUESTIONS, TABLES, nearest_question
 from framing_tui.model.clean import clean, one_line, replaced_characters
@@ -31,8 +30,7 @@ _MAX_PROBLEMS = 100
 _TABLES = TABLE_PATHS | set(MARKS)
 
 
-@dataclass(frozen=True)
-class Opened:
+class Opened(NamedTuple):
     """A file as it was read: its framing, what was wrong with it, and its text.
 
     `text` has plain newlines and no byte-order mark; `newline` and `bom` tell what to write back.

@@ -9,9 +9,7 @@ them.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from difflib import SequenceMatcher
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from framing_tui.model.catalogue import QUESTIONS
 from framing_tui.model.framing import Framing
@@ -30,8 +28,7 @@ class _Clashes(Exception):
     """Both sides changed one thing, and differently."""
 
 
-@dataclass(frozen=True)
-class _Said:
+class _Said(NamedTuple):
     """What one side says to one question: an answer, or why it is not applicable, or nothing."""
 
     answer: Any
@@ -140,6 +137,8 @@ def _joined_lines(was: list[str], own: list[str], other: list[str]) -> list[str]
 
 def _line_changes(was: list[str], now: list[str]) -> list[tuple[int, int, tuple[str, ...]]]:
     """Return which lines became which others, as positions in the old text."""
+    from difflib import SequenceMatcher
+
     matcher = SequenceMatcher(None, was, now, autojunk=False)
     return [
         (begin, end, tuple(now[first:last]))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from framing_tui.model.catalogue import QUESTIONS, asks_in_full
 from framing_tui.model.clean import one_line
@@ -14,8 +14,7 @@ _MOST_NAMED = 2
 _LONGEST_NAME = 40
 
 
-@dataclass(frozen=True)
-class News:
+class News(NamedTuple):
     """Which questions were answered, changed or taken back outside, and which clash since.
 
     `is_put_back` tells that the whole file is in a state again in which it has been before.

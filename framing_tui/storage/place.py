@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from framing_tui.model.catalogue import QUESTIONS, TABLES
 from framing_tui.model.kinds import Rows
@@ -18,11 +18,10 @@ from framing_tui.storage.layout import Layout, Path, ValueSpan, lay_out
 _TABLE_ORDER = {table.path: rank for rank, table in enumerate(TABLES) if table.path}
 _KEY_ORDER = {qid: rank for rank, qid in enumerate(QUESTIONS)}
 _LAST = len(_TABLE_ORDER) + len(_KEY_ORDER)
-_OPENING = re.compile(r"(?:#[^\n]*(?:\n|\Z))*")
+_OPENING = r"(?:#[^\n]*(?:\n|\Z))*"
 
 
-@dataclass(frozen=True)
-class NewValue:
+class NewValue(NamedTuple):
     """A value as it is to stand in the text, with the comment of its key where that is new."""
 
     path: Path
@@ -172,7 +171,7 @@ def _open_root(layout: Layout, lines: str) -> str:
     """Put the first root key behind the comment that opens the file, apart from what follows."""
     text = layout.text
     first = layout.lead(layout.tables[0].start) if layout.tables else len(text)
-    found = _OPENING.match(text, 0, first)
+    found = re.compile(_OPENING).match(text, 0, first)
     at = found.end() if found else 0
     is_crowded = at < len(text) and not text.startswith("\n", at)
     return put(text, at, lines + ("\n" if is_crowded else ""))

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from framing_tui.model.question import AnyQuestion, Row
@@ -25,10 +24,10 @@ from framing_tui.storage.place import (
     set_values,
 )
 
-_COMMENTS = re.compile(r"(?:[ \t]*#[^\n]*(?:\n|\Z))*")
-_BLANK_LINES = re.compile(r"(?:[ \t]*\n)*")
-_GAP = re.compile(r"(?:[ \t\r\n]|#[^\n]*)*")
-_COMMA_AND_COMMENT = re.compile(r"[ \t]*,[ \t]*(?:#[^\n]*)?")
+_COMMENTS = r"(?:[ \t]*#[^\n]*(?:\n|\Z))*"
+_BLANK_LINES = r"(?:[ \t]*\n)*"
+_GAP = r"(?:[ \t\r\n]|#[^\n]*)*"
+_COMMA_AND_COMMENT = r"[ \t]*,[ \t]*(?:#[^\n]*)?"
 
 
 class EditMissed(Exception):
@@ -146,12 +145,12 @@ def _arranged(
     return listed.emptied(text, None if after is None else "[]")
 
 
-@dataclass(frozen=True)
 class _Blocks:
     """Records spelt as `[[table]]` blocks."""
 
-    question: AnyQuestion
-    path: Path
+    def __init__(self, question: AnyQuestion, path: Path) -> None:
+        self.question = question
+        self.path = path
 
     def slots(self, layout: Layout) -> list[tuple[int, int]]:
         """Return where each record begins and ends, its comments and subtables included.
@@ -178,7 +177,7 @@ class _Blocks:
                 if path[:depth] == table.path and span.end <= tables[last].end
             ]
             content = line_end(text, max([tables[last].start, *inside]))
-            comments = _COMMENTS.match(text, content, max(tables[last].end, content))
+            comments = re.compile(_COMMENTS).match(text, content, max(tables[last].end, content))
             found.append((start, comments.end() if comments else content))
         return found
 
@@ -212,7 +211,7 @@ class _Blocks:
         if not after.strip("\n"):
             return before.rstrip("\n") + "\n" if before.strip("\n") else ""
         if not before or before.endswith("\n\n"):
-            blank = _BLANK_LINES.match(after)
+            blank = re.match(_BLANK_LINES, after)
             after = after[blank.end() :] if blank else after
         return before + after
 
@@ -224,12 +223,12 @@ class _Blocks:
         return set_values(text, [new])
 
 
-@dataclass(frozen=True)
 class _Items:
     """Records spelt as one list of `{…}`."""
 
-    question: AnyQuestion
-    path: Path
+    def __init__(self, question: AnyQuestion, path: Path) -> None:
+        self.question = question
+        self.path = path
 
     def slots(self, layout: Layout) -> list[tuple[int, int]]:
         """Return where each record begins and ends."""
@@ -260,7 +259,7 @@ class _Items:
             at = slots[slot][0]
             return f"{text[:at]}{piece},{gap}{text[at:]}"
         end = slots[-1][1]
-        behind = _COMMA_AND_COMMENT.match(text, end)
+        behind = re.compile(_COMMA_AND_COMMENT).match(text, end)
         if behind:
             return f"{text[: behind.end()]}{gap}{piece},{text[behind.end() :]}"
         return f"{text[:end]},{gap}{piece}{text[end:]}"
@@ -268,7 +267,7 @@ class _Items:
     def cut(self, text: str, slot: int) -> str:
         """Return the text without the record in a slot; comments beside it stay."""
         start, end = self.slots(lay_out(text))[slot]
-        gap = _GAP.match(text, end)
+        gap = re.compile(_GAP).match(text, end)
         comma = gap.end() if gap else end
         if text.startswith(",", comma):
             text = text[:comma] + text[comma + 1 :]

@@ -10,13 +10,11 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
-import secrets
 import stat
-import tempfile
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import NamedTuple
 
 from framing_tui.model.framing import Framing
 from framing_tui.storage import files
@@ -31,8 +29,7 @@ _MOST = 20
 _LONGEST_STEM = 40
 
 
-@dataclass(frozen=True)
-class Copy:
+class Copy(NamedTuple):
     """Answers that an earlier session could not save, and the framing that they grew from.
 
     Why the second one: with it the copy is joined into whatever the file holds now, answer by
@@ -50,7 +47,7 @@ class Rescue:
 
     def __init__(self, path: Path) -> None:
         self._key = _key(path)
-        self._token = secrets.token_hex(4)
+        self._token = os.urandom(4).hex()
         self._kept_of: Framing | None = None
         self.kept: Path | None = None
 
@@ -123,6 +120,8 @@ def _key(path: Path) -> str:
 def _folders() -> Iterator[Path]:
     """Yield where copies may be kept: the place for a program's state, and the temporary one."""
     # Needed where something has gone wrong, and by every command that starts without it sooner.
+    import tempfile
+
     import platformdirs
 
     with contextlib.suppress(OSError, RuntimeError):

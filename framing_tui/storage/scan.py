@@ -16,28 +16,29 @@ MAX_KEY_PARTS = 32
 MAX_DIGITS = 300
 MAX_VALUES = 20_000
 
-_MARKER = re.compile(r"^(?:<{7} |={7}$|>{7} )", re.M)
-_CONFLICT = tuple(re.compile(part, re.M) for part in (r"^<{7} ", r"^={7}\r?$", r"^>{7} "))
+# Patterns by name: `re` puts one together where it is first wanted, and remembers it.
+_MARKER = r"(?m)^(?:<{7} |={7}$|>{7} )"
+_CONFLICT = (r"(?m)^<{7} ", r"(?m)^={7}\r?$", r"(?m)^>{7} ")
 # No part runs past the next beginning, so that a text full of beginnings is read once.
-_WHOLE_CONFLICT = re.compile(
+_WHOLE_CONFLICT = (
+    r"(?m)"
     r"^<{7} [^\n]*\n(?P<upper>(?:(?!<{7} |\|{7} |={7}$)[^\n]*\n)*+)"
     r"(?:\|{7} [^\n]*\n(?:(?!<{7} |={7}$)[^\n]*\n)*+)?"
-    r"={7}\n(?:(?!<{7} |>{7} )[^\n]*\n)*+>{7} [^\n]*(?:\n|\Z)",
-    re.M,
+    r"={7}\n(?:(?!<{7} |>{7} )[^\n]*\n)*+>{7} [^\n]*(?:\n|\Z)"
 )
-_NESTING = re.compile(r"[\[\]{}]")
+_NESTING = r"[\[\]{}]"
 # A string that is never closed runs to the end of the text: so does a parser, and were it to end
 # at once, each line of such a text would be searched to the end of the file again.
-_STRINGS = re.compile(
+_STRINGS = (
+    r"(?s)"
     r'"""[^"\\]*+(?:(?:\\(?:.|\Z)|"(?!""))[^"\\]*+)*+(?:"{3,5}|\Z)'
     r"|'''.*?(?:'{3,5}|\Z)"
     r'|"(?:\\.|[^"\\\n])*+"?'
     r"|'[^'\n]*+'?"
-    r"|#[^\n]*+",
-    re.S,
+    r"|#[^\n]*+"
 )
-_BETWEEN = re.compile(r"[^,={}\[\]\n]+")
-_LONG_NUMBER = re.compile(rf"(?<![\w-])\d[\w]{{{MAX_DIGITS},}}", re.A)
+_BETWEEN = r"[^,={}\[\]\n]+"
+_LONG_NUMBER = rf"(?a)(?<![\w-])\d[\w]{{{MAX_DIGITS},}}"
 
 
 class TooWild(ValueError):
@@ -71,7 +72,7 @@ def conflict_line(text: str) -> int | None:
     first: int | None = None
     at = 0
     for part in _CONFLICT:
-        found = part.search(text, at)
+        found = re.compile(part).search(text, at)
         if found is None:
             return None
         first = found.start() if first is None else first
@@ -81,7 +82,7 @@ def conflict_line(text: str) -> int | None:
 
 def marker_line(text: str) -> int | None:
     """Return the line of the first thing like a git conflict marker, or None."""
-    found = _MARKER.search(text)
+    found = re.search(_MARKER, text)
     return line_at(text, found.start()) if found else None
 
 
@@ -91,7 +92,7 @@ def upper_sides(text: str) -> str:
     Why: a file that cannot be judged as it stands can still be looked at. A conflict that is not
     whole is left as it is.
     """
-    return _WHOLE_CONFLICT.sub(lambda found: found["upper"], text)
+    return re.sub(_WHOLE_CONFLICT, lambda found: found["upper"], text)
 
 
 def look(text: str) -> None:
@@ -101,18 +102,18 @@ def look(text: str) -> None:
     for number, line in enumerate(text.split("\n"), 1):
         if len(line) > MAX_LINE:
             raise TooWild(f"a line of {len(line):,} characters", number)
-    bare = _STRINGS.sub(lambda found: "\n" * found.group().count("\n"), text)
+    bare = re.sub(_STRINGS, lambda found: "\n" * found.group().count("\n"), text)
     if bare.count("\n") + bare.count(",") > MAX_VALUES:
         raise TooWild(f"more than {MAX_VALUES:,} lines and values")
-    for part in _BETWEEN.finditer(bare):
+    for part in re.finditer(_BETWEEN, bare):
         if part.group().count(".") > MAX_KEY_PARTS:
             raise TooWild(f"a key of more than {MAX_KEY_PARTS} parts", line_at(bare, part.start()))
-    long_number = _LONG_NUMBER.search(bare)
+    long_number = re.search(_LONG_NUMBER, bare)
     if long_number:
         at = line_at(bare, long_number.start())
         raise TooWild(f"a number of more than {MAX_DIGITS} digits", at)
     depth = 0
-    for found in _NESTING.finditer(bare):
+    for found in re.finditer(_NESTING, bare):
         depth = depth + 1 if found.group() in "[{" else max(depth - 1, 0)
         if depth > MAX_DEPTH:
             raise TooWild("brackets nested too deep", line_at(bare, found.start()))
@@ -120,12 +121,12 @@ def look(text: str) -> None:
 
 def blanked(text: str) -> str:
     """Return a text with blanks for its strings and comments; every other character stays put."""
-    return _STRINGS.sub(lambda found: re.sub(r"[^\n]", " ", found.group()), text)
+    return re.sub(_STRINGS, lambda found: re.sub(r"[^\n]", " ", found.group()), text)
 
 
 def unclosed_string(text: str) -> int | None:
     """Return the position of the string that runs to the end of a text, or None."""
-    for found in _STRINGS.finditer(text):
+    for found in re.finditer(_STRINGS, text):
         if found.end() == len(text) and found.group()[0] != "#":
             return found.start()
     return None

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import NamedTuple
 
 
-@dataclass(frozen=True)
-class SaveState:
+class SaveState(NamedTuple):
     """How saving stands: `error` is set while the last answers are not in the file.
 
     `is_gone` tells that the file was deleted or emptied, and waits for a word to be written again;

@@ -130,7 +130,8 @@ def _statement(spot: _Spot) -> str:
 def _behind_value(spot: _Spot) -> str:
     pair = _PAIR.match(spot.words)
     if pair is None or spot.words.lstrip().startswith("["):
-        return f"nothing but a comment may follow here, and there is {_shown(spot.token)}"
+        there = _shown(spot.token or spot.char)
+        return f"nothing but a comment may follow here, and there is {there}"
     key, value = pair.groups()
     if value[:1] in tuple("[{"):
         brackets = f"{value[0]} {_CLOSING[value[0]]}"

@@ -31,45 +31,41 @@ SILENCE_IN_PASTE = 5.0
 # More than any key has, and more than any reply.
 _PARAMETERS, _CONTENT = 256, 4096
 
-_TEXT = re.compile(r"[^\x1b\x80-\x9f]+")
-_SPECIAL = re.compile(r"[\x1b\x80-\x9f]")
-_PASTE_END = re.compile(r"(?:\x1b\[|\x9b)201~")
-_PASTE_END_BEGUN = re.compile(r"(?:\x1b|(?:\x1b\[|\x9b)(?:2(?:01?)?)?)\Z")
+# Patterns are texts here, put together by `re` where one is first wanted.
+_TEXT = r"[^\x1b\x80-\x9f]+"
+_SPECIAL = r"[\x1b\x80-\x9f]"
+_PASTE_END = r"(?:\x1b\[|\x9b)201~"
+_PASTE_END_BEGUN = r"(?:\x1b|(?:\x1b\[|\x9b)(?:2(?:01?)?)?)\Z"
 # What is no key and is wanted though its escape came too early: a paste, the size of the window,
 # what the terminal can do.
-_NOT_A_KEY = re.compile(r"\x1b\[(?:20[01]~|48;[\d:;]*t|\?\d+;\d\$y)")
+_NOT_A_KEY = r"\x1b\[(?:20[01]~|48;[\d:;]*t|\?\d+;\d\$y)"
 # The first letter behind `ESC P` in whatever terminals answer.
 _DEVICE_REPLY = frozenset("!$+<=>?0123456789")
-_LATE_KEY = re.compile(r"\x1bO[0-9;]*[A-S]")
+_LATE_KEY = r"\x1bO[0-9;]*[A-S]"
 
 
 class _Form(NamedTuple):
     """One form of sequence: what it looks like whole, and as far as it has come."""
 
-    whole: re.Pattern[str]
-    begun: re.Pattern[str]
+    whole: str
+    begun: str
 
 
 # Control sequences: parameters and one letter. Three bytes follow in the mouse report of old
 # terminals, a letter in the function keys of the Linux console; rxvt ends some keys with “$”.
 _CONTROL = _Form(
-    re.compile(
-        r"(?:\x1b\[|\x9b)(?:\[[ -~]|M[^\x00-\x1f]{3}|(?:3|7|8|23|24)\$"
-        rf"|(?![M\[])[ -?]{{0,{_PARAMETERS}}}[@-~])"
-    ),
-    re.compile(rf"(?:\x1b\[|\x9b)(?:\[|M[^\x00-\x1f]{{0,2}}|[ -?]{{0,{_PARAMETERS}}})"),
+    r"(?:\x1b\[|\x9b)(?:\[[ -~]|M[^\x00-\x1f]{3}|(?:3|7|8|23|24)\$"
+    rf"|(?![M\[])[ -?]{{0,{_PARAMETERS}}}[@-~])",
+    rf"(?:\x1b\[|\x9b)(?:\[|M[^\x00-\x1f]{{0,2}}|[ -?]{{0,{_PARAMETERS}}})",
 )
 # Keys of the keypad, some of the arrows and function keys.
 _KEYPAD = _Form(
-    re.compile(r"(?:\x1bO|\x8f)[0-9;]{0,8}[ -/:<-~]"),
-    re.compile(r"(?:\x1bO|\x8f)[0-9;]{0,8}"),
+    r"(?:\x1bO|\x8f)[0-9;]{0,8}[ -/:<-~]",
+    r"(?:\x1bO|\x8f)[0-9;]{0,8}",
 )
 # Strings, for a terminal or from one: OSC, DCS, SOS, PM and APC, with either end. No key is one.
 _STRING_BEGUN = rf"(?:\x1b[\]PX^_]|[\x90\x98\x9d-\x9f])[^\x00-\x1f\x9c]{{0,{_CONTENT}}}"
-_STRING = _Form(
-    re.compile(rf"{_STRING_BEGUN}(?:\x07|\x1b\\|\x9c)"),
-    re.compile(_STRING_BEGUN),
-)
+_STRING = _Form(rf"{_STRING_BEGUN}(?:\x07|\x1b\\|\x9c)", _STRING_BEGUN)
 _FORMS = {"[": _CONTROL, "O": _KEYPAD, **dict.fromkeys("]PX^_", _STRING)}
 # The same in one character each; the others of their kind say nothing.
 _SHORT_FORMS = {"\x9b": _CONTROL, "\x8f": _KEYPAD, **dict.fromkeys("\x90\x98\x9d\x9e\x9f", _STRING)}
@@ -108,7 +104,7 @@ class Sequences:
             text, is_late = ESCAPE + text, True
         self._late_until = float("-inf")
         text, self._held = was_held + text, ""
-        if not (was_held or self._in_paste or _SPECIAL.search(text)):
+        if not (was_held or self._in_paste or re.search(_SPECIAL, text)):
             self._heard = now
             return [text]
         at = 0
@@ -161,7 +157,7 @@ class Sequences:
 
     def _take(self, text: str, at: int, pieces: list[str]) -> int:
         """Take the next piece out of the text outside a paste; return where it goes on."""
-        if run := _TEXT.match(text, at):
+        if run := re.compile(_TEXT).match(text, at):
             pieces.append(run.group())
             return run.end()
         if text[at] == ESCAPE:
@@ -172,11 +168,11 @@ class Sequences:
             form = _SHORT_FORMS.get(text[at])
             if form is None:
                 return at + 1
-        if whole := form.whole.match(text, at):
+        if whole := re.compile(form.whole).match(text, at):
             if form is _STRING:
                 return whole.end()
             return self._hear(whole.group(), whole.end(), pieces)
-        begun = form.begun.match(text, at)
+        begun = re.compile(form.begun).match(text, at)
         end = begun.end() if begun else at + 1
         # The end of a string has two characters.
         is_ending = form is _STRING and len(text) == end + 1 and text[end] == ESCAPE
@@ -190,9 +186,9 @@ class Sequences:
         """Take a whole key or report; return where it goes on."""
         long = _SHORT_TO_LONG.get(sequence[0])
         sequence = long + sequence[1:] if long else sequence
-        if self._is_late and not _NOT_A_KEY.fullmatch(sequence):
+        if self._is_late and not re.fullmatch(_NOT_A_KEY, sequence):
             # Somebody may well begin a word with an O.
-            return end if sequence[1] == "[" or _LATE_KEY.fullmatch(sequence) else end - 1
+            return end if sequence[1] == "[" or re.fullmatch(_LATE_KEY, sequence) else end - 1
         self._in_paste = sequence == PASTE_BEGINS
         if sequence != PASTE_ENDS:
             pieces.append(sequence)
@@ -203,7 +199,7 @@ class Sequences:
         following = text[at + 1 : at + 2]
         if not following:
             self._held = ESCAPE
-        elif _SPECIAL.match(following):
+        elif re.match(_SPECIAL, following):
             pieces.append(ESCAPE)
             return at + 1
         elif following != "\\":
@@ -213,8 +209,8 @@ class Sequences:
 
     def _take_in_paste(self, text: str, at: int, pieces: list[str]) -> int:
         """Take the text of a paste up to its end, or to what may be the beginning of its end."""
-        end = _PASTE_END.search(text, at)
-        begun = end or _PASTE_END_BEGUN.search(text, at)
+        end = re.compile(_PASTE_END).search(text, at)
+        begun = end or re.compile(_PASTE_END_BEGUN).search(text, at)
         if inside := text[at : begun.start() if begun else len(text)]:
             pieces.append(inside.replace(ESCAPE, VISIBLE_ESCAPE))
         if end:
@@ -234,7 +230,7 @@ def without_sequences(line: str) -> str:
 
     A key with Alt leaves the key; what was pasted stays, and its escapes are visible.
     """
-    if not _SPECIAL.search(line):
+    if not re.search(_SPECIAL, line):
         return line
     sequences = Sequences()
     pieces = [*sequences.feed(line, 0.0), *sequences.close()]

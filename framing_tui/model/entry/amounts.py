@@ -34,6 +34,11 @@ def _in(days: float) -> Unit:
     return partial(a_day, days=days)
 
 
+def _a_fortnight(count: float) -> float:
+    # It is shown back by the week, as no volume is shown by the fortnight.
+    return a_day(count / 2, 7.0)
+
+
 # What people count in a volume; the words say nothing that the question does not.
 _COUNTED = (
     "case cases request requests query queries order orders call calls item items unit units user "
@@ -45,7 +50,7 @@ _NOUNS = frozenset(_COUNTED.split())
 _PERIODS: dict[str, Unit] = {
     **dict.fromkeys(("day", "days", "d"), _times(1)),
     **dict.fromkeys(("week", "weeks", "wk", "wks", "w"), _in(7)),
-    **dict.fromkeys(("fortnight", "fortnights"), _in(14)),
+    **dict.fromkeys(("fortnight", "fortnights"), _a_fortnight),
     **dict.fromkeys(("month", "months", "mo", "mos", "mth", "mths"), _in(30)),
     **dict.fromkeys(("quarter", "quarters", "qtr", "q"), _in(91)),
     **dict.fromkeys(("year", "years", "yr", "yrs", "y", "annum"), _in(365)),
@@ -58,7 +63,7 @@ _VOLUMES: dict[str, Unit] = {
     **dict.fromkeys(("daily", "a calendar day"), _times(1)),
     "hourly": _times(24),
     "weekly": _in(7),
-    "fortnightly": _in(14),
+    "fortnightly": _a_fortnight,
     "monthly": _in(30),
     "quarterly": _in(91),
     **dict.fromkeys(("yearly", "annually", "p a"), _in(365)),
@@ -90,7 +95,9 @@ def number(typed: str, unit: str = "", *, percent: bool = False) -> Range:
     units = _UNITS.get(unit, {unit.lower(): _times(1)} if unit else {})
     nouns = _NOUNS if unit == "a second" else frozenset[str]()
     money = not unit
-    vocabulary = Vocabulary(_NUMBER, _SCALES, units, nouns, percent=percent, money=money)
+    # Beside seconds and minutes, “5 m” is no five millions.
+    scales = {word: by for word, by in _SCALES.items() if unit != "ms" or word != "m"}
+    vocabulary = Vocabulary(_NUMBER, scales, units, nouns, percent=percent, money=money)
     return read_ends(typed, vocabulary)
 
 
@@ -141,14 +148,18 @@ def numbers(typed: str) -> tuple[Range, ...]:
 def _may_hold_decimals(text: str) -> bool:
     """Tell whether a comma between two digits may be no comma of the list.
 
-    It may where other items stand apart in another way, and where the whole would be 0,5.
+    It may where other items stand apart in another way, and where the whole would be 0,5 or 2,5 %.
     """
     tight = [at for at, char in enumerate(text) if char == "," and _is_tight(text, at)]
     if not tight:
         return False
     items = text.replace("%", " ").split(",")
     apart = len(tight) < text.count(",") or any(len(item.split()) > 1 for item in items)
-    return apart or (len(items) == 2 and items[0].strip() == "0")
+    if apart or len(items) != 2:
+        return apart
+    # “2,5 %” is one share to whoever writes a sign behind each.
+    has_one_sign = text.count("%") == 1 and text.endswith("%")
+    return has_one_sign or items[0].strip() == "0"
 
 
 def _is_tight(text: str, at: int) -> bool:

@@ -5,7 +5,7 @@ Why a type of its own: what is typed says nothing alone; only with today's value
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from framing_tui.model.entry.amounts import number
 from framing_tui.model.entry.ends import Vocabulary, bare, cleaned, has_sign, parts_of, read_ends
@@ -46,8 +46,7 @@ _TIMES = dict.fromkeys(("x", "times", "fold"), cleaned)
 _TWO_WAYS = "this can be read in two ways: write -40 %, +40 % or the value itself"
 
 
-@dataclass(frozen=True)
-class Change:
+class Change(NamedTuple):
     """A change from today's value: so many times it, a share of it more, or an amount more.
 
     Less is a negative share or amount; exactly one of the three is given.

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
+
 from framing_tui.model.entry.ends import Vocabulary, bare, read_ends
+from framing_tui.model.entry.plain import DASH
 from framing_tui.model.entry.refusal import EntryError
 from framing_tui.model.values import Range
 
@@ -31,6 +34,8 @@ _SPOKEN = {
 }  # fmt: skip
 _TWO_WAYS = ("biweekly", "bi-weekly", "bimonthly", "bi-monthly", "biannually", "biannual")
 _BEFORE = ("in ", "within ", "by ")
+# “2027-06” is a month to most who type it, and 6 to 2,027 days to nobody.
+_MONTH = rf"(?:(?:19|20)\d\d[-{DASH}](?:0?[1-9]|1[0-2])|(?:0?[1-9]|1[0-2])[-{DASH}](?:19|20)\d\d)"
 
 
 def duration(typed: str) -> Range:
@@ -61,6 +66,8 @@ def _words(typed: str) -> list[str]:
         raise EntryError(EXPECTED, hint)
     for word in _BEFORE:
         text = text.removeprefix(word)
+    if re.fullmatch(_MONTH, text):
+        raise EntryError(EXPECTED, "name the day too, like 2027-06-01; a range is 6..2027")
     return [_SPOKEN.get(word, word) for word in text.split()]
 
 

@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import pairwise
+from typing import NamedTuple
 
 from framing_tui.model.entry import figures
 from framing_tui.model.entry.money import is_currency, prefixes_sign, without_scale
@@ -57,8 +58,7 @@ class Vocabulary:
     decimals: int = 12
 
 
-@dataclass(frozen=True)
-class _Token:
+class _Token(NamedTuple):
     text: str
     start: int
     end: int
@@ -70,8 +70,7 @@ class _Token:
         return self.text.rstrip(".").lower() if self.is_word else ""
 
 
-@dataclass(frozen=True)
-class _End:
+class _End(NamedTuple):
     """One end as it was read: its number, the scale and the unit behind it, empty where none."""
 
     number: float
