@@ -1,4 +1,4 @@
-"""What a repository has set: levels, thresholds, what is reported, the template of the spec.
+"""What a repository has set: levels, thresholds, what is reported, the spec's template, the keys.
 
 Why the checked file's own directory is the start, and not where somebody stands: the same file
 must be judged the same way from a shell, a hook and CI. Why the walk ends at the repository's
@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from itertools import takewhile
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from framing_tui.content import spec_template_names
+from framing_tui.keys import BY_ID, EXPECTED, NoKey, read_key, refused
 from framing_tui.model.clean import clean
 from framing_tui.model.kinds import MAX_NUMBER, One, WrongValue, nearest_name, options
 from framing_tui.rules.catalogue import BY_CODE
@@ -32,23 +32,24 @@ IN_PROJECT = ("tool", "framing-tui")
 
 _OFF = "off"
 _LEVELS = One(options=options(*(level.value for level in Level), _OFF))
-_KEYS = ("select", "ignore", "template", "rules")
+_KEYS = ("select", "ignore", "template", "rules", "keys")
 
 
-@dataclass(frozen=True)
-class Config:
+class Config(NamedTuple):
     """What one file of settings says; `file` is None where there is none.
 
-    `lines` tells where each setting stands, by its key as in `rules.FT108.level`. What is wrong is
-    in `problems`, and the rest holds.
+    `keys` are those that commands of the full screen have been given, with commas between. `lines`
+    tells where each setting stands, by its key as in `rules.FT108.level`. What is wrong is in
+    `problems`, and the rest holds.
     """
 
     file: str | None = None
-    settings: Settings = field(default_factory=Settings)
+    settings: Settings = Settings()
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     template: str | None = None
-    lines: Mapping[str, int | None] = field(default_factory=dict)
+    keys: Mapping[str, str] = {}
+    lines: Mapping[str, int | None] = {}
     problems: tuple[Problem, ...] = ()
 
 
@@ -142,6 +143,7 @@ class _Reader:
                 self._rule(code, settings)
         else:
             self._wrong(("rules",), "expected a table for each rule, like [rules.FT108]")
+        keys = self._keys_of_commands(data.get("keys", {}))
         self.problems.sort(key=lambda problem: (problem.line or 0, problem.key))
         return Config(
             self.file,
@@ -149,6 +151,7 @@ class _Reader:
             select,
             ignore,
             template,
+            keys,
             self.lines,
             tuple(self.problems),
         )
@@ -221,6 +224,38 @@ class _Reader:
             self._unknown(path, ("level", *rule.limits))
             return
         self._set(path)
+
+    def _keys_of_commands(self, table: object) -> dict[str, str]:
+        """Return the keys that commands have been given; of two on one key the later is refused."""
+        if not isinstance(table, Mapping):
+            self._wrong(("keys",), 'expected a table, like { help = "f10" }')
+            return {}
+        given: dict[str, tuple[str, ...]] = {}
+        for command_id, typed in table.items():
+            path = ("keys", command_id)
+            if command_id not in BY_ID:
+                near = nearest_name(command_id.replace("-", "_"), BY_ID)
+                hint = f" (nearest: {near})" if near else f"; there is: {', '.join(BY_ID)}"
+                self._wrong(path, f"there is no such command{hint}")
+                continue
+            words = [typed] if isinstance(typed, str) else typed
+            if (
+                not isinstance(words, list)
+                or not words
+                or not all(isinstance(w, str) for w in words)
+            ):
+                self._wrong(path, EXPECTED)
+                continue
+            try:
+                given[command_id] = tuple(dict.fromkeys(map(read_key, words)))
+            except NoKey as error:
+                self._wrong(path, str(error))
+        for refusal in refused(given):
+            del given[refusal.command_id]
+            self._wrong(("keys", refusal.command_id), refusal.message)
+        for command_id in given:
+            self._set(("keys", command_id))
+        return {command_id: ",".join(keys) for command_id, keys in given.items()}
 
     def _set(self, path: tuple[str, ...]) -> None:
         self.lines[".".join(path)] = self._line(path)

@@ -19,6 +19,7 @@ from framing_tui.cli.command import Command
 from framing_tui.cli.places import Places
 from framing_tui.cli.streams import is_terminal, read_in, say, silence, write_out
 from framing_tui.config import Config, config_for, wrong_code
+from framing_tui.keys import COMMANDS
 from framing_tui.model.clean import clean
 from framing_tui.model.kinds import WrongValue
 from framing_tui.model.spec import Header
@@ -383,3 +384,8 @@ def _settings(config: Config, by_hand: Selection) -> Iterator[tuple[str, str, st
         for name, value in config.settings.limits_of(rule).items():
             number = int(value) if float(value).is_integer() else value
             yield f"rules.{code}.{name}", str(number), source(f"rules.{code}.{name}")
+    for command in COMMANDS:
+        keys = config.keys.get(command.id, command.keys).split(",")
+        words = ", ".join(f'"{key}"' for key in keys)
+        shown_keys = words if len(keys) == 1 else f"[{words}]"
+        yield f"keys.{command.id}", shown_keys, source(f"keys.{command.id}")

@@ -41,7 +41,8 @@ def command(file: str | None, at: str | None, read_only: bool) -> int:
     from framing_tui.tui.app import run
 
     try:
-        settings = config_of(str(path)).settings
+        config = config_of(str(path))
+        settings = config.settings
         try:
             session = Session.open(path, date.today, read_only=read_only, settings=settings)
         except Conflicted as conflict:
@@ -50,7 +51,7 @@ def command(file: str | None, at: str | None, read_only: bool) -> int:
         raise click.ClickException(clean(str(error))) from error
     gc.freeze()
     gc.enable()
-    return run(session, question)
+    return run(session, question, config.keys)
 
 
 def known_question(at: str | None) -> str | None:

@@ -12,7 +12,6 @@ import sys
 import traceback
 from collections.abc import Sequence
 from contextlib import redirect_stdout
-from difflib import get_close_matches
 from importlib import import_module
 from pathlib import Path
 
@@ -146,6 +145,8 @@ def _refuse_misspelt(args: list[str]) -> None:
         return
     if os.path.lexists(word):
         return
+    from difflib import get_close_matches
+
     near = get_close_matches(word, COMMANDS, n=1, cutoff=0.6)
     if near:
         raise click.UsageError(
