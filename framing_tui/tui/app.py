@@ -1,4 +1,4 @@
-"""The app: a hallway between the session and the screens."""
+"""The app: what stands between the terminal, the session and the screens."""
 
 from __future__ import annotations
 
@@ -6,75 +6,145 @@ import os
 import shlex
 import sys
 import traceback
-from collections.abc import Callable
-from typing import ClassVar, cast
+from collections.abc import Mapping
+from typing import ClassVar
 
+# First: it sets how often the toolkit paints, which is read when that is imported.
+import framing_tui.tui.toolkit  # noqa: F401  isort: skip
 from rich.console import RenderableType
 from rich.text import Text
 from textual import events
 from textual.app import App
 from textual.binding import Binding, BindingType
-from textual.command import Provider
 from textual.driver import Driver
+from textual.geometry import Size
+from textual.screen import Screen
 
+from framing_tui.keys import BY_ID
 from framing_tui.model.clean import clean
 from framing_tui.session import Session
 from framing_tui.storage.state import SaveState
-from framing_tui.tui.commands import ByName
+from framing_tui.tui.inks import Palette as Colours
+from framing_tui.tui.main_screen import MainScreen
 from framing_tui.tui.pending_input import settled
-from framing_tui.tui.screens.interview import Interview
-from framing_tui.tui.screens.over import Palette
 from framing_tui.tui.signals import Departure
 from framing_tui.tui.sizes import is_too_small
-from framing_tui.tui.themes import set_up
+from framing_tui.tui.themes import palette_of, set_up
 
 if sys.platform != "win32":
     from framing_tui.tui.driver import for_terminals
 
 SWITCH_SECONDS = 0.0005
 # Saving and leaving need no eyes.
-_TAKEN_UNSEEN = {"ctrl+s", "ctrl+q"}
+_TAKEN_UNSEEN = ("save", "leave", "redraw")
 
 
 class FramingApp(App[None]):
     """One framing, open on a terminal."""
 
     TITLE = "framing-tui"
-    CSS_PATH = ["app.tcss", "fields/fields.tcss", "screens/screens.tcss"]
+    CSS_PATH = ["app.tcss"]
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+q", "quit", "leave", priority=True),
+        # For dialogs: the main screen takes its keys itself. Ids are those of the commands.
+        Binding(BY_ID["leave"].keys, "quit", "leave", priority=True, id="leave"),
+        Binding(BY_ID["redraw"].keys, "redraw", "draw anew", priority=True, id="redraw"),
     ]
-    COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {ByName}
+    ENABLE_COMMAND_PALETTE = False
     ESCAPE_TO_MINIMIZE = False
 
-    def __init__(self, session: Session, at: str | None = None) -> None:
+    def __init__(
+        self, session: Session, at: str | None = None, keys: Mapping[str, str] | None = None
+    ) -> None:
         super().__init__()
         # Before the style sheets are read: a theme that changes afterwards has them read again.
         set_up(self)
         self.session = session
-        self.interview = Interview(session, at)
+        self.main = MainScreen(session, at, keys)
+        self._told_size: tuple[Size, Size | None] | None = None
+        if self.main.keymap.changed:
+            self.set_keymap(self.main.keymap.changed)
         session.autosave.on_state = self._save_state_changed
         if os.environ.get("SSH_CONNECTION"):
             self.animation_level = "none"
 
     def get_driver_class(self) -> type[Driver]:
+        """Return our driver where the toolkit would take its own for terminals."""
         chosen = super().get_driver_class()
         return chosen if sys.platform == "win32" else for_terminals(chosen)
 
+    @property
+    def palette(self) -> Colours:
+        """The colours of the theme."""
+        return palette_of(self.theme)
+
+    def get_default_screen(self) -> Screen[object]:
+        """Return the main screen itself: one that is pushed over another is painted twice."""
+        return self.main  # type: ignore[return-value]
+
+    async def on_mount(self) -> None:
+        """Offer what an earlier session could not save, once there is a screen."""
+        self.call_after_refresh(self.main.offer_copies)
+
     async def on_event(self, event: events.Event) -> None:
-        if not self._is_unseen(event):
-            await super().on_event(event)
+        """Hand keys and pastes to the main screen in the order in which they come.
+
+        Why not through the widget that has the focus: it has a queue of its own, so a key that
+        opens a dialog would be overtaken by the letters behind it.
+        """
+        if self._is_unseen(event):
+            return
+        if isinstance(event, events.Resize):
+            await self._take_size(event)
+            return
+        if self.screen_stack and self.screen is self.main and self.main.is_mounted:
+            if isinstance(event, events.Key) and not event.is_forwarded:
+                await self.main.take_key(event)
+                return
+            if isinstance(event, events.Paste) and not event.is_forwarded:
+                self.main.take_paste(event.text)
+                return
+        elif isinstance(event, events.Key) and self.screen_stack and not event.is_forwarded:
+            # The palette leads anywhere, and what follows is meant for that place.
+            take_key = getattr(self.screen, "take_key", None)
+            if take_key is not None and await take_key(event):
+                return
+        await super().on_event(event)
 
     def _is_unseen(self, event: events.Event) -> bool:
         """Tell whether a key or click comes to a window that shows nothing it could act on."""
         if not isinstance(event, (events.InputEvent, events.Paste)):
             return False
-        if isinstance(event, events.Key) and event.key in _TAKEN_UNSEEN:
+        if isinstance(event, events.Key) and self.main.keymap.command(event.key) in _TAKEN_UNSEEN:
             return False
         return is_too_small(*self.size)
 
-    def on_mount(self) -> None:
-        self.push_screen(self.interview)
+    async def _take_size(self, event: events.Resize) -> None:
+        """Take the size of the window, and draw everything anew but where nothing can have changed.
+
+        Why also where it is the same as before: of several sizes in a row the toolkit takes the
+        last, and a window that has been smaller for a moment has lost what stood there.
+        """
+        before, self._told_size = self._told_size, (event.size, event.pixel_size)
+        # The first comes before the first paint; and so does, in some terminals, one more that
+        # tells the size in pixels, too.
+        is_first = before is None or before == (event.size, None) != self._told_size
+        if not is_first:
+            self.forget_terminal()
+        await super().on_event(event)
+        if not is_first and self.main.is_mounted:
+            self.action_redraw()
+
+    def take_theme(self, theme: str) -> None:
+        """Take another theme, and draw everything in it."""
+        self.theme = theme
+        # Pictures are drawn in the theme's variables, which come behind what is being dealt with.
+        self.call_next(self.main.redraw_all)
+
+    def forget_terminal(self) -> None:
+        """Write everything anew with the next frame: what the terminal shows is not known."""
+        forget = getattr(self._driver, "forget", None)
+        if forget is not None:
+            forget()
 
     def _fatal_error(self) -> None:
         """Leave after an error in the program itself, telling where, but nothing that was typed.
@@ -92,28 +162,51 @@ class FramingApp(App[None]):
     def _save_state_changed(self, state: SaveState) -> None:
         """Called on the saving thread, and on this one when an answer is submitted."""
         if self._running:
-            self.interview.call_later(self.interview.show_save_state)
+            self.main.call_later(self.main.take_in_saved)
 
     async def action_quit(self) -> None:
-        """Save and leave; where the answers cannot be saved, say so and ask."""
+        """Save and leave: say what the meeting did, or what can be done where it is not saved."""
         if self._exit or self._return_code:
             # It is being left already, by this key or by an error whose exit code must stay.
             return
-        await settled(self.screen.focused)
-        self.interview.keep_drafts()
+        await settled(self.screen.focused if self.screen is not self.main else None)
+        main = self.main
+        main.kickoff.keep_drafts()
         self.session.judge()
-        if self.session.read_only or self.session.autosave.flush(3.0):
+        if not self.session.read_only and not self.session.autosave.flush(3.0):
+            await main.file.offer_before_leaving()
+            return
+        # Imported here, as is the palette below: the first screen needs neither.
+        from framing_tui.tui.dialogs.leaving import LeavingDialog
+
+        is_leaving = isinstance(self.screen, LeavingDialog)
+        has_changed = self.session.framing != main.kickoff.opened.framing
+        if is_leaving or not has_changed or is_too_small(*self.size):
             self.exit()
             return
-        self.interview.offer_before_leaving()
+
+        def answered(given: str | None) -> None:
+            if given is not None:
+                self.exit()
+
+        await self.push_screen(
+            LeavingDialog(self.session, main.kickoff.opened, main.key_of), answered
+        )
+
+    def action_redraw(self) -> None:
+        """Draw everything anew, dialogs included."""
+        self.main.redraw_all()
+        self.screen.refresh()
 
     async def action_command_palette(self) -> None:  # type: ignore[override]
         """Everything by name."""
-        if not Palette.is_open(cast("App[object]", self)):
-            await self.push_screen(Palette(id="--command-palette"))
+        from framing_tui.tui.palette import ByName, Palette
+
+        if not Palette.is_open(self):  # type: ignore[arg-type]
+            await self.push_screen(Palette(providers=[ByName], id="--command-palette"))
 
 
-def run(session: Session, at: str | None = None) -> int:
+def run(session: Session, at: str | None = None, keys: Mapping[str, str] | None = None) -> int:
     """Run the app until it is left; return the exit code.
 
     Why the save after the run: the screen may have gone down in a crash, and what was answered
@@ -122,7 +215,7 @@ def run(session: Session, at: str | None = None) -> int:
     # The threads that read keys, write the screen and save share one interpreter: with the usual
     # five milliseconds a letter waits for a save.
     sys.setswitchinterval(SWITCH_SECONDS)
-    app = FramingApp(session, at)
+    app = FramingApp(session, at, keys)
     session.autosave.watch()
     departure = Departure(lambda seconds: session.read_only or session.autosave.flush(seconds))
     departure.watch()

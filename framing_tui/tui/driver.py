@@ -18,6 +18,7 @@ from textual.drivers.linux_driver import LinuxDriver
 from framing_tui.terminal.encoding import encoded, encoding_of
 from framing_tui.terminal.sequences import ESCAPE_WAITS
 from framing_tui.terminal.window import window_size
+from framing_tui.tui.shown import WritesWhatDiffers
 from framing_tui.tui.terminal_input import TerminalInput
 
 # Over a slow link the two halves of a key are farther apart.
@@ -26,7 +27,7 @@ _LOOK_SECONDS = 0.1
 _CHUNK = 4096
 
 
-class TerminalDriver(LinuxDriver):
+class TerminalDriver(WritesWhatDiffers, LinuxDriver):
     """Reads and writes one terminal."""
 
     def __init__(

@@ -1,55 +1,108 @@
-"""A longer text in the editor that somebody is used to.
-
-Why a folder of its own: the text is an answer, so nobody else may read it while it lies there, and
-an editor writes its backups beside it.
-"""
+"""The one editor of the main screen, laid over the field of the open card."""
 
 from __future__ import annotations
 
-import os
-import shlex
-import subprocess
-import sys
-import tempfile
-from pathlib import Path
+from collections.abc import Callable
 
-from framing_tui.terminal.encoding import encoding_of
+from textual import events
+from textual.binding import Binding
+from textual.geometry import Region
+from textual.strip import Strip
+from textual.widgets import TextArea
 
-FALLBACK = "vi" if os.name == "posix" else "notepad"
-
-
-class EditorFailed(Exception):
-    """The editor could not be run or ended with an error; the text is as it was."""
+# Higher than this it scrolls: the card must not push the questions off the screen.
+MOST_ROWS = 8
 
 
-def command() -> list[str]:
-    """Return the editor that the environment names, as words; a usual one where it names none."""
-    for name in ("VISUAL", "EDITOR"):
-        words = shlex.split(os.environ.get(name, ""))
-        if words:
-            return words
-    return [FALLBACK]
+def _actions() -> dict[str, str]:
+    """Return what the toolkit's editor does with keys that do not print.
 
-
-def edited(text: str, encoding: str | None = None) -> str:
-    """Return a text as it is when the editor is left; raises EditorFailed.
-
-    The editor works in the encoding of the terminal, unless that lacks a sign of the text.
+    It does not undo: that is the session's, by whatever key a team has given it.
     """
-    encoding = encoding or encoding_of(sys.__stdin__)
-    with tempfile.TemporaryDirectory(prefix="framing-") as folder:
-        path = Path(folder) / "answer.txt"
-        try:
-            path.write_bytes(text.encode(encoding))
-        except UnicodeEncodeError:
-            encoding = "utf-8"
-            path.write_text(text, encoding=encoding)
-        words = command()
-        try:
-            done = subprocess.run([*words, str(path)], check=False)
-            if done.returncode != 0:
-                raise EditorFailed(f"{words[0]} ended with {done.returncode}; nothing was changed")
-            return path.read_text(encoding=encoding, errors="replace").rstrip("\n")
-        except OSError as error:
-            reason = error.strerror or "cannot be run"
-            raise EditorFailed(f"{words[0]}: {reason}; nothing was changed") from error
+    found: dict[str, str] = {}
+    for binding in TextArea.BINDINGS:
+        if isinstance(binding, Binding) and binding.action not in ("undo", "redo"):
+            for key in binding.key.split(","):
+                found[key.strip()] = binding.action
+    return found
+
+
+class Editor(TextArea):
+    """A text without a border that grows with what is written in it.
+
+    Why it takes no key by itself: keys come in bursts, and one that opens another question must not
+    be overtaken by the letters behind it. The main screen hands it each key in its turn.
+    """
+
+    ACTIONS = _actions()
+
+    def __init__(self, id: str) -> None:
+        super().__init__(
+            id=id, compact=True, soft_wrap=True, tab_behavior="focus", highlight_cursor_line=False
+        )
+        self.cursor_blink = False
+        self.on_new_size: Callable[[], None] = lambda: None
+
+    @property
+    def rows(self) -> int:
+        """The rows that it needs, up to the most that it may have."""
+        return min(MOST_ROWS, max(1, self.wrapped_document.height))
+
+    @property
+    def row(self) -> int:
+        """The wrapped row in which the cursor stands."""
+        return int(self.wrapped_document.location_to_offset(self.cursor_location).y)
+
+    @property
+    def is_at_first_row(self) -> bool:
+        """Whether the arrow up has no row to go to."""
+        return self.row == 0
+
+    @property
+    def is_at_last_row(self) -> bool:
+        """Whether the arrow down has no row to go to."""
+        return self.row >= self.wrapped_document.height - 1
+
+    def load(self, text: str) -> None:
+        """Show a text, with the cursor at its end; nobody is told of it."""
+        with self.prevent(TextArea.Changed):
+            self.load_text(text)
+            self.move_cursor(self.document.end)
+
+    def put_in(self, text: str) -> None:
+        """Write a text at the cursor, over what is selected."""
+        with self.prevent(TextArea.Changed):
+            start, end = self.selection
+            result = self.replace(text, start, end, maintain_selection_offset=False)
+            self.move_cursor(result.end_location)
+
+    async def take_key(self, event: events.Key) -> bool:
+        """Take a key at once; tell whether it meant anything to an editor."""
+        if prints(event):
+            self.put_in(event.character or "")
+            return True
+        action = self.ACTIONS.get(event.key)
+        if action is None:
+            return False
+        with self.prevent(TextArea.Changed):
+            await self.run_action(action)
+        return True
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Draw the lines; behind a dialog it may be drawn once more after it has gone."""
+        if self.is_attached:
+            return super().render_lines(crop)
+        return [Strip.blank(crop.width)] * crop.height
+
+    def on_resize(self) -> None:
+        """Tell the screen: in another width a text may need other rows."""
+        self.on_new_size()
+
+
+def prints(event: events.Key) -> bool:
+    """Tell whether a key stands for a character, blanks and joiners of every kind included.
+
+    Why not what the toolkit calls printable: what is typed is to arrive as what is pasted does.
+    """
+    char = event.character or ""
+    return len(char) == 1 and ord(char) >= 0x20 and not 0x7F <= ord(char) < 0xA0

@@ -25,6 +25,10 @@ _RESTORE = (
     b"\x1b[?1000l\x1b[?1002l\x1b[?1003l\x1b[?1006l\x1b[?1015l\x1b[?1016l\x1b[?1004l"
     b"\x1b[?2004l\x1b[?2048l\x1b[<u\x1b[?25h\x1b[?1049l\x1b[0m"
 )
+# What ends a process; Windows has not all of them.
+_ENDING = tuple(
+    int(getattr(signal, name)) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)
+)
 _SAVE_SECONDS = 1.0
 _LOOK_SECONDS = 0.5
 _WRITE_SECONDS = 0.3
@@ -40,20 +44,27 @@ class Departure:
         self._save = save
         self._done = threading.Event()
         self._leaving = threading.Lock()
+        # Where the numbers of signals come in that any thread has got.
+        self._told = -1
         self._before = self._terminal_state()
 
     def watch(self) -> None:
         """Take over the signals that end a process, and look out for a terminal that has gone."""
-        for name in ("SIGINT", "SIGTERM", "SIGHUP"):
-            number = getattr(signal, name, None)
-            if number is not None:
-                signal.signal(number, self._on_signal)
+        for number in _ENDING:
+            signal.signal(number, self._on_signal)
         if hasattr(select, "poll"):
+            self._told, tell = os.pipe()
+            os.set_blocking(tell, False)
+            # The system may give a signal to any thread, and the main one, where handlers run, may
+            # be waiting for a terminal that does not read: the number is told to a thread as well.
+            signal.set_wakeup_fd(tell, warn_on_full_buffer=False)
             threading.Thread(target=self._watch_terminal, name="departure", daemon=True).start()
 
     def over(self) -> None:
         """Stop watching: the app has ended by itself."""
         self._done.set()
+        if self._told >= 0:
+            signal.set_wakeup_fd(-1)
 
     def leave(self, code: int) -> None:
         """Save, restore the terminal and end the process, whatever the event loop is doing."""
@@ -71,10 +82,17 @@ class Departure:
         with contextlib.suppress(OSError, ValueError):
             # No event is asked for: hang-ups and errors are reported all the same.
             poll.register(sys.__stdin__.fileno() if sys.__stdin__ else 0, 0)
+        poll.register(self._told, select.POLLIN)
         # It waits in the poll: until somebody leaves, a terminal that has gone is read in a circle.
         while not self._done.is_set():
-            if poll.poll(_LOOK_SECONDS * 1000) and not self._done.is_set():
-                self.leave(128 + int(getattr(signal, "SIGHUP", 1)))
+            for descriptor, _ in poll.poll(_LOOK_SECONDS * 1000):
+                if descriptor != self._told:
+                    numbers = bytes([getattr(signal, "SIGHUP", 1)])
+                else:
+                    numbers = os.read(self._told, 64)
+                ending = [number for number in numbers if number in _ENDING]
+                if ending and not self._done.is_set():
+                    self.leave(128 + ending[0])
 
     def _terminal_state(self) -> list[object] | None:
         if sys.platform == "win32" or sys.__stdin__ is None:

@@ -25,9 +25,9 @@ from framing_tui.terminal.sequences import ESCAPE, ESCAPE_WAITS, Sequences
 from framing_tui.terminal.window import LARGEST_COLUMNS, LARGEST_LINES
 
 # A size that a terminal reports by itself (mode 2048): rows, columns, and both in pixels.
-_SIZE_REPORT = re.compile(r"\x1b\[48;(\d+)[:\d]*;(\d+)[:\d]*;[\d:]*;[\d:]*t")
+_SIZE_REPORT = r"\x1b\[48;(\d+)[:\d]*;(\d+)[:\d]*;[\d:]*;[\d:]*t"
 # A key with the text that it writes, which may be long where an input method wrote it.
-_KEY_WITH_TEXT = re.compile(r"\x1b\[[\d:]*;[\d:]*;[\d:]*u")
+_KEY_WITH_TEXT = r"\x1b\[[\d:]*;[\d:]*;[\d:]*u"
 # What is longer, the toolkit takes for typed.
 _LONGEST = 32
 _JOINERS = "\u200c\u200d"
@@ -86,7 +86,7 @@ class Parser(XTermParser):
         elif len(piece) == 2:
             keys = self._sequence_to_key_events(piece)
             yield from _heard(keys or self._sequence_to_key_events(piece[1], alt=True))
-        elif _KEY_WITH_TEXT.fullmatch(piece):
+        elif re.fullmatch(_KEY_WITH_TEXT, piece):
             yield from _heard(self._sequence_to_key_events(piece))
         elif len(piece) <= _LONGEST and _is_sane(piece):
             yield from self.feed(piece)
@@ -122,7 +122,7 @@ def _heard(keys: list[events.Key]) -> Iterator[events.Key]:
 
 def _is_sane(piece: str) -> bool:
     """Tell whether a screen can be that large, where a piece reports a size."""
-    report = _SIZE_REPORT.fullmatch(piece)
+    report = re.fullmatch(_SIZE_REPORT, piece)
     if report is None:
         return True
     lines, columns = (int(number[:9]) for number in report.groups())

@@ -13,14 +13,24 @@ from textual.app import App
 from textual.scrollbar import ScrollBar, ScrollBarRender
 from textual.theme import BUILTIN_THEMES, Theme
 
+from framing_tui.tui import inks
 from framing_tui.tui.glyphs import speaks_unicode
 
 ENVIRONMENT = "FRAMING_TUI_THEME"
 
 
-def _cursor(background: str, foreground: str) -> dict[str, str]:
-    """Return the colours of a list's cursor; whatever stands in a line is to be read on it."""
-    return {"block-cursor-background": background, "block-cursor-foreground": foreground}
+def _names(palette: inks.Palette, cursor: str, on_cursor: str) -> dict[str, str]:
+    """Return the names that the style sheet uses: the editor's colours, and a list's cursor.
+
+    Whatever stands in a line is to be read on the cursor.
+    """
+    ansi = {"default": "ansi_default"}
+    return {
+        "field": ansi.get(palette.field, palette.field),
+        "loud": ansi.get(palette.loud, palette.loud),
+        "block-cursor-background": cursor,
+        "block-cursor-foreground": on_cursor,
+    }
 
 
 # One quiet accent, for what can be done; warm colours are left to what is wrong.
@@ -33,11 +43,11 @@ DARK = Theme(
     error="#d5606e",
     success="#68b984",
     foreground="#dcdfe4",
-    background="#131518",
-    surface="#1d2025",
-    panel="#24282e",
+    background=inks.DARK.screen,
+    surface="#18202b",
+    panel="#223044",
     dark=True,
-    variables=_cursor("#27415e", "#dcdfe4"),
+    variables=_names(inks.DARK, "#27415e", "#dcdfe4"),
 )
 LIGHT = Theme(
     name="framing-light",
@@ -48,11 +58,11 @@ LIGHT = Theme(
     error="#b3263f",
     success="#1f7a43",
     foreground="#23272d",
-    background="#f6f6f4",
+    background=inks.LIGHT.screen,
     surface="#eaeae7",
     panel="#e0e0dc",
     dark=False,
-    variables=_cursor("#cfdff0", "#23272d"),
+    variables=_names(inks.LIGHT, "#cfdff0", "#23272d"),
 )
 HIGH_CONTRAST = Theme(
     name="high-contrast",
@@ -72,7 +82,7 @@ HIGH_CONTRAST = Theme(
         "text-muted": "#ffffff",
         "text-error": "#ff6060",
         "text-warning": "#ffff00",
-        **_cursor("#3a3a3a", "#ffffff"),
+        **_names(inks.HIGH_CONTRAST, "#3a3a3a", "#ffffff"),
     },
 )
 # The terminal's own colours; what can be done has another one than what is well.
@@ -82,7 +92,7 @@ ANSI = replace(
     name="framing-ansi",
     accent="ansi_cyan",
     error="ansi_bright_red",
-    variables={**_ANSI.variables, **_cursor("ansi_blue", "ansi_bright_white")},
+    variables={**_ANSI.variables, **_names(inks.ANSI, "ansi_blue", "ansi_bright_white")},
 )
 # The word that people choose, and the name of the theme.
 THEMES = {
@@ -91,6 +101,19 @@ THEMES = {
     "ansi": ANSI.name,
     "high-contrast": HIGH_CONTRAST.name,
 }
+
+
+_PALETTES = {
+    DARK.name: inks.DARK,
+    LIGHT.name: inks.LIGHT,
+    ANSI.name: inks.ANSI,
+    HIGH_CONTRAST.name: inks.HIGH_CONTRAST,
+}
+
+
+def palette_of(theme: str) -> inks.Palette:
+    """Return the colours in which the main screen is drawn in a theme."""
+    return _PALETTES.get(theme, inks.DARK)
 
 
 class PlainScrollBar(ScrollBarRender):
@@ -110,4 +133,6 @@ def set_up(app: App[None]) -> None:
     app.set_class(not speaks_unicode(), "-plain")
     ScrollBar.renderer = ScrollBarRender if speaks_unicode() else PlainScrollBar
     wanted = THEMES.get(os.environ.get(ENVIRONMENT, "").strip().lower())
-    app.theme = wanted or DARK.name
+    # With sixteen colours, those of the terminal itself are the only ones that are sure.
+    own = ANSI.name if app.console.color_system == "standard" else DARK.name
+    app.theme = wanted or own

@@ -1,0 +1,1 @@
+"""The open question: one card for each way of answering."""

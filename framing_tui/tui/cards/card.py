@@ -1,0 +1,270 @@
+"""What every card shares: its frame, what is asked, and what is said about the answer."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple, Protocol
+
+from textual.geometry import Region
+from textual.strip import Strip
+
+from framing_tui.rules.finding import Finding, Level
+from framing_tui.tui.drawing import SLACK, Act, Block, Part, Spot, cells_of, row, wrapped
+from framing_tui.tui.inks import STATE_INKS, Palette
+from framing_tui.tui.texts import LEVEL_GLYPHS
+from framing_tui.tui.view import View
+
+if TYPE_CHECKING:
+    from textual.events import Key
+
+    from framing_tui.session import Session
+    from framing_tui.tui.editor import Editor
+    from framing_tui.tui.sheet import Sheet
+
+# Left of the text: two blanks, the bar, a blank; right of it two and two.
+LEFT, AROUND = 4, 8
+
+
+class Desk(Protocol):
+    """What a card may ask of the main screen."""
+
+    session: Session
+    editor: Editor
+
+    @property
+    def sheet(self) -> Sheet:
+        """The section or record that is shown."""
+
+    def view(self, key: str) -> View:
+        """Return how a question stands."""
+
+    def say(self, key: str, value: object, *, typing: bool = False, judge: bool = True) -> str:
+        """Answer a question; return what is wrong with the answer, or nothing."""
+
+    def keep_note(self, key: str, words: str) -> None:
+        """Keep what was typed and is no answer as a note."""
+
+    def open_record(self, key: str, index: int) -> None:
+        """Open a record of a list, or a new one where `index` is the length of the list."""
+
+    def step(self, by: int) -> None:
+        """Open the next thing, or the one before."""
+
+    def tell(self, words: str) -> None:
+        """Say something in passing, on the change line."""
+
+    def redraw(self) -> None:
+        """Draw what has changed."""
+
+    def key_of(self, command_id: str) -> str:
+        """Return the key of a command, as it is printed."""
+
+
+class Drawing(NamedTuple):
+    """A drawn card: its rows, where clicks go, and where the editor stands in it, if anywhere."""
+
+    rows: list[Strip]
+    spots: list[Spot]
+    field: Region | None = None
+
+
+class CardBlock:
+    """The rows of a card on a ground of its own, behind a bar."""
+
+    def __init__(self, palette: Palette, width: int, bar: str, *, is_roomy: bool) -> None:
+        self.palette = palette
+        self.width = width
+        self.inner = max(width - AROUND, 10)
+        self.is_roomy = is_roomy
+        self._bar = bar
+        self._block = Block(palette, width)
+        self.field: Region | None = None
+
+    def add(self, *parts: Part, act: Act | None = None, ground: str = "card") -> None:
+        """Add a row; a click anywhere on it calls `act`."""
+        if act is not None:
+            self.spot(0, self.width, act)
+        self._block.rows.append(self._framed(row(self.palette, self.width - 6, parts, ground)))
+
+    def gap(self) -> None:
+        """Add an empty row, where there is room for one."""
+        if self.is_roomy:
+            self.add()
+
+    def text(self, text: str, ink: str, *, lead: Part = ("", ""), hang: int = 0) -> None:
+        """Add a text, wrapped; `lead` stands before its first line, blanks before the others."""
+        indent = hang or cells_of((lead,))
+        for at, line in enumerate(wrapped(text, self.inner - indent)):
+            before = lead if at == 0 and lead[0] else (" " * indent, "plain")
+            self.add(*((before,) if indent else ()), (line, ink))
+
+    def spot(self, start: int, end: int, act: Act) -> None:
+        """Let a click on columns of the next row call something."""
+        self._block.spots.append(Spot(len(self._block.rows), start, end, act))
+
+    def place_field(self, height: int) -> None:
+        """Leave room for the editor, so many rows high."""
+        self.field = Region(LEFT, len(self._block.rows), self.inner, height)
+        for _ in range(height):
+            self._block.rows.append(
+                self._framed(
+                    Strip.join(
+                        [
+                            row(self.palette, self.width - 8, (), "field"),
+                            row(self.palette, 2, (), "card"),
+                        ]
+                    )
+                )
+            )
+
+    def done(self) -> Drawing:
+        """Return what was drawn."""
+        return Drawing(self._block.rows, self._block.spots, self.field)
+
+    def _framed(self, inner: Strip) -> Strip:
+        edge = row(self.palette, 2, ())
+        return Strip.join([edge, row(self.palette, 2, (("┃ ", self._bar),), "card"), inner, edge])
+
+
+class Card:
+    """The open question: how it is drawn, and what keys do to it.
+
+    Made anew whenever a question is opened; what was typed and is no answer is kept elsewhere.
+    """
+
+    def __init__(self, desk: Desk, key: str) -> None:
+        self.desk = desk
+        self.key = key
+        self.complaint = ""
+        self.remark = ""
+
+    @property
+    def view(self) -> View:
+        """How its question stands."""
+        return self.desk.view(self.key)
+
+    @property
+    def has_editor(self) -> bool:
+        """Whether something is typed here as in an editor."""
+        return False
+
+    # What keys do.
+
+    async def take_key(self, event: Key) -> bool:
+        """Take a key; tell whether it meant anything here."""
+        return False
+
+    def paste(self, text: str) -> None:
+        """Take a paste."""
+
+    def edited(self) -> None:
+        """Take what has been typed in the editor."""
+
+    def leave(self) -> None:
+        """Be told that another thing is opened."""
+
+    def take_offer(self) -> bool:
+        """Take what is offered; tell whether there was anything."""
+        view = self.view
+        if view.offer is None or view.value is not None:
+            return False
+        self.complaint = self.desk.say(self.key, view.offer)
+        return True
+
+    # How it is drawn.
+
+    def draw(self, palette: Palette, width: int, *, is_roomy: bool) -> Drawing:
+        """Return the card."""
+        view = self.view
+        block = CardBlock(palette, width, self.bar(view), is_roomy=is_roomy)
+        block.add()
+        self.draw_ask(block, view)
+        self.draw_body(block, view)
+        self.draw_said(block, view)
+        block.add()
+        return block.done()
+
+    def bar(self, view: View) -> str:
+        """Return the ink of the bar: that of the worst that was found here."""
+        return STATE_INKS.get(view.worst, "key!")
+
+    def draw_ask(self, block: CardBlock, view: View) -> None:
+        """Draw what is asked, its unit, how it stands, and the sentence under it."""
+        aside = view.unit
+        if not view.asked:
+            aside = "not asked now; kept in the file"
+        elif view.value is not None and not view.is_answered:
+            aside = "leaves it open"
+        elif view.value is None and view.not_applicable:
+            aside = "not applicable"
+        elif view.value is None and not view.essential:
+            aside = f"{view.unit}  optional".strip()
+        room = block.inner - (cells_of(((aside, ""),)) + 2 if aside else 0)
+        for at, line in enumerate(wrapped(view.asks, max(room, 20))):
+            block.add((line, "loud!"), SLACK, (f"{aside} " if at == 0 else "", "quiet"))
+        if view.question.help:
+            block.text(view.question.help, "quiet")
+        if view.not_applicable:
+            block.text(f"not applicable: {view.not_applicable}", "quiet")
+        elif view.found_out_by:
+            block.text(f"being found out: {view.found_out_by}", "key")
+        block.gap()
+
+    def draw_body(self, block: CardBlock, view: View) -> None:
+        """Draw what is answered with."""
+
+    def draw_said(self, block: CardBlock, view: View) -> None:
+        """Draw what is said about the answer, the worst in full, then examples."""
+        if self.complaint:
+            block.text(self.complaint, "amber", lead=("~ ", "amber!"))
+        elif self.remark:
+            block.text(self.remark, "quiet")
+        if view.offer is not None and view.value is None:
+            words = view.question.kind.show(view.offer)
+            block.text(words, "quiet", lead=("◌ ", "key"))
+            words = f"offered: {self.desk.key_of('take_offer')} takes it"
+            block.text(words, "faint" if block.is_roomy else "quiet", hang=2)
+        if view.clash:
+            block.text(
+                f"somebody else answered: {view.clash}   {self.desk.key_of('settle')} settles it",
+                "amber",
+                lead=("! ", "amber!"),
+            )
+        for figure in view.figures:
+            block.text(figure, "key", lead=("→ ", "key!"))
+        for finding in view.findings:
+            draw_finding(block, finding, is_dim=finding.code in view.tentative)
+        if view.note:
+            block.text(view.note, "quiet", lead=("✎ ", "key"))
+        self.draw_examples(block, view)
+
+    def draw_examples(self, block: CardBlock, view: View) -> None:
+        """Draw the good and the weak example, on one line where room is short."""
+        good, weak = view.question.good, view.question.weak
+        if not good or (view.is_answered and not block.is_roomy):
+            return
+        block.gap()
+        parts: tuple[Part, ...] = (("good ", "green"), (good, "quiet"))
+        more: tuple[Part, ...] = (("weak ", "amber"), (weak, "quiet"))
+        if not block.is_roomy and cells_of((*parts, *more)) + 3 <= block.inner:
+            block.add(*parts, ("   ", "plain"), *more)
+            return
+        block.text(good, "quiet", lead=("good ", "green"))
+        if weak:
+            block.text(weak, "quiet", lead=("weak ", "amber"))
+
+
+def draw_finding(block: CardBlock, finding: Finding, *, is_dim: bool = False) -> None:
+    """Draw a finding in full, with its code at the end."""
+    ink = {Level.RED: "red", Level.WARN: "amber", Level.NOTE: "quiet"}[finding.level]
+    kept = "" if finding.counts else " (accepted)" if finding.accepted else " (decided)"
+    if not finding.counts:
+        ink = "quiet"
+    if is_dim:
+        ink += "-"
+    block.gap()
+    lines = wrapped(f"{finding.message}{kept}", block.inner - 10)
+    glyph = LEVEL_GLYPHS[finding.level]
+    for at, line in enumerate(lines):
+        lead = (f"{glyph} " if at == 0 else "  ", f"{ink.rstrip('-')}!")
+        code = f"{finding.code} " if at == len(lines) - 1 else ""
+        block.add(lead, (line, ink), SLACK, (code, "quiet"))

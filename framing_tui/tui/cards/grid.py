@@ -1,0 +1,196 @@
+"""The card of the label candidates: a column for each, a row for each score.
+
+Why a grid: scores are given by comparing, and what is compared has to stand side by side.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from framing_tui.model.labels import SCORES, Candidate, chosen_alone
+from framing_tui.tui.cards.card import CardBlock, Desk
+from framing_tui.tui.cards.rows import RowsCard
+from framing_tui.tui.drawing import Part, cells_of, cropped
+from framing_tui.tui.pictures.rubric import BEST, SHORT_NAMES, bar_of, is_supported
+from framing_tui.tui.view import View
+
+if TYPE_CHECKING:
+    from textual.events import Key
+
+_LABELS = 11
+_NARROWEST = 13
+_NAME_ROW = -1
+
+
+class GridCard(RowsCard):
+    """The candidates side by side; a digit scores the one at the cursor and goes down.
+
+    `line` is the row of the cursor among the scores, -1 on the names.
+    """
+
+    def __init__(self, desk: Desk, key: str) -> None:
+        super().__init__(desk, key)
+        self.line = _NAME_ROW
+        if self.rows:
+            self.cursor, self.line = self._first_unscored()
+
+    @property
+    def candidates(self) -> tuple[Candidate, ...]:
+        """The candidates as the session has them."""
+        return tuple(row for row in self.rows if isinstance(row, Candidate))
+
+    def _first_unscored(self) -> tuple[int, int]:
+        for at, row in enumerate(self.candidates):
+            for line, score in enumerate(row.scores):
+                if score is None:
+                    return at, line
+        return self.going_on, _NAME_ROW
+
+    async def take_key(self, event: Key) -> bool:
+        at = self.current
+        if event.character == "c":
+            if at is not None:
+                self.say(chosen_alone(self.rows, at))
+            return True
+        if at is None or event.key in ("enter", "space"):
+            return await super().take_key(event)
+        if event.character in ("1", "2", "3", "4", "5") and self.line >= 0:
+            self._score(at, int(event.character))
+            return True
+        if event.key in ("backspace", "delete") and self.line >= 0:
+            self._score(at, None)
+            return True
+        if event.key in ("left", "right"):
+            to = at + (1 if event.key == "right" else -1)
+            self.cursor = min(max(to, 0), len(self.rows) - 1)
+            self.desk.redraw()
+            return True
+        return await super().take_key(event)
+
+    def move(self, by: int) -> bool:
+        """Move down the scores of a candidate, then to the lines under the grid."""
+        at = self.current
+        if at is None:
+            if by < 0 and self.cursor == self.adding and self.rows:
+                self.cursor, self.line = len(self.rows) - 1, len(SCORES) - 1
+                self.desk.redraw()
+                return True
+            return super().move(by)
+        to = self.line + by
+        if to < _NAME_ROW:
+            return False
+        if to >= len(SCORES):
+            self.cursor, self.line = self.adding, _NAME_ROW
+        else:
+            self.line = to
+        self.desk.redraw()
+        return True
+
+    def came_back(self, index: int) -> None:
+        """Stand on the first score that is missing of the candidate that was closed."""
+        rows = self.candidates
+        if not 0 <= index < len(rows):
+            self.cursor, self.line = self.going_on, _NAME_ROW
+            return
+        open_lines = [line for line, score in enumerate(rows[index].scores) if score is None]
+        self.cursor = index if open_lines else self.adding
+        self.line = open_lines[0] if open_lines else _NAME_ROW
+
+    def _score(self, at: int, score: int | None) -> None:
+        rows = list(self.rows)
+        rows[at] = rows[at].replace(**{SCORES[self.line]: score})
+        if score is not None:
+            self._go_on_from(at)
+        self.say(tuple(rows))
+
+    def _go_on_from(self, at: int) -> None:
+        """Go to the next score; behind the last, to the next candidate."""
+        if self.line < len(SCORES) - 1:
+            self.line += 1
+        elif at + 1 < len(self.rows):
+            self.cursor, self.line = at + 1, 0
+        else:
+            self.cursor, self.line = self.adding, _NAME_ROW
+
+    def _set(self, at: int, line: int) -> None:
+        self.cursor, self.line = at, line
+        self.desk.redraw()
+
+    def draw_body(self, block: CardBlock, view: View) -> None:
+        rows = self.candidates
+        if rows:
+            self._draw_grid(block, rows)
+        elif view.value == ():
+            block.add(("  ● ", "quiet"), ("none", "loud!"))
+        self.draw_line(block, self.adding, "+ add another" if rows else "+ add", "key")
+        self.draw_line(block, self.going_on, "→ go on", "key")
+        self.draw_keys(block)
+
+    def draw_keys(self, block: CardBlock) -> None:
+        block.gap()
+        if self.rows:
+            block.text(
+                "1 to 5 score, 5 is always good · Enter all of it · c choose · n add · d delete",
+                "quiet",
+            )
+        else:
+            block.text("Enter or n adds one · 0 none", "quiet")
+
+    def _draw_grid(self, block: CardBlock, rows: tuple[Candidate, ...]) -> None:
+        fits = max(1, (block.inner - _LABELS) // _NARROWEST)
+        at = min(self.cursor, len(rows) - 1)
+        first = max(0, min(at - fits // 2, len(rows) - fits))
+        shown = range(first, min(first + fits, len(rows)))
+        wide = (block.inner - _LABELS) // len(shown)
+        self._draw_names(block, rows, shown, wide)
+        for line, name in enumerate(SCORES):
+            parts: list[Part] = [(SHORT_NAMES[name].ljust(_LABELS), "quiet")]
+            for column, index in enumerate(shown):
+                start = 4 + _LABELS + column * wide
+                block.spot(start, start + wide, lambda i=index, n=line: self._set(i, n))  # type: ignore[misc]
+                parts += self._cell(rows[index], index, line, wide)
+            block.add(*parts)
+        means: list[Part] = [("mean".ljust(_LABELS), "quiet")]
+        for index in shown:
+            mean = rows[index].mean
+            means.append(
+                ("  " + ("open" if mean is None else f"{mean:.1f}").ljust(wide - 2), "plain")
+            )
+        block.add(*means)
+        if len(shown) < len(rows):
+            block.text(f"{len(rows)} candidates: ← → shows the others", "quiet")
+        block.gap()
+
+    def _draw_names(
+        self, block: CardBlock, rows: tuple[Candidate, ...], shown: range, wide: int
+    ) -> None:
+        parts: list[Part] = [("".ljust(_LABELS), "quiet")]
+        for column, index in enumerate(shown):
+            start = 4 + _LABELS + column * wide
+            block.spot(start, start + wide, lambda i=index: self.open_at(i))  # type: ignore[misc]
+            is_here = self.current == index and self.line == _NAME_ROW
+            mark = "●" if rows[index].cells.get("chosen") else "○"
+            name = cropped(rows[index].label, wide - 5)
+            pad = " " * (wide - 4 - cells_of(((name, ""),)))
+            parts += [
+                ("› " if is_here else "  ", "key!"),
+                (f"{mark} ", "key"),
+                (name + pad, "loud!" if self.current == index else "plain"),
+            ]
+        block.add(*parts)
+
+    def _cell(self, row: Candidate, index: int, line: int, wide: int) -> list[Part]:
+        score = row.scores[line]
+        is_here = self.current == index and self.line == line
+        lead: Part = ("› " if is_here else "  ", "key!")
+        if score is None:
+            return [lead, ("·" * BEST + " ?".ljust(wide - 2 - BEST), "quiet")]
+        given = [s for s in row.scores if s is not None]
+        is_weak = score <= 2 and score == min(given)
+        bar = bar_of(score, is_supported=is_supported(self.desk.session.framing, SCORES[line]))
+        ink = "red" if is_weak else "key"
+        return [
+            lead,
+            (bar, ink),
+            (f" {score}".ljust(wide - 2 - BEST), "red!" if is_weak else "loud!"),
+        ]

@@ -1,0 +1,114 @@
+"""The cards that ask nothing: the end of a section, optional questions, an example to look at."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, NamedTuple
+
+from framing_tui.rules.finding import Level
+from framing_tui.tui.cards.card import CardBlock, Drawing
+from framing_tui.tui.drawing import SLACK, Block, Part, cells_of, cropped
+from framing_tui.tui.inks import Palette
+from framing_tui.tui.texts import LEVEL_GLYPHS
+
+if TYPE_CHECKING:
+    from textual.events import Key
+
+# So many open questions are named at the end of a section, and so many where room is short: the
+# picture of some sections stands below, and is to be seen whole.
+_MOST_NAMED, _MOST_WHERE_SHORT = 4, 3
+
+
+class Outlook(NamedTuple):
+    """What stands at the end of a section.
+
+    `name` is the section's, `open` what is asked and open, with its key; `ahead` what would be
+    found if one went on, as level, words and code; `leads_to` where Enter goes; `in_depth` how many
+    more are open of the second pass.
+    """
+
+    name: str
+    open: tuple[tuple[str, str], ...]
+    ahead: tuple[tuple[Level, str, str], ...]
+    leads_to: str
+    in_depth: int = 0
+
+    @property
+    def words(self) -> str:
+        """How many questions are open, those in depth by themselves."""
+        counts = [f"{len(self.open)} open"] if self.open else []
+        counts += [f"{self.in_depth} in depth"] if self.in_depth else []
+        return ", ".join(counts) or "nothing is open"
+
+
+class ActCard:
+    """Something that Enter does: it is drawn by a function, and answered by one."""
+
+    has_editor = False
+    draft = ""
+
+    def __init__(self, act: Callable[[], object], draw: Callable[[CardBlock], None]) -> None:
+        self.act = act
+        self._draw = draw
+
+    async def take_key(self, event: Key) -> bool:
+        """Act on Enter, Space and →; tell whether the key was one of them."""
+        if event.key in ("enter", "space", "right"):
+            self.act()
+            return True
+        return False
+
+    def paste(self, text: str) -> None:
+        """Nothing can be pasted here."""
+
+    def leave(self) -> None:
+        """Nothing is held back here."""
+
+    def take_offer(self) -> bool:
+        """Nothing is offered here."""
+        return False
+
+    def draw(self, palette: Palette, width: int, *, is_roomy: bool) -> Drawing:
+        """Return the card."""
+        block = CardBlock(palette, width, "key!", is_roomy=is_roomy)
+        block.gap()
+        self._draw(block)
+        block.gap()
+        return block.done()
+
+
+def draw_end(block: CardBlock, outlook: Outlook, open_question: Callable[[str], object]) -> None:
+    """Draw the end of a section in its card: what is open, what would be found, what is next."""
+    count = len(outlook.open)
+    head: Part = (f"End of {outlook.name}: {outlook.words}", "loud!")
+    goes: tuple[Part, ...] = (("Enter ", "key!"), (f"→ {outlook.leads_to} ", "plain"))
+    if cells_of((head, *goes)) + 2 <= block.inner:
+        block.add(head, SLACK, *goes)
+    else:
+        block.text(*head)
+        block.add(*goes)
+    most = _MOST_NAMED if block.is_roomy else _MOST_WHERE_SHORT
+    for key, asks in outlook.open[:most]:
+        block.spot(0, block.width, lambda key=key: open_question(key))  # type: ignore[misc]
+        block.text(asks, "quiet", lead=("○ ", "quiet"))
+    if count > most:
+        block.text(f"and {count - most} more", "quiet", hang=2)
+    if outlook.ahead:
+        block.gap()
+        block.add(("Going on will find missing:", "quiet"))
+    for level, message, code in outlook.ahead[:most]:
+        ink = "red" if level is Level.RED else "amber"
+        block.text(f"{message}  {code}", ink, lead=(f"{LEVEL_GLYPHS[level]} ", f"{ink}!"))
+
+
+def end_line(palette: Palette, width: int, outlook: Outlook) -> Block:
+    """Return the end of a section as it is read before one is there."""
+    block = Block(palette, width)
+    head: tuple[Part, ...] = (
+        ("  ─ ", "faint"),
+        (cropped(f"End of {outlook.name}: {outlook.words}", width - 6), "quiet"),
+    )
+    goes: Part = (f"  → {outlook.leads_to}  ", "faint")
+    block.gap()
+    block.add(*head, SLACK, *((goes,) if cells_of((*head, goes)) <= width else ()))
+    return block

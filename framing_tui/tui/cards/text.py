@@ -1,0 +1,133 @@
+"""The card of what is typed: texts, lists of texts, numbers, durations and dates."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from framing_tui.model.clean import clean
+from framing_tui.model.kinds import MAX_TEXT, Day, Lines, Number, Numbers
+from framing_tui.tui.cards.card import Card, CardBlock, Desk
+from framing_tui.tui.typed import has_lines, pasted, read_typed
+from framing_tui.tui.view import View
+
+if TYPE_CHECKING:
+    from textual.events import Key
+
+
+_NOBODY_KNOWS = frozenset(
+    {"?", "??", "don't know", "dont know", "do not know", "unknown", "no idea", "tbd", "unsure"}
+)
+
+
+class TextCard(Card):
+    """A question answered with the editor; `draft` is what was typed before and was no answer."""
+
+    def __init__(self, desk: Desk, key: str, draft: str = "") -> None:
+        super().__init__(desk, key)
+        view = self.view
+        self._is_long = has_lines(view.question)
+        self.draft = ""
+        self._said = view.value
+        text = "" if view.value is None else view.question.kind.edit(view.value)
+        desk.editor.load(text)
+        if draft and view.value is None:
+            desk.editor.load(draft)
+            self._read(draft)
+
+    @property
+    def has_editor(self) -> bool:
+        return True
+
+    async def take_key(self, event: Key) -> bool:
+        editor = self.desk.editor
+        if event.key == "enter":
+            if self._is_long:
+                editor.put_in("\n")
+                self.edited()
+            elif isinstance(self.view.question.kind, Day) and not editor.text:
+                # Today stands there as an offer; whoever goes on agrees.
+                self.take_offer()
+                self.desk.step(1)
+            else:
+                self.desk.step(1)
+            return True
+        if event.key == "up" and not editor.is_at_first_row:
+            return await editor.take_key(event)
+        if event.key == "down" and not editor.is_at_last_row:
+            return await editor.take_key(event)
+        if event.key in ("up", "down"):
+            return False
+        if event.key == "right" and not editor.text and self.take_offer():
+            return True
+        before = editor.text
+        taken = await editor.take_key(event)
+        if editor.text != before:
+            self.edited()
+        return taken
+
+    def paste(self, text: str) -> None:
+        editor = self.desk.editor
+        room = MAX_TEXT - len(editor.text) + len(editor.selected_text)
+        kept = pasted(text, room, is_long=self._is_long)
+        if kept.text:
+            editor.put_in(kept.text)
+        self.edited()
+        if kept.remark:
+            self.remark = kept.remark
+            self.desk.redraw()
+
+    def edited(self) -> None:
+        """Read what stands in the editor, and answer with it."""
+        if self.desk.session.read_only:
+            self._said = object()
+            self.refreshed()
+            self.desk.tell("read only: nothing is changed")
+            return
+        self._read(self.desk.editor.text)
+        self.desk.redraw()
+
+    def put_in(self, text: str) -> None:
+        """Replace what stands in the editor, as if it had been typed."""
+        flat = clean(text, multiline=True) if self._is_long else " ".join(clean(text).split())
+        self.desk.editor.load(flat[:MAX_TEXT])
+        self.edited()
+
+    def take_offer(self) -> bool:
+        offer = self.view.offer
+        if not super().take_offer():
+            return False
+        self._said = offer
+        self.desk.editor.load(self.view.question.kind.edit(offer))
+        self.desk.redraw()
+        return True
+
+    def refreshed(self) -> None:
+        """Bring the editor in line with an answer that has changed elsewhere."""
+        view = self.view
+        if view.value == self._said:
+            return
+        self._said = view.value
+        self.draft = self.complaint = self.remark = ""
+        self.desk.editor.load("" if view.value is None else view.question.kind.edit(view.value))
+
+    def _read(self, text: str) -> None:
+        question = self.view.question
+        typed = read_typed(self.desk.session, question, text)
+        self.complaint, self.remark = typed.complaint, typed.remark
+        if typed.complaint and text.strip().lower().replace("’", "'") in _NOBODY_KNOWS:
+            self.complaint += f"; {self.desk.key_of('find_out')} hands it to somebody"
+        self.draft = text if typed.complaint else ""
+        self._said = typed.value
+        is_number = isinstance(question.kind, (Number, Numbers))
+        if typed.value is None and self.view.value is None:
+            return
+        complaint = self.desk.say(self.key, typed.value, typing=is_number or bool(self.draft))
+        self.complaint = self.complaint or complaint
+
+    def draw_body(self, block: CardBlock, view: View) -> None:
+        block.place_field(self.desk.editor.rows)
+        if isinstance(view.question.kind, Lines) and not self.desk.editor.text:
+            block.text("one a line; “none” where there is none · Tab goes on", "quiet", hang=1)
+        elif self._is_long:
+            edit = self.desk.key_of("edit")
+            block.text(f"Enter: new line · Tab goes on · {edit}: your own editor", "quiet", hang=1)

@@ -1,0 +1,68 @@
+"""Where keys lead: the next open question, the next red, the section before and behind."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from framing_tui.assessment import Assessment
+from framing_tui.model.catalogue import CELLS, FIRST_PASS, PLACES
+from framing_tui.rules.finding import Level
+from framing_tui.tui.sheet import IN_ORDER
+
+# Asked last: the colours of the cells, as only then the facts are there, and the decision.
+_LAST = FIRST_PASS[-6:]
+# What a colour calls for is asked with it, as line mode does.
+_CLAIMS = frozenset(question.id for cell in CELLS for question in cell.questions)
+
+
+def next_open(assessment: Assessment, here: str) -> str | None:
+    """Return the next open question behind where we stand, else the first one; None where none is.
+
+    Those of the first pass come first, and what answers have brought up among them; then the
+    colours and the decision; then the second pass.
+    """
+    passes = assessment.passes
+    at_last = {qid for qid in passes.to_ask if qid in _LAST} | _CLAIMS.intersection(
+        assessment.wanted
+    )
+    first = {*passes.first_open, *assessment.wanted}.difference(_LAST, _CLAIMS)
+    in_order: Sequence[str]
+    for in_order in (_by_place(first), _by_place(at_last), passes.to_ask):
+        others = [qid for qid in in_order if qid != here]
+        if others:
+            at = PLACES.get(here, -1)
+            return next((qid for qid in others if PLACES[qid] > at), others[0])
+    return None
+
+
+def _by_place(question_ids: Iterable[str]) -> list[str]:
+    return sorted(question_ids, key=PLACES.__getitem__)
+
+
+def is_first_pass_done(assessment: Assessment) -> bool:
+    """Tell whether all that the first pass asks is answered or being found out."""
+    passes = assessment.passes
+    return not passes.first_open and not any(qid in _LAST for qid in passes.to_ask)
+
+
+def next_red(assessment: Assessment, here: str) -> str | None:
+    """Return the question of the next red finding after that of the one open now, or None."""
+    reds = [f.questions[0] for f in assessment.of_level(Level.RED) if f.questions]
+    in_order = list(dict.fromkeys(reds))
+    if not in_order:
+        return None
+    at = in_order.index(here) + 1 if here in in_order else 0
+    return in_order[at % len(in_order)]
+
+
+def beside(section_id: str, by: int) -> str | None:
+    """Return the section behind or before another one; None at the ends, as nothing wraps round."""
+    order = [section.id for section in IN_ORDER]
+    at = order.index(section_id) + by
+    return order[at] if 0 <= at < len(order) else None
+
+
+def section_at(digit: int) -> str:
+    """Return the section of a digit: its number, 9 for the overview, 0 for the tenth."""
+    number = digit or 10
+    return next(section.id for section in IN_ORDER if section.number == number)

@@ -1,0 +1,1 @@
+"""Screens over the main one: each is asked something and returns a value."""

@@ -1,0 +1,204 @@
+"""The file: saving it, others who write it, what it has lost, two answers to one question."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from textual.content import Content
+
+from framing_tui.model.catalogue import QUESTIONS, asks_in_full
+from framing_tui.model.clean import clean
+from framing_tui.model.framing import Framing
+from framing_tui.storage.clash import Choice, Sides
+from framing_tui.storage.news import News
+from framing_tui.storage.rescue import Copy
+from framing_tui.tui.dialogs.ask import Ask
+from framing_tui.tui.dialogs.choose import ChoiceDialog, Pick, TwoAnswersDialog
+from framing_tui.tui.texts import joined, plain
+
+if TYPE_CHECKING:
+    from framing_tui.tui.main_screen import MainScreen
+
+_MOST_LINES = 30
+_NEVER_LOST = "nothing is lost meanwhile"
+_CHOICES: dict[str, Choice] = {"m": "mine", "t": "theirs", "b": "both"}
+
+
+class AboutFile:
+    """One file that others may write, too, and that may fail to take what was answered."""
+
+    def __init__(self, main: MainScreen) -> None:
+        self._main = main
+
+    # Saving.
+
+    async def save(self) -> None:
+        """Save now; where the file cannot take it, say what can be done."""
+        saved = self._main.session.read_only or self._main.session.autosave.flush(1.0)
+        self._main.redraw()
+        if saved:
+            self._main.kickoff.tell("saved")
+        else:
+            await self._offer_picks([])
+
+    async def offer_before_leaving(self) -> None:
+        """Say what can be done about answers that are not saved, before the program is left."""
+        copy = self._main.session.autosave.state.copy
+        if copy is None:
+            await self._ask_for_the_word()
+        else:
+            await self._offer_picks([Pick("l", "leave; the copy is offered the next time")])
+
+    async def _offer_picks(self, leaving: list[Pick]) -> None:
+        state = self._main.session.autosave.state
+        lines = [plain(state.words)]
+        if state.copy is not None:
+            lines.append(plain(f"a copy of the answers is kept in {clean(str(state.copy))}"))
+        again = "write the file again, as it stands here" if state.is_gone else "try again"
+        picks = [Pick("s", again), Pick("a", "save into another file"), *leaving]
+        screen = ChoiceDialog("Not saved", lines, picks, later=f"go on; {_NEVER_LOST}")
+        await self._main.app.push_screen(screen, partial(self._picked, leaves=bool(leaving)))
+
+    async def _picked(self, pick: str | None, *, leaves: bool) -> None:
+        autosave = self._main.session.autosave
+        if pick == "l":
+            self._main.app.exit()
+        elif pick == "a":
+            await self._ask_where(leaves)
+        elif pick == "s":
+            self._say_whether_saved(autosave.flush(3.0, again=autosave.state.is_gone), leaves)
+
+    async def _ask_where(self, leaves: bool) -> None:
+        before = self._main.session.path
+
+        def complaint(given: tuple[str, ...]) -> str:
+            place = Path(given[0]).expanduser() if given[0] else before
+            if not given[0] or place.exists() or place.is_symlink():
+                return "a file that does not exist yet is needed"
+            return "" if place.parent.is_dir() else "its directory does not exist"
+
+        def keep(given: tuple[str, ...] | None) -> None:
+            if given is None:
+                return
+            try:
+                saved = self._main.session.save_as(Path(given[0]).expanduser())
+            except OSError as error:
+                self._main.kickoff.tell(f"not saved: {error.strerror or error}")
+                return
+            self._say_whether_saved(saved, leaves)
+
+        name = before.with_name(f"{before.stem}-2{before.suffix}")
+        dialog = Ask("Save into another file", [("File", clean(str(name)))], complaint)
+        await self._main.app.push_screen(dialog, keep)
+
+    def _say_whether_saved(self, saved: bool, leaves: bool) -> None:
+        self._main.redraw()
+        if not saved:
+            self._main.kickoff.tell(self._main.session.autosave.state.words)
+        elif leaves:
+            self._main.app.exit()
+        else:
+            self._main.kickoff.tell(f"saved in {clean(str(self._main.session.path))}")
+
+    async def _ask_for_the_word(self) -> None:
+        """Ask for a whole word before anything is lost for good."""
+
+        def answered(given: tuple[str, ...] | None) -> None:
+            if given and given[0].lower() == "leave":
+                self._main.app.exit()
+
+        words = self._main.session.autosave.state.words
+        lines = [("Type “leave” to leave without these answers", "")]
+        await self._main.app.push_screen(Ask(words, lines), answered)
+
+    # Two answers to one question.
+
+    async def settle(self) -> None:
+        """Show two people's answers side by side, and let somebody choose."""
+        here = self._main.session.clash_about(self._main.kickoff.question_id)
+        sides = here or next(iter(self._main.session.clashes), None)
+        if sides is None:
+            self._main.kickoff.tell("no question has two answers")
+        elif self._main.kickoff.may_change():
+            await self._show_both(sides)
+
+    async def _show_both(self, sides: Sides) -> None:
+        kind = sides.question.kind
+        picks = [Pick("m", "mine, as it stands")]
+        if sides.is_readable:
+            picks.append(Pick("t", "theirs"))
+        if sides.both is not None:
+            picks.append(Pick("b", f"both: {kind.show(sides.both)}"))
+        texts = [
+            ("Mine, in its place", sides.told(mine=True)),
+            ("Theirs", sides.told(mine=False)),
+        ]
+        screen = TwoAnswersDialog(f"Two answers: {asks_in_full(sides.question.id)}", texts, picks)
+        await self._main.app.push_screen(screen, partial(self._settled, sides))
+
+    async def _settled(self, sides: Sides, pick: str | None) -> None:
+        if pick is None:
+            return
+        self._main.session.settle(sides, _CHOICES[pick])
+        left = len(self._main.session.clashes)
+        self._main.kickoff.tell(
+            f"settled; {self._main.key_of('undo')} takes it back"
+            + (f"; {left} more: {self._main.key_of('settle')}" if left else "")
+        )
+        self._main.kickoff.refresh()
+
+    # What an earlier session could not save.
+
+    async def offer_copy(self, copy: Copy, told: News) -> None:
+        """Offer what an earlier session could not save: never taken by itself."""
+        after = self._main.session.with_copy(copy)
+        lines = self._changes((*told.changed, *told.taken_back, *told.clashing), after)
+        take = f"take them; {self._main.key_of('undo')} takes it back"
+        picks = [Pick("t", take), Pick("d", "drop them for good")]
+        when = f"{copy.kept_at:%d %b, %H:%M}"
+        screen = ChoiceDialog(f"Answers that could not be saved on {when}", lines, picks)
+        await self._main.app.push_screen(screen, partial(self._copy_chosen, copy))
+
+    def _changes(self, question_ids: tuple[str, ...], after: Framing) -> list[Content]:
+        lines: list[Content] = []
+        for question_id in dict.fromkeys(question_ids):
+            lines.append(plain(asks_in_full(question_id), "bold"))
+            for name, framing in (
+                ("in the file", self._main.session.framing),
+                ("in the copy", after),
+            ):
+                lines.append(
+                    joined((f"  {name}  ", "$foreground-muted"), _said(framing, question_id))
+                )
+        if not lines:
+            lines.append(plain("notes, and nothing else"))
+        hidden = len(lines) - _MOST_LINES
+        more = [plain(f"… and {hidden // 3 + 1} more", "$foreground-muted")] if hidden > 0 else []
+        return [*lines[:_MOST_LINES], *more]
+
+    async def _copy_chosen(self, copy: Copy, pick: str | None) -> None:
+        if pick == "t":
+            saved = self._main.session.take_copy(copy)
+            self._main.kickoff.refresh()
+            self._main.kickoff.tell(
+                "taken, and saved" if saved else self._main.session.autosave.state.words
+            )
+        elif pick == "d":
+            picks = [Pick("y", "yes, drop them"), Pick("n", "no, keep them for later")]
+            screen = ChoiceDialog("Drop these answers for good?", [], picks)
+            await self._main.app.push_screen(screen, partial(self._drop, copy))
+
+    def _drop(self, copy: Copy, pick: str | None) -> None:
+        if pick == "y":
+            self._main.session.drop_copy(copy)
+            self._main.kickoff.tell("dropped")
+
+
+def _said(framing: Framing, question_id: str) -> str:
+    reason = framing.not_applicable.get(question_id)
+    if reason is not None:
+        return f"not applicable: {reason}"
+    answer = framing.answers.get(question_id)
+    return "(no answer)" if answer is None else QUESTIONS[question_id].kind.show(answer)

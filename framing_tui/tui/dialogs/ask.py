@@ -1,0 +1,120 @@
+"""Small screens over the interview: a question back, and a page to read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
+from textual.widgets import Input, Static
+
+from framing_tui.keys import BY_ID
+from framing_tui.model.clean import clean
+from framing_tui.tui.dialogs.modal import Modal
+from framing_tui.tui.dialogs.typed_line import TypedLine
+from framing_tui.tui.pending_input import settled
+from framing_tui.tui.texts import joined, plain
+from framing_tui.tui.wrapped_text import Hanging
+
+
+class Ask(Modal[tuple[str, ...] | None]):
+    """A few lines to fill in; None where it was left without an answer.
+
+    `check` takes what was typed and returns a complaint, or nothing; as long as it complains the
+    lines stay open with all that is in them.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,ctrl+c", "leave", "leave"),
+        Binding(BY_ID["save"].keys, "done", "done", priority=True, id="save"),
+        Binding("enter", "enter", show=False, priority=True),
+        Binding("down,tab", "app.focus_next", show=False, priority=True),
+        Binding("up,shift+tab", "app.focus_previous", show=False, priority=True),
+    ]
+
+    def __init__(
+        self,
+        title: str,
+        lines: Sequence[tuple[str, str]],
+        check: Callable[[tuple[str, ...]], str] = lambda _given: "",
+    ) -> None:
+        super().__init__()
+        self._heading = title
+        self._lines = lines
+        self._check = check
+        self._complaint = Static(classes="dialog-complaint")
+
+    def compose(self) -> ComposeResult:
+        with Vertical(classes="dialog ask"):
+            yield Static(plain(self._heading, "bold"))
+            for label, value in self._lines:
+                yield Static(plain(label, "$foreground-muted"), classes="dialog-label")
+                yield TypedLine(value)
+            yield self._complaint
+            yield Static(
+                plain("Enter: next, then done · Esc or Ctrl+C: leave it", "$foreground-muted")
+            )
+
+    def on_mount(self) -> None:
+        # At once, so that what is typed right behind the key that asked goes in here.
+        self.set_focus(self.query(Input).first())
+
+    async def action_enter(self) -> None:
+        """Go to the next line, or be done after the last."""
+        entries = list(self.query(Input))
+        if self.focused is entries[-1]:
+            await self.action_done()
+        else:
+            self.focus_next()
+
+    async def action_done(self) -> None:
+        """Give back what was typed, the last key included."""
+        await settled(self.focused)
+        given = tuple(clean(entry.value).strip() for entry in self.query(Input))
+        complaint = self._check(given)
+        if complaint:
+            self._complaint.update(plain(complaint, "$warning"))
+            return
+        self.dismiss(given)
+
+    def action_leave(self) -> None:
+        self.dismiss(None)
+
+    def on_typed_line_remark(self, message: TypedLine.Remark) -> None:
+        """Say what became of a paste, where complaints stand, too."""
+        self._complaint.update(plain(message.words, "$foreground-muted"))
+
+
+class Reading(Modal[None]):
+    """Something to read, scrolled with the arrows, left by any of the usual keys."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,enter,q,ctrl+c", "leave", "back"),
+        # The key that has opened it closes it, whatever a team has made of that.
+        *(
+            Binding(BY_ID[name].keys, "leave", "back", id=name)
+            for name in ("help", "page", "flips")
+        ),
+    ]
+
+    def __init__(self, content: Content, title: str, also: str = "") -> None:
+        super().__init__()
+        self._content = content
+        self._heading = title
+        self._keys = f"   {also}Enter or q: back"
+
+    def compose(self) -> ComposeResult:
+        with Vertical(classes="dialog reading"):
+            head = joined((self._heading, "bold $accent"), (self._keys, "$foreground-muted"))
+            yield Static(head, classes="at-top")
+            with VerticalScroll(id="reading"):
+                yield Static(Hanging(self._content, None))
+
+    def on_mount(self) -> None:
+        self.set_focus(self.query_one("#reading"))
+
+    def action_leave(self) -> None:
+        self.dismiss(None)

@@ -1,0 +1,96 @@
+"""Small screens over the interview on which one of a few things is chosen by its letter."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Static
+
+from framing_tui.tui.dialogs.modal import Modal
+from framing_tui.tui.texts import joined, plain, stacked
+
+
+@dataclass(frozen=True)
+class Pick:
+    """One thing that can be chosen: its letter, and what it does."""
+
+    key: str
+    words: str
+
+
+class Choose(Modal[str | None]):
+    """Something to look at and a few letters to go on with; None where it is left for later."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,ctrl+c", "leave", "later"),
+    ]
+
+    def __init__(self, heading: str, picks: Sequence[Pick], *, later: str = "later") -> None:
+        super().__init__()
+        self._heading = heading
+        self._picks = picks
+        self._later = later
+
+    def compose(self) -> ComposeResult:
+        with Vertical(classes="dialog choosing"):
+            yield Static(plain(self._heading, "bold $accent"), classes="at-top")
+            with VerticalScroll(id="looking"):
+                yield from self.looking()
+            lines = [joined((f"{pick.key}  ", "bold $accent"), pick.words) for pick in self._picks]
+            lines.append(plain(f"Esc or Ctrl+C: {self._later}", "$foreground-muted"))
+            yield Static(stacked(lines), classes="at-bottom")
+
+    def looking(self) -> Sequence[Widget]:
+        """Return what there is to look at before choosing."""
+        return ()
+
+    def on_mount(self) -> None:
+        self.set_focus(self.query_one("#looking"))
+
+    def on_key(self, event: events.Key) -> None:
+        for pick in self._picks:
+            if pick.key in (event.character, event.key):
+                event.stop()
+                self.dismiss(pick.key)
+                return
+
+    def action_leave(self) -> None:
+        self.dismiss(None)
+
+
+class ChoiceDialog(Choose):
+    """A choice with a few lines above it."""
+
+    def __init__(
+        self, heading: str, lines: Sequence[Content], picks: Sequence[Pick], *, later: str = "later"
+    ) -> None:
+        super().__init__(heading, picks, later=later)
+        self._lines = lines
+
+    def looking(self) -> Sequence[Widget]:
+        return (Static(stacked(list(self._lines))),)
+
+
+class TwoAnswersDialog(Choose):
+    """Two texts beside each other, each under its name."""
+
+    def __init__(
+        self, heading: str, sides: Sequence[tuple[str, str]], picks: Sequence[Pick]
+    ) -> None:
+        super().__init__(heading, picks)
+        self._sides = sides
+
+    def looking(self) -> Sequence[Widget]:
+        columns = [
+            Static(stacked([plain(name, "$foreground-muted"), plain(text)]), classes="side-by-side")
+            for name, text in self._sides
+        ]
+        return (Horizontal(*columns),)

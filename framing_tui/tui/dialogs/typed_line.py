@@ -1,0 +1,57 @@
+"""One line to write in, as the dialogs have it."""
+
+from __future__ import annotations
+
+from textual import events
+from textual.geometry import Region, Size
+from textual.message import Message
+from textual.reactive import Reactive
+from textual.strip import Strip
+from textual.widgets import Input
+
+from framing_tui.model.kinds import MAX_TEXT
+from framing_tui.tui.texts import blank_lines, cells
+from framing_tui.tui.typed import pasted
+
+
+class TypedLine(Input):
+    """One line without a border; a paste of several lines is joined, and it says so."""
+
+    class Remark(Message):
+        """Tells what was changed about a paste."""
+
+        def __init__(self, words: str) -> None:
+            super().__init__()
+            self.words = words
+
+    # A line as wide as its column: the toolkit's own lays out the whole screen at each letter.
+    virtual_size: Reactive[Size] = Reactive(Size(0, 0), layout=False)
+
+    def __init__(self, value: str = "") -> None:
+        super().__init__(value, compact=True, select_on_focus=False)
+        self.cursor_blink = False
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        # Behind a dialog it may be drawn once more after it has gone, and its styles with it.
+        return super().render_lines(crop) if self.is_attached else blank_lines(crop)
+
+    def on_focus(self) -> None:
+        self.call_after_refresh(self.show_cursor)
+
+    def on_blur(self) -> None:
+        self.refresh()
+
+    def show_cursor(self) -> None:
+        """Scroll to the cursor: where an answer was put in unseen, the line had no width yet."""
+        at = cells(self.value[: self.cursor_position])
+        self.scroll_to_region(Region(at, 0, 1, 1), force=True, animate=False)
+
+    def _on_paste(self, event: events.Paste) -> None:
+        room = MAX_TEXT - len(self.value) + len(self.selected_text)
+        kept = pasted(event.text, room, is_long=False)
+        if kept.text:
+            self.replace(kept.text, *self.selection)
+        if kept.remark:
+            self.post_message(self.Remark(kept.remark))
+        event.stop()
+        event.prevent_default()

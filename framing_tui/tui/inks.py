@@ -1,0 +1,148 @@
+"""The colours of the main screen, by name: grounds, voices, states, and the filled cells.
+
+Why names and not a style sheet: the main screen is drawn row by row, and what is drawn asks for a
+colour by what it means. One table for each theme is then all there is to look at or to test.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import NamedTuple
+
+from rich.style import Style
+
+
+class Palette(NamedTuple):
+    """The colours of one theme.
+
+    Four grounds (the screen, a panel, the open card, its field), four voices from loud to faint,
+    the colour of keys, three states, and for each state of a cell its text and its ground.
+    """
+
+    screen: str
+    panel: str
+    card: str
+    field: str
+    loud: str
+    plain: str
+    quiet: str
+    faint: str
+    key: str
+    red: str
+    amber: str
+    green: str
+    red_fill: tuple[str, str]
+    amber_fill: tuple[str, str]
+    green_fill: tuple[str, str]
+
+    def fill(self, state: str) -> tuple[str, str]:
+        """Return text and ground of a cell in a state; an open one has no ground of its own."""
+        fills = {
+            "red": self.red_fill,
+            "contested": self.red_fill,
+            "amber": self.amber_fill,
+            "green": self.green_fill,
+        }
+        return fills.get(state, (self.quiet, self.screen))
+
+
+DARK = Palette(
+    screen="#0e1116",
+    panel="#151b25",
+    card="#223044",
+    field="#0a0e14",
+    loud="#ffffff",
+    plain="#c9d1dc",
+    quiet="#9ba8b8",
+    faint="#7c8a9f",
+    key="#7cc0ff",
+    red="#ff7770",
+    amber="#f0b429",
+    green="#57c77f",
+    red_fill=("#ffffff", "#d6261e"),
+    amber_fill=("#1a1200", "#e3a61c"),
+    green_fill=("#03170b", "#3fae6a"),
+)
+LIGHT = Palette(
+    screen="#f7f7f4",
+    panel="#ecece8",
+    card="#d9e6f4",
+    field="#ffffff",
+    loud="#000000",
+    plain="#23272d",
+    quiet="#4d5763",
+    faint="#5f6975",
+    key="#174f8a",
+    red="#a8141a",
+    amber="#734700",
+    green="#14602f",
+    red_fill=("#ffffff", "#c8201a"),
+    amber_fill=("#1a1200", "#e3a61c"),
+    green_fill=("#03170b", "#4db878"),
+)
+HIGH_CONTRAST = Palette(
+    screen="#000000",
+    panel="#000000",
+    card="#1f1f1f",
+    field="#000000",
+    loud="#ffffff",
+    plain="#ffffff",
+    quiet="#e4e4e4",
+    faint="#d0d0d0",
+    key="#00ffff",
+    red="#ff8080",
+    amber="#ffff00",
+    green="#00ff00",
+    red_fill=("#ffffff", "#c80000"),
+    amber_fill=("#000000", "#ffd700"),
+    green_fill=("#000000", "#00d700"),
+)
+# The terminal's own sixteen: never a bright ground, which many terminals do not have.
+ANSI = Palette(
+    screen="default",
+    panel="default",
+    card="default",
+    field="default",
+    loud="default",
+    plain="default",
+    quiet="default",
+    faint="default",
+    key="cyan",
+    red="bright_red",
+    amber="yellow",
+    green="green",
+    red_fill=("bright_white", "red"),
+    amber_fill=("black", "yellow"),
+    green_fill=("black", "green"),
+)
+
+# What a state is drawn in, where it is a word and not a ground.
+STATE_INKS: Mapping[str, str] = {
+    "red": "red!",
+    "contested": "red!",
+    "blocking": "red!",
+    "amber": "amber!",
+    "warn": "amber!",
+    "watch": "amber!",
+    "green": "green!",
+    "clear": "green!",
+    "open": "faint",
+    "note": "quiet",
+}
+
+
+@lru_cache(2048)
+def pen(palette: Palette, ink: str, ground: str) -> Style:
+    """Return the style of an ink on a ground; `!` behind the ink is bold, `-` dim.
+
+    Both are names of a palette's colours, or colours themselves.
+    """
+    name = ink.rstrip("!-")
+    colour = getattr(palette, name, name) or palette.plain
+    return Style(
+        color=colour,
+        bgcolor=getattr(palette, ground, ground),
+        bold=ink.endswith("!"),
+        dim=True if ink.endswith("-") else None,
+    )

@@ -1,0 +1,526 @@
+"""The main screen: one question open, the rest read, the five cells over all of it.
+
+State flows one way: a card says what was answered, the session judges, and everything is drawn from
+the session. Keys are taken one after the other as they come from the terminal, so that none of them
+overtakes another, whatever it opens.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Mapping
+from functools import cached_property
+from typing import TYPE_CHECKING, cast
+
+from textual import events
+from textual.app import ComposeResult
+from textual.geometry import Region, Size
+from textual.strip import Strip
+
+from framing_tui.assessment.cells import CellState
+from framing_tui.model.catalogue import SECTIONS
+from framing_tui.rules.finding import Finding
+from framing_tui.session import Session
+from framing_tui.tui import course
+from framing_tui.tui.cards.card import Card, Drawing
+from framing_tui.tui.cards.others import ActCard
+from framing_tui.tui.clock import BUDGET
+from framing_tui.tui.drawing import SLACK, Part, Spot, cells_of, cropped, row
+from framing_tui.tui.editor import Editor
+from framing_tui.tui.inks import Palette
+from framing_tui.tui.keys import Keymap
+from framing_tui.tui.kickoff import Kickoff
+from framing_tui.tui.parts.change import change_parts
+from framing_tui.tui.parts.chips import draw_chips
+from framing_tui.tui.parts.findings import FindingsList
+from framing_tui.tui.parts.footer import draw_footer
+from framing_tui.tui.parts.form import Contents, draw_form
+from framing_tui.tui.parts.sections import draw_list, draw_strip
+from framing_tui.tui.parts.title import title_parts
+from framing_tui.tui.sheet import END_KEY
+from framing_tui.tui.sizes import SMALLEST, TALL, WIDE
+from framing_tui.tui.toolkit import Drawn, OnePaint
+
+if TYPE_CHECKING:
+    from framing_tui.tui.app import FramingApp
+    from framing_tui.tui.dialogs.about_file import AboutFile
+    from framing_tui.tui.dialogs.about_page import AboutPage
+    from framing_tui.tui.dialogs.about_question import AboutQuestion
+
+# So long a digit behind Esc stands for a function key.
+ESCAPE_SECONDS = 1.0
+_SECTIONS_WIDE, _FINDINGS_WIDE = 26, 35
+# So much of what a list asks stands before the name of its record.
+_LEAST_ASK = 12
+_WHERE_TOO_SMALL = ("leave", "save", "redraw")
+
+Painted = tuple[list[Strip], list[Spot]]
+Drawer = Callable[[Palette, int, int], Painted]
+
+
+class Panel(Drawn):
+    """A part of the main screen, drawn by a function of it."""
+
+    def __init__(self, id: str, drawer: Drawer) -> None:
+        super().__init__(id)
+        self._drawer = drawer
+
+    def draw(self, width: int, height: int) -> list[Strip]:
+        rows, self.spots = self._drawer(self.palette, width, height)
+        return rows
+
+
+class MainScreen(OnePaint):
+    """Keys in, rows out; what is open and what was said is the kickoff's."""
+
+    def __init__(
+        self, session: Session, at: str | None = None, keys: Mapping[str, str] | None = None
+    ) -> None:
+        super().__init__()
+        self.session = session
+        self.editor = Editor("editor")
+        self.kickoff = Kickoff(session, self.editor, self)
+        self.findings = FindingsList()
+        self.keymap = Keymap(keys)
+        self.is_room = False
+        self._at = at
+        self._escaped_at = 0.0
+        self._waits_for_digit = False
+        self._is_taking_key = self._is_drawing_due = False
+        self._drawn: Drawing | None = None
+        self._field: Region | None = None
+        self._commands: dict[str, Callable[[], object]] = {
+            "help": lambda: self.about.help(),
+            "findings": self.toggle_findings,
+            "find_out": lambda: self.about.find_out(),
+            "note": lambda: self.about.note(),
+            "page": lambda: self.page.show(),
+            "park": lambda: self.about.park(),
+            "not_applicable": lambda: self.about.not_applicable(),
+            "next_red": self.kickoff.go_to_red,
+            "flips": lambda: self.about.flips(),
+            "next_open": self.kickoff.go_to_open,
+            "next_section": lambda: self.kickoff.go_beside(1),
+            "previous_section": lambda: self.kickoff.go_beside(-1),
+            "go_to": self._ask_for_digit,
+            "room": self._toggle_room,
+            "palette": lambda: self.app.action_command_palette(),
+            "take_offer": self._take_offer,
+            "edit": lambda: self.about.edit(),
+            "undo": lambda: self.kickoff.undo("undone"),
+            "redo": lambda: self.kickoff.undo("redone"),
+            "save": self._save,
+            "settle": lambda: self.file.settle(),
+            "redraw": self.redraw_all,
+            "leave": lambda: self.app.action_quit(),
+        }
+
+    @property
+    def app(self) -> FramingApp:  # type: ignore[override]
+        """The app, which knows the colours."""
+        return cast("FramingApp", super().app)
+
+    # Dialogs are imported when they are first wanted: the first screen needs none of them.
+
+    @cached_property
+    def file(self) -> AboutFile:
+        """The dialogs about the file."""
+        from framing_tui.tui.dialogs.about_file import AboutFile
+
+        return AboutFile(self)
+
+    @cached_property
+    def page(self) -> AboutPage:
+        """The dialogs about the page."""
+        from framing_tui.tui.dialogs.about_page import AboutPage
+
+        return AboutPage(self)
+
+    @cached_property
+    def about(self) -> AboutQuestion:
+        """The dialogs about the open question, and about findings."""
+        from framing_tui.tui.dialogs.about_question import AboutQuestion
+
+        return AboutQuestion(self)
+
+    def compose(self) -> ComposeResult:
+        yield Panel("title", self._draw_title)
+        yield Panel("chips", self._draw_chips)
+        yield Panel("change", self._draw_change)
+        yield Panel("sections", self._draw_sections)
+        yield Panel("form", self._draw_form)
+        yield Panel("findings", self._draw_findings)
+        yield Panel("keys", self._draw_keys)
+        yield Panel("small", self._draw_small)
+        self.editor.on_new_size = self.redraw
+        yield self.editor
+
+    def on_mount(self) -> None:
+        self.take_focus(self.editor)
+        self.kickoff.begin(self._at)
+        problems = self.session.problems
+        if problems:
+            more = f"; {len(problems) - 1} more: framing-tui check" if len(problems) > 1 else ""
+            self.kickoff.tell(f"{problems[0]}{more}")
+
+    # What the kickoff asks of the screen.
+
+    @property
+    def is_tall(self) -> bool:
+        """Whether there is room for blank rows and reasons."""
+        return self.app.size.height >= TALL
+
+    def wait(self, seconds: float, then: Callable[[], None]) -> None:
+        """Call something after a while."""
+        self.set_timer(seconds, then)
+
+    def look_at(self, example: str) -> None:
+        """Show a filled example."""
+        self.run_later(lambda: self.about.look_at(example))
+
+    def show_page(self) -> None:
+        """Show the page."""
+        self.run_later(lambda: self.page.show())
+
+    def key_of(self, command_id: str) -> str:
+        """Return the key of a command, as it is printed."""
+        return self.keymap.printed(command_id)
+
+    def redraw(self) -> None:
+        """Draw everything from the session; what has not changed is not painted.
+
+        While a key is being dealt with it is only noted: one key is one drawing.
+        """
+        self._is_drawing_due = True
+        if not self._is_taking_key:
+            self._redraw()
+
+    def _redraw(self) -> None:
+        if not self.is_mounted or not self.kickoff.current or not self._is_drawing_due:
+            return
+        self._is_drawing_due = False
+        self._drawn = None
+        self.findings.findings = self.session.assessment.findings
+        for panel in self.query_children(Panel):
+            panel.show()
+        if self._field_of() != self._field:
+            self._field = self._field_of()
+            self.lay_out_again(self.editor)
+        self.paint_together()
+
+    # Keys.
+
+    async def take_key(self, event: events.Key) -> None:
+        """Take one key as it comes from the terminal."""
+        self._is_taking_key = True
+        try:
+            await self._take_key(event)
+        finally:
+            self._is_taking_key = False
+            self._redraw()
+
+    async def _take_key(self, event: events.Key) -> None:
+        key = self._after_escape(event.key)
+        command = self.keymap.command(key)
+        if self.is_tiny:
+            # Nothing is done that cannot be seen.
+            if command in _WHERE_TOO_SMALL:
+                await self.run_command(command)
+        elif self._waits_for_digit and command is None:
+            self._take_digit(event)
+        elif command is not None:
+            # Any other key leaves the question for a digit, and does what it does.
+            self._waits_for_digit = False
+            await self.run_command(command)
+        elif self.findings.cursor is not None:
+            await self._take_in_findings(event)
+        elif await self.kickoff.card.take_key(event):
+            self.redraw()
+        elif key in ("down", "tab"):
+            self.kickoff.step(1, to_all=key == "down")
+        elif key in ("up", "shift+tab"):
+            self.kickoff.step(-1, to_all=key == "up")
+        elif key == "escape":
+            if self.kickoff.record is not None:
+                self.kickoff.close_record()
+            else:
+                self._escaped_at = time.monotonic()
+
+    def take_paste(self, text: str) -> None:
+        """Take a paste; where there is nothing to write in, it is passed over."""
+        if self.is_tiny or self._waits_for_digit or self.findings.cursor is not None:
+            return
+        card = self.kickoff.card
+        if isinstance(card, Card) and self.kickoff.may_change():
+            card.paste(text)
+            self.redraw()
+
+    def _after_escape(self, key: str) -> str:
+        """Return a key, or the function key that a digit behind Esc stands for."""
+        is_behind = time.monotonic() - self._escaped_at < ESCAPE_SECONDS
+        self._escaped_at = 0.0
+        digit = key.removeprefix("alt+")
+        meant = self.keymap.after_escape(digit) if is_behind or key != digit else None
+        return meant or key
+
+    async def run_command(self, command_id: str) -> None:
+        """Do what a key, a click or the palette asks for."""
+        result = self._commands[command_id]()
+        if hasattr(result, "__await__"):
+            await result
+
+    def run_later(self, run: Callable[..., object], *given: object) -> None:
+        """Run what opens another screen, behind what is being dealt with."""
+        self.app.call_later(run, *given)
+
+    @property
+    def is_tiny(self) -> bool:
+        """Whether the window has no room for anything."""
+        return self.app.size.width < SMALLEST[0] or self.app.size.height < SMALLEST[1]
+
+    def _ask_for_digit(self) -> None:
+        self._waits_for_digit = True
+        self.redraw()
+
+    def _take_digit(self, event: events.Key) -> None:
+        self._waits_for_digit = False
+        char = event.character or ""
+        if len(char) == 1 and char in "0123456789":
+            self.kickoff.enter(course.section_at(int(char)))
+        else:
+            self.redraw()
+
+    def take_in_saved(self) -> None:
+        """Show how saving stands, and take in what others have written."""
+        told = self.session.join_saved()
+        if told is not None:
+            self.kickoff.refresh()
+            settle = f"{self.key_of('settle')} shows both"
+            self.kickoff.tell(told.words(undo=self.key_of("undo"), settle=settle))
+        self.redraw()
+
+    async def offer_copies(self) -> None:
+        """Offer what an earlier session could not save."""
+        found = self.session.copies()
+        if found:
+            await self.file.offer_copy(*found[0])
+
+    def _toggle_room(self) -> None:
+        self.is_room = not self.is_room
+        self.lay_out_again(self.editor)
+        self.redraw()
+
+    def _take_offer(self) -> None:
+        if self.kickoff.may_change() and not self.kickoff.card.take_offer():
+            self.kickoff.tell("nothing is offered here")
+
+    def _save(self) -> object:
+        self.kickoff.close_record()
+        return self.file.save()
+
+    def redraw_all(self) -> None:
+        """Draw everything anew, whatever the terminal shows."""
+        self.app.forget_terminal()
+        self.redraw()
+        for panel in self.query_children(Panel):
+            panel.forget()
+        self.refresh()
+
+    # Findings.
+
+    def toggle_findings(self) -> None:
+        """Let the keys belong to the findings, or to the form again."""
+        self.findings.cursor = 0 if self.findings.cursor is None else None
+        self.lay_out_again(self.editor)
+        self.redraw()
+
+    async def _take_in_findings(self, event: events.Key) -> None:
+        finding, key = self.findings.current, event.key
+        if key in ("up", "down", "tab", "shift+tab"):
+            self.findings.move(1 if key in ("down", "tab") else -1)
+            self.redraw()
+        elif key in ("escape", "q"):
+            self.toggle_findings()
+        elif finding is not None and key == "enter":
+            self._go_to_finding(finding)
+        elif finding is not None and key == "e":
+            await self.about.explain(finding)
+        elif finding is not None and key == "a":
+            await self.about.accept(finding)
+
+    def _go_to_finding(self, finding: Finding) -> None:
+        if finding.questions:
+            if self.findings.cursor is not None:
+                self.toggle_findings()
+            self.kickoff.go_to_question(finding.questions[0])
+
+    # Where everything stands.
+
+    def places_for(self, size: Size) -> tuple[dict[str, Region], dict[str, int]]:
+        """Return where the parts stand in a window of a size."""
+        if size.width < SMALLEST[0] or size.height < SMALLEST[1]:
+            return {"small": Region(0, 0, size.width, size.height)}, {}
+        put = self._panels(size)
+        form = put.get("form")
+        if form is None or not self.kickoff.current:
+            return put, {}
+        self._drawn = self._form(form.width, form.height)
+        field = self._field = self._field_of()
+        # Without a field it lies under the form; without a size it would scroll its text away.
+        # As wide as the form: each edge cuts the line, and a wide character in two.
+        where = field or Region(0, 0, form.width, 1)
+        put["editor"] = where.translate(form.offset)
+        return put, {"editor": 1 if field else -1}
+
+    def _panels(self, size: Size) -> dict[str, Region]:
+        w, h = size
+        wide, tall = w >= WIDE, h >= TALL
+        chips = 5 if self.is_room else 3 if tall else 1
+        edge = 1 if wide else 0
+        top = 1 + chips + 2 * tall
+        put = {
+            "title": Region(0, 0, w, 1),
+            "chips": Region(edge, 1 + tall, w - 2 * edge, chips),
+            "change": Region(0, top, w, 1),
+            "keys": Region(0, h - 1, w, 1),
+        }
+        top, left = top + 1, h - top - 2
+        is_listing = self.findings.cursor is not None
+        if self.is_room and not is_listing:
+            put["form"] = Region(w // 8, top, w - w // 4, left)
+        elif wide:
+            middle = w - _SECTIONS_WIDE - _FINDINGS_WIDE
+            put["sections"] = Region(0, top, _SECTIONS_WIDE, left)
+            put["form"] = Region(_SECTIONS_WIDE, top, middle, left)
+            put["findings"] = Region(w - _FINDINGS_WIDE, top, _FINDINGS_WIDE, left)
+        else:
+            put["sections"] = Region(0, top, w, 1)
+            put["findings" if is_listing else "form"] = Region(0, top + 1, w, left - 1)
+        return put
+
+    def _field_of(self) -> Region | None:
+        drawn = self._drawn
+        if drawn is None or drawn.field is None or drawn.field.height < 1:
+            return None
+        return drawn.field
+
+    # Drawing.
+
+    def _form(self, width: int, height: int) -> Drawing:
+        kickoff = self.kickoff
+        contents = Contents(
+            items=kickoff.items(),
+            current=kickoff.current,
+            card=kickoff.card,
+            head=self._form_head(width),
+            framing=self.session.framing,
+            assessment=self.session.assessment,
+            outlook=kickoff.outlook(),
+            variables=self.app.theme_variables,
+            is_roomy=self.is_tall,
+            is_room=self.is_room,
+            view=kickoff.view,
+            open=kickoff.open,
+            act=self._click,
+        )
+        return draw_form(self.app.palette, width, height, contents)
+
+    def _click(self, key: str) -> None:
+        """Open something by a click, and do what it does; the end of a section is only opened."""
+        self.kickoff.open(key)
+        if isinstance(self.kickoff.card, ActCard) and key != END_KEY:
+            self.kickoff.card.act()
+
+    def _form_head(self, width: int) -> tuple[Part, ...]:
+        record = self.kickoff.record
+        if record is not None:
+            back: Part = ("Esc back  ", "quiet")
+            # The name tells where one is; of what its list asks, the beginning will do.
+            room = width - cells_of((back,)) - 4
+            name = cropped(f" › {record.name}", room - _LEAST_ASK)
+            asks = cropped(record.question.asks, room - cells_of(((name, ""),)))
+            return (("  ", "plain"), (asks + name, "loud!"), SLACK, back)
+        if not self.is_tall or self.is_room:
+            return ()
+        section_id = self.kickoff.section_id
+        spent = self.kickoff.clock.minutes_in(section_id)
+        budget = f"budget {BUDGET[section_id]} min, {spent} spent  "
+        return ((f"  {self.kickoff.sheet.title}", "plain!"), SLACK, (budget, "faint"))
+
+    def _draw_form(self, palette: Palette, width: int, height: int) -> Painted:
+        if not self.kickoff.current:
+            return [], []
+        if self._drawn is None:
+            self._drawn = self._form(width, height)
+        return self._drawn.rows, self._drawn.spots
+
+    def _draw_title(self, palette: Palette, width: int, height: int) -> Painted:
+        session = self.session
+        saving = "read only" if session.read_only else session.autosave.state.words
+        parts = title_parts(
+            session.framing,
+            session.assessment,
+            saving=saving,
+            minutes=self.kickoff.clock.minutes,
+            width=width,
+        )
+        return [row(palette, width, parts)], []
+
+    def _draw_chips(self, palette: Palette, width: int, height: int) -> Painted:
+        cells = self.session.assessment.cells
+        return draw_chips(palette, cells, width, height, self.kickoff.tentative, self._go_to_cell)
+
+    def _go_to_cell(self, cell: CellState) -> None:
+        self.kickoff.go_to_question(cell.jump)
+
+    def _draw_change(self, palette: Palette, width: int, height: int) -> Painted:
+        if self._waits_for_digit:
+            words = "  ".join(f"{s.number % 10} {s.title}" for s in SECTIONS)
+            head: Part = (" Go to  ", "loud!")
+            if cells_of((head, (words, ""))) > width:
+                # The numbers stand beside the form, or over it.
+                words = "1 to 8: the section of that number  9 Overview  0 Kickoff spec"
+            return [row(palette, width, (head, (words, "quiet")))], []
+        parts, jump = change_parts(
+            self.kickoff.last_change, self.kickoff.words, width, self.key_of("next_red")
+        )
+        spots = [Spot(0, 0, width, lambda: self.kickoff.go_to_question(jump))] if jump else []
+        return [row(palette, width, parts)], spots
+
+    def _draw_sections(self, palette: Palette, width: int, height: int) -> Painted:
+        assessment, here, go = self.session.assessment, self.kickoff.section_id, self.kickoff.enter
+        if height == 1:
+            block = draw_strip(palette, width, assessment, here, go)
+        else:
+            block = draw_list(palette, width, height, assessment, here, go)
+        return block.rows, block.spots
+
+    def _draw_findings(self, palette: Palette, width: int, height: int) -> Painted:
+        found = self.session.assessment.findings
+        block = self.findings.draw(
+            palette,
+            width,
+            height,
+            self.kickoff.tentative,
+            lambda at: self._go_to_finding(found[at]),
+            self.key_of("findings"),
+        )
+        return block.rows, block.spots
+
+    def _draw_keys(self, palette: Palette, width: int, height: int) -> Painted:
+        first: tuple[str, ...] = ("settle",) if self.session.clashes else ()
+        card = self.kickoff.card
+        if self.kickoff.current and isinstance(card, Card):
+            view = card.view
+            if view.offer is not None and view.value is None:
+                first = (*first, "take_offer")
+        block = draw_footer(palette, width, self.keymap, self._click_key, first=first)
+        return block.rows, block.spots
+
+    def _click_key(self, command_id: str) -> None:
+        self.run_later(self.run_command, command_id)
+
+    def _draw_small(self, palette: Palette, width: int, height: int) -> Painted:
+        words = f"The window is too small: {SMALLEST[0]} by {SMALLEST[1]} is the least."
+        rows = [row(palette, width, ((words, "plain"),))]
+        return rows + [row(palette, width, ())] * (height - 1), []

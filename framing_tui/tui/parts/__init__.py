@@ -1,0 +1,1 @@
+"""The parts of the main screen, each a list of drawn rows."""

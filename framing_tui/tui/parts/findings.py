@@ -1,0 +1,128 @@
+"""The findings beside the form, one line each, worst first; each is told in full at its cause."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from framing_tui.rules.finding import Finding, Level
+from framing_tui.tui.drawing import SLACK, Block, Part, cells_of, wrapped
+from framing_tui.tui.inks import Palette
+from framing_tui.tui.texts import LEVEL_GLYPHS
+from framing_tui.tui.view import title_of
+
+_INKS = {Level.RED: "red!", Level.WARN: "amber!", Level.NOTE: "quiet"}
+
+
+class FindingsList:
+    """Which finding the cursor is on, and how the list is drawn around it.
+
+    `cursor` is None while the keys belong to the form.
+    """
+
+    def __init__(self) -> None:
+        self.cursor: int | None = None
+        self.findings: tuple[Finding, ...] = ()
+
+    @property
+    def current(self) -> Finding | None:
+        """The finding under the cursor."""
+        if self.cursor is None or not self.findings:
+            return None
+        return self.findings[min(self.cursor, len(self.findings) - 1)]
+
+    def move(self, by: int) -> None:
+        """Move the cursor, as far as the list goes."""
+        if self.cursor is not None and self.findings:
+            self.cursor = max(0, min(self.cursor + by, len(self.findings) - 1))
+
+    def draw(
+        self,
+        palette: Palette,
+        width: int,
+        height: int,
+        tentative: frozenset[str],
+        go: Callable[[int], object],
+        key: str = "F2",
+    ) -> Block:
+        """Return the list in a height, scrolled so that the cursor is in it.
+
+        `key` is the one that gives the keys to the list.
+        """
+        block = Block(palette, width, "panel")
+        counting = [f for f in self.findings if f.counts]
+        reds = sum(f.level is Level.RED for f in counting)
+        warns = sum(f.level is Level.WARN for f in counting)
+        block.gap()
+        is_here = self.cursor is not None
+        block.add(
+            (" FINDINGS", "loud!" if is_here else "quiet!"),
+            SLACK,
+            (f"{reds} ✗  ", "red!" if reds else "faint"),
+            (f"{warns} ~ ", "amber!" if warns else "faint"),
+        )
+        below = 2
+        room = max(1, height - len(block.rows) - below)
+        listed = Block(palette, width, "panel")
+        starts: list[int] = []
+        for at, finding in enumerate(self.findings):
+            starts.append(len(listed.rows))
+            self._line(listed, at, finding, tentative, go)
+        if not self.findings:
+            listed.add((" nothing found", "quiet"))
+        first = self._first(starts, room, len(listed.rows))
+        listed.rows = listed.rows[first : first + room]
+        listed.spots = [
+            spot._replace(row=spot.row - first)
+            for spot in listed.spots
+            if first <= spot.row < first + room
+        ]
+        block.take(listed)
+        block.pad_to(height - 1)
+        block.add(*self._hint(width, key))
+        block.pad_to(height)
+        return block
+
+    def _first(self, starts: list[int], room: int, rows: int) -> int:
+        if self.cursor is None or not starts:
+            return 0
+        at = min(self.cursor, len(starts) - 1)
+        end = starts[at + 1] if at + 1 < len(starts) else rows
+        return max(0, min(starts[at], end - room if end > room else 0))
+
+    def _line(
+        self,
+        block: Block,
+        at: int,
+        finding: Finding,
+        tentative: frozenset[str],
+        go: Callable[[int], object],
+    ) -> None:
+        is_here = at == self.cursor
+        ink = _INKS[finding.level] if finding.counts else "quiet"
+        if finding.code in tentative:
+            ink = ink.rstrip("!") + "-"
+        kept = "" if finding.counts else " · accepted" if finding.accepted else " · decided"
+        lines = wrapped(title_of(finding) + kept, block.width - 10)
+        for number, line in enumerate(lines):
+            lead: Part = (f"{'›' if is_here else ' '}{LEVEL_GLYPHS[finding.level]} ", ink)
+            block.add(
+                lead if number == 0 else ("   ", "plain"),
+                (line, "loud!" if is_here else "plain"),
+                SLACK,
+                (f"{finding.code} " if number == 0 else "", "faint"),
+                act=lambda: go(at),
+                ground="card" if is_here else None,
+            )
+
+    def _hint(self, width: int, key: str) -> list[Part]:
+        if self.cursor is None:
+            return [(f" {key} ", "key"), ("go there", "quiet")]
+        parts: list[Part] = [
+            (" Enter ", "key"),
+            ("go ", "quiet"),
+            (" e ", "key"),
+            ("explain ", "quiet"),
+        ]
+        parts += [(" a ", "key"), ("accept ", "quiet")]
+        more: list[Part] = [(" Esc ", "key"), ("back", "quiet")]
+        return parts + more if cells_of(parts + more) <= width else parts

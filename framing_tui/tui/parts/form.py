@@ -1,0 +1,290 @@
+"""The form: read lines, the open card, read lines.
+
+The card's first row stands at a third of the form and the list moves under it, so that nobody's eye
+has to hunt; near the start of a section it rises to it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple, Protocol
+
+from textual.color import Color
+from textual.content import Content
+from textual.geometry import Region
+from textual.strip import Strip
+from textual.style import Style
+from textual.visual import RenderOptions
+
+from framing_tui.assessment import Assessment
+from framing_tui.model.framing import Framing
+from framing_tui.tui.cards.card import Drawing
+from framing_tui.tui.cards.others import Outlook, end_line
+from framing_tui.tui.drawing import SLACK, Block, Part, Spot, cells_of, row, wrapped
+from framing_tui.tui.inks import STATE_INKS, Palette, pen
+from framing_tui.tui.sheet import Asked, EndOf, Example, Heading, Item, More, Shown
+from framing_tui.tui.view import MARKS, View
+
+_SIDE = 2
+# So near to the start of a section, its first rows are worth more than the place of the card.
+_NEAR = 4
+# So much of what is read stays over the end of a section.
+_KEPT = 2
+_INDENT = 4
+
+
+class Drawable(Protocol):
+    """What the form asks of the open card."""
+
+    def draw(self, palette: Palette, width: int, *, is_roomy: bool) -> Drawing:
+        """Return the card."""
+
+
+@dataclass(eq=False, repr=False)
+class Contents:
+    """What is drawn: the items, which of them is open as which card, and what is said of it.
+
+    `head` is the line over the form, none on short screens and over a record; `variables` are the
+    theme's, for pictures; `is_room` shows the card alone.
+    """
+
+    items: list[Item]
+    current: str
+    card: Drawable
+    head: tuple[Part, ...]
+    framing: Framing
+    assessment: Assessment
+    outlook: Outlook
+    variables: dict[str, str]
+    is_roomy: bool
+    is_room: bool
+    view: Callable[[str], View]
+    open: Callable[[str], object]
+    act: Callable[[str], object]
+
+
+def draw_form(palette: Palette, width: int, height: int, contents: Contents) -> Drawing:
+    """Return the form in a height, with the open card in it.
+
+    Only what may be seen is drawn: a section may have forty questions, and a long page under them.
+    """
+    head = [row(palette, width, contents.head), row(palette, width, ())] if contents.head else []
+    room = height - len(head)
+    at = next(n for n, item in enumerate(contents.items) if item.key == contents.current)
+    card = contents.card.draw(palette, width, is_roomy=contents.is_roomy)
+    pieces = [_Piece(card.rows, card.spots, is_question=False)]
+    if not contents.is_room:
+        _add_above(pieces, palette, width, contents, at, room // 3 + _NEAR + 1)
+    start = sum(len(piece.rows) for piece in pieces[:-1])
+    if contents.is_room:
+        top = -max(0, (room - len(card.rows)) // 3)
+    else:
+        # A card that is too high to stand at a third rises until its end is seen; that of the end
+        # of a section until the picture under it is, but the question before it stays.
+        highest = start
+        if isinstance(contents.items[at], EndOf):
+            _add_below(pieces, palette, width, contents, at, start + room)
+            highest = start - _KEPT
+        end = sum(len(piece.rows) for piece in pieces)
+        top = max(start - room // 3, min(highest, end - room))
+        if top <= _NEAR and end <= room:
+            top = 0
+    field = card.field
+    if field is not None and start + field.bottom - top > room:
+        # What is written has to be seen, whatever stands over it.
+        top = start + field.bottom - room
+    if not contents.is_room and not isinstance(contents.items[at], EndOf):
+        _add_below(pieces, palette, width, contents, at, top + room)
+    rows, spots = _joined(palette, width, pieces, top)
+    blank = row(palette, width, ())
+    view = [*head, *[blank] * max(0, -top), *rows[max(0, top) : max(0, top + room)]]
+    view += [blank] * (height - len(view))
+    down = len(head) - top
+    spots = [
+        spot._replace(row=spot.row + down)
+        for spot in spots
+        if len(head) <= spot.row + down < height
+    ]
+    if field is not None:
+        field = field.translate((0, start + down)).intersection(Region(0, len(head), width, room))
+    return Drawing(view[:height], spots, field)
+
+
+class _Piece(NamedTuple):
+    """One item as it is drawn, and whether it is a question that is read."""
+
+    rows: list[Strip]
+    spots: list[Spot]
+    is_question: bool
+
+
+def _add_above(
+    pieces: list[_Piece], palette: Palette, width: int, contents: Contents, at: int, rows: int
+) -> None:
+    """Put pieces before the card, so many rows at least, or all that there are."""
+    for item in reversed(contents.items[:at]):
+        if rows <= 0:
+            return
+        piece = _piece(palette, width, item, contents)
+        pieces.insert(0, piece)
+        rows -= len(piece.rows)
+
+
+def _add_below(
+    pieces: list[_Piece], palette: Palette, width: int, contents: Contents, at: int, rows: int
+) -> None:
+    """Put pieces behind the card, until there are so many rows in all."""
+    rows -= sum(len(piece.rows) for piece in pieces)
+    for item in contents.items[at + 1 :]:
+        if rows <= 0:
+            return
+        piece = _piece(palette, width, item, contents)
+        pieces.append(piece)
+        rows -= len(piece.rows)
+
+
+def _piece(palette: Palette, width: int, item: Item, contents: Contents) -> _Piece:
+    block = _read(palette, width, item, contents)
+    return _Piece(block.rows, block.spots, isinstance(item, Asked))
+
+
+def _joined(
+    palette: Palette, width: int, pieces: list[_Piece], top: int
+) -> tuple[list[Strip], list[Spot]]:
+    """Return the rows of all pieces, and where a click on them goes."""
+    rows: list[Strip] = []
+    spots: list[Spot] = []
+    for piece in pieces:
+        at = len(rows)
+        hidden = top - at if piece.is_question and at < top < at + len(piece.rows) else 0
+        if hidden:
+            # The end of a question without its beginning says nothing.
+            rows += [row(palette, width, ())] * len(piece.rows)
+            continue
+        rows += piece.rows
+        spots += [spot._replace(row=spot.row + at) for spot in piece.spots]
+    return rows, spots
+
+
+def _read(palette: Palette, width: int, item: Item, contents: Contents) -> Block:
+    """Return an item that is not open."""
+    if isinstance(item, Asked):
+        view = contents.view(item.key)
+        block = read_question(palette, width, view)
+        block.spots = [
+            Spot(y, 0, width, lambda: contents.open(item.key)) for y in range(len(block.rows))
+        ]
+        return block
+    if isinstance(item, EndOf):
+        block = end_line(palette, width, contents.outlook)
+        block.spots = [Spot(y, 0, width, lambda: contents.act(item.key)) for y in range(2)]
+        return block
+    block = Block(palette, width)
+    if isinstance(item, Heading):
+        _heading(block, item)
+    elif isinstance(item, More):
+        block.add(*more_parts(item), act=lambda: contents.act(item.key))
+    elif isinstance(item, Example):
+        block.add(*example_parts(item), act=lambda: contents.act(item.key))
+    elif isinstance(item, Shown):
+        drawn = item.draw(contents.framing, contents.assessment, width - 2 * _SIDE)
+        if drawn.plain:
+            block.gap()
+            block.rows += from_content(palette, width, drawn, contents.variables)
+            block.gap()
+    return block
+
+
+def more_parts(item: More) -> tuple[Part, ...]:
+    """Return the words of the line behind which questions wait."""
+    words = "fewer questions" if item.is_open else f"{item.hidden} more in depth"
+    return ("    ", "plain"), (words, "quiet"), ("  ▾" if item.is_open else "  ▸", "key")
+
+
+def example_parts(item: Example) -> tuple[Part, ...]:
+    """Return the words of an example to look at."""
+    return ("  ▸ ", "key"), (f"look at an example: {item.name.replace('-', ' ')}", "plain")
+
+
+def _heading(block: Block, item: Heading) -> None:
+    if block.rows or item.lines:
+        block.gap()
+    for parts in item.lines:
+        if cells_of(parts) <= block.width - 2 * _SIDE:
+            block.add(("  ", "plain"), *parts)
+            continue
+        words, ink = "".join(text for text, _ in parts), parts[-1][1]
+        for line in wrapped(words, block.width - 2 * _SIDE):
+            block.add(("  ", "plain"), (line, ink))
+    if len(item.lines) > 1:
+        block.gap()
+
+
+def read_question(palette: Palette, width: int, view: View) -> Block:
+    """Return a question that is not open: mark, ask, answer; nothing of either is cut."""
+    block = Block(palette, width)
+    mark, voice, said, ink = _looks(view)
+    asks = view.asks if view.asked else f"{view.asks} (not asked now)"
+    asks += " ✎" if view.note else ""
+    side: Part = ("  ", "plain")
+    one_line = "\n" not in said and cells_of(((asks, ""), (said, ""))) + 3 * _SIDE + 2 <= width
+    if one_line:
+        block.add(side, mark, (asks, voice), SLACK, (said, ink), side)
+        return block
+    for at, line in enumerate(wrapped(asks, width - 3 * _SIDE)):
+        block.add(side, mark if at == 0 else side, (line, voice))
+    for line in wrapped(said, width - _INDENT - 2 * _SIDE) if said else ():
+        block.add((" " * (_INDENT + _SIDE), "plain"), (line, ink))
+    return block
+
+
+def _looks(view: View) -> tuple[Part, str, str, str]:
+    """Return the mark of a question, the ink of its ask, its answer and the ink of that."""
+    state = view.state
+    inks = {"answered": "quiet", "open": "faint", "found out": "key", "not applicable": "quiet"}
+    mark_ink = inks.get(state) or STATE_INKS.get(state, "quiet")
+    voice = "plain" if state == "open" else "quiet"
+    said, ink = view.said, "loud"
+    if state in ("red", "warn"):
+        ink = mark_ink.rstrip("!")
+    if state in ("found out", "not applicable") or not view.asked:
+        ink = "quiet"
+    if not said and view.offer is not None:
+        said, ink = f"◌ {view.question.kind.show(view.offer)}", "faint"
+    if view.draft and view.value is None:
+        said, ink = f"“{view.draft}”: no answer yet", "amber"
+    if view.clash:
+        said, ink = f"! two answers: {said}", "amber"
+    if any(finding.code in view.tentative for finding in view.findings):
+        ink = f"{ink}-"
+    return (f"{MARKS[state]} ", mark_ink), voice, said, ink
+
+
+@lru_cache(512)
+def _style(text: str, names: tuple[tuple[str, str], ...]) -> Style:
+    return Style.parse(text, dict(names))
+
+
+def from_content(
+    palette: Palette, width: int, content: Content, variables: dict[str, str]
+) -> list[Strip]:
+    """Return a picture as rows of a width, on the ground of the screen."""
+    names = tuple(variables.items())
+
+    def style_of(text: str | Style) -> Style:
+        return text if isinstance(text, Style) else _style(text, names)
+
+    ground = palette.screen
+    base = Style(
+        background=Color.parse("ansi_default" if ground == "default" else ground),
+        foreground=Color.parse("ansi_default" if palette.plain == "default" else palette.plain),
+    )
+    options = RenderOptions(style_of, {})
+    side = row(palette, _SIDE, ())
+    inner = width - 2 * _SIDE
+    return [
+        Strip.join([side, strip.extend_cell_length(inner, pen(palette, "plain", "screen")), side])
+        for strip in content.render_strips(inner, None, base, options)
+    ]

@@ -1,0 +1,67 @@
+"""The sections: a list beside the form, or one line over it where the window is narrow."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from framing_tui.assessment import Assessment
+from framing_tui.tui.drawing import SLACK, Block, Part, Spot, cells_of
+from framing_tui.tui.inks import Palette
+from framing_tui.tui.sheet import HOME, IN_ORDER
+from framing_tui.tui.view import state_of_section
+
+_GLYPHS = {
+    "red": ("✗", "red!"),
+    "warn": ("~", "amber!"),
+    "complete": ("✓", "green!"),
+    "": (" ", ""),
+}
+Go = Callable[[str], object]
+
+
+def draw_list(
+    palette: Palette, width: int, height: int, assessment: Assessment, current: str, go: Go
+) -> Block:
+    """Return the sections under each other, home on top, with what is answered and found."""
+    block = Block(palette, width, "panel")
+    block.gap()
+    for section in IN_ORDER:
+        counts = assessment.sections[section.id]
+        glyph, ink = _GLYPHS[state_of_section(assessment, section.id)]
+        is_here = section.id == current
+        voice = "loud!" if is_here else "plain" if counts.answered else "quiet"
+        name = " ⌂ Overview" if section.id == HOME else f"{section.number:>2} {section.title}"
+        count = f"{counts.answered}/{counts.total} " if counts.total else ""
+        block.add(
+            ("▌" if is_here else " ", "key!"),
+            (name, voice),
+            SLACK,
+            (count, "quiet"),
+            (f"{glyph} ", ink or "plain"),
+            act=lambda sid=section.id: go(sid),  # type: ignore[misc]
+            ground="card" if is_here else "panel",
+        )
+    block.pad_to(height)
+    return block
+
+
+def draw_strip(palette: Palette, width: int, assessment: Assessment, current: str, go: Go) -> Block:
+    """Return the sections on one line: numbers, and the current one spelt out."""
+    parts: list[Part] = []
+    spots: list[Spot] = []
+    for section in IN_ORDER:
+        glyph, ink = _GLYPHS[state_of_section(assessment, section.id)]
+        start = cells_of(parts)
+        counts = assessment.sections[section.id]
+        number = "⌂" if section.id == HOME else str(section.number)
+        if section.id == current:
+            name = section.title if section.id == HOME else f"{number} {section.title}"
+            parts += [("▌", "key!"), (f"{name} {counts.answered}/{counts.total} ", "loud!")]
+        else:
+            parts.append((f" {number}", "quiet"))
+        parts.append((f"{glyph} ", ink or "plain"))
+        spots.append(Spot(0, start, cells_of(parts), lambda sid=section.id: go(sid)))  # type: ignore[misc]
+    block = Block(palette, width, "panel")
+    block.add(*parts)
+    block.spots += spots
+    return block

@@ -1,0 +1,1 @@
+"""What is easier seen than read: drawn from a framing and its assessment."""

@@ -1,0 +1,77 @@
+"""Which pictures hang where: one table, section by section."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from importlib import import_module
+from typing import NamedTuple
+
+from textual.content import Content
+
+from framing_tui.assessment import Assessment
+from framing_tui.model.framing import Framing
+
+# Draws a framing with its assessment in a number of columns; nothing where there is nothing to see.
+Draw = Callable[[Framing, Assessment, int], Content]
+
+# Below the end of the section, where it has the room; the card stands there when all is answered.
+END = "end"
+
+
+class Picture(NamedTuple):
+    """A picture and its place: the end of the section, or right behind a question or a table.
+
+    Behind a question, shown or not, it takes the question's id; behind a whole table its path.
+    """
+
+    name: str
+    place: str
+    draw: Draw
+
+
+def _by(name: str) -> Draw:
+    """Return what draws a picture; its module is loaded once a section shows it."""
+
+    def draw(framing: Framing, assessment: Assessment, width: int) -> Content:
+        module = import_module(f"framing_tui.tui.pictures.{name}")
+        drawn: Content = getattr(module, f"draw_{name}")(framing, assessment, width)
+        return drawn
+
+    return draw
+
+
+def _page_since(opened: Framing) -> Draw:
+    """Return what draws the live page, beside the page as it was when it was opened.
+
+    The page comes with modules that the first screen does not need.
+    """
+    drawn: list[Draw] = []
+
+    def draw(framing: Framing, assessment: Assessment, width: int) -> Content:
+        if not drawn:
+            from framing_tui.tui.pictures.preview import page_since
+
+            drawn.append(page_since(opened))
+        return drawn[0](framing, assessment, width)
+
+    return draw
+
+
+def gallery(opened: Framing) -> dict[str, tuple[Picture, ...]]:
+    """Return the pictures of each section; `opened` is what the page is compared with."""
+    return {
+        "need": (Picture("tree", END, _by("tree")),),
+        "archetype": (Picture("profiles", "archetype.kind", _by("profiles")),),
+        "labels": (Picture("rubric", "labels.candidates", _by("rubric")),),
+        "feasibility": (
+            Picture("board", END, _by("board")),
+            Picture("costs", "errors.review_cost", _by("costs")),
+        ),
+        "metrics": (Picture("weights", "metrics.objectives", _by("weights")),),
+        "validation": (
+            Picture("waiting", "validation.experiment_share_percent", _by("waiting")),
+            Picture("costs", "validation", _by("costs")),
+        ),
+        "workflow": (Picture("path", END, _by("path")),),
+        "spec": (Picture("page", END, _page_since(opened)),),
+    }

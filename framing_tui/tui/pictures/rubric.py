@@ -1,0 +1,97 @@
+"""The label candidates side by side: five scores each as bars, the weakest marked, and the mean."""
+
+from __future__ import annotations
+
+from textual.content import Content
+
+from framing_tui.assessment import Assessment
+from framing_tui.model.catalogue import QUESTIONS
+from framing_tui.model.framing import Framing
+from framing_tui.model.labels import SCORES, Candidate
+from framing_tui.tui.texts import clipped, fitted, joined, stacked
+
+# The lines of the rubric in words short enough to stand beside four candidates.
+SHORT_NAMES = {
+    "alignment": "alignment",
+    "gaming_resistance": "gaming",
+    "coverage": "coverage",
+    "speed": "speed",
+    "causal": "causal",
+}
+BEST = 5
+_LABELS = 10
+_NARROWEST, _WIDEST = 11, 32
+_WEAKEST, _CHOSEN = "◂", "●"
+# A bar of what somebody has measured or worked out, and of what is only said.
+_KNOWN, _CLAIMED, _REST = "█", "▒", "·"
+# The answer from which a score follows; the others nobody has supported.
+_SUPPORT = {"coverage": "labels.labelled_percent", "speed": "labels.delay_days"}
+
+
+def draw_rubric(framing: Framing, assessment: Assessment, width: int) -> Content:
+    """Return the candidates in bands of as many as fit beside each other; nothing without any."""
+    rows = [row for row in framing.labels.candidates or () if any(row.scores)]
+    if not rows:
+        return Content("")
+    beside = max(1, min(len(rows), (width - _LABELS) // _NARROWEST))
+    column = min(_WIDEST, (width - _LABELS) // beside)
+    lines: list[Content] = []
+    for start in range(0, len(rows), beside):
+        lines.extend(_band(framing, rows[start : start + beside], column))
+        lines.append(joined(""))
+    legend = f"5 is good · {_CLAIMED} claimed · {_WEAKEST} weakest · {_CHOSEN} chosen"
+    return stacked([*lines[:-1], joined((fitted(legend, width), "$foreground-muted"))])
+
+
+def _band(framing: Framing, rows: list[Candidate], column: int) -> list[Content]:
+    lines = _names(rows, column)
+    for at, name in enumerate(SCORES):
+        known = is_supported(framing, name)
+        scores = [part for row in rows for part in _score(row, row.scores[at], column, known)]
+        lines.append(_line(SHORT_NAMES[name], scores))
+    return [*lines, _line("mean", [(fitted(_mean(row), column), "bold") for row in rows])]
+
+
+def _mean(row: Candidate) -> str:
+    mean = "open" if row.mean is None else f"{row.mean:.1f}"
+    return f"{mean} {_CHOSEN}" if row.cells.get("chosen") else mean
+
+
+def _line(label: str, parts: list[tuple[str, str]]) -> Content:
+    return joined((fitted(label, _LABELS), "$foreground-muted"), *parts)
+
+
+def _names(rows: list[Candidate], column: int) -> list[Content]:
+    """Return the names over their columns, in two lines where one is too short for one of them."""
+    names = [clipped(row.label, column - 1, 2) for row in rows]
+    return [
+        _line("", [(fitted(name[at] if at < len(name) else "", column), "bold") for name in names])
+        for at in range(max(map(len, names)))
+    ]
+
+
+def is_supported(framing: Framing, score: str) -> bool:
+    """Tell whether a figure stands behind a score; else it is what somebody believes."""
+    support = _SUPPORT.get(score)
+    return support is not None and framing.answer(QUESTIONS[support]) is not None
+
+
+def bar_of(score: int, *, is_supported: bool, cells: int = 1) -> str:
+    """Return a score as a bar of so many cells a point; hatched where nothing supports it."""
+    full = _KNOWN if is_supported else _CLAIMED
+    return full * score * cells + _REST * (BEST - score) * cells
+
+
+def _score(row: Candidate, score: int | None, column: int, known: bool) -> list[tuple[str, str]]:
+    if score is None:
+        return [(fitted("open", column), "$foreground-muted")]
+    cells = 2 if column >= 2 * BEST + 6 else 1
+    given = [s for s in row.scores if s is not None]
+    is_weakest = score == min(given) and score < max(given)
+    style = "$text-error" if is_weakest and score <= 2 else "$text-warning" if is_weakest else ""
+    return [
+        (bar_of(score, is_supported=known, cells=cells), style or "$accent"),
+        (f" {score}", style or "bold"),
+        (f" {_WEAKEST if is_weakest else ' '}", style),
+        (" " * (column - BEST * cells - 4), ""),
+    ]

@@ -1,0 +1,98 @@
+"""The conflicting goals in one sum: a bar for each goal's share, and the sum in a line."""
+
+from __future__ import annotations
+
+from textual.content import Content
+
+from framing_tui.assessment import Assessment
+from framing_tui.calculators.result import found
+from framing_tui.model.framing import Framing
+from framing_tui.model.metrics import Objective
+from framing_tui.model.values import Range, figure
+from framing_tui.tui.pictures.gauge import gauge
+from framing_tui.tui.texts import cells, cut, fitted, joined, stacked
+
+_LEAD = "final = "
+_LONGEST_NAME = 24
+
+
+def draw_weights(framing: Framing, assessment: Assessment, width: int) -> Content:
+    """Return the sum and the share of each goal in it; nothing while no weight is given."""
+    goals = framing.metrics.objectives or ()
+    if not any(goal.weight is not None for goal in goals):
+        return Content("")
+    names = min(_LONGEST_NAME, width // 3, max(cells(goal.label) for goal in goals)) + 1
+    lines = _sum(goals, width)
+    for goal, share in zip(goals, shares(goals), strict=True):
+        words, style = _words(goal.weight, share)
+        room = max(width - names - 21, 8)
+        bar = gauge(share, 100, room) if share is not None else " " * room
+        against = goal.weight is not None and goal.weight.high < 0
+        lines.append(
+            joined(
+                (fitted(goal.label, names - 1) + " ", "bold"),
+                (bar, "$text-warning" if against else "$accent"),
+                (f" {cut(words, 20)}", style),
+            )
+        )
+    return stacked(lines)
+
+
+def shares(goals: tuple[Objective, ...]) -> list[Range | None]:
+    """Return each goal's share of the whole sum in percent, by size; None where there is none.
+
+    Why by size: a goal with a weight under 0 pulls the other way, and as hard.
+    """
+    sizes = [None if goal.weight is None else _size(goal.weight) for goal in goals]
+    known = [size for size in sizes if size is not None]
+    low, high = sum(size.low for size in known), sum(size.high for size in known)
+    return [None if size is None else _share(size, low, high) for size in sizes]
+
+
+def _share(size: Range, low: float, high: float) -> Range | None:
+    least, most = size.low + high - size.high, size.high + low - size.low
+    if most <= 0 or least <= 0:
+        return None
+    return Range(100 * size.low / least, 100 * size.high / most)
+
+
+def _size(weight: Range) -> Range:
+    if weight.low <= 0 <= weight.high:
+        return Range(0, max(-weight.low, weight.high))
+    return Range(abs(weight.low), abs(weight.high))
+
+
+def _words(weight: Range | None, share: Range | None) -> tuple[str, str]:
+    if weight is None:
+        return "weight open", "$text-warning"
+    if share is None:
+        return "no share", "$foreground-muted"
+    low, high = figure(round(share.low)), figure(round(share.high))
+    words = f"{low} %" if low == high else f"{low} to {high} %"
+    return (f"{words}, against" if weight.high < 0 else words), ""
+
+
+def _sum(goals: tuple[Objective, ...], width: int) -> list[Content]:
+    """Return the sum, broken before a sign where one line is too short for it."""
+    lines = [""]
+    for term in _terms(goals, width - cells(_LEAD)):
+        longer = f"{lines[-1]} {term}" if lines[-1] else term
+        if cells(longer) <= width - cells(_LEAD):
+            lines[-1] = longer
+        else:
+            lines.append(term)
+    leads = [_LEAD, *(" " * cells(_LEAD) for _ in lines[1:])]
+    return [joined((lead, "bold"), line) for lead, line in zip(leads, lines, strict=True)]
+
+
+def _terms(goals: tuple[Objective, ...], width: int) -> list[str]:
+    """Return each goal with its weight and, but for a first one that adds, its sign."""
+    terms: list[str] = []
+    for goal in goals:
+        weight = goal.weight
+        if weight is not None and weight.high < 0:
+            sign, size = "− ", found(Range(-weight.low, -weight.high))
+        else:
+            sign, size = "+ " if terms else "", "?" if weight is None else found(weight)
+        terms.append(cut(f"{sign}{size} · {goal.label}", width))
+    return terms

@@ -1,1 +1,0 @@
-"""The interview screen and the small screens over it."""

@@ -1,1 +1,0 @@
-"""What stands around the form: bars, cells, sections, findings and pictures."""
