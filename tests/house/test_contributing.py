@@ -85,21 +85,21 @@ from datetime import date
 from pathlib import Path
 from framing_tui.session import Session
 from framing_tui.tui.app import FramingApp
-from framing_tui.tui.fields.base import Field
 
 async def keys():
     app = FramingApp(Session.open(Path("form.toml"), date(2026, 1, 1)), "stack.kpi_now")
     async with app.run_test(size=(120, 36)) as pilot:
-        await pilot.pause()
-        asked = lambda: [f.key for f in app.screen.query(Field) if f.view.asked]
+        asked = lambda: [item.key for item in app.main.kickoff.items() if item.key]
         before = asked()
         await pilot.press("4", "2")
-        await pilot.pause()
-        return before, asked()
+        after = asked()
+        await pilot.press("tab")
+        return before, after, app.main.kickoff.current
 
-before, after = asyncio.run(keys())
+before, after, opened = asyncio.run(keys())
 assert "stack.kpi_source" not in before, before
 assert after[after.index("stack.kpi_now") + 1] == "stack.kpi_source", after
+assert opened == "stack.kpi_source", opened
 """,
     )
 

@@ -28,21 +28,23 @@ SLOTS = {
     "Link",
     "Collapsible",
     "TabPane",
-    "Quiet",
 }
 SLOT_METHODS = {"notify", "update"}
 SLOT_NAMES = {"tooltip", "border_title", "border_subtitle", "placeholder"}
-# A `Hanging` is made of a `Content`, which its type says; a `Continued` of a text, too, which goes
-# through `plain` there.
-MAKERS = {"plain", "joined", "Content", "Hanging", "Continued"}
+# What the palette finds: each with the place of its name and, by keyword, of the line under it.
+HITS = {"Hit": 1, "DiscoveryHit": 0}
+# A `Hanging` is made of a `Content`, which its type says.
+MAKERS = {"plain", "joined", "Content", "Hanging"}
 # What makes markup out of text, by name.
 FORBIDDEN = {"from_markup", "from_rich_text"}
 # Statements that the check cannot tell to be safe, each with what makes it so.
 KNOWN = (
-    # The placeholder of an input is plain text; that of a text area is not.
-    "self.entry.placeholder =",
-    # Fixed words, given by the calls in the same class.
-    "self.app.notify(otherwise)",
+    # What can be done is called and explained by fixed words; an answer stands behind the name, as
+    # a `Content`.
+    "Hit(fits * named.counts, shown, named.run, named.title, named.help)",
+    "DiscoveryHit(title, named.run, named.title, named.help)",
+    # The cells of a line, by their columns.
+    "line.update(zip(",
 )
 
 
@@ -107,6 +109,9 @@ class Source:
                 return True
             keywords = {keyword.arg: keyword.value for keyword in node.keywords}
             named = [v for k, v in keywords.items() if k in SLOT_NAMES or k == "title"]
+            if name in HITS:
+                # Given by its place, the line under the name would not be seen here.
+                named += [keywords.get("help"), node.args[HITS[name]], *node.args[HITS[name] + 3 :]]
             if name in SLOTS or method in SLOT_METHODS:
                 markup = keywords.get("markup")
                 if isinstance(markup, ast.Constant) and markup.value is False:
@@ -120,14 +125,14 @@ class Source:
         return False
 
 
-def returning_content(module: ast.Module) -> frozenset[str]:
-    """Return the names of the functions of a module that return `Content`."""
+def returning_content(module: ast.Module, *, not_at_all: bool = False) -> frozenset[str]:
+    """Return the names of the functions of a module that return `Content`, or of all others."""
     return frozenset(
         node.name
         for node in ast.walk(module)
         if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef))
         and node.returns is not None
-        and ast.unparse(node.returns) == "Content"
+        and (ast.unparse(node.returns) == "Content") != not_at_all
     )
 
 
@@ -140,7 +145,7 @@ def _local(function: ast.FunctionDef | ast.AsyncFunctionDef, source: Source) -> 
     # Twice, as a name may be taken from one that is only found further down.
     for _ in range(2):
         for node in ast.walk(function):
-            if isinstance(node, ast.Assign):
+            if isinstance(node, (ast.Assign, ast.AnnAssign)):
                 parts = node.value.elts if isinstance(node.value, ast.Tuple) else [node.value]
                 if all(source.is_safe(part, frozenset(names)) for part in parts):
                     names.update(t.id for t in _targets(node) if isinstance(t, ast.Name))
@@ -158,9 +163,14 @@ def _says_content(node: ast.Assign | ast.AnnAssign) -> bool:
 
 @pytest.fixture(scope="module")
 def makers() -> frozenset[str]:
-    """Every function of the screen that returns `Content`, as modules import from each other."""
+    """Every function of the screen that returns `Content`, as modules import from each other.
+
+    A name that elsewhere returns something else tells nothing.
+    """
     trees = [ast.parse(path.read_text(encoding="utf-8")) for path in FILES]
-    return frozenset(name for tree in trees for name in returning_content(tree))
+    names = [name for tree in trees for name in returning_content(tree)]
+    others = {name for tree in trees for name in returning_content(tree, not_at_all=True)}
+    return frozenset(names) - others
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda p: str(p.relative_to(TUI)))
@@ -184,6 +194,10 @@ def test_text_goes_to_the_screen_as_content(path: Path, makers: frozenset[str]) 
         "self.border_title = answer",
         "yield Static(Content.from_markup(answer))",
         "text = answer\n    yield Static(text)",
+        "yield Hit(1, plain('x'), run, 'x', help=answer)",
+        "yield Hit(1, plain('x'), run, 'x', answer)",
+        "yield DiscoveryHit(answer, run)",
+        "yield DiscoveryHit(plain('x'), run, 'x', f'last said: {answer}')",
     ],
 )
 def test_a_markup_slot_is_seen(line: str) -> None:
@@ -203,6 +217,7 @@ def test_a_markup_slot_is_seen(line: str) -> None:
         "drawn = (plain(answer), plain('x'))\n    head, foot = drawn\n    self._head.update(head)",
         "yield Static(content)",
         "yield Static(plain(answer) if answer else '')",
+        "below: Any = plain(answer)\n    yield Hit(1, plain(answer), run, 'x', help=below)",
     ],
 )
 def test_a_safe_slot_is_let_through(line: str) -> None:

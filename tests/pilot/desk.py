@@ -1,24 +1,27 @@
 """A desk to sit at: opens the app on a file, types at it, and reads what stands on its screen.
 
 Why one helper: every pilot test types keys and reads words, as people do. The only things taken
-from inside are the session's answers and, in one place, the cells that the toolkit has drawn.
+from inside are the session's answers, which question is open and, in one place, the cells that the
+toolkit has drawn.
 """
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Iterable, Mapping
 from contextlib import asynccontextmanager
 from datetime import date
 from functools import partial
+from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
 import pytest
+from rich.cells import cell_len
 from textual import events
+from textual.geometry import Region
 from textual.message_pump import MessagePump
 from textual.pilot import Pilot
-from textual.widget import Widget
 
 from framing_tui.model.catalogue import QUESTIONS, Section
 from framing_tui.model.framing import Framing
@@ -26,7 +29,9 @@ from framing_tui.session import Clock, Session
 from framing_tui.storage.canonical import document
 from framing_tui.storage.load import load
 from framing_tui.tui.app import FramingApp
-from framing_tui.tui.screens.interview import Interview
+from framing_tui.tui.kickoff import Kickoff
+from framing_tui.tui.main_screen import MainScreen
+from framing_tui.tui.sheet import END_KEY
 
 WIDE = (120, 36)
 NARROW = (80, 24)
@@ -41,8 +46,9 @@ EITHER_SIZE = pytest.mark.parametrize(
     ids=["120x36", "80x24"],
 )
 
-# The mark of the focus and the scrollbar.
-_NO_WORDS = str.maketrans(dict.fromkeys("▌▁▂▃▄▅▆▇█▔", " "))
+# The bar before the open card, the mark of the section, and the scrollbars of dialogs.
+_NO_WORDS = str.maketrans(dict.fromkeys("┃▌▁▂▃▄▅▆▇█▔", " "))
+_BAR, _BAR_AT = "┃", 2
 _NAMES = {" ": "space", "\n": "enter", "\t": "tab"}
 
 
@@ -73,9 +79,26 @@ class Desk:
             self.post(key)
         await self.settle()
 
+    async def down(self) -> None:
+        """Press the arrow until another thing is open: it stops at all that there is."""
+        before = self.open
+        for _ in range(40):
+            await self.press("down")
+            if self.open != before:
+                return
+        raise AssertionError(f"no way down from {before}; the screen:\n{self.screen}")
+
     async def paste(self, text: str) -> None:
         """Paste a text, as a terminal with bracketed paste hands it over."""
         self._send(events.Paste(text))
+        await self.settle()
+
+    async def click(self, words: str, part: str = "form") -> None:
+        """Click on words that stand in a part of the main screen, where they are drawn."""
+        rows, area = self.rows(part), self.region(part)
+        y = next(at for at, row in enumerate(rows) if words in row)
+        x = cell_len(rows[y][: rows[y].index(words)])
+        assert await self.pilot.click(offset=(area.x + x, area.y + y))
         await self.settle()
 
     async def resize(self, width: int, height: int) -> None:
@@ -134,40 +157,109 @@ class Desk:
         return "\n".join(self.lines)
 
     @property
-    def form(self) -> str:
-        """What stands in the form, wrapped lines joined into one."""
-        return self._within(self.interview.form)
+    def main(self) -> MainScreen:
+        """The main screen, even while a dialog is over it."""
+        return self.app.main
 
     @property
-    def side(self) -> str:
-        """What stands beside the form, wrapped lines joined into one."""
-        return self._within(self.interview.query_one("#side"))
+    def kickoff(self) -> Kickoff:
+        """What is open on the main screen."""
+        return self.app.main.kickoff
 
-    def _within(self, widget: Widget) -> str:
-        area = widget.region
-        rows = [row[area.x : area.right] for row in self.lines[area.y : area.bottom]]
-        return " ".join(" ".join(rows).translate(_NO_WORDS).split())
+    @property
+    def is_over(self) -> bool:
+        """Whether a dialog is over the main screen."""
+        return self.app.screen is not self.main
+
+    @property
+    def open(self) -> str:
+        """The key of what is open: a question, a column of a record, the end of the section."""
+        return self.kickoff.current
+
+    @property
+    def is_at_end(self) -> bool:
+        """Whether the end of the section or of a record is open."""
+        return self.open == END_KEY
+
+    @property
+    def waiting(self) -> set[str]:
+        """The keys of the lines behind which questions wait, right behind what is open."""
+        keys = [item.key for item in self.kickoff.items() if item.key]
+        following = keys[keys.index(self.open) + 1 :]
+        return set(takewhile(lambda key: key.startswith("more:"), following))
+
+    @property
+    def section(self) -> str:
+        """The id of the section that is shown."""
+        return self.kickoff.section_id
+
+    def region(self, part: str) -> Region:
+        """Where a part of the main screen stands; of no size where it is not shown."""
+        return self.main.query_one(f"#{part}").region
+
+    def rows(self, part: str) -> list[str]:
+        """What stands in a part of the main screen, line by line."""
+        area = self.region(part)
+        return [row[area.x : area.right] for row in self.lines[area.y : area.bottom]]
+
+    @property
+    def form(self) -> str:
+        """What stands in the form, wrapped lines joined into one."""
+        return _joined(self.rows("form"))
+
+    @property
+    def findings(self) -> str:
+        """What stands in the list of findings, wrapped lines joined into one."""
+        return _joined(self.rows("findings"))
+
+    @property
+    def chips(self) -> str:
+        """What stands in the five cells, the first row before the second."""
+        return _joined(self.rows("chips"))
+
+    @property
+    def change(self) -> str:
+        """What stands on the change line."""
+        return _joined(self.rows("change"))
+
+    @property
+    def title(self) -> str:
+        """What stands on the title line."""
+        return _joined(self.rows("title"))
+
+    @property
+    def keys(self) -> str:
+        """What stands on the last line."""
+        return _joined(self.rows("keys"))
+
+    @property
+    def card_rows(self) -> list[str]:
+        """What stands in the open card, line by line, without its bar."""
+        return [row[_BAR_AT + 1 :].strip() for row in self.rows("form") if is_of_card(row)]
+
+    @property
+    def card(self) -> str:
+        """What stands in the open card, wrapped lines joined into one."""
+        return _joined(self.card_rows)
+
+    @property
+    def card_place(self) -> int:
+        """The row of the form on which the open card begins."""
+        return next(at for at, row in enumerate(self.rows("form")) if is_of_card(row))
+
+    def asks(self, question: str) -> bool:
+        """Whether the open card asks something; beside its first line may stand a unit."""
+        words = iter(self.card.split())
+        return all(word in words for word in question.split())
+
+    def read(self, words: str) -> str:
+        """The first line of the form in which words stand, blanks joined; nothing where none is."""
+        return next((" ".join(row.split()) for row in self.rows("form") if words in row), "")
 
     @property
     def words(self) -> str:
         """Everything on the screen, runs of blanks joined into one."""
         return " ".join(self.screen.split())
-
-    @property
-    def interview(self) -> Interview:
-        """The big screen, even while another one is over it."""
-        return self.app.interview
-
-    @property
-    def focus(self) -> str | None:
-        """The key of the field that has the focus."""
-        field = self.interview.form.focused_field
-        return field.key if field is not None else None
-
-    @property
-    def section(self) -> str:
-        """The id of the section that is shown."""
-        return self.interview.form.section.id
 
     @property
     def framing(self) -> Framing:
@@ -206,13 +298,15 @@ class Desk:
     def _is_seen(self, text: str) -> bool:
         if text in self.words:
             return True
-        return self.app.screen is self.interview and (text in self.form or text in self.side)
+        return not self.is_over and (text in self.form or text in self.findings)
 
     async def shows_section(self, section: Section) -> None:
         """Wait until a section is shown and marked as the current one."""
         await self.until(lambda: self.section == section.id, section.title)
-        await self.sees(f"{section.number} {section.title}")
-        await self.until(lambda: bool(self.form), "words in the form")
+        named = [row for row in self.rows("sections") if "▌" in row]
+        assert len(named) == 1, self.screen
+        assert section.title in named[0], self.screen
+        assert self.card, self.screen
 
     def check_alive(self) -> None:
         """Fail where the app has crashed, or shows nothing at all."""
@@ -232,6 +326,15 @@ def _waits(pump: MessagePump) -> bool:
     queue = pump._message_queue
     has_ended = pump._task is not None and pump._task.done()
     return has_ended or bool(not queue.values and queue.ready_event._waiters)
+
+
+def is_of_card(row: str) -> bool:
+    """Whether a row of the form is one of the open card."""
+    return row[_BAR_AT : _BAR_AT + 1] == _BAR
+
+
+def _joined(rows: Iterable[str]) -> str:
+    return " ".join(" ".join(rows).translate(_NO_WORDS).split())
 
 
 def _key_name(char: str) -> str:

@@ -1,4 +1,4 @@
-"""Each kind of field by its keys: typed lines and figures, choices, ticks, long texts, records."""
+"""What is typed: lines, figures, long texts and lists of them."""
 
 from __future__ import annotations
 
@@ -7,10 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from framing_tui.model.catalogue import QUESTIONS
 from framing_tui.model.values import Range
 
-from .desk import NARROW, WIDE, at_desk, write_framing
+from .desk import BOTH_SIZES, NARROW, at_desk, write_framing
 
 
 @pytest.fixture
@@ -21,16 +20,12 @@ def file(tmp_path: Path) -> Path:
 # Typed lines and figures.
 
 
-def running_text(screen: str) -> str:
-    """Return the words of the screen without the scroll bar at its right."""
-    return " ".join(" ".join(line[:78] for line in screen.splitlines()).split())
-
-
 async def test_a_line_is_an_answer_as_it_is_typed(file: Path) -> None:
     async with at_desk(file, NARROW, at="stack.kpi") as desk:
         for length, key in enumerate("fraud", 1):
             await desk.press(key)
             assert desk.answer("stack.kpi") == "fraud"[:length]
+            assert "fraud"[:length] in desk.card_rows
         await desk.press("backspace", "backspace")
         assert desk.answer("stack.kpi") == "fra"
         await desk.press("home", "A", "end", "Z")
@@ -40,17 +35,37 @@ async def test_a_line_is_an_answer_as_it_is_typed(file: Path) -> None:
         assert desk.saved().answers == {}
 
 
-async def test_a_long_line_is_read_in_full_once_the_focus_has_left_it(file: Path) -> None:
+@BOTH_SIZES
+async def test_a_long_line_wraps_and_grows_while_it_is_written(
+    file: Path, size: tuple[int, int]
+) -> None:
     long = "losses from orders that somebody else paid for, in EUR a month, [b]net[/] of refunds"
-    async with at_desk(file, NARROW, at="stack.kpi") as desk:
-        await desk.type(long)
-        await desk.sees("a month, [b]net[/] of refunds")
-        assert "losses from orders" not in desk.screen
+    async with at_desk(file, size, at="stack.kpi") as desk:
+        rows = []
+        for word in long.split(" "):
+            await desk.type(f"{word} ")
+            rows.append(len(desk.card_rows))
+            assert desk.answer("stack.kpi").rstrip() in desk.card
+        assert rows == sorted(rows)
+        assert rows[-1] > rows[0]
         await desk.press("tab")
-        await desk.until(lambda: long in running_text(desk.screen), "all of it")
+        assert desk.open == "stack.kpi_now"
+        assert long in desk.form
         await desk.press("shift+tab")
-        await desk.until(lambda: long not in running_text(desk.screen), "one line to write in")
-        assert desk.answer("stack.kpi") == long
+        assert long in desk.card
+        assert desk.answer("stack.kpi").rstrip() == long
+
+
+async def test_a_text_that_is_higher_than_the_window_is_written_where_it_is_seen(
+    file: Path,
+) -> None:
+    async with at_desk(file, NARROW, at="stack.users") as desk:
+        for number in range(30):
+            await desk.type(f"line {number}\n")
+            assert f"line {number} " in f"{desk.card} "
+        await desk.burst(*["up"] * 30)
+        assert "line 0 " in desk.card
+        assert "line 29" not in desk.card
 
 
 @pytest.mark.parametrize(
@@ -81,8 +96,8 @@ async def test_figures_are_read_as_people_type_them(
     async with at_desk(file, NARROW, at=question) as desk:
         await desk.type(typed)
         assert desk.answer(question) == answer
-        assert typed in desk.form
-        assert said in desk.form
+        assert typed in desk.card_rows
+        assert said in desk.card
         assert desk.saved().answers[question] == answer
 
 
@@ -91,7 +106,7 @@ async def test_a_day_without_a_year_is_the_next_such_day(file: Path) -> None:
         await desk.type("1 Jun")
         given = desk.answer("date")
         assert (given.month, given.day) == (6, 1)
-        assert f"= {given.isoformat()}" in desk.form
+        assert f"= {given.isoformat()}" in desk.card
 
 
 @pytest.mark.parametrize(
@@ -113,154 +128,62 @@ async def test_wrong_input_is_told_kept_and_in_nobodys_way(
     async with at_desk(file, NARROW, at=question) as desk:
         await desk.type(typed)
         assert desk.answer(question) is None
-        assert expected in desk.form
-        assert typed in desk.form
+        assert expected in desk.card
+        assert typed in desk.card_rows
         await desk.press("down")
-        assert desk.focus not in (None, question)
+        assert desk.open != question
         await desk.press("up")
-        assert desk.focus == question
-        assert typed in desk.form
-        assert expected in desk.form
+        assert desk.open == question
+        assert typed in desk.card_rows
+        assert expected in desk.card
         await desk.press("ctrl+u", "7")
-        assert expected not in desk.form
+        assert expected not in desk.card
 
 
 async def test_wrong_input_is_still_there_after_other_sections_and_an_undo(file: Path) -> None:
     async with at_desk(file, NARROW, at="stack.kpi_now") as desk:
         await desk.type("about fifty")
         await desk.press("pagedown", "pageup")
-        assert desk.focus == "stack.kpi_now"
-        assert "about fifty" in desk.form
-        assert "expected a number" in desk.form
+        assert desk.open == "stack.kpi_now"
+        assert "about fifty" in desk.card
+        assert "expected a number" in desk.card
         await desk.press("up")
         await desk.type("losses")
         await desk.press("ctrl+z")
         assert desk.answer("stack.kpi") is None
-        assert "about fifty" in desk.form
-        await desk.press("down", "end", "ctrl+u", "5", "0")
+        await desk.press("down")
+        assert "about fifty" in desk.card
+        await desk.press("end", "ctrl+u", "5", "0")
         assert desk.answer("stack.kpi_now") == Range.of(50, 50)
 
 
 async def test_wrong_input_takes_the_place_of_the_answer_before_it(file: Path) -> None:
     write_framing(file, {"stack.kpi_now": 42})
     async with at_desk(file, NARROW, at="stack.kpi_now") as desk:
-        assert "42" in desk.form
+        assert "42" in desk.card_rows
         await desk.type(" or so")
-        assert "42 or so" in desk.form
+        assert "42 or so" in desk.card_rows
         assert desk.answer("stack.kpi_now") is None
         await desk.press("ctrl+z")
         assert desk.answer("stack.kpi_now") == Range.of(42, 42)
         assert "or so" not in desk.form
-        assert "expected" not in desk.form
+        assert "expected" not in desk.card
 
 
-# Choices.
+async def test_a_paste_of_several_lines_is_joined_and_says_so(file: Path) -> None:
+    async with at_desk(file, NARROW, at="stack.kpi") as desk:
+        await desk.paste("losses\n  a month\r\n[b]net[/]")
+        assert desk.answer("stack.kpi") == "losses a month [b]net[/]"
+        assert "3 pasted lines were joined into one" in desk.card
+        await desk.press("tab", "shift+tab")
+        assert "joined" not in desk.card
 
 
-@pytest.mark.parametrize(
-    ("key", "answer"), [("y", "yes"), ("n", "no"), ("u", "unsure"), ("?", "unsure"), ("Y", "yes")]
-)
-async def test_yes_no_and_unsure_have_their_keys(file: Path, key: str, answer: str) -> None:
-    async with at_desk(file, NARROW, at="need.data_exists") as desk:
-        await desk.press(key)
-        assert desk.answer("need.data_exists") == answer
-        assert f"● {answer}" in desk.form
-        await desk.press(key)
-        assert desk.answer("need.data_exists") == answer
-
-
-@pytest.mark.parametrize("key", ["delete", "backspace"])
-async def test_a_choice_is_cleared_by_one_key(file: Path, key: str) -> None:
-    async with at_desk(file, NARROW, at="need.data_exists") as desk:
-        await desk.press("y", key)
-        assert desk.answer("need.data_exists") is None
-        assert "● yes" not in desk.form
-        assert desk.saved().answers == {}
-
-
-async def test_a_choice_can_be_walked_and_picked(file: Path) -> None:
-    async with at_desk(file, NARROW, at="need.data_exists") as desk:
-        await desk.press("right", "right", "enter")
-        assert desk.answer("need.data_exists") == "unsure"
-        await desk.press("left", "space")
-        assert desk.answer("need.data_exists") == "no"
-
-
-@pytest.mark.parametrize("size", [WIDE, NARROW])
-async def test_every_option_of_a_long_choice_is_in_view_and_has_a_key(
-    file: Path, size: tuple[int, int]
-) -> None:
-    async with at_desk(file, size, at="task.type") as desk:
-        kind = QUESTIONS["task.type"].kind
-        for key, option in zip("1234567890abc", kind.options, strict=True):
-            assert f"○ {key} {option.text}" in desk.form
-        for key, option in zip("1234567890abc", kind.options, strict=True):
-            await desk.press(key)
-            assert desk.answer("task.type") == option.value
-            assert f"● {key} {option.text}" in desk.form
-            assert option.means in desk.form
-
-
-# Ticks.
-
-
-async def test_ticks_are_set_and_taken_back_by_their_digits(file: Path) -> None:
-    async with at_desk(file, NARROW, at="archetype.guardrails") as desk:
-        await desk.press("2", "1", "b")
-        assert desk.answer("archetype.guardrails") == ("fallback", "review-queue", "human-monitor")
-        assert "● 2 review queue" in desk.form
-        await desk.press("2")
-        assert desk.answer("archetype.guardrails") == ("fallback", "human-monitor")
-        await desk.press("1", "b")
-        assert desk.answer("archetype.guardrails") is None
-
-
-async def test_none_is_an_answer_of_its_own(file: Path) -> None:
-    async with at_desk(file, NARROW, at="archetype.guardrails") as desk:
-        await desk.press("1", "c")
-        assert desk.answer("archetype.guardrails") == ()
-        assert "● c none of these" in desk.form
-        assert desk.saved().answers["archetype.guardrails"] == ()
-        await desk.press("3")
-        assert desk.answer("archetype.guardrails") == ("confidence-threshold",)
-        await desk.press("delete")
-        assert desk.answer("archetype.guardrails") is None
-
-
-async def test_words_of_ones_own_join_the_ticks(file: Path) -> None:
-    async with at_desk(file, NARROW, at="shift.causes") as desk:
-        await desk.press("1", "9")
-        await desk.sees("In words")
-        await desk.type("a new competitor [/]", "enter")
-        assert desk.answer("shift.causes") == ("seasonality", "a new competitor [/]")
-        await desk.sees("a new competitor [/]")
-        assert desk.focus == "shift.causes"
-        await desk.press("9")
-        assert desk.answer("shift.causes") == ("seasonality",)
-        await desk.press("9", "escape")
-        assert desk.answer("shift.causes") == ("seasonality",)
-
-
-async def test_an_everyday_name_ticks_the_option_that_it_means(file: Path) -> None:
-    async with at_desk(file, NARROW, at="shift.causes") as desk:
-        await desk.press("9")
-        await desk.sees("In words")
-        await desk.type("Seasonal", "enter")
-        assert desk.answer("shift.causes") == ("seasonality",)
-
-
-async def test_ticks_are_saved_at_once_and_judged_when_the_focus_leaves(file: Path) -> None:
-    write_framing(file, {"archetype.kind": "augmentation"})
-    async with at_desk(file, WIDE, at="archetype.guardrails") as desk:
-        before = desk.session.assessment
-        await desk.press("5")
-        assert desk.session.assessment == before
-        assert desk.saved().answers["archetype.guardrails"] == ("audits",)
-        await desk.press("up")
-        assert "FT303" in desk.codes("warn")
-        await desk.sees("FT303")
-        await desk.press("down", "1", "up")
-        assert "FT303" not in desk.codes("warn")
+async def test_what_a_paste_hides_is_made_visible(file: Path) -> None:
+    async with at_desk(file, NARROW, at="stack.kpi") as desk:
+        await desk.paste("losses\x1b]0;x\x07 \u202enet")
+        assert desk.answer("stack.kpi") == "losses␛]0;x␇ ‹U+202E›net"
+        assert "characters that do not print were made visible" in desk.card
 
 
 # Long texts and lists of them.
@@ -270,28 +193,33 @@ async def test_a_text_takes_lines_and_the_arrows_leave_it_at_its_ends(file: Path
     async with at_desk(file, NARROW, at="stack.users") as desk:
         await desk.type("first\nsecond")
         assert desk.answer("stack.users") == "first\nsecond"
+        assert desk.card_rows[desk.card_rows.index("first") + 1] == "second"
         await desk.press("up")
-        assert desk.focus == "stack.users"
+        assert desk.open == "stack.users"
         await desk.press("up")
-        assert desk.focus == "stack.outcome"
-        await desk.press("down", "down", "down")
-        assert desk.focus == "stack.decision_improved"
-        assert desk.saved().answers["stack.users"] == "first\nsecond"
+        assert desk.open == "stack.timeframe_days"
+        # Whoever comes back goes on writing at its end.
+        await desk.press("down")
+        await desk.type(" line", "down")
+        assert desk.open == "stack.decision_improved"
+        assert desk.saved().answers["stack.users"] == "first\nsecond line"
 
 
 async def test_a_list_holds_one_item_a_line(file: Path) -> None:
     async with at_desk(file, NARROW, at="participants") as desk:
-        assert "one a line" in desk.form
+        assert "one a line" in desk.card
         await desk.type("risk lead\n\n  engineer ")
         assert desk.answer("participants") == ("risk lead", "engineer")
         await desk.press("tab", "shift+tab")
         assert desk.saved().answers["participants"] == ("risk lead", "engineer")
+        assert {"risk lead", "engineer"} <= set(desk.card_rows)
 
 
 async def test_none_typed_in_a_list_is_the_answer_none(file: Path) -> None:
     async with at_desk(file, NARROW, at="participants") as desk:
         await desk.type("none")
         assert desk.answer("participants") == ()
+        assert "none" in desk.card_rows
 
 
 async def test_function_keys_work_inside_a_text_too(file: Path) -> None:
@@ -303,155 +231,3 @@ async def test_function_keys_work_inside_a_text_too(file: Path) -> None:
         await desk.sees("Parking lot")
         await desk.press("escape")
         assert desk.answer("stack.users") == "two words"
-
-
-# Records.
-
-
-async def test_a_record_is_added_column_by_column(file: Path) -> None:
-    async with at_desk(file, NARROW, at="metrics.constraints") as desk:
-        await desk.press("n")
-        await desk.sees("What must not break", "Ctrl+S: done")
-        await desk.type("p99", "down", "1", "down")
-        await desk.type("<= 120 ms", "down", "y", "ctrl+s")
-        (row,) = desk.answer("metrics.constraints")
-        assert row.plain() == {
-            "name": "p99",
-            "kind": "latency",
-            "bound": "<= 120 ms",
-            "watched_live": "yes",
-        }
-        assert "• p99 · latency · <= 120 ms" in desk.form
-        assert desk.focus == "metrics.constraints"
-        assert desk.saved().answers["metrics.constraints"] == (row,)
-
-
-def _actions(*whats: str) -> dict[str, object]:
-    return {"actions": [{"what": what} for what in whats]}
-
-
-async def test_records_are_edited_in_place(file: Path) -> None:
-    write_framing(file, _actions("ask", "measure"))
-    async with at_desk(file, NARROW, at="actions") as desk:
-        await desk.press("down", "enter")
-        await desk.sees("Begins with a verb.")
-        await desk.type(" p99", "down")
-        await desk.type("engineer", "down")
-        await desk.type("2027-01-31", "ctrl+s")
-        ask, measure = desk.answer("actions")
-        assert ask.plain() == {"what": "ask"}
-        assert measure.plain() == {
-            "what": "measure p99",
-            "owner": "engineer",
-            "due": date(2027, 1, 31),
-        }
-
-
-async def test_records_are_deleted_and_undone_one_by_one(file: Path) -> None:
-    async with at_desk(file, NARROW, at="actions") as desk:
-        for what in ("one", "two", "three"):
-            await desk.press("n")
-            await desk.sees("Begins with a verb.")
-            await desk.type(what, "ctrl+s")
-        # The cursor is on the row that was written last.
-        await desk.press("up", "d", "delete")
-        assert [row.label for row in desk.answer("actions")] == ["one"]
-        await desk.press("ctrl+z")
-        assert [row.label for row in desk.answer("actions")] == ["one", "three"]
-        await desk.press("ctrl+z")
-        assert [row.label for row in desk.answer("actions")] == ["one", "two", "three"]
-        await desk.press("ctrl+z")
-        assert [row.label for row in desk.answer("actions")] == ["one", "two"]
-        await desk.press("ctrl+y", "ctrl+y")
-        assert [row.label for row in desk.answer("actions")] == ["one", "three"]
-        assert desk.focus == "actions"
-
-
-async def test_records_change_places(file: Path) -> None:
-    write_framing(file, _actions("one", "two", "three"))
-    async with at_desk(file, NARROW, at="actions") as desk:
-        await desk.press("right", "right")
-        assert [row.label for row in desk.answer("actions")] == ["two", "three", "one"]
-        await desk.press("left")
-        assert [row.label for row in desk.answer("actions")] == ["two", "one", "three"]
-        await desk.press("d")
-        assert [row.label for row in desk.answer("actions")] == ["two", "three"]
-
-
-async def test_no_records_at_all_is_an_answer(file: Path) -> None:
-    async with at_desk(file, NARROW, at="metrics.constraints") as desk:
-        await desk.press("0")
-        assert desk.answer("metrics.constraints") == ()
-        assert "none" in desk.form
-        await desk.press("delete")
-        assert desk.answer("metrics.constraints") is None
-
-
-async def test_one_candidate_is_chosen_among_several(file: Path) -> None:
-    candidates = [{"name": name, "alignment": 4} for name in ("chargeback", "review", "report")]
-    write_framing(file, {"labels.observable": "no", "labels.candidates": candidates})
-    async with at_desk(file, WIDE, at="labels.candidates") as desk:
-        await desk.press("down", "c")
-        assert [row.cells.get("chosen") for row in desk.answer("labels.candidates")] == [
-            False,
-            True,
-            False,
-        ]
-        assert "● review" in desk.form
-        await desk.press("up", "c")
-        assert "● chargeback" in desk.form
-        assert "○ review" in desk.form
-
-
-async def test_scores_of_a_candidate_take_one_key_each(file: Path) -> None:
-    async with at_desk(file, WIDE, at="labels.candidates") as desk:
-        await desk.press("n")
-        await desk.sees("Ctrl+S: done")
-        await desk.type("chargeback", "down", "5", "down", "2", "down", "4", "down", "3", "down")
-        await desk.press("1", "ctrl+s")
-        (row,) = desk.answer("labels.candidates")
-        assert row.scores == (5, 2, 4, 3, 1)
-        await desk.sees("○ chargeback mean 3.0", "alignment ██████████ 5", "causal ██░░░░░░░░ 1 ◂")
-
-
-async def test_a_name_that_is_taken_is_refused_and_no_half_name_stays(file: Path) -> None:
-    write_framing(file, _actions("measure p99", "ask"))
-    async with at_desk(file, NARROW, at="actions") as desk:
-        await desk.press("n")
-        await desk.sees("Begins with a verb.")
-        await desk.type("ask")
-        await desk.sees("there is another “ask”")
-        await desk.press("ctrl+s")
-        await desk.sees("Ctrl+S again leaves without it")
-        await desk.press("ctrl+s")
-        assert [row.label for row in desk.answer("actions")] == ["measure p99", "ask"]
-        assert [row.label for row in desk.saved().answers["actions"]] == ["measure p99", "ask"]
-        await desk.press("n")
-        await desk.type("ask legal", "ctrl+s")
-        assert [row.label for row in desk.answer("actions")] == ["measure p99", "ask", "ask legal"]
-
-
-async def test_a_record_keeps_its_name_where_the_new_one_is_empty_or_taken(file: Path) -> None:
-    write_framing(file, _actions("measure", "ask"))
-    async with at_desk(file, NARROW, at="actions") as desk:
-        await desk.press("enter")
-        await desk.sees("Begins with a verb.")
-        await desk.press("ctrl+u")
-        await desk.sees("is needed")
-        await desk.press("ctrl+s")
-        assert [row.label for row in desk.answer("actions")] == ["measure", "ask"]
-        await desk.press("enter", "ctrl+u")
-        await desk.type("ask", "ctrl+s")
-        assert [row.label for row in desk.answer("actions")] == ["measure", "ask"]
-
-
-async def test_a_record_without_a_name_is_not_kept(file: Path) -> None:
-    async with at_desk(file, NARROW, at="metrics.constraints") as desk:
-        await desk.press("n")
-        await desk.sees("Ctrl+S: done")
-        await desk.press("down", "1")
-        await desk.sees("a name is needed before it is kept")
-        await desk.press("ctrl+s")
-        await desk.sees("Ctrl+S again leaves without it")
-        await desk.press("ctrl+s")
-        assert desk.answer("metrics.constraints") is None

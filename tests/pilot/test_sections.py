@@ -9,74 +9,107 @@ import pytest
 from framing_tui.content import example_path
 from framing_tui.model.catalogue import QUESTIONS, SECTIONS, Section
 from framing_tui.model.framing import Framing
-from framing_tui.model.question import Table
-from framing_tui.tui.widgets.more import More
+from framing_tui.tui.sheet import IN_ORDER
 
 from .desk import EITHER_SIZE, NARROW, WIDE, Desk, at_desk, write_framing
 
+HOME = IN_ORDER[0]
+GO_TO = "1 to 8: the section of that number 9 Overview 0 Kickoff spec"
+
 
 def drawn_at_once(section: Section, framing: Framing) -> list[str]:
-    """What a section must draw, by its declarations: what counts, and what is answered."""
-    is_overview = section.id == "workflow"
+    """What a section draws by its declarations: the first pass, and what is answered; of the
+    overview and the actions, all."""
+    stays = {"actions"} | ({q.id for q in section.questions} if section is HOME else set())
     return [
         q.id
         for q in section.questions
-        if q.id in framing.answers
-        or q.id in framing.not_applicable
-        or (q.is_asked(framing) and (q.is_essential(framing) or is_overview or q.id == "actions"))
+        if not q.internal
+        and (
+            q.id in framing.answers
+            or q.id in framing.not_applicable
+            or (
+                q.is_asked(framing)
+                and (
+                    q.id in stays or (q.is_essential(framing) and (q.first_pass or q.counts_apart))
+                )
+            )
+        )
     ]
 
 
-async def walk(desk: Desk, *, open_more: bool = False) -> list[str]:
-    """Go once around the section with Tab; return the questions in the order of the walk.
+async def walk(desk: Desk, *, opens_more: bool = False) -> list[str]:
+    """Go through the section with Tab, to its end; return the questions in the order of the walk.
 
-    Each question must stand on the screen in full when the focus is on it.
+    Each question must stand in the card in full when it is open.
     """
-    first, seen = desk.focus, []
-    opened: set[type[Table]] = set()
-    assert first is not None
-    while True:
-        key = desk.focus
+    await desk.burst(*["shift+tab"] * 60)
+    seen: list[str] = []
+    opened: set[str] = set()
+    while not desk.is_at_end:
+        key = desk.open
         if key in QUESTIONS and not QUESTIONS[key].internal:
-            await desk.until(lambda k=key: QUESTIONS[k].asks in desk.form, f"the words of {key}")
+            assert desk.asks(desk.kickoff.view(key).asks), desk.screen
             seen.append(key)
-        elif open_more and isinstance(desk.app.focused, More):
-            table = desk.app.focused.table
-            if table not in opened:
-                opened.add(table)
-                await desk.press("enter")
-                # What has opened has the focus.
-                assert desk.focus is not None
-                continue
-        await desk.press("tab")
-        if desk.focus == first:
-            return seen
-        assert len(seen) < 200, f"no way around: {seen}"
+        elif key.startswith("more:") and key not in opened:
+            # The first of what has come is open.
+            await desk.press("enter")
+            assert not desk.open.startswith("more:")
+            opened.add(key)
+            await desk.burst(*["shift+tab"] * 60)
+            seen.clear()
+            continue
+        if opens_more and desk.waiting - opened:
+            await desk.down()
+        else:
+            await desk.press("tab")
+        assert len(seen) < 200, f"no way to the end: {seen}"
+    # Nothing wraps round.
+    await desk.press("tab")
+    assert desk.is_at_end
+    return seen
 
 
 @EITHER_SIZE
 @pytest.mark.parametrize("section", SECTIONS, ids=lambda s: s.id)
-async def test_a_fresh_section_draws_everything_that_counts(
+async def test_a_fresh_section_draws_the_first_pass(
     tmp_path: Path, section: Section, size: tuple[int, int]
 ) -> None:
     async with at_desk(tmp_path / "framing.toml", size) as desk:
         await desk.press("ctrl+g", str(section.number % 10))
         await desk.shows_section(section)
-        # Where lines are few, the strip names the section, and the form begins with its intro.
-        heading = f"{section.number} · {section.title} " if size == WIDE else ""
-        assert desk.form.startswith(f"{heading}{section.intro}")
+        # Where lines are few, the strip names the section, and there is no heading.
+        name = section.title if section is HOME else f"{section.number} · {section.title}"
+        assert desk.form.startswith(f"{name} budget") == (size == WIDE)
+        if size == WIDE and section is not HOME:
+            assert section.intro in desk.form
         assert await walk(desk) == drawn_at_once(section, Framing())
         assert not desk.framing.answers
 
 
 @pytest.mark.parametrize("section", SECTIONS, ids=lambda s: s.id)
-async def test_optional_questions_open_by_key_and_are_all_there(
+async def test_questions_in_depth_open_by_key_and_are_all_there(
     tmp_path: Path, section: Section
 ) -> None:
-    async with at_desk(tmp_path / "framing.toml", WIDE) as desk:
+    async with at_desk(tmp_path / "framing.toml", NARROW) as desk:
         await desk.press("ctrl+g", str(section.number % 10))
-        await walk(desk, open_more=True)
-        assert await walk(desk) == [q.id for q in section.questions if q.is_asked(Framing())]
+        asked = [q.id for q in section.questions if q.is_asked(Framing()) and not q.internal]
+        assert await walk(desk, opens_more=True) == asked
+
+
+async def test_questions_in_depth_are_put_away_again(tmp_path: Path) -> None:
+    async with at_desk(tmp_path / "framing.toml", NARROW, at="need.world_changes") as desk:
+        await desk.down()
+        assert desk.open == "more:Need"
+        assert "1 more in depth ▸" in desk.card
+        await desk.press("enter")
+        assert desk.open == "need.rules_kpi"
+        assert "The KPI that the best rules have been measured to reach" in desk.card
+        assert "fewer questions ▾" in desk.form
+        while desk.open != "more:Need":
+            await desk.down()
+        await desk.press("enter")
+        assert "1 more in depth ▸" in desk.card
 
 
 @pytest.mark.parametrize("section", SECTIONS, ids=lambda s: s.id)
@@ -87,180 +120,97 @@ async def test_an_answered_section_draws_every_answer(tmp_path: Path, section: S
     async with at_desk(file, NARROW) as desk:
         await desk.press("ctrl+g", str(section.number % 10))
         await desk.shows_section(section)
-        assert await walk(desk) == drawn_at_once(section, desk.framing)
+        walked = await walk(desk)
+        assert set(walked) >= {
+            q.id for q in section.questions if q.id in desk.framing.answers and not q.internal
+        }
+        assert walked == sorted(walked, key=[q.id for q in section.questions].index)
     assert file.read_bytes() == before
 
 
 @EITHER_SIZE
-async def test_page_keys_walk_the_sections_in_both_directions(
+async def test_page_keys_walk_the_sections_home_first_and_end_at_the_ends(
     tmp_path: Path, size: tuple[int, int]
 ) -> None:
     file = write_framing(tmp_path / "framing.toml", {"title": "Walk"})
     async with at_desk(file, size) as desk:
-        for section in (*SECTIONS, SECTIONS[0]):
+        await desk.press("ctrl+g", "9")
+        await desk.press("pageup")
+        for section in IN_ORDER:
             await desk.shows_section(section)
             await desk.press("pagedown")
-        await desk.press("pageup", "pageup")
-        for section in SECTIONS[:6:-1]:
+        await desk.shows_section(IN_ORDER[-1])
+        assert desk.is_at_end
+        for section in reversed(IN_ORDER):
             await desk.shows_section(section)
             await desk.press("pageup")
+        await desk.shows_section(HOME)
 
 
 async def test_go_to_names_the_sections_and_any_other_key_leaves_it(tmp_path: Path) -> None:
-    async with at_desk(tmp_path / "framing.toml", NARROW, at="need.data_exists") as desk:
+    async with at_desk(tmp_path / "framing.toml", WIDE, at="need.data_exists") as desk:
         await desk.press("ctrl+g")
-        await desk.sees("Go to", "7 Metrics", "0 Kickoff spec")
+        assert desk.change == f"Go to {GO_TO}"
         await desk.press("escape")
-        assert "Go to" not in desk.words
-        assert desk.focus == "need.data_exists"
-        await desk.press("ctrl+g", "ctrl+g", "escape", "y")
+        assert "Go to" not in desk.change
+        assert desk.open == "need.data_exists"
+        await desk.press("ctrl+g", "ctrl+g", "x", "y")
         assert desk.answer("need.data_exists") == "yes"
-        assert "Go to" not in desk.words
+        assert "Go to" not in desk.change
         await desk.press("ctrl+g", "pagedown")
-        await desk.sees("3 Archetype")
         assert desk.section == "archetype"
-        assert "Go to" not in desk.words
+        assert "Go to" not in desk.change
+
+
+@pytest.mark.parametrize("size", [NARROW, (200, 50)], ids=["80x24", "200x50"])
+async def test_go_to_tells_where_every_digit_leads(tmp_path: Path, size: tuple[int, int]) -> None:
+    async with at_desk(tmp_path / "framing.toml", size) as desk:
+        for section in SECTIONS:
+            await desk.press("ctrl+g")
+            if size == NARROW:
+                assert desk.change == f"Go to {GO_TO}"
+            else:
+                assert f" {section.number % 10} {section.title}" in desk.change
+            await desk.press(str(section.number % 10))
+            await desk.shows_section(section)
 
 
 async def test_a_section_opens_where_it_was_left(tmp_path: Path) -> None:
     async with at_desk(tmp_path / "framing.toml", NARROW, at="stack.kpi_target") as desk:
-        await desk.press("pagedown", "down", "down")
-        here = desk.focus
+        await desk.press("pagedown", "tab", "tab")
+        here = desk.open
         await desk.press("pageup")
-        assert desk.focus == "stack.kpi_target"
+        assert desk.open == "stack.kpi_target"
         await desk.press("pagedown")
-        assert desk.focus == here
-
-
-@EITHER_SIZE
-async def test_next_open_essential_goes_through_all_that_is_open(
-    tmp_path: Path, size: tuple[int, int]
-) -> None:
-    answers = {"stack.objective": "fewer losses", "stack.kpi_now": 42, "need.rules_suffice": "no"}
-    file = write_framing(tmp_path / "framing.toml", answers)
-    async with at_desk(file, size) as desk:
-        still_open = set(desk.session.assessment.completeness.open)
-        expected = [q.id for s in SECTIONS for q in s.questions if q.id in still_open]
-        assert not still_open & set(answers)
-        # It opens where the interview goes on.
-        assert desk.focus == expected[0]
-        for key in expected[1:18]:
-            await desk.press("ctrl+n")
-            assert desk.focus == key
-            assert QUESTIONS[key].asks in desk.form
-
-
-async def test_next_open_essential_starts_again_after_the_last_one(tmp_path: Path) -> None:
-    file = write_framing(tmp_path / "framing.toml", {"stack.objective": "fewer losses"})
-    async with at_desk(file, NARROW, at="decision") as desk:
-        await desk.press("ctrl+n")
-        assert desk.focus == "stack.kpi"
+        assert desk.open == here
+        assert desk.asks(QUESTIONS[here].asks)
 
 
 @EITHER_SIZE
 async def test_next_red_visits_every_red_the_worst_first(
     tmp_path: Path, size: tuple[int, int]
 ) -> None:
-    file = write_framing(
-        tmp_path / "framing.toml",
-        {
-            "serving.online": "yes",
-            "serving.p99_budget_ms": 120,
-            "serving.p99_expected_ms": 900,
-        },
-    )
-    async with at_desk(file, size) as desk:
+    late = {"serving.online": "yes", "serving.p99_budget_ms": 120, "serving.p99_expected_ms": 900}
+    async with at_desk(write_framing(tmp_path / "framing.toml", late), size) as desk:
         reds = [f for f in desk.session.assessment.findings if f.level.value == "red"]
         assert len(reds) > 2
         visited = []
         for _ in reds:
             await desk.press("f8")
-            visited.append(desk.focus)
+            visited.append(desk.open)
         assert visited == [f.questions[0] for f in reds]
         await desk.press("f8")
-        assert desk.focus == reds[0].questions[0]
-        assert reds[0].code in desk.form
+        assert desk.open == reds[0].questions[0]
+        assert reds[0].code in desk.card
 
 
 async def test_next_red_says_so_where_nothing_is_red(tmp_path: Path) -> None:
     async with at_desk(tmp_path / "framing.toml", NARROW) as desk:
         await desk.press("f8")
-        await desk.sees("nothing is red")
+        assert desk.change == "nothing is red"
 
 
-@EITHER_SIZE
-@pytest.mark.parametrize(
-    ("typed", "question"),
-    [
-        ("the one business num", "stack.kpi"),
-        ("1 answer in 100 will take", "serving.p99_expected_ms"),
-        ("what did you decide", "decision"),
-    ],
-)
-async def test_the_palette_leads_to_a_question(
-    tmp_path: Path, size: tuple[int, int], typed: str, question: str
-) -> None:
-    file = write_framing(tmp_path / "framing.toml", {"serving.online": "yes"})
-    async with at_desk(file, size) as desk:
-        await desk.press("ctrl+p")
-        await desk.type(typed)
-        await desk.sees(QUESTIONS[question].asks)
-        await desk.press("enter")
-        await desk.until(lambda: desk.focus == question, f"the focus on {question}")
-        await desk.until(lambda: QUESTIONS[question].asks in desk.form, "its words")
-
-
-@EITHER_SIZE
-async def test_a_question_that_is_not_asked_now_says_so(
-    tmp_path: Path, size: tuple[int, int]
-) -> None:
-    async with at_desk(tmp_path / "framing.toml", size) as desk:
-        await desk.press("ctrl+p")
-        await desk.type("one false alarm costs")
-        await desk.sees("errors.false_positive_cost")
-        await desk.press("enter")
-        await desk.until(lambda: desk.section == "feasibility", "its section")
-        await desk.sees("One false alarm costs”")
-        # It stands until the focus goes on.
-        await desk.settle()
-        assert "One false alarm costs”" in desk.screen
-        await desk.press("tab")
-        await desk.until(lambda: "One false alarm costs”" not in desk.screen, "a clear screen")
-
-
-async def test_the_palette_leads_to_a_section_and_runs_an_action(tmp_path: Path) -> None:
-    async with at_desk(tmp_path / "framing.toml", NARROW) as desk:
-        await desk.press("ctrl+p")
-        await desk.type("8 Validation")
-        await desk.sees("How you will know")
-        await desk.press("enter")
-        await desk.until(lambda: desk.section == "validation", "the section")
-        await desk.press("ctrl+p")
-        await desk.type("parking lot")
-        await desk.sees("key F6")
-        await desk.press("enter")
-        await desk.sees("What fits no question")
-        await desk.type("who pays for labels?", "enter")
-        assert desk.answer("spec.parking") == ("who pays for labels?",)
-
-
-async def test_the_palette_has_the_sections_in_order(tmp_path: Path) -> None:
-    names = [f"{section.number:>2} {section.title}" for section in SECTIONS]
-    numbered = sorted(names, key=lambda name: int(name[:2]))
-    async with at_desk(tmp_path / "framing.toml", (120, 60)) as desk:
-        await desk.press("ctrl+p")
-        await desk.sees(numbered[0].strip(), numbered[-1])
-        shown = [name for line in desk.lines for name in names if line[2:].startswith(name)]
-        assert shown == numbered
-
-
-async def test_page_keys_in_a_palette_that_is_still_filling_do_no_harm(tmp_path: Path) -> None:
-    async with at_desk(tmp_path / "framing.toml", NARROW) as desk:
-        for keys in (("pagedown",), ("z", "q", "pageup"), ("k", "pagedown", "end")):
-            await desk.burst("ctrl+p", *keys)
-            await desk.press("escape")
-            await desk.until(lambda: desk.app.screen is desk.interview, "the interview")
-        await desk.sees("9 Overview")
+# What is looked at: opened at a question, told in the help, and the findings.
 
 
 @EITHER_SIZE
@@ -270,12 +220,12 @@ async def test_page_keys_in_a_palette_that_is_still_filling_do_no_harm(tmp_path:
 )
 async def test_opens_at_a_question(tmp_path: Path, size: tuple[int, int], question: str) -> None:
     async with at_desk(tmp_path / "framing.toml", size, at=question) as desk:
-        assert desk.focus == question
-        await desk.until(lambda: QUESTIONS[question].asks in desk.form, "its words")
+        assert desk.open == question
+        assert desk.asks(desk.kickoff.view(question).asks)
 
 
 @EITHER_SIZE
-async def test_help_tells_about_the_focused_question(tmp_path: Path, size: tuple[int, int]) -> None:
+async def test_help_tells_about_the_open_question(tmp_path: Path, size: tuple[int, int]) -> None:
     async with at_desk(tmp_path / "framing.toml", size, at="stack.kpi") as desk:
         await desk.press("f1")
         asked = QUESTIONS["stack.kpi"]
@@ -296,34 +246,39 @@ async def test_findings_begin_with_the_worst(
         await desk.burst("f2", key)
         await desk.sees(shown)
         if key == "enter":
-            await desk.until(lambda: desk.focus == worst.questions[0], "its question")
+            assert desk.open == worst.questions[0]
+            assert worst.message in desk.card
         else:
-            assert desk.app.screen is not desk.interview
+            assert desk.is_over
             assert worst.message[:40] in desk.screen
 
 
-async def test_findings_beside_the_form_lead_to_their_question(tmp_path: Path) -> None:
+@EITHER_SIZE
+async def test_f2_gives_the_keys_to_the_findings_and_back(
+    tmp_path: Path, size: tuple[int, int]
+) -> None:
     file = write_framing(tmp_path / "framing.toml", {"need.rules_suffice": "yes"})
-    async with at_desk(file, WIDE) as desk:
-        await desk.press("f2", "home", "enter")
-        worst = desk.session.assessment.findings[0]
-        await desk.until(lambda: desk.focus == worst.questions[0], "the worst finding's question")
-        await desk.press("f2", "home", "e")
-        await desk.sees("Why", "Do", worst.name)
-        await desk.press("q", "f2")
-        assert desk.focus == worst.questions[0]
-
-
-async def test_findings_over_the_form_lead_to_their_question(tmp_path: Path) -> None:
-    file = write_framing(tmp_path / "framing.toml", {"need.rules_suffice": "yes"})
-    async with at_desk(file, NARROW) as desk:
-        worst = desk.session.assessment.findings[0]
-        await desk.press("f2")
-        await desk.sees("Findings", worst.code, "FEASIBILITY")
-        # The worst is under the cursor at once.
-        await desk.press("e")
-        await desk.sees("Why", worst.name)
+    async with at_desk(file, size, at="need.rules_suffice") as desk:
+        findings = desk.session.assessment.findings
+        assert len(findings) > 1
+        assert (desk.region("findings").width > 0) == (size == WIDE)
+        for back in ("f2", "escape", "q"):
+            await desk.press("f2")
+            assert "Enter go e explain a accept" in desk.findings
+            assert "FINDINGS" in desk.findings
+            assert findings[0].code in desk.findings
+            # In a narrow window they lie over the form.
+            assert (desk.region("form").width > 0) == (size == WIDE)
+            before = desk.framing
+            await desk.press("n", "u", "down", "down", "up")
+            assert desk.framing == before
+            await desk.press(back)
+            assert desk.open == "need.rules_suffice"
+            assert "Do rules or simple statistics" in desk.card
+        await desk.press("f2", "down", "e")
+        await desk.sees("Why", "Do", findings[1].name)
         await desk.press("q", "enter")
-        await desk.until(lambda: desk.focus == worst.questions[0], "the worst finding's question")
-        await desk.press("f2", "escape")
-        await desk.until(lambda: desk.app.screen is desk.interview, "the interview")
+        assert desk.open == findings[1].questions[0]
+        # The keys are the form's again.
+        assert desk.region("form").width > 0
+        assert desk.card

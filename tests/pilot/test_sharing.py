@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from framing_tui.model.catalogue import QUESTIONS
 from framing_tui.model.framing import Framing
 from framing_tui.storage import autosave as saving
 from framing_tui.storage.document import Document
@@ -49,7 +50,49 @@ async def test_what_somebody_else_answers_appears_with_a_line(
         await desk.press("down")
         await desk.sees("[b]losses[/] a week")
         await desk.press("up")
-        assert desk.focus == "stack.objective"
+        assert desk.open == "stack.objective"
+
+
+async def test_what_somebody_else_answers_to_the_open_question_stands_in_its_card(
+    file: Path,
+) -> None:
+    async with at_desk(file, at="stack.kpi") as desk:
+        desk.session.autosave.watch()
+        assert "loss" in desk.card_rows
+        others_answer(file, "stack.kpi", "losses a week")
+        await desk.until(lambda: "losses a week" in desk.card_rows, "their answer")
+        await desk.type(", EUR")
+        assert desk.saved().answers["stack.kpi"] == "losses a week, EUR"
+        assert not desk.session.clashes
+
+
+async def test_options_that_somebody_else_picks_are_picked_here(file: Path) -> None:
+    async with at_desk(file, at="need.data_exists") as desk:
+        desk.session.autosave.watch()
+        others_answer(file, "need.data_exists", "no")
+        await desk.until(lambda: "● n no" in desk.card, "their answer")
+        await desk.press("y")
+        assert desk.saved().answers["need.data_exists"] == "yes"
+        assert not desk.session.clashes
+
+
+async def test_a_record_that_somebody_else_takes_away_while_it_is_open(file: Path) -> None:
+    kind = QUESTIONS["actions"].kind
+    others_answer(file, "actions", kind.read([{"what": "ask"}, {"what": "measure"}]))
+    async with at_desk(file, at="actions") as desk:
+        desk.session.autosave.watch()
+        await desk.press("up", "up", "enter")
+        assert "measure" in desk.card_rows
+        others_answer(file, "actions", kind.read([{"what": "ask"}]))
+        await desk.until(lambda: len(desk.answer("actions")) == 1, "one record")
+        await desk.press("tab")
+        await desk.type("Mira", "escape")
+        assert desk.open == "actions"
+        # What is written on in it stands as a record again, and the other one is untouched.
+        assert [row.plain() for row in desk.answer("actions")] == [
+            {"what": "ask"},
+            {"what": "measure", "owner": "Mira"},
+        ]
 
 
 async def test_a_file_that_is_put_back_is_said_and_undone(file: Path) -> None:
@@ -72,14 +115,14 @@ async def test_a_deleted_file_is_written_again_on_a_word_alone(
     async with at_desk(file, size, at="stack.objective") as desk:
         desk.session.autosave.watch()
         file.unlink()
-        await desk.until(lambda: "NOT SAVED" in desk.lines[0], "NOT SAVED")
+        await desk.until(lambda: "NOT SAVED" in desk.title, "NOT SAVED")
         await desk.type("fewer losses")
         await desk.press("ctrl+s")
         await desk.sees("the file was deleted", "a copy of the answers is kept in")
         assert not file.exists()
         await desk.press("s")
         await desk.until(file.exists, "the file")
-        await desk.until(lambda: "NOT SAVED" not in desk.lines[0], "saved")
+        await desk.until(lambda: "NOT SAVED" not in desk.title, "saved")
         assert desk.saved().stack.objective == "fewer losses"
 
 
@@ -106,13 +149,13 @@ async def test_a_file_with_a_conflict_is_left_alone_until_it_is_settled(file: Pa
     async with at_desk(file, at="stack.objective") as desk:
         desk.session.autosave.watch()
         file.write_text(broken, encoding="utf-8")
-        await desk.until(lambda: "NOT SAVED" in desk.lines[0], "NOT SAVED")
+        await desk.until(lambda: "NOT SAVED" in desk.title, "NOT SAVED")
         await desk.type("fewer losses", "ctrl+s")
         await desk.sees("git conflict marker")
         await desk.press("escape")
         assert file.read_text(encoding="utf-8") == broken
         file.write_text(text.replace("loss", "theirs"), encoding="utf-8")
-        await desk.until(lambda: "NOT SAVED" not in desk.lines[0], "saved")
+        await desk.until(lambda: "NOT SAVED" not in desk.title, "saved")
         assert desk.saved().answers["stack.kpi"] == "theirs"
         assert desk.saved().stack.objective == "fewer losses"
 
@@ -132,6 +175,9 @@ async def test_two_answers_stand_side_by_side_until_somebody_chooses(
         await desk.type(", %")
         await desk.sees("two answers to", "^R two answers")
         assert desk.answer("stack.kpi") == "loss, %"
+        assert "! somebody else answered: [/]returns Ctrl+R settles it" in desk.card
+        await desk.press("tab")
+        assert "! two answers: loss, %" in desk.form
     # It waits over the end of the program.
     async with at_desk(file, size, at="stack.kpi") as desk:
         await desk.sees("! somebody else answered: [/]returns")
@@ -140,7 +186,7 @@ async def test_two_answers_stand_side_by_side_until_somebody_chooses(
         await desk.press("x", key)
         await desk.sees("settled; Ctrl+Z takes it back")
         assert desk.saved().answers == {"title": "Parcels", "stack.kpi": kept}
-        assert "two answers" not in desk.lines[-1]
+        assert "two answers" not in desk.keys
         await desk.press("ctrl+z")
         assert len(desk.session.clashes) == 1
 

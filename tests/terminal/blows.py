@@ -28,12 +28,12 @@ from nursery import COLUMNS, FIRST_SCREEN, PATIENCE, Program, Stuck, resize
 # What a file holds before half of the runs: an answer and a comment that nobody may lose.
 EARLIER = 'format = 1\ntitle = "Kept"\n\n[stack]\n# ours\nobjective = "as before"\n'
 SAVED = re.compile(r"\bsaved \d\d:\d\d")
-# Where the lines of the focused field begin.
-MARK = " ▌   "
-# Ctrl+Q leaves the program, and is left out of the noise.
+# Where the lines of the open card begin.
+MARK = "  ┃ "
+# Ctrl+Q leaves the program (twice, where anything was answered), and is left out of the noise.
 QUIT = b"\x11"
 PASTE_ENDS = b"\x1b[201~"
-# A screen is about 8,000 bytes; a clock or a cursor would not write as much.
+# A screen is several thousand bytes; a clock or a cursor would not write as much.
 A_SCREEN = 1_000
 # How many strings of noise one program takes, and after how many it shows that it still answers.
 STRINGS_A_RUN, STRINGS_A_PROOF = 100, 20
@@ -74,10 +74,15 @@ class Typist:
         self._is_saved = is_saved
 
     def shown(self) -> str:
-        """Return how much of the text the focused field shows."""
-        lines = [line for line in self.program.screen.display if line.startswith(MARK)]
-        words = [line[len(MARK) :].split(" ")[0] for line in lines]
-        return max((word for word in words if self.text.startswith(word)), key=len, default="")
+        """Return how much of the text the open card shows; it may have wrapped there."""
+        display = self.program.screen.display
+        shown = ""
+        for line in [line[len(MARK) :].strip() for line in display if line.startswith(MARK)]:
+            if self.text.startswith(shown + line):
+                shown += line
+            elif shown:
+                break
+        return shown
 
     def told(self, blow_at: float) -> dict[str, Any]:
         """Return what was typed, how long before the blow, and what of it was called saved."""
@@ -122,7 +127,11 @@ def stall(program: Program, rng: random.Random) -> dict[str, Any]:
     before, at = len(typist.text), time.monotonic()
     while time.monotonic() < at + 3.0:
         program.send(rng.choice(string.ascii_lowercase).encode(), reading=False)
-        time.sleep(0.005)
+        time.sleep(0.02)
+        if rng.random() < 0.1:
+            # A letter is some bytes; a window of another size is drawn anew.
+            program.narrow = not program.narrow
+            resize(program.slave, COLUMNS - program.narrow)
     # Before anything is read again: the loop stands, and what it has drawn waits in the pty.
     told = program.end(partial(os.kill, program.pid, signal.SIGTERM), reading=False)
     read = len(program.raw)

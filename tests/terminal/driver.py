@@ -18,16 +18,25 @@ from pathlib import Path
 import pexpect
 import pyte
 
+from framing_tui.tui.sizes import WIDE
+
 PATIENCE = 30.0
 PROGRAM = (sys.executable, "-m", "framing_tui")
 KEYS = {
     "up": "\x1b[A", "down": "\x1b[B", "right": "\x1b[C", "left": "\x1b[D",
     "enter": "\r", "tab": "\t", "pageup": "\x1b[5~", "pagedown": "\x1b[6~", "delete": "\x1b[3~",
+    "shift+tab": "\x1b[Z", "escape": "\x1b", "backspace": "\x7f", "end": "\x1b[F",
     "f1": "\x1bOP", "f2": "\x1bOQ", "f3": "\x1bOR", "f4": "\x1bOS",
-    "f5": "\x1b[15~", "f8": "\x1b[19~",
-    "ctrl+g": "\x07", "ctrl+n": "\x0e", "ctrl+o": "\x0f", "ctrl+q": "\x11", "ctrl+s": "\x13",
-    "ctrl+z": "\x1a", "ctrl+c": "\x03", "ctrl+p": "\x10",
+    "f5": "\x1b[15~", "f6": "\x1b[17~", "f7": "\x1b[18~", "f8": "\x1b[19~", "f12": "\x1b[24~",
+    "ctrl+g": "\x07", "ctrl+l": "\x0c", "ctrl+n": "\x0e", "ctrl+o": "\x0f", "ctrl+p": "\x10",
+    "ctrl+q": "\x11", "ctrl+s": "\x13", "ctrl+y": "\x19", "ctrl+z": "\x1a", "ctrl+c": "\x03",
 }  # fmt: skip
+# What stands over a meeting that is left.
+LEAVING = "What this meeting did"
+# The open card stands behind a bar in this column, where the window is wide and where it is not;
+# to the right of a wide one are the findings.
+_BAR, _BAR_NARROW, _FINDINGS_WIDE = 28, 2, 35
+_BARS = "┃|"
 # Queries and modes that the emulator would print as text.
 _NOISE = re.compile(rb"\x1b\[[<=>?][0-9;]*[a-zA-Z$]*[a-zA-Z]|\x1b[\]P_^X].*?(?:\x1b\\|\x07)", re.S)
 _MODES = re.compile(rb"\x1b\[\?(?:25|7|1)[hl]")
@@ -98,6 +107,15 @@ class Terminal:
         """The screen as it stands."""
         return "\n".join(line.rstrip() for line in self.screen.display)
 
+    @property
+    def card(self) -> str:
+        """The words of the open card, first what is asked; nothing behind a dialog."""
+        is_wide = self.screen.columns >= WIDE
+        bar = _BAR if is_wide else _BAR_NARROW
+        end = self.screen.columns - (_FINDINGS_WIDE if is_wide else 0)
+        rows = [line[bar + 1 : end] for line in self.screen.display if line[bar] in _BARS]
+        return " ".join(" ".join(rows).split())
+
     def wait_until(
         self, condition: Callable[[], bool], complaint: str, patience: float = PATIENCE
     ) -> str:
@@ -114,6 +132,16 @@ class Terminal:
     def wait_for(self, words: str, patience: float = PATIENCE) -> str:
         """Wait until the screen shows these words, and return it."""
         return self.wait_until(lambda: words in self.text, f"never shown: {words!r}", patience)
+
+    def wait_for_card(self, *words: str, patience: float = PATIENCE) -> str:
+        """Wait until a card that begins with the first words shows all of them; return it."""
+
+        def is_there() -> bool:
+            card = self.card
+            return card.startswith(words[0]) and all(some in card for some in words)
+
+        self.wait_until(is_there, f"never open: {words}", patience)
+        return self.card
 
     def wait_gone(self, words: str, patience: float = PATIENCE) -> str:
         """Wait until the screen no longer shows these words, and return it."""
@@ -135,6 +163,17 @@ class Terminal:
     def kill(self, number: int = signal.SIGKILL) -> None:
         """Send a signal."""
         self.child.kill(number)
+
+    def leave(self) -> int:
+        """Leave with Ctrl+Q, and past what the meeting did where anything was answered."""
+        self.press("ctrl+q")
+        end = time.monotonic() + PATIENCE
+        while self.pump():
+            if LEAVING in self.text:
+                self.press("ctrl+q")
+                break
+            assert time.monotonic() < end, f"it does not leave\n{self.text}"
+        return self.wait_end()
 
     def wait_end(self, patience: float = PATIENCE) -> int:
         """Wait for the program to end and return its exit code, negative for a signal."""

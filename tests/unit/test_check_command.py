@@ -387,6 +387,12 @@ def test_show_config_says_where_each_setting_is_from(desk: Desk) -> None:
     assert "rules.FT108.warn_percent = 85 default" in lines
     assert 'rules.FT108.level = "red" default' in lines
     assert not any("FT603 the slowest" in line for line in lines)
+    assert 'keys.help = "f1" default' in lines
+    desk.put(".framing.toml", '[keys]\nhelp = ["F10", "^K"]\n')
+    said = desk.check(".", "--show-config")
+    lines = [" ".join(line.split()) for line in said.out.splitlines()]
+    assert 'keys.help = ["f10", "ctrl+k"] .framing.toml:2' in lines
+    assert 'keys.next_open = "ctrl+n" default' in lines
     desk.put(".framing.toml", 'ignor = ["FT104"]\n')
     said = desk.check(".", "--show-config")
     assert said.status == 2

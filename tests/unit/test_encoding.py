@@ -113,3 +113,11 @@ def test_a_line_is_read_and_written_in_the_encoding_of_its_pipe() -> None:
     door.say(Said("“Über” …"))
     assert door.ask(Prompt("Maß")) == "Größe"
     assert out.getvalue().decode("iso8859-1") == '"Über" ~\nMaß> Größe\n'
+
+
+def test_a_mark_of_utf_8_before_a_pipe_is_no_answer() -> None:
+    lines = io.BytesIO("\ufeffGröße\n\ufeffsecond\n".encode())
+    door = PlainDoor(lines, io.BytesIO(), echo=False)
+    assert door.ask(Prompt("one")) == "Größe"
+    # Only the first thing in a pipe is such a mark; anywhere else somebody wrote it.
+    assert door.ask(Prompt("two")) == "\ufeffsecond"

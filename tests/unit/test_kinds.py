@@ -394,3 +394,9 @@ def test_every_kind_says_what_it_is_and_what_it_expects(question_id: str) -> Non
     assert kind.name
     assert kind.expects
     assert "\n" not in kind.expects
+
+
+@pytest.mark.parametrize("typed", ["1e16", "999999999999999999999", "-1e16", "1..1e300"])
+def test_a_number_that_is_too_large_is_refused_as_that(typed: str) -> None:
+    with pytest.raises(WrongValue, match="too large"):
+        Number().parse(typed)

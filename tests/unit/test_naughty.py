@@ -21,6 +21,7 @@ from framing_tui.session import Session
 from framing_tui.storage.document import Document
 from framing_tui.storage.load import load
 from framing_tui.storage.rescue import Rescue
+from framing_tui.tui.sheet import IN_ORDER
 from tests.naughty import NAUGHTY
 from tests.pilot.desk import TODAY, at_desk
 
@@ -137,12 +138,13 @@ def test_there_is_a_report_for_each_format() -> None:
 # On the screen.
 
 # Help, findings with their explanations, what is to be found out, a note, the page, the parking
-# lot, what flips it, and everything by name, each with the way back.
+# lot, what flips it, everything by name, two answers and the room view, each with the way back.
 OVERLAYS = (
     *(("f1",), ("escape",), ("f2",), ("down",), ("enter",), ("f2",), ("e",), ("escape",)),
     *(("a",), ("escape",), ("escape",), ("f3",), ("escape",), ("f4",), ("escape",)),
     *(("f5",), ("down",), ("escape",), ("f6",), ("escape",), ("f9",), ("escape",)),
-    *(("ctrl+p",), ("e", "x"), ("escape",), ("ctrl+r",), ("escape",)),
+    *(("ctrl+p",), ("e", "x"), ("escape",), ("ctrl+r",), ("escape",), ("f12",), ("f12",)),
+    *(("f6",), ("x", "enter"), ("ctrl+z",), ("ctrl+y",), ("ctrl+q",), ("end",), ("escape",)),
 )
 FILE_NAME = "[@click=app.quit]\x1b]0;x\x07[red on\u202e].toml"
 
@@ -160,15 +162,31 @@ def with_clashes(path: Path, at: int) -> None:
 
 
 async def on_every_screen(tmp_path: Path, at: int) -> None:
-    """One run of the app through the ten sections, and what can be laid over them."""
+    """One run of the app through the ten sections, each of their cards, a record of each list, and
+    what can be laid over them."""
     path = tmp_path / FILE_NAME
     saved(path, naughty_framing(at))
     with_clashes(path, at)
     async with at_desk(path) as desk:
-        for keys in (*[("pagedown",)] * 10, *OVERLAYS):
+
+        async def press(*keys: str) -> None:
             await desk.press(*keys)
-            assert is_plain(desk.screen), keys
-            assert desk.app.is_running, keys
+            odd = [line for line in desk.lines if clean(line) != line]
+            assert odd == [], (keys, desk.open)
+
+        await press("ctrl+g", "9")
+        for section in IN_ORDER:
+            await desk.shows_section(section)
+            await desk.burst(*["shift+tab"] * 80)
+            while not desk.is_at_end:
+                question = desk.kickoff.open_question()
+                if question is not None and isinstance(question.kind, Rows):
+                    desk.kickoff.open_record(desk.open, 0)
+                    await press("tab", "escape")
+                await press("tab")
+            await press("pagedown")
+        for keys in OVERLAYS:
+            await press(*keys)
 
 
 @pytest.mark.parametrize("at", [0, 40])
@@ -195,7 +213,7 @@ async def test_naughty_answers_do_nothing_where_two_are_held_together(
     async with at_desk(path, shows="Answers that could not be saved") as desk:
         assert is_plain(desk.screen)
         await desk.press("t")
-        for keys in ("ctrl+r", "x", "b", "ctrl+r", "x", "t", "ctrl+z", "f2", "escape"):
+        for keys in ("ctrl+r", "x", "b", "ctrl+r", "x", "t", "ctrl+z", "f2", "escape", "tab"):
             await desk.press(keys)
             assert is_plain(desk.screen), keys
             assert desk.app.is_running, keys
@@ -205,3 +223,45 @@ async def test_naughty_answers_do_nothing_where_two_are_held_together(
         assert is_plain(desk.screen)
         assert desk.app.is_running
         await desk.press("s")
+
+
+# One question for each kind of card, and how what was pasted is taken back.
+CARDS = ("stack.kpi", "stack.users", "stack.kpi_now", "need.data_exists", "archetype.guardrails")
+
+
+async def pasted_everywhere(tmp_path: Path, texts: tuple[str, ...]) -> None:
+    async with at_desk(tmp_path / FILE_NAME, at="actions") as desk:
+        for text in texts:
+            await desk.press("n")
+            await desk.paste(text)
+            assert is_plain(desk.screen), text
+            await desk.press("escape", "escape", "f4")
+            await desk.paste(text)
+            assert is_plain(desk.screen), text
+            await desk.press("escape", "ctrl+p")
+            await desk.paste(text)
+            await desk.settle()
+            assert is_plain(desk.screen), text
+            await desk.press("escape")
+            desk.kickoff.go_to_question("actions")
+        for question_id in CARDS:
+            desk.kickoff.go_to_question(question_id)
+            for text in texts:
+                await desk.paste(text)
+                assert is_plain(desk.screen), text
+                assert desk.open == question_id
+                await desk.press("tab", "shift+tab", "ctrl+u", "escape")
+        assert desk.answer("need.data_exists") is None
+        assert desk.answer("archetype.guardrails") is None
+        assert desk.asks(desk.kickoff.view(desk.open).asks)
+
+
+@pytest.mark.parametrize("at", [1, 6])
+async def test_naughty_pastes_do_nothing_in_any_card(tmp_path: Path, at: int) -> None:
+    await pasted_everywhere(tmp_path, NAUGHTY[at::9])
+
+
+@pytest.mark.nightly
+@pytest.mark.parametrize("at", range(9))
+async def test_every_naughty_paste_does_nothing_in_any_card(tmp_path: Path, at: int) -> None:
+    await pasted_everywhere(tmp_path, NAUGHTY[at::9])

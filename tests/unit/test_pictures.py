@@ -15,16 +15,16 @@ from framing_tui.model.labels import SCORES, Candidate
 from framing_tui.model.metrics import Objective
 from framing_tui.model.values import Range
 from framing_tui.storage.load import load
-from framing_tui.tui.fields.rows import moved_weight
+from framing_tui.tui.cards.rows import moved_weight
+from framing_tui.tui.pictures.board import draw_board
+from framing_tui.tui.pictures.costs import curve, draw_costs
+from framing_tui.tui.pictures.gallery import gallery
+from framing_tui.tui.pictures.gauge import gauge
+from framing_tui.tui.pictures.preview import page_since
+from framing_tui.tui.pictures.rubric import draw_rubric
+from framing_tui.tui.pictures.waiting import draw_waiting
+from framing_tui.tui.pictures.weights import draw_weights, shares
 from framing_tui.tui.texts import cells, clipped
-from framing_tui.tui.widgets.board import draw_board
-from framing_tui.tui.widgets.costs import curve, draw_costs
-from framing_tui.tui.widgets.gauge import gauge
-from framing_tui.tui.widgets.pictures import gallery
-from framing_tui.tui.widgets.preview import page_since
-from framing_tui.tui.widgets.rubric import draw_rubric
-from framing_tui.tui.widgets.waiting import draw_waiting
-from framing_tui.tui.widgets.weights import draw_weights, shares
 
 TODAY = date(2026, 11, 23)
 # The form is 55 columns wide on the wide screen, 75 on the narrow one, and 55 at 60 by 16.
@@ -145,11 +145,21 @@ def test_candidates_stand_side_by_side_with_the_weakest_marked() -> None:
     rows[0]["chosen"] = True
     lines = drawn(draw_rubric, {"labels.candidates": rows})
     assert words(lines[0]) == "chargeback within 90 days confirmed by an analyst"
-    assert words(lines[1]) == "alignment ██████████ 5 ████████░░ 4"
-    assert words(lines[4]) == "speed ██░░░░░░░░ 1 ◂ ████████░░ 4"
+    # Nothing supports a score but somebody's belief.
+    assert words(lines[1]) == "alignment ▒▒▒▒▒▒▒▒▒▒ 5 ▒▒▒▒▒▒▒▒·· 4"
+    assert words(lines[4]) == "speed ▒▒········ 1 ◂ ▒▒▒▒▒▒▒▒·· 4"
     assert "\n".join(lines).count("◂") == 2
     assert lines[6].split() == ["mean", "3.0", "●", "4.0"]
-    assert lines[-1].startswith("5 is always good · ◂ weakest score · ● chosen")
+    assert lines[-1].startswith("5 is good · ▒ claimed · ◂ weakest · ● chosen")
+
+
+def test_a_score_with_a_figure_behind_it_is_no_claim() -> None:
+    rows = candidates((5, 3, 2, 1, 4), (4, 4, 4, 4, 4))
+    figures = {"task.type": "binary", "labels.delay_days": 30, "labels.labelled_percent": 40}
+    lines = drawn(draw_rubric, {"labels.candidates": rows, **figures})
+    assert words(lines[1]) == "alignment ▒▒▒▒▒▒▒▒▒▒ 5 ▒▒▒▒▒▒▒▒·· 4"
+    assert words(lines[3]) == "coverage ████······ 2 ████████·· 4"
+    assert words(lines[4]) == "speed ██········ 1 ◂ ████████·· 4"
 
 
 @pytest.mark.parametrize("width", WIDTHS)
@@ -160,7 +170,7 @@ def test_four_candidates_with_long_and_wide_names_are_aligned(width: int) -> Non
     assert {cells(line) for line in table} == {cells(table[0])}
     assert cells(table[0]) <= width
     assert "…" in "".join(table[:2])
-    assert table[2].count("█") == (5 + 1 + 3) * (2 if width == 75 else 1)
+    assert table[2].count("▒") == (5 + 1 + 3) * (2 if width == 75 else 1)
     assert table[2].rstrip().endswith("open")
     assert table[-1].split() == ["mean", "3.0", "3.0", "2.2", "open"]
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import contextlib
 import os
 import select
+import signal
+import subprocess
 import sys
 import threading
 import time
@@ -76,3 +78,39 @@ def test_a_terminal_that_does_not_read_keeps_nobody(
     begun = time.monotonic()
     leave(monkeypatch)
     assert time.monotonic() - begun < PATIENCE / 2
+
+
+# The main thread waits, as it does for a terminal that does not read, and another thread gets the
+# signal: which one it is, is up to the system.
+GIVEN_TO_ANOTHER_THREAD = """
+import signal, sys, threading, time
+from framing_tui.tui.signals import Departure
+
+saved = []
+Departure(lambda seconds: saved.append(seconds) or print("saved", flush=True)).watch()
+other = threading.Thread(target=time.sleep, args=(60,), daemon=True)
+other.start()
+give = threading.Timer(0.2, signal.pthread_kill, (other.ident, getattr(signal, sys.argv[1])))
+give.daemon = True
+give.start()
+never = threading.Lock()
+never.acquire()
+never.acquire()
+"""
+
+
+@pytest.mark.parametrize("name", ["SIGTERM", "SIGHUP", "SIGINT"])
+def test_a_signal_that_another_thread_gets_is_heard(name: str) -> None:
+    far, near = os.openpty()
+    try:
+        done = subprocess.run(
+            [sys.executable, "-c", GIVEN_TO_ANOTHER_THREAD, name],
+            stdin=near,
+            capture_output=True,
+            text=True,
+            timeout=3 * PATIENCE,
+        )
+    finally:
+        os.close(near)
+        os.close(far)
+    assert (done.returncode, done.stdout) == (128 + getattr(signal, name), "saved\n")

@@ -52,6 +52,7 @@ def told(text: str) -> str:
     [
         # What stands twice.
         ("[stack]\nkpi = 1\n[stack]\n", "3: the table [stack] stands twice, first in line 1"),
+        ("[stack]]\n", "1: nothing but a comment may follow here, and there is “]”"),
         ("[a.b]\n\n[c]\n[ a . 'b' ]", "4: the table [a.b] stands twice, first in line 1"),
         ("[[a]]\n[a.c]\n[a.c]", "3: the table [a.c] stands twice, first in line 2"),
         ("[a]\n[[a]]\n", "2: [a] in line 1 is one table, so there is no list [[a]]"),
