@@ -12,6 +12,7 @@ import html
 import re
 import sys
 import tempfile
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -20,15 +21,19 @@ from unittest.mock import patch
 from framing_tui.content import example_path
 from framing_tui.model.catalogue import PASSING_ORDER, SECTION_OF
 from framing_tui.model.framing import Framing
-from framing_tui.model.values import Range
 from framing_tui.session import Session
 from framing_tui.storage.canonical import document
 from framing_tui.storage.load import load
 from framing_tui.tui.app import FramingApp
+from framing_tui.tui.kickoff import SETTLE_SECONDS
 
 IMAGES = Path(__file__).with_name("images")
 TODAY = date(2016, 3, 1)
+# How wide a cell of the terminal is in a picture.
+CELL_WIDTH = 12.2
 
+PATIENCE = 10.0
+_SAVED_AT = re.compile(r"(?<=saved)&#160;\d\d:\d\d")
 # A forge shows pictures without fetching anything, so fonts are named and not loaded.
 _FONT_FACES = re.compile(r"\s*@font-face \{.*?\}\n", re.S)
 _FONTS = 'ui-monospace, Menlo, Consolas, "DejaVu Sans Mono", monospace'
@@ -37,11 +42,18 @@ _TEXT = re.compile(r'<text[^>]* x="([\d.]+)" y="([\d.]+)"[^>]*>(.*?)</text>', re
 
 @dataclass(frozen=True)
 class Picture:
-    """One picture: its file, the size of the terminal, and the question that has the focus."""
+    """One picture: its file, the size of the terminal, the framing, and what is done with it.
+
+    `at` is the question that is open at first, `keys` what is pressed then, and `shows` words that
+    tell this screen from others.
+    """
 
     name: str
     size: tuple[int, int]
-    at: str
+    framing: Callable[[], Framing] = Framing
+    at: str | None = None
+    keys: tuple[str, ...] = ()
+    shows: tuple[str, ...] = ()
 
     @property
     def path(self) -> Path:
@@ -49,16 +61,10 @@ class Picture:
         return IMAGES / f"{self.name}.svg"
 
 
-PICTURES = (
-    Picture("interview-120x36", (120, 36), "serving.p99_expected_ms"),
-    Picture("interview-80x24", (80, 24), "serving.p99_expected_ms"),
-)
-
-
 def half_filled() -> Framing:
-    """Return a framing as it stands in the middle of a kickoff, with one cell red.
+    """Return a framing as it stands in the middle of a kickoff.
 
-    It is the bundled example up to the serving facts, with answers that are too slow.
+    It is the bundled example up to the serving facts, of which the slowest answers are still open.
     """
     example = load(example_path("payment-fraud")).framing
     passed = PASSING_ORDER[: PASSING_ORDER.index("feasibility")]
@@ -67,25 +73,68 @@ def half_filled() -> Framing:
         for qid, value in example.answers.items()
         if SECTION_OF[qid].id in passed or qid.startswith(("data.", "serving.")) or qid == "title"
     }
-    kept["serving.p99_expected_ms"] = Range(160, 180)
+    del kept["serving.p99_expected_ms"]
     return Framing(kept)
 
 
-async def take(picture: Picture, framing: Framing) -> str:
+# An answer that is too slow turns a cell red while it is typed.
+_TOO_SLOW = tuple("160..180")
+_RED = ("Payment fraud screen", "✗ SERVING red", "Serving → red", "160..180", "FT603", "F1")
+
+
+def red(name: str, size: tuple[int, int], *keys: str) -> Picture:
+    """Return a picture of the answer that turns a cell red, and of more keys behind it."""
+    at = "serving.p99_expected_ms"
+    return Picture(name, size, half_filled, at, (*_TOO_SLOW, *keys), _RED)
+
+
+PICTURES = (
+    red("interview-120x36", (120, 36)),
+    red("interview-80x24", (80, 24)),
+    red("room-120x36", (120, 36), "f12"),
+    Picture("start-120x36", (120, 36), shows=("Frame a machine-learning project", "Title")),
+    Picture(
+        "candidates-120x36",
+        (120, 36),
+        half_filled,
+        "labels.candidates",
+        shows=("proxy labels", "alignment", "gaming", "mean"),
+    ),
+    Picture(
+        "end-120x36",
+        (120, 36),
+        half_filled,
+        "metrics.constraints",
+        ("tab", "tab"),
+        ("End of Metrics: 2 open", "Going on will find missing:", "FT701"),
+    ),
+)
+
+
+async def take(picture: Picture) -> str:
     """Return the picture as SVG, taken of the app on a screen of its own."""
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "framing.toml"
-        file.write_text(document(framing), encoding="utf-8")
+        if picture.framing is not Framing:
+            file.write_text(document(picture.framing()), encoding="utf-8")
         session = Session.open(file, TODAY)
         with patch.dict("os.environ", {"TERM": "xterm-256color", "COLORTERM": "truecolor"}):
             app = FramingApp(session, picture.at)
-            async with app.run_test(size=picture.size, notifications=True) as pilot:
+            async with app.run_test(size=picture.size) as pilot:
                 app.animation_level = "none"
                 await pilot.pause()
-                await pilot.wait_for_scheduled_animations()
+                await pilot.press(*picture.keys)
+                session.autosave.flush(PATIENCE)
+                # What has only just been typed is drawn dimmed for a while.
+                await pilot.pause(SETTLE_SECONDS + 0.1)
                 svg = app.export_screenshot(title="framing-tui")
         session.close()
-    return without_fonts(svg)
+    return without_fonts(_SAVED_AT.sub(_blank, svg))
+
+
+def _blank(said: re.Match[str]) -> str:
+    """Return as many blanks: what a clock says is left out, so that two pictures are the same."""
+    return "&#160;" * len(html.unescape(said[0]))
 
 
 def without_fonts(svg: str) -> str:
@@ -109,9 +158,8 @@ def main() -> int:
     parser = argparse.ArgumentParser(description="Take the pictures in docs/images of the app.")
     parser.parse_args()
     IMAGES.mkdir(exist_ok=True)
-    framing = half_filled()
     for picture in PICTURES:
-        picture.path.write_text(asyncio.run(take(picture, framing)), encoding="utf-8")
+        picture.path.write_text(asyncio.run(take(picture)), encoding="utf-8")
         print(f"docs/images/{picture.path.name}: {picture.size[0]}x{picture.size[1]}")
     return 0
 

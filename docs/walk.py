@@ -27,23 +27,28 @@ from screenshots import without_fonts
 
 # The tests drive the program in the same terminal.
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests" / "terminal"))
-from driver import Terminal
+from driver import KEYS, LEAVING, WIDE, Terminal
 
 IMAGES = Path(__file__).with_name("images") / "walk"
 SIZES = ((120, 36), (80, 24))
-WIDE = 100
 FILE = "kickoff.toml"
 PATIENCE = 60.0
 # So long nothing may be drawn before the next key, and before a picture is taken: what has only
 # just been typed is drawn dimmed for less than that.
-PAUSE, REST = 0.3, 1.2
+PAUSE, REST = 0.15, 1.2
+# More than there can be in a first pass: a walk that goes in circles ends.
+MOST_QUESTIONS = 90
+# The card of a question shows this while an answer is offered.
+OFFERED = "offered: Ctrl+O takes it"
+# The first line shows this once nothing of the first pass is open.
+PASSED = "depth "
 
-# What the title line says by the clock.
-_CLOCK = re.compile(r"\d+ min   |(?<=saved) \d\d:\d\d")
+# What is said by the clock, on the first line and over the form.
+_CLOCK = re.compile(r"\d+ of 60 min|\d+ min  (?=\d+/)|(?<=saved) \d\d:\d\d|(?<= min), \d+ spent")
 
 
 class Kickoff(Terminal):
-    """The program on a terminal, as it is waited for here: until a question is there, or rest."""
+    """The program on a terminal, as it is waited for here: until a card is open, or rest."""
 
     def __init__(self, folder: Path, columns: int, lines: int) -> None:
         super().__init__(
@@ -54,20 +59,20 @@ class Kickoff(Terminal):
             keeps=("PATH", "PYTHONPATH"),
             env={"COLORTERM": "truecolor", "PYTHONUTF8": "1", "LC_ALL": "C.UTF-8"},
         )
+        self.keys = 0
+
+    def press(self, *keys: str) -> None:
+        """Press keys, and count them."""
+        self.keys += sum(1 if key in KEYS else len(key) for key in keys)
+        super().press(*keys)
 
     def wait_for_all(self, *words: str) -> None:
-        """Wait until the screen shows all of these words."""
+        """Wait until the screen shows all of these words, however they have wrapped."""
         self.wait_until(
-            lambda: all(word in self.text for word in words), f"never shown: {words}", PATIENCE
+            lambda: all(word in self.text or word in self.card for word in words),
+            f"never shown: {words}",
+            PATIENCE,
         )
-
-    def has_focus(self, asks: str, mark: str = "") -> bool:
-        """Tell whether the question with these words has the focus."""
-        return re.search(f"▌ {mark or '.'} {re.escape(asks)}", self.text) is not None
-
-    def wait_for_focus(self, asks: str, mark: str = "") -> None:
-        """Wait until the question with these words has the focus, and this mark if any."""
-        self.wait_until(lambda: self.has_focus(asks, mark), f"never asked: {asks}", PATIENCE)
 
     def settle(self, seconds: float) -> None:
         """Wait until everything is saved and nothing has been drawn for a while."""
@@ -84,20 +89,6 @@ class Kickoff(Terminal):
         """Every cell with its colours, as what has only just been typed may be drawn dimmed."""
         screen = self.screen
         return [screen.buffer[y][x] for y in range(screen.lines) for x in range(screen.columns)]
-
-
-@dataclass(frozen=True)
-class Answered:
-    """A question that has the focus, by the beginning of its words, and what is typed there.
-
-    `opens` tells that another question is asked because of that answer, for which to wait;
-    `sought` that it is not the next open one, and is further down.
-    """
-
-    asks: str
-    keys: str = "ctrl+o"
-    opens: bool = False
-    sought: bool = False
 
 
 @dataclass(frozen=True)
@@ -124,124 +115,95 @@ class Keys:
     sees: str
 
 
-Step = Answered | Picture | Keys
+@dataclass(frozen=True)
+class Said:
+    """What is typed at a question, known by the beginning of its words.
+
+    Without keys, what is offered there is taken; `then` is done before going on.
+    """
+
+    asks: str
+    keys: tuple[str, ...] = ()
+    then: tuple[Step, ...] = ()
+
+    def is_asked_by(self, card: str) -> bool:
+        """Tell whether a card asks it; several questions have the name of their table before it."""
+        return re.match(rf"([^:?]+: )?{re.escape(self.asks)}", card) is not None
 
 
-def section(number: int) -> Keys:
-    """Go to a section by its number; what comes next waits for its question."""
-    return Keys(("ctrl+g", str(number % 10)), "")
+Step = Picture | Keys | Said
 
-
-WALK: tuple[Step, ...] = (
-    Keys(("4",), "● 4 fraud review queue"),
-    Picture("overview", ("No way of failing is in sight yet.",)),
-    section(1),
-    Answered("The business problem"),
-    Answered("The one business number"),
-    Answered("That number today", "42"),
-    Answered("The value that counts", "28..31"),
-    Answered("By when"),
-    Answered("What the product does"),
-    Answered("Who uses it"),
-    Answered("The decision that gets"),
-    Picture("stack", ("▌ ● The decision that gets better",), narrow=True),
-    Answered("The prediction"),
-    Answered("How a prediction leads", opens=True),
-    Answered("Is there evidence"),
-    Answered("How many cases a day", "7k"),
-    Answered("Share of cases sent", "1"),
-    Answered("How many they can clear", "120"),
-    Answered("How long before the event the action"),
-    Answered("How long before the event the prediction"),
-    section(2),
-    Answered("Do rules or simple", "n"),
-    Answered("The KPI that the best rules", "38"),
-    Answered("Is the data weak", "n"),
-    Answered("Could a single error"),
-    Answered("Must every decision"),
-    Answered("Is the gain smaller", "n"),
-    Answered("Are the patterns"),
-    Answered("Does the same decision"),
-    Answered("Does the data exist", "y"),
-    Answered("Can errors be"),
-    Answered("Does the world change"),
-    # Back to the top, where the tree is.
-    Keys(("up",) * 10, "▌ ● Do rules or simple"),
-    Picture("need", ("Do rules reach the KPI?", "Verdict machine learning fits")),
-    section(3),
-    Answered("How much does the model"),
-    Answered("What stands around it"),
-    section(4),
-    Answered("What kind of output"),
-    section(5),
-    Answered("The true outcome"),
-    Answered("Is that outcome itself"),
-    Answered("What could be learned"),
-    Picture("labels", ("gaming", "● chosen")),
-    Answered("Where labels come from"),
-    Answered("Can you afford them", "y"),
-    Answered("How long from a prediction"),
-    Answered("Which cases get a label"),
-    Answered("Is the label a judgement"),
-    Answered("What is done about thin"),
-    Answered("Positive examples that you", "60k"),
-    Answered("Share of cases that ever", "95"),
-    Answered("Share of those that are", "0.4"),
-    Answered("Positive examples that training", "3k"),
-    section(6),
-    Answered("Is there enough data", "y"),
-    Answered("Does somebody wait", "y", opens=True),
-    Answered("Slowest 1 answer in 100 may", "120"),
-    Answered("Slowest 1 answer in 100 will", "160..180"),
-    Picture("feasibility", ("160..180", "Serving", "red", "FT603"), narrow=True),
-    Answered("Requests a second at the peak", "40"),
-    Answered("Is every feature there", "y"),
-    Answered("Which error is worse"),
-    Answered("One false alarm costs", "6"),
-    Answered("One miss costs", "85"),
-    Answered("What will move the data"),
-    Answered("How often it will be"),
-    Answered("Does anybody gain", opens=True),
-    Answered("What is done against them"),
-    Answered("Does it use personal data", opens=True),
-    Answered("Does it touch anybody's", opens=True),
-    Answered("Has it been cleared", "u"),
-    Answered("Is there a pipeline", "y"),
-    Answered("Does somebody run it", "y"),
-    Answered("Is there a budget", "y"),
-    Answered("Who pays for it", "head of payments"),
-    Answered("How long until the first", "120"),
-    section(7),
-    Answered("The one model metric"),
-    Answered("What must not break"),
-    Picture("metrics", ("good orders held",)),
-    section(8),
-    Answered("What it has to beat"),
-    Answered("How it is tried", opens=True),
-    Answered("Does that measure"),
-    Answered("Shares of cases, stage"),
-    Answered("Can it be switched back", opens=True),
-    Answered("Which number stops it"),
-    Answered("Numbers watched while"),
-    Answered("Will people change", opens=True),
-    Answered("Is a share left"),
-    # What else is asked stands behind one line.
-    Keys(("down", "enter"), "▌ ○ The baseline in words"),
-    Answered("Today's rate", "0.4", sought=True),
-    Answered("Smallest change worth", sought=True),
-    Answered("Units a day", "7k", sought=True),
-    Answered("Share of cases in", sought=True),
-    Answered("Days until a case", sought=True),
-    Keys(("up",), "▌ ● Share of cases in"),
-    Picture("validation", ("Share of cases in", "by change and share"), narrow=True),
-    Keys(("ctrl+n",), "▌ ○ Title"),
-    Answered("Title", "Fraud review queue"),
-    Answered("Data sources"),
-    Answered("The kickoff spec: Owner", "payments engineering"),
-    Answered("On call", "payments on-call, then the data lead"),
-    Answered("Monitoring"),
+START = Picture("start", ("Frame a machine-learning project",))
+# Home, gone through from the top.
+BEGINNING = (
+    Said("Title", ("Fraud review queue",)),
+    Said("Team", ("Payments",)),
+    Said("Date of the kickoff", ("2026-09-14",)),
+    Said("Who is here", ("fraud lead", "enter", "data lead", "enter", "payments engineering")),
+    Said("Currency", ("EUR",)),
+    Said(
+        "Start from",
+        ("4",),
+        (Picture("overview", ("● 4 fraud review queue", "its answers are offered")),),
+    ),
+)
+# What the team types in the first pass; all else is offered by the starter, and taken.
+ANSWERS = (
+    Said("That number today", ("42",)),
+    Said("The value that counts", ("28..31",)),
+    Said("The decision that gets", (), (Picture("stack", ("which orders to hold",), narrow=True),)),
+    Said("Do rules or simple", ("n",)),
+    Said("Is the data weak", ("n",)),
+    Said("Is the gain smaller", ("n",)),
+    Said("Does the data exist", ("y",)),
+    Said(
+        "Does the world change",
+        (),
+        (
+            Keys(("tab", "tab"), "End of ML at all?"),
+            Picture("need", ("✓ no", "▶ machine learning fits")),
+        ),
+    ),
+    Said("What could be learned", (), (Picture("labels", ("gaming", "mean"), narrow=True),)),
+    Said("Is there enough data", ("y",)),
+    Said(
+        "Does somebody wait",
+        ("y",),
+        (
+            # What that opens stands right under it.
+            Keys(("tab", "120"), "120"),
+            Keys(("tab", "160..180"), "Serving → red"),
+            Picture("feasibility", ("160..180", "Serving → red", "FT603"), narrow=True),
+            Keys(("f12",), "160..180"),
+            Picture("room", ("160..180", "FT603")),
+            Keys(("f12",), "Does somebody wait"),
+        ),
+    ),
+    Said("Is every feature there", ("y",)),
+    Said("Is there a budget", ("y",)),
+    Said("Who pays for it", ("head of payments",)),
+    Said("What must not break", (), (Picture("metrics", ("good orders held",)),)),
+    Said("Owner", ("payments engineering",)),
+    Said("On call", ("payments on-call, then the data lead",)),
+    Said("Your colour", ("u",)),
+    Said("What did you decide", ("4",)),
+)
+# Some of the second pass, then the page.
+ENDING: tuple[Step, ...] = (
+    Keys(("ctrl+p", "today's rate"), "validation.rate_percent"),
+    Keys(("enter",), "F1 help"),
+    Said("Today's rate", ("0.4",)),
+    Said("Smallest change worth"),
+    Said("Units a day", ("7k",)),
+    Said("Share of cases in"),
+    Said("Days until a case"),
+    Keys(("shift+tab",), "by change and share"),
+    Picture("validation", ("by change and share", "Share of cases in"), narrow=True),
     Keys(("f5",), "The page as it stands"),
     Picture("spec", ("The page as it stands", "Stops if:"), narrow=True),
+    Keys(("escape",), "F1 help"),
+    Keys(("ctrl+q",), LEAVING),
+    Picture("leaving", (LEAVING, "first pass", "data first")),
 )
 
 
@@ -250,36 +212,76 @@ class Walk:
 
     def __init__(self, terminal: Kickoff) -> None:
         self._terminal = terminal
+        self.asked: list[str] = []
 
     def pictures(self) -> Iterator[tuple[Picture, str]]:
         """Go through the whole walk; give each picture as it is come to."""
-        self._terminal.wait_for("no changes", PATIENCE)
-        is_begun = False
-        for step in WALK:
-            if isinstance(step, Answered):
-                self._answer(step, go_on=is_begun)
-            elif isinstance(step, Keys):
-                self._terminal.press(*step.keys)
-                self._terminal.wait_for(step.sees, PATIENCE)
-            elif step.narrow or self._terminal.screen.columns >= WIDE:
-                self._terminal.wait_for_all(*step.shows)
-                self._terminal.settle(REST)
-                yield step, svg_of(self._terminal.screen)
-            is_begun = isinstance(step, Answered) or (is_begun and isinstance(step, Picture))
+        terminal = self._terminal
+        terminal.wait_for("no changes", PATIENCE)
+        for step in (START, *BEGINNING):
+            yield from self._then(step)
+        yield from self._first_pass()
+        for step in ENDING:
+            yield from self._then(step)
 
-    def _answer(self, step: Answered, *, go_on: bool) -> None:
-        if step.sought:
-            self._terminal.settle(PAUSE)
-            while not self._terminal.has_focus(step.asks):
-                self._terminal.press("down")
-                self._terminal.settle(PAUSE)
-        elif go_on:
-            self._terminal.press("ctrl+n")
-        self._terminal.wait_for_focus(step.asks)
-        self._terminal.press(step.keys)
-        self._terminal.wait_for_focus(step.asks, mark="●")
-        if step.opens:
-            self._terminal.settle(PAUSE)
+    def _first_pass(self) -> Iterator[tuple[Picture, str]]:
+        """Answer whatever Ctrl+N leads to, until nothing of the first pass is open."""
+        terminal = self._terminal
+        while len(self.asked) < MOST_QUESTIONS:
+            before = terminal.card
+            terminal.press("ctrl+n")
+            terminal.wait_until(
+                lambda before=before: terminal.card not in ("", before),  # type: ignore[misc]
+                f"nothing comes behind {before}",
+                PATIENCE,
+            )
+            terminal.settle(PAUSE)
+            if PASSED in terminal.text.splitlines()[0]:
+                return
+            card = terminal.card
+            self.asked.append(card)
+            known = next((said for said in ANSWERS if said.is_asked_by(card)), None)
+            yield from self._answer(known or Said(card))
+
+    def _go_down_to(self, said: Said) -> None:
+        """Open one question after the other until the wanted one is there."""
+        terminal = self._terminal
+        terminal.settle(PAUSE)
+        for _ in range(MOST_QUESTIONS):
+            if said.is_asked_by(terminal.card):
+                return
+            terminal.press("tab")
+            terminal.settle(PAUSE)
+        raise AssertionError(f"never asked: {said.asks}")
+
+    def _answer(self, said: Said) -> Iterator[tuple[Picture, str]]:
+        terminal = self._terminal
+        before = terminal.card
+        if not said.keys:
+            assert OFFERED in before, f"nothing is known of: {before}"
+        terminal.press(*(said.keys or ("ctrl+o",)))
+        terminal.wait_until(
+            lambda: terminal.card != before and OFFERED not in terminal.card,
+            f"not answered: {before}",
+            PATIENCE,
+        )
+        terminal.settle(PAUSE)
+        for step in said.then:
+            yield from self._then(step)
+
+    def _then(self, step: Step) -> Iterator[tuple[Picture, str]]:
+        terminal = self._terminal
+        if isinstance(step, Said):
+            self._go_down_to(step)
+            yield from self._answer(step)
+        elif isinstance(step, Keys):
+            terminal.press(*step.keys)
+            terminal.wait_for_all(step.sees)
+            terminal.settle(PAUSE)
+        elif step.narrow or terminal.screen.columns >= WIDE:
+            terminal.wait_for_all(*step.shows)
+            terminal.settle(REST)
+            yield step, svg_of(terminal.screen)
 
 
 # From the screen to a picture.
@@ -298,7 +300,7 @@ def svg_of(screen: pyte.Screen) -> str:
     )
     for y, line in enumerate(screen.display):
         cells = [screen.buffer[y][x] for x in range(screen.columns)]
-        for found in _CLOCK.finditer(line if y == 0 else ""):
+        for found in _CLOCK.finditer(line):
             # In the style of what is before it, as where the clock says nothing yet.
             at, end = found.span()
             cells[at:end] = [cells[at - 1]._replace(data=" ")] * (end - at)
@@ -328,19 +330,16 @@ def _colour(name: str) -> str | None:
     return f"#{name}" if re.fullmatch("[0-9a-f]{6}", name) else name
 
 
-def pictures(columns: int, lines: int, *, until: str = "") -> Iterator[tuple[Picture, str]]:
+def pictures(columns: int, lines: int, folder: Path) -> Iterator[tuple[Picture, str]]:
     """Walk through a kickoff in a terminal of that size; give each picture as it is come to.
 
-    It ends behind the picture of the name `until`, or at the end of the walk.
+    The framing is written into the folder.
     """
-    with (
-        tempfile.TemporaryDirectory() as folder,
-        Kickoff(Path(folder), columns, lines) as terminal,
-    ):
-        for picture, svg in Walk(terminal).pictures():
-            yield picture, svg
-            if picture.name == until:
-                break
+    with Kickoff(folder, columns, lines) as terminal:
+        walk = Walk(terminal)
+        yield from walk.pictures()
+        print(f"{columns}x{lines}: {len(walk.asked)} questions of the first pass", end="")
+        print(f", {terminal.keys} keys", flush=True)
 
 
 def main() -> int:
@@ -348,10 +347,11 @@ def main() -> int:
     argparse.ArgumentParser(description="Take the pictures in docs/images/walk.").parse_args()
     IMAGES.mkdir(parents=True, exist_ok=True)
     for columns, lines in SIZES:
-        for picture, svg in pictures(columns, lines):
-            file = picture.file(columns, lines)
-            file.write_text(svg, encoding="utf-8")
-            print(f"docs/images/walk/{file.name}", flush=True)
+        with tempfile.TemporaryDirectory() as folder:
+            for picture, svg in pictures(columns, lines, Path(folder)):
+                file = picture.file(columns, lines)
+                file.write_text(svg, encoding="utf-8")
+                print(f"docs/images/walk/{file.name}", flush=True)
     return 0
 
 
