@@ -200,7 +200,6 @@ class MainScreen(OnePaint):
             return
         self._is_drawing_due = False
         self._drawn = None
-        self.findings.findings = self.session.assessment.findings
         for panel in self.query_children(Panel):
             panel.show()
         if self._field_of() != self._field:
@@ -497,6 +496,8 @@ class MainScreen(OnePaint):
 
     def _draw_findings(self, palette: Palette, width: int, height: int) -> Painted:
         found = self.session.assessment.findings
+        # Here, as the first paint draws it before anything has changed.
+        self.findings.findings = found
         block = self.findings.draw(
             palette,
             width,

@@ -61,7 +61,7 @@ def test_kickoff_from_blank_to_spec(tmp_path: Path, columns: int, lines: int) ->
         terminal.wait_for("saved")
         terminal.press("ctrl+q")
         text = terminal.wait_for("What this meeting did")
-        assert "8 given or changed" in text
+        text = terminal.wait_for("8 given or changed")
         assert "framing-tui export framing.toml" in text
         terminal.press("enter")
         assert terminal.wait_end() == 0

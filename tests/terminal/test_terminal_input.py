@@ -49,6 +49,9 @@ def ask_at(question: str, folder: Path, *more: str, **env: str) -> Terminal:
 
 
 def leave(terminal: Terminal, key: str = "ctrl+q", code: int = 0) -> None:
+    if key == "ctrl+q":
+        assert terminal.leave() == code
+        return
     terminal.press(key)
     assert terminal.wait_end() == code
 
@@ -148,7 +151,7 @@ def test_the_marks_of_a_paste_may_be_split(
 def test_what_is_typed_in_the_app_is_what_is_pasted(tmp_path: Path, question: str) -> None:
     with open_at(question, tmp_path) as terminal:
         terminal.press(JOINED)
-        terminal.wait_for("1 answered")
+        terminal.wait_for("saved ")
         terminal.paste(JOINED)
         leave(terminal)
     assert stack(tmp_path) == {question.removeprefix("stack."): JOINED * 2}
@@ -175,7 +178,7 @@ def test_a_blank_of_any_kind_separates_numbers(tmp_path: Path, blank: str) -> No
 def test_letters_of_another_encoding_are_typed_and_shown_in_it(tmp_path: Path) -> None:
     with open_at("stack.kpi", tmp_path, env=LATIN) as terminal:
         terminal.child.send("Größe 5\xa0°C".encode("iso-8859-1"))
-        terminal.wait_for("1 answered")
+        terminal.wait_for("saved ")
         terminal.child.send("\x1b[200~, naïve\x1b[201~".encode("iso-8859-1"))
         leave(terminal)
         assert "Größe".encode("iso-8859-1") in terminal.raw
@@ -228,7 +231,7 @@ def test_a_window_that_starts_too_small_takes_nothing(
         terminal.resize(100, 30)
         terminal.wait_for("^Q leave")
         terminal.press("seen")
-        terminal.wait_for("1 answered")
+        terminal.wait_for("saved ")
         # And the same again in one that has become too small.
         terminal.resize(columns, lines)
         terminal.wait_for("too small")
