@@ -140,6 +140,11 @@ class FramingApp(App[None]):
         # Pictures are drawn in the theme's variables, which come behind what is being dealt with.
         self.call_next(self.main.redraw_all)
 
+    def go_round(self) -> None:
+        """Let the event loop go round once; may be called from any thread."""
+        if self._running:
+            self.call_later(lambda: None)
+
     def forget_terminal(self) -> None:
         """Write everything anew with the next frame: what the terminal shows is not known."""
         forget = getattr(self._driver, "forget", None)
@@ -217,7 +222,9 @@ def run(session: Session, at: str | None = None, keys: Mapping[str, str] | None 
     sys.setswitchinterval(SWITCH_SECONDS)
     app = FramingApp(session, at, keys)
     session.autosave.watch()
-    departure = Departure(lambda seconds: session.read_only or session.autosave.flush(seconds))
+    departure = Departure(
+        lambda seconds: session.read_only or session.autosave.flush(seconds), app.go_round
+    )
     departure.watch()
     try:
         app.run()

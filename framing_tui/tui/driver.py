@@ -99,7 +99,21 @@ class TerminalDriver(WritesWhatDiffers, LinuxDriver):
         super().resume_application_mode()
         self._is_suspended = not self._has_terminal
 
+    # Both signals are dealt with by the event loop: their handlers may run in the middle of a frame,
+    # and would wait for ever for the writer's queue, which that holds.
+
+    def _sigtstp_application(self, *_: object) -> None:
+        stop = super()._sigtstp_application
+        if self._auto_restart:
+            self._loop.call_soon_threadsafe(stop)
+        else:
+            # An editor has the terminal, and the loop waits for it; nothing is written meanwhile.
+            stop()
+
     def _sigcont_application(self, *_: object) -> None:
+        self._loop.call_soon_threadsafe(self._go_on)
+
+    def _go_on(self) -> None:
         """Go on after a stop.
 
         Only what was suspended is resumed: a second reader and writer would share the terminal with
@@ -111,15 +125,13 @@ class TerminalDriver(WritesWhatDiffers, LinuxDriver):
         if self._is_suspended:
             self.resume_application_mode()
         elif self._has_terminal:
-            self._loop.call_soon_threadsafe(self._take_terminal_again)
+            self._take_terminal_again()
 
     def _take_terminal_again(self) -> None:
         """Set the modes of the terminal once more and draw all of the screen.
 
         Why: whoever stopped the program from outside may have used the terminal meanwhile.
         """
-        if not self._has_terminal:
-            return
         self._set_line_modes()
         self.write("\x1b[?1049h\x1b[?25l\x1b[?1004h")
         if not constants.DISABLE_KITTY_KEY:

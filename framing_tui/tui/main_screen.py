@@ -80,7 +80,7 @@ class MainScreen(OnePaint):
         self.session = session
         self.editor = Editor("editor")
         self.kickoff = Kickoff(session, self.editor, self)
-        self.findings = FindingsList()
+        self.findings = FindingsList(lambda: session.assessment.findings)
         self.keymap = Keymap(keys)
         self.is_room = False
         self._at = at
@@ -496,8 +496,6 @@ class MainScreen(OnePaint):
 
     def _draw_findings(self, palette: Palette, width: int, height: int) -> Painted:
         found = self.session.assessment.findings
-        # Here, as the first paint draws it before anything has changed.
-        self.findings.findings = found
         block = self.findings.draw(
             palette,
             width,

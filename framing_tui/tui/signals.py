@@ -38,10 +38,15 @@ class Departure:
     """Watches over one run of the app: saves, restores the terminal and ends the process.
 
     `save` writes what is waiting within so many seconds and tells whether everything is on disk.
+    `wake` lets the event loop go round once: handlers run in the main thread, which may be asleep
+    while another thread was given the signal, say that the window has a new size.
     """
 
-    def __init__(self, save: Callable[[float], bool]) -> None:
+    def __init__(
+        self, save: Callable[[float], bool], wake: Callable[[], object] = lambda: None
+    ) -> None:
         self._save = save
+        self._wake = wake
         self._done = threading.Event()
         self._leaving = threading.Lock()
         # Where the numbers of signals come in that any thread has got.
@@ -91,8 +96,11 @@ class Departure:
                 else:
                     numbers = os.read(self._told, 64)
                 ending = [number for number in numbers if number in _ENDING]
-                if ending and not self._done.is_set():
+                if self._done.is_set():
+                    return
+                if ending:
                     self.leave(128 + ending[0])
+                self._wake()
 
     def _terminal_state(self) -> list[object] | None:
         if sys.platform == "win32" or sys.__stdin__ is None:

@@ -344,3 +344,20 @@ def test_going_on_while_an_editor_has_the_terminal_leaves_it_there(tmp_path: Pat
         leave(terminal)
     assert " icanon" in (tmp_path / "modes").read_text()
     assert stack(tmp_path) == {"users": "typed, in the editor"}
+
+
+@linux
+def test_a_stop_while_an_editor_has_the_terminal_stops_at_once(tmp_path: Path) -> None:
+    editor = tmp_path / "editor.sh"
+    # As Ctrl+Z in an editor stops both; the shell waits for the program, which must stop, too.
+    editor.write_text(
+        '#!/bin/sh\nkill -TSTP "$PPID"\nsleep 0.5\ngrep State "/proc/$PPID/status" >state\n'
+        'kill -CONT "$PPID"\nprintf ", edited" >>"$1"\n'
+    )
+    editor.chmod(0o755)
+    with open_at("stack.users", tmp_path, env={"VISUAL": str(editor)}) as terminal:
+        terminal.press("typed", "\x14")
+        terminal.wait_for("typed, edited")
+        leave(terminal)
+    assert "stopped" in (tmp_path / "state").read_text()
+    assert stack(tmp_path) == {"users": "typed, edited"}

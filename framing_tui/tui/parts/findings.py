@@ -16,12 +16,18 @@ _INKS = {Level.RED: "red!", Level.WARN: "amber!", Level.NOTE: "quiet"}
 class FindingsList:
     """Which finding the cursor is on, and how the list is drawn around it.
 
-    `cursor` is None while the keys belong to the form.
+    `cursor` is None while the keys belong to the form. `find` says what there is to list; it is
+    asked whenever it matters, so that a key behind F2 meets the findings before they are drawn.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, find: Callable[[], tuple[Finding, ...]]) -> None:
         self.cursor: int | None = None
-        self.findings: tuple[Finding, ...] = ()
+        self._find = find
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """The findings, worst first."""
+        return self._find()
 
     @property
     def current(self) -> Finding | None:
