@@ -35,7 +35,7 @@ FILE = "kickoff.toml"
 PATIENCE = 60.0
 # So long nothing may be drawn before the next key, and before a picture is taken: what has only
 # just been typed is drawn dimmed for less than that.
-PAUSE, REST = 0.15, 1.2
+PAUSE, REST = 0.06, 1.2
 # More than there can be in a first pass: a walk that goes in circles ends.
 MOST_QUESTIONS = 90
 # The card of a question shows this while an answer is offered.
@@ -74,16 +74,22 @@ class Kickoff(Terminal):
             PATIENCE,
         )
 
-    def settle(self, seconds: float) -> None:
-        """Wait until everything is saved and nothing has been drawn for a while."""
-        self.wait_until(lambda: self._rests(seconds), "it does not come to rest", PATIENCE)
+    def settle(self, seconds: float, *, saved: bool = False) -> None:
+        """Wait until nothing has been drawn for a while, and if asked until everything is saved."""
+        self.wait_until(
+            lambda: self._rests(seconds) and (not saved or self._is_saved()),
+            "it does not come to rest",
+            PATIENCE,
+        )
 
     def _rests(self, seconds: float) -> bool:
         before, quiet = self._cells(), time.monotonic() + seconds
         while time.monotonic() < quiet and self.pump():
             pass
-        is_saved = re.search(r"no changes|saved \d", self.text) is not None
-        return is_saved and before == self._cells()
+        return before == self._cells()
+
+    def _is_saved(self) -> bool:
+        return re.search(r"no changes|saved \d", self.text) is not None
 
     def _cells(self) -> list[Char]:
         """Every cell with its colours, as what has only just been typed may be drawn dimmed."""
@@ -285,7 +291,7 @@ class Walk:
             terminal.settle(PAUSE)
         elif step.narrow or terminal.screen.columns >= WIDE:
             terminal.wait_for_all(*step.shows)
-            terminal.settle(REST)
+            terminal.settle(REST, saved=True)
             yield step, svg_of(terminal.screen)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import sys
 from pathlib import Path
@@ -12,6 +13,14 @@ if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
     # So it is in what a script runs in the background, and programs inherit it: those that are
     # tested here would then wait for an interrupt that never comes.
     signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """Return how many tests run at a time with `-n auto`: one more than there are processors.
+
+    Why: those that drive a program in a terminal wait for it most of the time.
+    """
+    return (os.cpu_count() or 1) + 1
 
 
 @pytest.fixture(autouse=True)

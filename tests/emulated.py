@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 import pyte
@@ -74,7 +75,9 @@ class EmulatedTerminal:
     @property
     def lines(self) -> list[str]:
         """Return the rows, a character for each cell; blank behind a wide one."""
-        return ["".join(cell.text[:1] or " " for cell in row) for row in self.cells]
+        screen = self.screen
+        rows = [screen.buffer[y] for y in range(screen.lines)]
+        return ["".join(row[x].data[:1] or " " for x in range(screen.columns)) for row in rows]
 
 
 def _with_dim(codes: re.Match[str]) -> str:
@@ -82,6 +85,7 @@ def _with_dim(codes: re.Match[str]) -> str:
     return f"\x1b[{';'.join(parts)}m"
 
 
+@lru_cache(65536)
 def _seen(char: pyte.screens.Char) -> Cell:
     marks = {
         "bold": char.bold,

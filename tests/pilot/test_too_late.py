@@ -59,6 +59,7 @@ async def test_what_is_to_be_drawn_when_the_program_has_been_left(tmp_path: Path
     # So do a save that ends and a pause that is over, later still.
     app.main.take_in_saved()
     app.main.redraw()
+    app.session.close()
     assert not app.return_code
     assert app.main.kickoff.words == "words"
 
