@@ -15,11 +15,11 @@ import pytest
 
 from tests.package.building import borrow, build, environment, files_of, install
 
-# Every test is collected, which imports all of them; of these, those are run that read what stands
-# beside the package: documents, pictures' scripts, expected pages, content, CI. Leaving out what
-# takes long is all that parts it from the whole, which is run every night.
+# These read what stands beside the package: documents, pictures' scripts, expected pages, content,
+# CI. Leaving out what takes long is all that parts it from the whole, which is run every night.
 ORDINARY = "--strict-markers --import-mode=importlib -m 'not nightly and not index'"
-READS_BESIDE = "(house or golden or test_content) and not (test_imports or picture)"
+READ_BESIDE = ("tests/house", "tests/golden", "tests/package/test_content.py")
+BUT = "not (test_imports or picture)"
 
 
 @dataclass(frozen=True)
@@ -57,7 +57,7 @@ def counted(line: str) -> int:
 
 def test_what_its_tests_read_is_in_it(unpacked: Unpacked) -> None:
     before = files_of(unpacked.folder)
-    line = unpacked.test("-o", f"addopts={ORDINARY}", "-k", READS_BESIDE)
+    line = unpacked.test("-o", f"addopts={ORDINARY}", "-k", BUT, *READ_BESIDE)
     assert counted(line) > 100
     assert files_of(unpacked.folder) == before
 

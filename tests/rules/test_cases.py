@@ -8,6 +8,7 @@ from __future__ import annotations
 import tomllib
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -40,9 +41,13 @@ class Case:
     today: date | None
     findings: list[str]
 
+    @cached_property
+    def judged(self) -> tuple[Finding, ...]:
+        return assess(self.framing, self.today).findings
+
     @property
     def found(self) -> list[str]:
-        return [in_short(f) for f in assess(self.framing, self.today).findings]
+        return [in_short(finding) for finding in self.judged]
 
     def __str__(self) -> str:
         return f"{self.code}: {self.name}"
@@ -117,7 +122,7 @@ def levels_of(code: str, case: Case) -> set[Level]:
     if isinstance(rule, Rule):
         flagged = rule(case.framing)
         return set() if flagged is None else {flagged.level}
-    return {f.level for f in assess(case.framing, case.today).findings if f.code == code}
+    return {f.level for f in case.judged if f.code == code}
 
 
 @pytest.mark.parametrize("code", BY_CODE)
@@ -140,7 +145,7 @@ def test_reported_levels_are_declared_and_messages_are_one_safe_line() -> None:
 
 def test_findings_point_at_questions_that_exist() -> None:
     for case in ALL:
-        for finding in assess(case.framing, case.today).findings:
+        for finding in case.judged:
             assert finding.questions, (case, finding.code)
             assert set(finding.questions) <= set(QUESTIONS), (case, finding.code)
             assert set(finding.absent) <= set(finding.questions), (case, finding.code)
@@ -154,7 +159,7 @@ def test_a_rule_declares_the_questions_that_it_speaks_about(code: str) -> None:
         # A rule on whatever stands in the file may point at any question.
         return
     for case in ALL:
-        for finding in assess(case.framing, case.today).findings:
+        for finding in case.judged:
             if finding.code == code:
                 assert set(finding.questions) <= declared, case
 

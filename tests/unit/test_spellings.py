@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -102,28 +102,6 @@ def test_what_is_typed_is_read_or_refused_with_a_hint(asked: Asked, typed: str, 
         assert kind.parse_in(typed, asked.framing, TODAY) == answer(kind, held)
 
 
-# One reader for all doors.
-
-
-@every_spelling
-def test_line_mode_reads_it_alike(asked: Asked, typed: str, held: Any) -> None:
-    if refused(held):
-        with pytest.raises(WrongValue, match=r"^expected "):
-            value_of(asked.kind, typed, TODAY, asked.framing)
-    else:
-        assert value_of(asked.kind, typed, TODAY, asked.framing) == answer(asked.kind, held)
-
-
-@every_spelling
-def test_a_session_reads_it_alike(asked: Asked, typed: str, held: Any, session: Session) -> None:
-    session.framing = asked.framing
-    if refused(held):
-        with pytest.raises(WrongValue):
-            session.parse(asked.kind, typed)
-    else:
-        assert session.parse(asked.kind, typed) == answer(asked.kind, held)
-
-
 @pytest.fixture(scope="module")
 def session(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Session]:
     """A session that writes nothing."""
@@ -133,8 +111,50 @@ def session(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Session]:
     session.close()
 
 
-@every_spelling
-def test_the_command_line_reads_it_alike(asked: Asked, typed: str, held: Any) -> None:
+Check = Callable[[Asked, str, Any, Session], None]
+
+
+def every_table(check: Check) -> Callable[[str, Session], None]:
+    """Make one test of each table: one of each spelling takes longer to report than to run."""
+
+    @pytest.mark.parametrize("table", TABLES)
+    def test(table: str, session: Session) -> None:
+        for typed, held in TABLES[table].items():
+            try:
+                check(ASKED[table], typed, held, session)
+            except BaseException as failure:
+                failure.add_note(f"typed: {typed!r}")
+                raise
+
+    return test
+
+
+# One reader for all doors.
+
+
+@every_table
+def test_line_mode_reads_it_alike(asked: Asked, typed: str, held: Any, session: Session) -> None:
+    if refused(held):
+        with pytest.raises(WrongValue, match=r"^expected "):
+            value_of(asked.kind, typed, TODAY, asked.framing)
+    else:
+        assert value_of(asked.kind, typed, TODAY, asked.framing) == answer(asked.kind, held)
+
+
+@every_table
+def test_a_session_reads_it_alike(asked: Asked, typed: str, held: Any, session: Session) -> None:
+    session.framing = asked.framing
+    if refused(held):
+        with pytest.raises(WrongValue):
+            session.parse(asked.kind, typed)
+    else:
+        assert session.parse(asked.kind, typed) == answer(asked.kind, held)
+
+
+@every_table
+def test_the_command_line_reads_it_alike(
+    asked: Asked, typed: str, held: Any, session: Session
+) -> None:
     """Dates and durations until a date are left out: a calculator knows no day."""
     if isinstance(asked.kind, Day) or (isinstance(asked.kind, Days) and names_a_day(typed)):
         return
@@ -169,9 +189,9 @@ def names_a_day(typed: str) -> bool:
     return not any(unit in typed for unit in ("week", "wk", "month", "hour", "year"))
 
 
-@every_spelling
+@every_table
 def test_a_hint_in_a_file_proposes_what_typing_it_would_give(
-    asked: Asked, typed: str, held: Any
+    asked: Asked, typed: str, held: Any, session: Session
 ) -> None:
     with pytest.raises(WrongValue) as caught:
         asked.kind.read(typed)
@@ -194,8 +214,10 @@ def assert_shown_back(kind: Kind[Any], value: Any) -> None:
     assert kind.read(kind.write(value)) == value
 
 
-@every_spelling
-def test_what_is_shown_back_reads_as_the_same_answer(asked: Asked, typed: str, held: Any) -> None:
+@every_table
+def test_what_is_shown_back_reads_as_the_same_answer(
+    asked: Asked, typed: str, held: Any, session: Session
+) -> None:
     if refused(held):
         return
     value = asked.kind.parse_in(typed, asked.framing, TODAY)
