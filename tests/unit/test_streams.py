@@ -60,7 +60,17 @@ WAYS = (
     Way("", status=2, prints=False),
     Way("check --nonsense", status=2, prints=False),
 )
-every_way = pytest.mark.parametrize("way", WAYS, ids=str)
+# Of those that print and read alike, one is run every time and the others every night.
+MUCH_ALIKE = {"--version", "calc", "calc experiment --help", "check - --format github", "new -"}
+MUCH_ALIKE |= {"quiet.toml", "new --list", "check quiet.toml --show-config", "check --nonsense"}
+every_way = pytest.mark.parametrize(
+    "way",
+    [
+        pytest.param(way, marks=[pytest.mark.nightly] if way.arguments in MUCH_ALIKE else [])
+        for way in WAYS
+    ],
+    ids=str,
+)
 FEW = (Way("--help"), Way("check - --format json", status=1, reads=True), Way("export quiet.toml"))
 few_ways = pytest.mark.parametrize("way", FEW, ids=str)
 
