@@ -61,6 +61,7 @@ class FramingApp(App[None]):
         self.session = session
         self.main = MainScreen(session, at, keys)
         self._told_size: tuple[Size, Size | None] | None = None
+        self._sizes_told = 0
         if self.main.keymap.changed:
             self.set_keymap(self.main.keymap.changed)
         session.autosave.on_state = self._save_state_changed
@@ -124,10 +125,13 @@ class FramingApp(App[None]):
         Why also where it is the same as before: of several sizes in a row the toolkit takes the
         last, and a window that has been smaller for a moment has lost what stood there.
         """
-        before, self._told_size = self._told_size, (event.size, event.pixel_size)
-        # The first comes before the first paint; and so does, in some terminals, one more that
-        # tells the size in pixels, too.
-        is_first = before is None or before == (event.size, None) != self._told_size
+        before, told = self._told_size, (event.size, event.pixel_size)
+        self._told_size, self._sizes_told = told, self._sizes_told + 1
+        # Before the first paint it is told twice, by the toolkit and by its driver; and some
+        # terminals tell it once more, in pixels, too.
+        is_first = before is None or (
+            before[0] == told[0] and (self._sizes_told == 2 or before[1] != told[1])
+        )
         if not is_first:
             self.forget_terminal()
         await super().on_event(event)

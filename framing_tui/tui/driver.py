@@ -78,6 +78,12 @@ class TerminalDriver(WritesWhatDiffers, LinuxDriver):
             for message in reader.tick():
                 self.process_message(message)
 
+    def _enable_mouse_pixels(self) -> None:
+        """Ask for clicks in pixels, and whether they come so."""
+        super()._enable_mouse_pixels()
+        if self._mouse:
+            self.write("\x1b[?1016$p")
+
     # Stopped and gone on with.
 
     def start_application_mode(self) -> None:

@@ -12,6 +12,8 @@ from textual.widgets import TextArea
 
 # Higher than this it scrolls: the card must not push the questions off the screen.
 MOST_ROWS = 8
+# Behind the last letter of a row there is room for the cursor.
+_CURSOR = 1
 
 
 def _actions() -> dict[str, str]:
@@ -47,6 +49,12 @@ class Editor(TextArea):
     def rows(self) -> int:
         """The rows that it needs, up to the most that it may have."""
         return min(MOST_ROWS, max(1, self.wrapped_document.height))
+
+    def wrap_for(self, width: int) -> None:
+        """Wrap in a width that it is about to get, so that its rows are known beforehand."""
+        if width != self.outer_size.width:
+            inner = max(1, width - self.gutter.width - _CURSOR)
+            self.wrapped_document.wrap(inner, tab_width=self.indent_width)
 
     @property
     def row(self) -> int:
@@ -95,8 +103,11 @@ class Editor(TextArea):
         return [Strip.blank(crop.width)] * crop.height
 
     def on_resize(self) -> None:
-        """Tell the screen: in another width a text may need other rows."""
-        self.on_new_size()
+        """Tell the screen: in another width a text may need other rows.
+
+        Behind the toolkit's own handling, which wraps the text in that width.
+        """
+        self.call_next(self.on_new_size)
 
 
 def prints(event: events.Key) -> bool:

@@ -50,7 +50,7 @@ class Palette(NamedTuple):
 DARK = Palette(
     screen="#0e1116",
     panel="#151b25",
-    card="#223044",
+    card="#222f44",
     field="#0a0e14",
     loud="#ffffff",
     plain="#c9d1dc",
@@ -61,8 +61,8 @@ DARK = Palette(
     amber="#f0b429",
     green="#57c77f",
     red_fill=("#ffffff", "#d6261e"),
-    amber_fill=("#1a1200", "#e3a61c"),
-    green_fill=("#03170b", "#3fae6a"),
+    amber_fill=("#1a1200", "#e2a415"),
+    green_fill=("#03170b", "#39ae52"),
 )
 LIGHT = Palette(
     screen="#f7f7f4",
@@ -75,11 +75,11 @@ LIGHT = Palette(
     faint="#5f6975",
     key="#174f8a",
     red="#a8141a",
-    amber="#734700",
+    amber="#6e4500",
     green="#14602f",
     red_fill=("#ffffff", "#c8201a"),
-    amber_fill=("#1a1200", "#e3a61c"),
-    green_fill=("#03170b", "#4db878"),
+    amber_fill=("#1a1200", "#e2a415"),
+    green_fill=("#03170b", "#3bac54"),
 )
 HIGH_CONTRAST = Palette(
     screen="#000000",

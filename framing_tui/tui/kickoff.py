@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from typing import Protocol
 
 from framing_tui.assessment import assess
@@ -320,17 +321,18 @@ class Kickoff:
 
     def _card(self, item: Item) -> Card | ActCard:
         if isinstance(item, EndOf):
-            return ActCard(self.go_on, lambda block: draw_end(block, self.outlook(), self.open))
-        if isinstance(item, More):
             return ActCard(
-                lambda: self._toggle(item),
-                lambda block: block.add(*more_parts(self._now(item))[1:]),
+                self.go_on,
+                lambda block: draw_end(block, self.outlook(), self.open, self.go_on),
+            )
+        if isinstance(item, More):
+            toggle = partial(self._toggle, item)
+            return ActCard(
+                toggle, lambda block: block.add(*more_parts(self._now(item))[1:], act=toggle)
             )
         if isinstance(item, Example):
-            return ActCard(
-                lambda: self._screen.look_at(item.name),
-                lambda block: block.add(*example_parts(item)[1:]),
-            )
+            look = partial(self._screen.look_at, item.name)
+            return ActCard(look, lambda block: block.add(*example_parts(item)[1:], act=look))
         assert isinstance(item, Asked)
         question = self.view(item.key).question
         kind = question.kind

@@ -22,7 +22,7 @@ from framing_tui.model.catalogue import SECTIONS
 from framing_tui.rules.finding import Finding
 from framing_tui.session import Session
 from framing_tui.tui import course
-from framing_tui.tui.cards.card import Card, Drawing
+from framing_tui.tui.cards.card import AROUND, Card, Drawing
 from framing_tui.tui.cards.others import ActCard
 from framing_tui.tui.clock import BUDGET
 from framing_tui.tui.drawing import SLACK, Part, Spot, cells_of, cropped, row
@@ -407,6 +407,8 @@ class MainScreen(OnePaint):
 
     def _form(self, width: int, height: int) -> Drawing:
         kickoff = self.kickoff
+        if kickoff.card.has_editor:
+            self.editor.wrap_for(width - AROUND)
         contents = Contents(
             items=kickoff.items(),
             current=kickoff.current,

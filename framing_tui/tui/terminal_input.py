@@ -26,6 +26,8 @@ from framing_tui.terminal.window import LARGEST_COLUMNS, LARGEST_LINES
 
 # A size that a terminal reports by itself (mode 2048): rows, columns, and both in pixels.
 _SIZE_REPORT = r"\x1b\[48;(\d+)[:\d]*;(\d+)[:\d]*;[\d:]*;[\d:]*t"
+# What a terminal answers to whether it tells clicks in pixels: 0 is that it does not know of it.
+_PIXELS_ANSWER = r"\x1b\[\?1016;(\d)\$y"
 # A key with the text that it writes, which may be long where an input method wrote it.
 _KEY_WITH_TEXT = r"\x1b\[[\d:]*;[\d:]*;[\d:]*u"
 # What is longer, the toolkit takes for typed.
@@ -77,10 +79,31 @@ class TerminalInput:
 class Parser(XTermParser):
     """The toolkit's parser, given one whole piece at a time, and forgiving."""
 
+    _is_told_pixels = False
+    # What the terminal has said of it; None where it was not asked.
+    _knows_pixels: bool | None = None
+
+    @property
+    def mouse_pixels(self) -> bool:
+        """Whether clicks come in pixels.
+
+        Why not as the toolkit has it: it takes for granted that whoever reports sizes does so, and
+        in a terminal that goes on with cells every click would fall into the upper left corner.
+        """
+        size = self.terminal_pixel_size
+        is_told_size = size is not None and min(size) > 0
+        return self._is_told_pixels and self._knows_pixels is not False and is_told_size
+
+    @mouse_pixels.setter
+    def mouse_pixels(self, are_pixels: bool) -> None:
+        self._is_told_pixels = are_pixels
+
     def take(self, piece: str) -> Iterator[Message]:
         """Yield the events of one piece."""
         if not piece.startswith(ESCAPE):
             yield from self.feed(piece)
+        elif answer := re.fullmatch(_PIXELS_ANSWER, piece):
+            self._knows_pixels = answer[1] in "13"
         elif piece == ESCAPE:
             yield events.Key("escape", ESCAPE)
         elif len(piece) == 2:

@@ -28,8 +28,13 @@ def _names(palette: inks.Palette, cursor: str, on_cursor: str) -> dict[str, str]
     return {
         "field": ansi.get(palette.field, palette.field),
         "loud": ansi.get(palette.loud, palette.loud),
+        # The toolkit would mix it, and nobody would know how well it is read.
+        "foreground-muted": ansi.get(palette.quiet, palette.quiet),
         "block-cursor-background": cursor,
         "block-cursor-foreground": on_cursor,
+        # The palette's list has never the focus.
+        "block-cursor-blurred-background": cursor,
+        "block-cursor-blurred-foreground": on_cursor,
     }
 
 
@@ -40,14 +45,14 @@ DARK = Theme(
     secondary="#5f7f9f",
     accent="#82b4e3",
     warning="#e2b25c",
-    error="#d5606e",
+    error="#dc6a77",
     success="#68b984",
     foreground="#dcdfe4",
     background=inks.DARK.screen,
     surface="#18202b",
     panel="#223044",
     dark=True,
-    variables=_names(inks.DARK, "#27415e", "#dcdfe4"),
+    variables=_names(inks.DARK, "#22384f", "#dcdfe4"),
 )
 LIGHT = Theme(
     name="framing-light",
@@ -56,7 +61,7 @@ LIGHT = Theme(
     accent="#1f5f9e",
     warning="#8f5a00",
     error="#b3263f",
-    success="#1f7a43",
+    success="#1b7340",
     foreground="#23272d",
     background=inks.LIGHT.screen,
     surface="#eaeae7",
@@ -78,7 +83,6 @@ HIGH_CONTRAST = Theme(
     error="#ff6060",
     dark=True,
     variables={
-        "foreground-muted": "#ffffff",
         "text-muted": "#ffffff",
         "text-error": "#ff6060",
         "text-warning": "#ffff00",

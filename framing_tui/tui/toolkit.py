@@ -86,11 +86,14 @@ class Drawn(Widget):
     def notify_style_update(self) -> None:
         """Do nothing: styles say nothing here, and a change of focus must not repaint it."""
 
-    def _size_updated(self, size: Size, *args: Any, **kwargs: Any) -> bool:
+    def _size_updated(
+        self, size: Size, virtual_size: Size, container_size: Size, layout: bool = True
+    ) -> bool:
         if size != self._size:
             # The first paint is then already the whole picture.
             self._rows = None
-        return super()._size_updated(size, *args, **kwargs)
+        # Whoever gave it the size paints it: asking for that once more would be a second paint.
+        return super()._size_updated(size, virtual_size, container_size, layout=False)
 
     def on_click(self, event: events.Click) -> None:
         """Call what stands where the click fell; what was drawn last lies on top."""
@@ -141,6 +144,8 @@ class OnePaint(Screen[None]):
     """
 
     AUTO_FOCUS: ClassVar[str | None] = ""
+    # Rows show no selection, and each click would begin one and paint the whole screen for it.
+    ALLOW_SELECT = False
 
     def __init__(self) -> None:
         super().__init__()

@@ -25,9 +25,7 @@ IN_A_ROW = 20
 
 @pytest.fixture(autouse=True)
 def surroundings(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Colours of a good terminal, and a clock that stands still while screens are compared."""
-    monkeypatch.setenv("COLORTERM", "truecolor")
-    monkeypatch.setenv("TERM", "xterm-256color")
+    """Let the clock stand still while screens are compared, and the editor leave every text."""
     monkeypatch.setattr("framing_tui.tui.clock.Clock.minutes", 7)
     monkeypatch.setattr("framing_tui.tui.clock.Clock.minutes_in", lambda self, section_id: 3)
     monkeypatch.delenv("VISUAL", raising=False)

@@ -28,12 +28,6 @@ CHANGED = {
 RED = {"serving.online": "yes", "serving.p99_budget_ms": 300, "stack.users": "clerks"}
 
 
-@pytest.fixture(autouse=True)
-def truecolor(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("COLORTERM", "truecolor")
-    monkeypatch.setenv("TERM", "xterm-256color")
-
-
 async def test_changed_keys_work_and_the_former_do_nothing(tmp_path: Path) -> None:
     async with at_window(tmp_path / "framing.toml", keys=CHANGED) as window:
         await window.press("f2")

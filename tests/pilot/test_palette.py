@@ -12,12 +12,6 @@ from tests.naughty import NAUGHTY
 from .window import THREE_SIZES, Place, at_window, write_file
 
 
-@pytest.fixture(autouse=True)
-def truecolor(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("COLORTERM", "truecolor")
-    monkeypatch.setenv("TERM", "xterm-256color")
-
-
 @THREE_SIZES
 async def test_enter_takes_what_was_typed_and_the_rest_goes_where_it_leads(
     size: tuple[int, int], tmp_path: Path

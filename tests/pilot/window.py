@@ -112,7 +112,7 @@ class Emulated(WritesWhatDiffers, Emulator):
 class Window:
     """The app as somebody before a terminal has it: bytes in, cells out."""
 
-    def __init__(self, app: FramingApp, driver: Emulated) -> None:
+    def __init__(self, app: FramingApp, driver: Emulator) -> None:
         self.app = app
         self.driver = driver
         self.kickoff = app.main.kickoff
@@ -166,6 +166,11 @@ class Window:
             assert asyncio.get_running_loop().time() < deadline, f"never idle\n{self.text}"
             await asyncio.sleep(0.001)
             idle = idle + 1 if self.driver.tick() and self._is_idle() else 0
+
+    async def pause(self, seconds: float) -> None:
+        """Let time pass."""
+        await asyncio.sleep(seconds)
+        await self.settle()
 
     async def rest(self) -> None:
         """Wait until nothing changes by itself any more.
@@ -268,19 +273,20 @@ async def at_window(
     *,
     at: str | None = None,
     keys: Mapping[str, str] | None = None,
+    driver: type[Emulator] = Emulated,
 ) -> AsyncIterator[Window]:
     """Open the app on a file, in an emulated terminal, and leave it with everything saved."""
     session = Session.open(path, TODAY)
     app = FramingApp(session, at, keys)
-    app.driver_class = Emulated
+    app.driver_class = driver
     running = asyncio.create_task(app.run_async(size=size))
     try:
         while not (app.is_running and app.screen_stack and app._driver is not None):
             assert not running.done(), running.exception()
             await asyncio.sleep(0.001)
-        driver = app._driver
-        assert isinstance(driver, Emulated)
-        window = Window(app, driver)
+        emulator = app._driver
+        assert isinstance(emulator, Emulator)
+        window = Window(app, emulator)
         await window.until(lambda: bool(window.frames), "a first frame")
         await window.settle()
         yield window

@@ -90,12 +90,20 @@ class CardBlock:
         if self.is_roomy:
             self.add()
 
-    def text(self, text: str, ink: str, *, lead: Part = ("", ""), hang: int = 0) -> None:
+    def text(
+        self,
+        text: str,
+        ink: str,
+        *,
+        lead: Part = ("", ""),
+        hang: int = 0,
+        act: Act | None = None,
+    ) -> None:
         """Add a text, wrapped; `lead` stands before its first line, blanks before the others."""
         indent = hang or cells_of((lead,))
         for at, line in enumerate(wrapped(text, self.inner - indent)):
             before = lead if at == 0 and lead[0] else (" " * indent, "plain")
-            self.add(*((before,) if indent else ()), (line, ink))
+            self.add(*((before,) if indent else ()), (line, ink), act=act)
 
     def spot(self, start: int, end: int, act: Act) -> None:
         """Let a click on columns of the next row call something."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from framing_tui.rules.finding import Level
@@ -77,20 +78,25 @@ class ActCard:
         return block.done()
 
 
-def draw_end(block: CardBlock, outlook: Outlook, open_question: Callable[[str], object]) -> None:
+def draw_end(
+    block: CardBlock,
+    outlook: Outlook,
+    open_question: Callable[[str], object],
+    go_on: Callable[[], object],
+) -> None:
     """Draw the end of a section in its card: what is open, what would be found, what is next."""
     count = len(outlook.open)
     head: Part = (f"End of {outlook.name}: {outlook.words}", "loud!")
     goes: tuple[Part, ...] = (("Enter ", "key!"), (f"→ {outlook.leads_to} ", "plain"))
     if cells_of((head, *goes)) + 2 <= block.inner:
-        block.add(head, SLACK, *goes)
+        block.add(head, SLACK, *goes, act=go_on)
     else:
-        block.text(*head)
-        block.add(*goes)
+        block.text(*head, act=go_on)
+        block.add(*goes, act=go_on)
     most = _MOST_NAMED if block.is_roomy else _MOST_WHERE_SHORT
     for key, asks in outlook.open[:most]:
-        block.spot(0, block.width, lambda key=key: open_question(key))  # type: ignore[misc]
-        block.text(asks, "quiet", lead=("○ ", "quiet"))
+        act = partial(open_question, key)
+        block.text(asks, "quiet", lead=("○ ", "quiet"), act=act)
     if count > most:
         block.text(f"and {count - most} more", "quiet", hang=2)
     if outlook.ahead:

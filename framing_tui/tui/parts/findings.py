@@ -115,7 +115,7 @@ class FindingsList:
                 lead if number == 0 else ("   ", "plain"),
                 (line, "loud!" if is_here else "plain"),
                 SLACK,
-                (f"{finding.code} " if number == 0 else "", "faint"),
+                (f"{finding.code} " if number == 0 else "", "quiet" if is_here else "faint"),
                 act=lambda: go(at),
                 ground="card" if is_here else None,
             )
