@@ -294,7 +294,7 @@ async def test_digits_and_letters_that_mean_nothing_in_the_grid_change_nothing(f
 
 @EITHER_SIZE
 async def test_one_candidate_is_chosen_among_several(file: Path, size: tuple[int, int]) -> None:
-    rows = [candidate(name, 4) for name in ("chargeback", "review", "report")]
+    rows = [candidate(name, 4) for name in ("dispute", "review", "report")]
     with_candidates(file, *rows)
     async with at_desk(file, size, at="labels.candidates") as desk:
         await desk.press("right", "c")
@@ -302,7 +302,7 @@ async def test_one_candidate_is_chosen_among_several(file: Path, size: tuple[int
         assert chosen == [False, True, False]
         assert "● review" in desk.card
         await desk.press("left", "c")
-        assert "● chargeback" in desk.card
+        assert "● dispute" in desk.card
         assert "○ review" in desk.card
 
 

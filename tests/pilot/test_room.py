@@ -1,10 +1,12 @@
-"""The room view for a projector, and what is said when the meeting ends."""
+"""The room view for a projector, the clock, and what is said when the meeting ends."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 import pytest
+
+from framing_tui.tui.clock import BUDGET, Clock
 
 from .desk import BOTH_SIZES, EITHER_SIZE, NARROW, WIDE, at_desk, write_framing
 
@@ -161,3 +163,28 @@ async def test_read_only_changes_no_card(tmp_path: Path, question: str) -> None:
         assert "read only" in desk.title
         assert "words" not in desk.form
     assert file.read_bytes() == before
+
+
+# The clock.
+
+
+@EITHER_SIZE
+async def test_the_clock_tells_the_hour_and_the_budget_of_each_section(
+    tmp_path: Path, size: tuple[int, int]
+) -> None:
+    now = [0.0]
+    async with at_desk(tmp_path / "f.toml", size) as desk:
+        desk.kickoff.clock = Clock(lambda: now[0])
+        await desk.press("ctrl+g", "6")
+        now[0] = 4 * 60 + 30
+        await desk.press("ctrl+g", "2")
+        now[0] = 12 * 60
+        await desk.press("ctrl+g", "6")
+        if size == WIDE:
+            assert "12 of 60 min" in desk.title
+            assert f"budget {BUDGET['feasibility']} min, 4 spent" in desk.form
+            await desk.press("ctrl+g", "2")
+            assert f"budget {BUDGET['need']} min, 7 spent" in desk.form
+        else:
+            assert "12 min" in desk.title
+    assert sum(BUDGET.values()) == 60
