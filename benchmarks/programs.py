@@ -100,8 +100,8 @@ class Program:
     def until(self, words: bytes, patience: float = PATIENCE) -> float:
         """Return the seconds since the start at which the words had come."""
         while words not in self.output:
-            if not self.read(0.5) and self.has_ended:
-                raise EOFError(f"it ended before {words!r} came")
+            if not self.read(0.5) and (how := self.ended):
+                raise EOFError(f"{how} before {words!r} came")
             if time.perf_counter() - self.began > patience:
                 raise TimeoutError(f"{words!r} never came within {patience:.0f} s")
         return time.perf_counter() - self.began
@@ -129,7 +129,7 @@ class Program:
         os.write(self.terminal, keys)
         end = begun + 2.0
         while not self._has_painted(had) and time.perf_counter() < end:
-            self.read(end - time.perf_counter())
+            self.read(max(0.0, end - time.perf_counter()))
         painted, at_painted = time.perf_counter(), self.processor()
         seen = len(self.output)
         last, processor = self.drain()
@@ -157,10 +157,13 @@ class Program:
         return False
 
     @property
-    def has_ended(self) -> bool:
-        """Whether the program has ended by itself; it stays to be waited for."""
-        how = os.WEXITED | os.WNOHANG | os.WNOWAIT
-        return os.waitid(os.P_PID, self.pid, how) is not None
+    def ended(self) -> str:
+        """How the program has ended by itself, or nothing; it stays to be waited for."""
+        told = os.waitid(os.P_PID, self.pid, os.WEXITED | os.WNOHANG | os.WNOWAIT)
+        if told is None:
+            return ""
+        is_exit = told.si_code == os.CLD_EXITED
+        return f"it ended with {told.si_status}" if is_exit else f"signal {told.si_status} ended it"
 
     def processor(self) -> float:
         """Return the processor seconds that it has used so far."""

@@ -129,11 +129,19 @@ def cells_of(parts: Sequence[Part]) -> int:
     return sum(cell_len(shown(text)) for text, _ in parts)
 
 
+@lru_cache(512)
+def blank(palette: Palette, width: int, ground: str) -> Strip:
+    """Return a row without anything on it."""
+    return Strip([Segment(" " * width, pen(palette, "plain", ground))] if width > 0 else [])
+
+
 def row(palette: Palette, width: int, parts: Sequence[Part], ground: str = "screen") -> Strip:
     """Return one row of exactly a width: parts from the left, `SLACK` between them.
 
     Text is only ever text here: nothing parses markup, and control codes are made visible.
     """
+    if not parts:
+        return blank(palette, width, ground)
     texts = [(shown(text), ink) for text, ink in parts]
     used = sum(cell_len(text) for text, _ in texts)
     left = width - used

@@ -88,6 +88,8 @@ class MainScreen(OnePaint):
         self._waits_for_digit = False
         self._is_taking_key = self._is_drawing_due = False
         self._drawn: Drawing | None = None
+        # Width and height of the form that is drawn, and how many rows the editor needed then.
+        self._drawn_for = (0, 0, 0)
         self._field: Region | None = None
         self._commands: dict[str, Callable[[], object]] = {
             "help": lambda: self.about.help(),
@@ -152,7 +154,7 @@ class MainScreen(OnePaint):
         yield Panel("findings", self._draw_findings)
         yield Panel("keys", self._draw_keys)
         yield Panel("small", self._draw_small)
-        self.editor.on_new_size = self.redraw
+        self.editor.on_new_size = self._take_new_rows
         yield self.editor
 
     def on_mount(self) -> None:
@@ -296,7 +298,10 @@ class MainScreen(OnePaint):
             self.kickoff.refresh()
             settle = f"{self.key_of('settle')} shows both"
             self.kickoff.tell(told.words(undo=self.key_of("undo"), settle=settle))
-        self.redraw()
+        # Else nothing but the title line says how saving stands.
+        for panel in self.query_children(Panel):
+            if panel.id == "title" and self.is_mounted:
+                panel.show()
 
     async def offer_copies(self) -> None:
         """Offer what an earlier session could not save."""
@@ -365,7 +370,7 @@ class MainScreen(OnePaint):
         form = put.get("form")
         if form is None or not self.kickoff.current:
             return put, {}
-        self._drawn = self._form(form.width, form.height)
+        self._draw_form_once(form.width, form.height)
         field = self._field = self._field_of()
         # Without a field it lies under the form; without a size it would scroll its text away.
         # As wide as the form: each edge cuts the line, and a wide character in two.
@@ -453,9 +458,20 @@ class MainScreen(OnePaint):
     def _draw_form(self, palette: Palette, width: int, height: int) -> Painted:
         if not self.kickoff.current:
             return [], []
-        if self._drawn is None:
-            self._drawn = self._form(width, height)
-        return self._drawn.rows, self._drawn.spots
+        drawn = self._draw_form_once(width, height)
+        return drawn.rows, drawn.spots
+
+    def _draw_form_once(self, width: int, height: int) -> Drawing:
+        """Return the form as it stands, drawn anew only in another size: most of a key is that."""
+        wanted = (width, height, self.editor.rows)
+        if self._drawn is None or self._drawn_for != wanted:
+            self._drawn, self._drawn_for = self._form(width, height), wanted
+        return self._drawn
+
+    def _take_new_rows(self) -> None:
+        """Draw again where the editor needs other rows in its new width than it was given."""
+        if self._field is not None and self.editor.rows != self._drawn_for[2]:
+            self.redraw()
 
     def _draw_title(self, palette: Palette, width: int, height: int) -> Painted:
         session = self.session
