@@ -103,18 +103,10 @@ class Editor(TextArea):
         return [Strip.blank(crop.width)] * crop.height
 
     def on_resize(self) -> None:
-<<<<<<< ours
-        """Tell the screen: in another width a text may need other rows.
-
-        Behind the toolkit's own handling, which wraps the text in that width.
-        """
-        self.call_next(self.on_new_size)
-=======
         """Tell the screen: in another width a text may need other rows."""
         # The toolkit wraps it only behind this.
         self.wrapped_document.wrap(self.wrap_width, tab_width=self.indent_width)
         self.on_new_size()
->>>>>>> theirs
 
 
 def prints(event: events.Key) -> bool:

@@ -414,8 +414,6 @@ class MainScreen(OnePaint):
 
     def _form(self, width: int, height: int) -> Drawing:
         kickoff = self.kickoff
-        if kickoff.card.has_editor:
-            self.editor.wrap_for(width - AROUND)
         contents = Contents(
             items=kickoff.items(),
             current=kickoff.current,
@@ -463,6 +461,8 @@ class MainScreen(OnePaint):
 
     def _draw_form_once(self, width: int, height: int) -> Drawing:
         """Return the form as it stands, drawn anew only in another size: most of a key is that."""
+        if self.kickoff.card.has_editor:
+            self.editor.wrap_for(width - AROUND)
         wanted = (width, height, self.editor.rows)
         if self._drawn is None or self._drawn_for != wanted:
             self._drawn, self._drawn_for = self._form(width, height), wanted
