@@ -16,11 +16,11 @@ if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
 
 
 def pytest_xdist_auto_num_workers() -> int:
-    """Return how many tests run at a time with `-n auto`: one more than there are processors.
+    """Return how many tests run at a time with `-n auto`: two more than there are processors.
 
     Why: those that drive a program in a terminal wait for it most of the time.
     """
-    return (os.cpu_count() or 1) + 1
+    return (os.cpu_count() or 1) + 2
 
 
 @pytest.fixture(autouse=True)

@@ -105,8 +105,8 @@ class TerminalDriver(WritesWhatDiffers, LinuxDriver):
         super().resume_application_mode()
         self._is_suspended = not self._has_terminal
 
-    # Both signals are dealt with by the event loop: their handlers may run in the middle of a frame,
-    # and would wait for ever for the writer's queue, which that holds.
+    # Both signals are dealt with by the event loop: a handler may run in the middle of a frame, and
+    # would wait for ever for the writer's queue, which that holds.
 
     def _sigtstp_application(self, *_: object) -> None:
         stop = super()._sigtstp_application

@@ -335,8 +335,6 @@ class MainScreen(OnePaint):
     def toggle_findings(self) -> None:
         """Let the keys belong to the findings, or to the form again."""
         self.findings.cursor = 0 if self.findings.cursor is None else None
-        # A key right behind this one acts on them before they are drawn.
-        self.findings.findings = self.session.assessment.findings
         self.lay_out_again(self.editor)
         self.redraw()
 

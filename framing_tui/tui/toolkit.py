@@ -8,7 +8,7 @@ when one of them has changed.
 from __future__ import annotations
 
 import os
-from typing import Any, ClassVar
+from typing import ClassVar
 
 # Read when the toolkit is imported: a key is then painted within 8 ms, not within 16.
 os.environ.setdefault("TEXTUAL_FPS", "120")
