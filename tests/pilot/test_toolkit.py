@@ -11,7 +11,6 @@ import importlib
 import inspect
 import re
 import textwrap
-from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -114,8 +113,8 @@ def private_names(path: Path) -> dict[str, type | None]:
     return found
 
 
-def modules() -> Iterator[Path]:
-    return (path for path in sorted(TUI.rglob("*.py")) if path.name != "__init__.py")
+def modules() -> list[Path]:
+    return [path for path in sorted(TUI.rglob("*.py")) if path.name != "__init__.py"]
 
 
 # Who uses them.

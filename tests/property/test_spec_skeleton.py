@@ -152,7 +152,7 @@ def _dull(value: Any) -> Any:
 
 @pytest.mark.parametrize("base", BASES)
 @given(data=st.data())
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=15, deadline=None)
 def test_page_has_the_skeleton_of_the_same_framing_with_dull_answers(
     base: str, data: st.DataObject
 ) -> None:
@@ -173,7 +173,7 @@ def test_page_has_the_skeleton_of_the_same_framing_with_dull_answers(
 
 
 @given(data=st.data())
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=15, deadline=None)
 def test_findings_that_quote_answers_keep_the_skeleton(data: st.DataObject) -> None:
     pool = data.draw(st.lists(nasty, min_size=1, max_size=12))
     at = iter(range(10**6))
