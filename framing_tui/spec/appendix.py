@@ -8,6 +8,7 @@ from framing_tui.model.framing import Framing
 from framing_tui.model.spec import Acceptance, Action
 from framing_tui.rules.catalogue import BY_CODE
 from framing_tui.rules.finding import Finding, Level
+from framing_tui.rules.titles import title_of
 from framing_tui.spec.head import NEXT_ACTIONS, actions_by_date
 from framing_tui.spec.reading import asked
 from framing_tui.spec.shape import (
@@ -20,8 +21,6 @@ from framing_tui.spec.shape import (
     OpenSection,
     TwoAnswers,
 )
-
-_UPPER = frozenset({"kpi", "ml", "roi", "auc", "k"})
 
 
 def appendix(framing: Framing, assessment: Assessment) -> Appendix:
@@ -46,13 +45,6 @@ def appendix(framing: Framing, assessment: Assessment) -> Appendix:
         being_found_out=found_out,
         open=_still_open(assessment, {line.question.id for line in found_out}),
     )
-
-
-def title_of(name: str) -> str:
-    """Return a rule's name as a title: `no-kpi-or-timeframe` becomes “No KPI or timeframe”."""
-    words = [word.upper() if word in _UPPER else word for word in name.split("-")]
-    title = " ".join(words)
-    return title[:1].upper() + title[1:]
 
 
 def _lines(findings: tuple[Finding, ...]) -> tuple[FindingLine, ...]:

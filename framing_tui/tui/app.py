@@ -24,10 +24,10 @@ from framing_tui.keys import BY_ID
 from framing_tui.model.clean import clean
 from framing_tui.session import Session
 from framing_tui.storage.state import SaveState
+from framing_tui.terminal.signals import Departure
 from framing_tui.tui.inks import Palette as Colours
 from framing_tui.tui.main_screen import MainScreen
 from framing_tui.tui.pending_input import settled
-from framing_tui.tui.signals import Departure
 from framing_tui.tui.sizes import is_too_small
 from framing_tui.tui.themes import palette_of, set_up
 

@@ -18,8 +18,8 @@ from textual.drivers.linux_driver import LinuxDriver
 from framing_tui.terminal.encoding import encoded, encoding_of
 from framing_tui.terminal.sequences import ESCAPE_WAITS
 from framing_tui.terminal.window import window_size
-from framing_tui.tui.shown import WritesWhatDiffers
 from framing_tui.tui.terminal_input import TerminalInput
+from framing_tui.tui.thin_driver import WritesWhatDiffers
 
 # Over a slow link the two halves of a key are farther apart.
 _ESCAPE_WAITS_REMOTE = 0.1

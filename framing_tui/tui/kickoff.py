@@ -14,6 +14,26 @@ from typing import Protocol
 from framing_tui.assessment import assess
 from framing_tui.assessment.changes import Change, Stand, changes
 from framing_tui.assessment.steps import Step
+from framing_tui.drawing.pictures.gallery import gallery
+from framing_tui.interview import course
+from framing_tui.interview.clock import Clock
+from framing_tui.interview.drafts import draft_in, with_draft, without_draft
+from framing_tui.interview.sheet import (
+    BLANK,
+    END_KEY,
+    HOME,
+    STARTER_KEY,
+    Asked,
+    EndOf,
+    Example,
+    Item,
+    More,
+    RecordSheet,
+    SectionSheet,
+    Sheet,
+    first_of,
+)
+from framing_tui.interview.view import View
 from framing_tui.model.catalogue import QUESTIONS, SECTION_OF, row_question, section
 from framing_tui.model.clean import one_line
 from framing_tui.model.kinds import (
@@ -35,34 +55,14 @@ from framing_tui.model.labels import Candidate
 from framing_tui.model.question import AnyQuestion, rows_kind
 from framing_tui.rules.finding import Level
 from framing_tui.session import Session
-from framing_tui.tui import course
 from framing_tui.tui.cards.card import Card
 from framing_tui.tui.cards.grid import GridCard
 from framing_tui.tui.cards.options import OptionsCard
 from framing_tui.tui.cards.others import ActCard, Outlook, draw_end
 from framing_tui.tui.cards.rows import RowsCard
 from framing_tui.tui.cards.text import TextCard
-from framing_tui.tui.clock import Clock
-from framing_tui.tui.drafts import draft_in, with_draft, without_draft
 from framing_tui.tui.editor import Editor
 from framing_tui.tui.parts.form import example_parts, more_parts
-from framing_tui.tui.pictures.gallery import gallery
-from framing_tui.tui.sheet import (
-    BLANK,
-    END_KEY,
-    HOME,
-    STARTER_KEY,
-    Asked,
-    EndOf,
-    Example,
-    Item,
-    More,
-    RecordSheet,
-    SectionSheet,
-    Sheet,
-    first_of,
-)
-from framing_tui.tui.view import View
 
 SETTLE_SECONDS = 0.7
 # What is said in passing goes once so many cards have been opened.

@@ -18,14 +18,16 @@ from textual.geometry import Region, Size
 from textual.strip import Strip
 
 from framing_tui.assessment.cells import CellState
+from framing_tui.drawing.parts import SLACK, Part, cells_of, cropped
+from framing_tui.interview import course
+from framing_tui.interview.clock import BUDGET
+from framing_tui.interview.sheet import END_KEY
 from framing_tui.model.catalogue import SECTIONS
 from framing_tui.rules.finding import Finding
 from framing_tui.session import Session
-from framing_tui.tui import course
+from framing_tui.tui.blocks import Spot, row
 from framing_tui.tui.cards.card import AROUND, Card, Drawing
 from framing_tui.tui.cards.others import ActCard
-from framing_tui.tui.clock import BUDGET
-from framing_tui.tui.drawing import SLACK, Part, Spot, cells_of, cropped, row
 from framing_tui.tui.editor import Editor
 from framing_tui.tui.inks import Palette
 from framing_tui.tui.keys import Keymap
@@ -37,7 +39,6 @@ from framing_tui.tui.parts.footer import draw_footer
 from framing_tui.tui.parts.form import Contents, draw_form
 from framing_tui.tui.parts.sections import draw_list, draw_strip
 from framing_tui.tui.parts.title import title_parts
-from framing_tui.tui.sheet import END_KEY
 from framing_tui.tui.sizes import SMALLEST, TALL, WIDE
 from framing_tui.tui.toolkit import Drawn, OnePaint
 

@@ -10,9 +10,9 @@ from textual.content import Content
 from textual.geometry import Region
 from textual.strip import Strip
 
+from framing_tui.drawing.glyphs import drawable
 from framing_tui.model.clean import clean
 from framing_tui.rules.finding import Level
-from framing_tui.tui.glyphs import drawable
 
 # State by glyph and word, so that no state rests on its colour alone.
 CELL_GLYPHS = {"green": "✓", "red": "✗", "contested": "!", "amber": "~", "open": "·"}

@@ -13,8 +13,8 @@ from textual.app import App
 from textual.scrollbar import ScrollBar, ScrollBarRender
 from textual.theme import BUILTIN_THEMES, Theme
 
+from framing_tui.drawing.glyphs import speaks_unicode
 from framing_tui.tui import inks
-from framing_tui.tui.glyphs import speaks_unicode
 
 ENVIRONMENT = "FRAMING_TUI_THEME"
 

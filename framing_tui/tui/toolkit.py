@@ -20,7 +20,7 @@ from textual.screen import Screen
 from textual.strip import Strip
 from textual.widget import Widget
 
-from framing_tui.tui.drawing import Spot
+from framing_tui.tui.blocks import Spot
 from framing_tui.tui.inks import Palette, pen
 
 

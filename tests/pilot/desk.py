@@ -23,6 +23,7 @@ from textual.geometry import Region
 from textual.message_pump import MessagePump
 from textual.pilot import Pilot
 
+from framing_tui.interview.sheet import END_KEY
 from framing_tui.model.catalogue import QUESTIONS, Section
 from framing_tui.model.framing import Framing
 from framing_tui.session import Clock, Session
@@ -31,7 +32,6 @@ from framing_tui.storage.load import load
 from framing_tui.tui.app import FramingApp
 from framing_tui.tui.kickoff import Kickoff
 from framing_tui.tui.main_screen import MainScreen
-from framing_tui.tui.sheet import END_KEY
 
 WIDE = (120, 36)
 NARROW = (80, 24)

@@ -26,8 +26,8 @@ IN_A_ROW = 20
 @pytest.fixture(autouse=True)
 def surroundings(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let the clock stand still while screens are compared, and the editor leave every text."""
-    monkeypatch.setattr("framing_tui.tui.clock.Clock.minutes", 7)
-    monkeypatch.setattr("framing_tui.tui.clock.Clock.minutes_in", lambda self, section_id: 3)
+    monkeypatch.setattr("framing_tui.interview.clock.Clock.minutes", 7)
+    monkeypatch.setattr("framing_tui.interview.clock.Clock.minutes_in", lambda self, section_id: 3)
     monkeypatch.delenv("VISUAL", raising=False)
     monkeypatch.setenv("EDITOR", "true")
 

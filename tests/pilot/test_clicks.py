@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 
 from framing_tui.content import example_path
+from framing_tui.drawing.pictures.rubric import SHORT_NAMES
 from framing_tui.model.catalogue import CELLS, QUESTIONS, SECTIONS, section
 from framing_tui.model.kinds import Colour, Many, One, YesNo
 from framing_tui.model.labels import SCORES
 from framing_tui.rules.finding import Level
-from framing_tui.tui.pictures.rubric import SHORT_NAMES
-from framing_tui.tui.view import title_of
+from framing_tui.rules.titles import title_of
 
 from .window import THREE_SIZES, TODAY, Place, Window, at_window, write_file
 
@@ -104,7 +104,7 @@ async def test_findings(size: Size, tmp_path: Path) -> None:
             if finding.code not in window.text:
                 continue
             code = window.find(finding.code, rows=rows, columns=columns)
-            title = window.find(title_of(finding)[:12], rows=rows, columns=columns)
+            title = window.find(title_of(finding.name)[:12], rows=rows, columns=columns)
             assert title.y == code.y
             for at in (code, title):
                 if not is_wide(size) and window.app.main.findings.cursor is None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from framing_tui.tui.clock import BUDGET, Clock
+from framing_tui.interview.clock import BUDGET, Clock
 
 from .desk import BOTH_SIZES, EITHER_SIZE, NARROW, WIDE, at_desk, write_framing
 

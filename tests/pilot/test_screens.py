@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from framing_tui.content import example_path
+from framing_tui.interview.clock import Clock
 from framing_tui.model.catalogue import SECTIONS
-from framing_tui.tui.clock import Clock
 
 from .desk import Desk, at_desk
 

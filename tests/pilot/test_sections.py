@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from framing_tui.content import example_path
+from framing_tui.interview.sheet import IN_ORDER
 from framing_tui.model.catalogue import QUESTIONS, SECTIONS, Section
 from framing_tui.model.framing import Framing
-from framing_tui.tui.sheet import IN_ORDER
 
 from .desk import EITHER_SIZE, NARROW, WIDE, Desk, at_desk, write_framing
 

@@ -19,7 +19,7 @@ import pytest
 
 import framing_tui.tui
 from framing_tui.content import example_path
-from framing_tui.tui.shown import WritesWhatDiffers
+from framing_tui.tui.thin_driver import WritesWhatDiffers
 
 from .window import Emulator, Place, Window, at_window, write_file
 

@@ -29,8 +29,8 @@ from framing_tui.model.framing import Framing
 from framing_tui.session import Session
 from framing_tui.storage.canonical import document
 from framing_tui.tui.app import FramingApp
-from framing_tui.tui.shown import WritesWhatDiffers
 from framing_tui.tui.terminal_input import TerminalInput
+from framing_tui.tui.thin_driver import WritesWhatDiffers
 from tests.emulated import Cell, EmulatedTerminal
 
 TODAY = date(2026, 11, 23)

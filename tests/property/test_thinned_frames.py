@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
+from framing_tui.drawing.shown import Shown
 from framing_tui.model.clean import clean
-from framing_tui.tui.shown import Shown
 from tests.emulated import EmulatedTerminal
 from tests.naughty import NAUGHTY
 

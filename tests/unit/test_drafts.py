@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from framing_tui.tui.drafts import draft_in, with_draft, without_draft
+from framing_tui.interview.drafts import draft_in, with_draft, without_draft
 
 MARK = "typed, and not an answer yet: "
 

@@ -10,7 +10,7 @@ import pytest
 if sys.platform == "win32":
     pytest.skip("needs a shell", allow_module_level=True)
 
-from framing_tui.tui.external_editor import edited
+from framing_tui.terminal.external_editor import edited
 
 
 def use_editor(script: str, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:

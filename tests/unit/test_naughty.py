@@ -12,6 +12,7 @@ import pytest
 from framing_tui.assessment import assess
 from framing_tui.assessment.flips import flips
 from framing_tui.cli import main
+from framing_tui.interview.sheet import IN_ORDER
 from framing_tui.model.catalogue import QUESTIONS
 from framing_tui.model.clean import clean
 from framing_tui.model.framing import Framing
@@ -21,7 +22,6 @@ from framing_tui.session import Session
 from framing_tui.storage.document import Document
 from framing_tui.storage.load import load
 from framing_tui.storage.rescue import Rescue
-from framing_tui.tui.sheet import IN_ORDER
 from tests.naughty import NAUGHTY
 from tests.pilot.desk import TODAY, at_desk
 

@@ -9,6 +9,14 @@ import pytest
 from framing_tui.assessment import assess
 from framing_tui.calculators import costs
 from framing_tui.content import example_path
+from framing_tui.drawing.pictures.board import draw_board
+from framing_tui.drawing.pictures.costs import curve, draw_costs
+from framing_tui.drawing.pictures.gallery import gallery
+from framing_tui.drawing.pictures.gauge import gauge
+from framing_tui.drawing.pictures.preview import page_since
+from framing_tui.drawing.pictures.rubric import draw_rubric
+from framing_tui.drawing.pictures.waiting import draw_waiting
+from framing_tui.drawing.pictures.weights import draw_weights, shares
 from framing_tui.model.catalogue import QUESTIONS
 from framing_tui.model.framing import Framing
 from framing_tui.model.labels import SCORES, Candidate
@@ -16,14 +24,6 @@ from framing_tui.model.metrics import Objective
 from framing_tui.model.values import Range
 from framing_tui.storage.load import load
 from framing_tui.tui.cards.rows import moved_weight
-from framing_tui.tui.pictures.board import draw_board
-from framing_tui.tui.pictures.costs import curve, draw_costs
-from framing_tui.tui.pictures.gallery import gallery
-from framing_tui.tui.pictures.gauge import gauge
-from framing_tui.tui.pictures.preview import page_since
-from framing_tui.tui.pictures.rubric import draw_rubric
-from framing_tui.tui.pictures.waiting import draw_waiting
-from framing_tui.tui.pictures.weights import draw_weights, shares
 from framing_tui.tui.texts import cells, clipped
 
 TODAY = date(2026, 11, 23)

@@ -17,7 +17,7 @@ import pytest
 if sys.platform == "win32":
     pytest.skip("needs a POSIX pseudo-terminal", allow_module_level=True)
 
-from framing_tui.tui.signals import Departure
+from framing_tui.terminal.signals import Departure
 
 PATIENCE = 10.0
 RESTORED = b"\x1b[?25h\x1b[?1049l\x1b[0m"
@@ -84,7 +84,7 @@ def test_a_terminal_that_does_not_read_keeps_nobody(
 # signal: which one it is, is up to the system.
 GIVEN_TO_ANOTHER_THREAD = """
 import signal, sys, threading, time
-from framing_tui.tui.signals import Departure
+from framing_tui.terminal.signals import Departure
 
 saved = []
 Departure(lambda seconds: saved.append(seconds) or print("saved", flush=True)).watch()

@@ -8,8 +8,9 @@ import pytest
 from rich.cells import cell_len
 from textual.content import Content
 
+from framing_tui.drawing.parts import cropped, filled, wrapped
 from framing_tui.model.clean import clean
-from framing_tui.tui.drawing import cropped, filled, row, wrapped
+from framing_tui.tui.blocks import row
 from framing_tui.tui.inks import DARK
 from framing_tui.tui.wrapped_text import Hanging
 from tests.naughty import NAUGHTY

@@ -7,18 +7,19 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 from textual.geometry import Region
 from textual.strip import Strip
 
+from framing_tui.drawing.parts import SLACK, Part, cells_of, wrapped
+from framing_tui.interview.view import View
 from framing_tui.rules.finding import Finding, Level
-from framing_tui.tui.drawing import SLACK, Act, Block, Part, Spot, cells_of, row, wrapped
+from framing_tui.tui.blocks import Act, Block, Spot, row
 from framing_tui.tui.inks import STATE_INKS, Palette
 from framing_tui.tui.texts import LEVEL_GLYPHS
-from framing_tui.tui.view import View
 
 if TYPE_CHECKING:
     from textual.events import Key
 
+    from framing_tui.interview.sheet import Sheet
     from framing_tui.session import Session
     from framing_tui.tui.editor import Editor
-    from framing_tui.tui.sheet import Sheet
 
 # Left of the text: two blanks, the bar, a blank; right of it two and two.
 LEFT, AROUND = 4, 8

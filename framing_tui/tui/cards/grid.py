@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from framing_tui.drawing.parts import Part, cells_of, cropped
+from framing_tui.drawing.pictures.rubric import BEST, SHORT_NAMES, bar_of, is_supported
+from framing_tui.interview.view import View
 from framing_tui.model.labels import SCORES, Candidate, chosen_alone
 from framing_tui.tui.cards.card import CardBlock, Desk
 from framing_tui.tui.cards.rows import RowsCard
-from framing_tui.tui.drawing import Part, cells_of, cropped
-from framing_tui.tui.pictures.rubric import BEST, SHORT_NAMES, bar_of, is_supported
-from framing_tui.tui.view import View
 
 if TYPE_CHECKING:
     from textual.events import Key

@@ -9,6 +9,8 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING, Any
 
+from framing_tui.drawing.parts import Part, cells_of, cropped, wrapped
+from framing_tui.interview.view import View
 from framing_tui.model.clean import one_line
 from framing_tui.model.kinds import (
     MAX_TEXT,
@@ -24,9 +26,7 @@ from framing_tui.model.kinds import (
 )
 from framing_tui.model.question import AnyQuestion
 from framing_tui.tui.cards.card import Card, CardBlock, Desk
-from framing_tui.tui.drawing import Part, cells_of, cropped, wrapped
 from framing_tui.tui.editor import prints
-from framing_tui.tui.view import View
 
 if TYPE_CHECKING:
     from textual.events import Key

@@ -6,9 +6,10 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
+from framing_tui.drawing.parts import SLACK, Part, cells_of, cropped
 from framing_tui.rules.finding import Level
+from framing_tui.tui.blocks import Block
 from framing_tui.tui.cards.card import CardBlock, Drawing
-from framing_tui.tui.drawing import SLACK, Block, Part, cells_of, cropped
 from framing_tui.tui.inks import Palette
 from framing_tui.tui.texts import LEVEL_GLYPHS
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from framing_tui.interview.typed import has_lines, pasted, read_typed
+from framing_tui.interview.view import View
 from framing_tui.model.clean import clean
 from framing_tui.model.kinds import MAX_TEXT, Day, Lines, Number, Numbers
 from framing_tui.tui.cards.card import Card, CardBlock, Desk
-from framing_tui.tui.typed import has_lines, pasted, read_typed
-from framing_tui.tui.view import View
 
 if TYPE_CHECKING:
     from textual.events import Key

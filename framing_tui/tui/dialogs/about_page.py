@@ -10,11 +10,11 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 
 from framing_tui.config import config_for
+from framing_tui.drawing.pictures.preview import page_text
 from framing_tui.model.clean import clean
 from framing_tui.spec.page import build_page
 from framing_tui.storage.files import ChangedOnDisk, Stamp, write_whole
 from framing_tui.tui.dialogs.ask import Ask, Reading
-from framing_tui.tui.pictures.preview import page_text
 
 if TYPE_CHECKING:
     from framing_tui.tui.main_screen import MainScreen

@@ -11,18 +11,18 @@ from framing_tui.assessment import assess
 from framing_tui.assessment.completeness import found_out_in
 from framing_tui.assessment.flips import flips
 from framing_tui.content import example_path
+from framing_tui.drawing.pictures.figures import figures_text
+from framing_tui.drawing.pictures.preview import page_text
 from framing_tui.model.catalogue import QUESTIONS
 from framing_tui.model.entry import EntryError, day_of_year
 from framing_tui.model.question import AnyQuestion
 from framing_tui.rules.finding import Finding
 from framing_tui.spec.page import build_page
 from framing_tui.storage.load import load
+from framing_tui.terminal.external_editor import EditorFailed, edited
 from framing_tui.tui.cards.text import TextCard
 from framing_tui.tui.dialogs.ask import Ask, Reading
 from framing_tui.tui.dialogs.help import finding_help, question_help, rule_help
-from framing_tui.tui.external_editor import EditorFailed, edited
-from framing_tui.tui.pictures.figures import figures_text
-from framing_tui.tui.pictures.preview import page_text
 from framing_tui.tui.texts import plain, stacked
 
 if TYPE_CHECKING:

@@ -9,9 +9,9 @@ from textual.reactive import Reactive
 from textual.strip import Strip
 from textual.widgets import Input
 
+from framing_tui.interview.typed import pasted
 from framing_tui.model.kinds import MAX_TEXT
 from framing_tui.tui.texts import blank_lines, cells
-from framing_tui.tui.typed import pasted
 
 
 class TypedLine(Input):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from framing_tui.assessment.changes import Change
-from framing_tui.tui.drawing import Part, cells_of
+from framing_tui.drawing.parts import Part, cells_of
 
 _TONES = {"red": "red!", "amber": "amber!", "green": "green!", "": "loud!"}
 _GAP = "   "

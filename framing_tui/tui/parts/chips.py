@@ -9,7 +9,8 @@ from rich.segment import Segment
 from textual.strip import Strip
 
 from framing_tui.assessment.cells import CellState
-from framing_tui.tui.drawing import Spot, filled, shown
+from framing_tui.drawing.parts import filled, shown
+from framing_tui.tui.blocks import Spot
 from framing_tui.tui.inks import Palette, pen
 from framing_tui.tui.texts import CELL_GLYPHS
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from framing_tui.drawing.parts import SLACK, Part, cells_of, wrapped
 from framing_tui.rules.finding import Finding, Level
-from framing_tui.tui.drawing import SLACK, Block, Part, cells_of, wrapped
+from framing_tui.rules.titles import title_of
+from framing_tui.tui.blocks import Block
 from framing_tui.tui.inks import Palette
 from framing_tui.tui.texts import LEVEL_GLYPHS
-from framing_tui.tui.view import title_of
 
 _INKS = {Level.RED: "red!", Level.WARN: "amber!", Level.NOTE: "quiet"}
 
@@ -108,7 +109,7 @@ class FindingsList:
         if finding.code in tentative:
             ink = ink.rstrip("!") + "-"
         kept = "" if finding.counts else " · accepted" if finding.accepted else " · decided"
-        lines = wrapped(title_of(finding) + kept, block.width - 10)
+        lines = wrapped(title_of(finding.name) + kept, block.width - 10)
         for number, line in enumerate(lines):
             lead: Part = (f"{'›' if is_here else ' '}{LEVEL_GLYPHS[finding.level]} ", ink)
             block.add(

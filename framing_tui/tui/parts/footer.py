@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from framing_tui.tui.drawing import Block, Part, Spot, cells_of
+from framing_tui.drawing.parts import Part, cells_of
+from framing_tui.tui.blocks import Block, Spot
 from framing_tui.tui.inks import Palette
 from framing_tui.tui.keys import COMMANDS, Keymap
 from framing_tui.tui.sizes import WIDE

@@ -19,13 +19,14 @@ from textual.style import Style
 from textual.visual import RenderOptions
 
 from framing_tui.assessment import Assessment
+from framing_tui.drawing.parts import SLACK, Part, cells_of, wrapped
+from framing_tui.interview.sheet import Asked, EndOf, Example, Heading, Item, More, Shown
+from framing_tui.interview.view import MARKS, View
 from framing_tui.model.framing import Framing
+from framing_tui.tui.blocks import Block, Spot, row
 from framing_tui.tui.cards.card import Drawing
 from framing_tui.tui.cards.others import Outlook, end_line
-from framing_tui.tui.drawing import SLACK, Block, Part, Spot, cells_of, row, wrapped
 from framing_tui.tui.inks import STATE_INKS, Palette, pen
-from framing_tui.tui.sheet import Asked, EndOf, Example, Heading, Item, More, Shown
-from framing_tui.tui.view import MARKS, View
 
 _SIDE = 2
 # So near to the start of a section, its first rows are worth more than the place of the card.

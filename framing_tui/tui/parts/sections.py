@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from framing_tui.assessment import Assessment
-from framing_tui.tui.drawing import SLACK, Block, Part, Spot, cells_of
+from framing_tui.assessment.sections import state_of_section
+from framing_tui.drawing.parts import SLACK, Part, cells_of
+from framing_tui.interview.sheet import HOME, IN_ORDER
+from framing_tui.tui.blocks import Block, Spot
 from framing_tui.tui.inks import Palette
-from framing_tui.tui.sheet import HOME, IN_ORDER
-from framing_tui.tui.view import state_of_section
 
 _GLYPHS = {
     "red": ("✗", "red!"),

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from framing_tui.assessment import Assessment
 from framing_tui.assessment.verdict import AGAINST, FOR, WORDS
+from framing_tui.drawing.parts import SLACK, Part, cells_of, cropped
+from framing_tui.interview.clock import HOUR
 from framing_tui.model.framing import Framing
-from framing_tui.tui.clock import HOUR
-from framing_tui.tui.drawing import SLACK, Part, cells_of, cropped
 from framing_tui.tui.sizes import WIDE
 
 # So much of a title is always shown.

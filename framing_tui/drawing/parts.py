@@ -1,38 +1,20 @@
-"""Rows of text in colours: how everything on the main screen is drawn.
-
-Why rows and not widgets: a section of forty questions is then one widget whatever its length, and
-after a change only the rows that differ are painted again.
-"""
+"""Text as a terminal has room for it: parts in inks, wrapped and cut cell by cell."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
-from typing import NamedTuple
 
 from rich.cells import cell_len
-from rich.segment import Segment
-from textual.strip import Strip
 
+from framing_tui.drawing.glyphs import drawable
 from framing_tui.model.clean import clean
-from framing_tui.tui.glyphs import drawable
-from framing_tui.tui.inks import Palette, pen
 
 # What makes one sign of several.
 _JOINERS = "\u200c\u200d"
 # A part of a row: its text, and its ink. The part ("", "") takes the blanks that are left over.
 Part = tuple[str, str]
 SLACK: Part = ("", "")
-Act = Callable[[], object]
-
-
-class Spot(NamedTuple):
-    """A place that answers to a click: a row, the columns from and to, and what to call."""
-
-    row: int
-    start: int
-    end: int
-    act: Act
 
 
 @lru_cache(8192)
@@ -127,70 +109,3 @@ def cropped(text: str, width: int) -> str:
 def cells_of(parts: Sequence[Part]) -> int:
     """Return how many cells parts of a row take."""
     return sum(cell_len(shown(text)) for text, _ in parts)
-
-
-@lru_cache(512)
-def blank(palette: Palette, width: int, ground: str) -> Strip:
-    """Return a row without anything on it."""
-    return Strip([Segment(" " * width, pen(palette, "plain", ground))] if width > 0 else [])
-
-
-def row(palette: Palette, width: int, parts: Sequence[Part], ground: str = "screen") -> Strip:
-    """Return one row of exactly a width: parts from the left, `SLACK` between them.
-
-    Text is only ever text here: nothing parses markup, and control codes are made visible.
-    """
-    if not parts:
-        return blank(palette, width, ground)
-    texts = [(shown(text), ink) for text, ink in parts]
-    used = sum(cell_len(text) for text, _ in texts)
-    left = width - used
-    segments: list[Segment] = []
-    has_slack = False
-    for text, ink in texts:
-        if not text and not ink:
-            if not has_slack and left > 0:
-                segments.append(Segment(" " * left, pen(palette, "plain", ground)))
-            has_slack = True
-        elif text:
-            segments.append(Segment(text, pen(palette, ink, ground)))
-    if not has_slack and left > 0:
-        segments.append(Segment(" " * left, pen(palette, "plain", ground)))
-    strip = Strip(segments)
-    return strip.crop(0, width) if left < 0 else strip
-
-
-class Block:
-    """Rows that are being drawn one under the other, with the places that answer to a click."""
-
-    def __init__(self, palette: Palette, width: int, ground: str = "screen") -> None:
-        self.palette = palette
-        self.width = width
-        self.ground = ground
-        self.rows: list[Strip] = []
-        self.spots: list[Spot] = []
-
-    def add(self, *parts: Part, act: Act | None = None, ground: str | None = None) -> None:
-        """Add a row; a click anywhere on it calls `act`."""
-        if act is not None:
-            self.spots.append(Spot(len(self.rows), 0, self.width, act))
-        self.rows.append(row(self.palette, self.width, parts, ground or self.ground))
-
-    def gap(self) -> None:
-        """Add an empty row."""
-        self.add()
-
-    def take(self, other: Block, *, left: int = 0) -> None:
-        """Add the rows of another block, with its places, so many columns further right."""
-        at = len(self.rows)
-        self.rows += other.rows
-        self.spots += [
-            Spot(spot.row + at, spot.start + left, spot.end + left, spot.act)
-            for spot in other.spots
-        ]
-
-    def pad_to(self, height: int) -> None:
-        """Add empty rows up to a height, and drop those beyond it."""
-        while len(self.rows) < height:
-            self.gap()
-        del self.rows[height:]

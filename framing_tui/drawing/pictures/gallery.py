@@ -33,7 +33,7 @@ def _by(name: str) -> Draw:
     """Return what draws a picture; its module is loaded once a section shows it."""
 
     def draw(framing: Framing, assessment: Assessment, width: int) -> Content:
-        module = import_module(f"framing_tui.tui.pictures.{name}")
+        module = import_module(f"framing_tui.drawing.pictures.{name}")
         drawn: Content = getattr(module, f"draw_{name}")(framing, assessment, width)
         return drawn
 
@@ -49,7 +49,7 @@ def _page_since(opened: Framing) -> Draw:
 
     def draw(framing: Framing, assessment: Assessment, width: int) -> Content:
         if not drawn:
-            from framing_tui.tui.pictures.preview import page_since
+            from framing_tui.drawing.pictures.preview import page_since
 
             drawn.append(page_since(opened))
         return drawn[0](framing, assessment, width)

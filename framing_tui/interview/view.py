@@ -5,14 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from framing_tui.assessment import Assessment
 from framing_tui.assessment.completeness import found_out_in
-from framing_tui.model.catalogue import QUESTIONS, SECTIONS, asks_in_full
+from framing_tui.drawing.pictures.figures import figures_at
+from framing_tui.model.catalogue import QUESTIONS, asks_in_full
 from framing_tui.model.kinds import Number
 from framing_tui.model.question import AnyQuestion
 from framing_tui.rules.finding import Finding, Level
 from framing_tui.session import Session
-from framing_tui.tui.pictures.figures import figures_at
 
 MARKS = {
     "answered": "●",
@@ -118,28 +117,3 @@ def view_of(session: Session, key: str, tentative: frozenset[str] = frozenset())
         clash=sides.told(mine=False) if sides is not None else "",
         tentative=tentative,
     )
-
-
-# The third digit of a code names its section: FT9xx belongs to the spec.
-_SECTION_OF_CODE = {str(s.number): s.id for s in SECTIONS if s.number < 9} | {"9": "spec"}
-
-
-def state_of_section(assessment: Assessment, section_id: str) -> str:
-    """Return a section's worst finding, red or warn; else complete, or nothing."""
-    levels = [f.level for f in assessment.counting if _SECTION_OF_CODE[f.code[2]] == section_id]
-    if Level.RED in levels:
-        return "red"
-    if Level.WARN in levels:
-        return "warn"
-    counts = assessment.sections[section_id]
-    return "complete" if counts.total and not counts.open else ""
-
-
-_SPELT = {"kpi": "KPI", "kpis": "KPIs", "ml": "ML", "roi": "ROI", "auc": "AUC", "ids": "IDs"}
-
-
-def title_of(finding: Finding) -> str:
-    """Return what a finding is called, from the name of its rule."""
-    words = finding.name.split("-")
-    named = " ".join(_SPELT.get(word, word) for word in words)
-    return named[:1].upper() + named[1:]

@@ -6,10 +6,10 @@ from textual.content import Content
 
 from framing_tui.assessment import Assessment
 from framing_tui.calculators.result import found
+from framing_tui.drawing.pictures.gauge import gauge
 from framing_tui.model.framing import Framing
 from framing_tui.model.metrics import Objective
 from framing_tui.model.values import Range, figure
-from framing_tui.tui.pictures.gauge import gauge
 from framing_tui.tui.texts import cells, cut, fitted, joined, stacked
 
 _LEAD = "final = "

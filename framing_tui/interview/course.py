@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from framing_tui.assessment import Assessment
+from framing_tui.interview.sheet import IN_ORDER
 from framing_tui.model.catalogue import CELLS, FIRST_PASS, PLACES
 from framing_tui.rules.finding import Level
-from framing_tui.tui.sheet import IN_ORDER
 
 # Asked last: the colours of the cells, as only then the facts are there, and the decision.
 _LAST = FIRST_PASS[-6:]

@@ -5,11 +5,11 @@ from __future__ import annotations
 from textual.content import Content
 
 from framing_tui.assessment import Assessment
+from framing_tui.assessment.sections import state_of_section
 from framing_tui.model.catalogue import SECTIONS
 from framing_tui.model.framing import Framing
 from framing_tui.rules.finding import Level, Way
 from framing_tui.tui.texts import joined, stacked
-from framing_tui.tui.view import state_of_section
 
 # The order of work, which is not quite that of the screens.
 STEPS: tuple[tuple[str, str], ...] = (

@@ -14,14 +14,14 @@ from textual.content import Content
 from framing_tui.assessment import Assessment
 from framing_tui.assessment.completeness import is_optional
 from framing_tui.content import example_names, starter_names
+from framing_tui.drawing.parts import Part
+from framing_tui.drawing.pictures.gallery import END, Draw, Picture
+from framing_tui.interview.view import View, view_of
 from framing_tui.model.catalogue import CELLS, QUESTIONS, SECTION_OF, SECTIONS, Section, section
 from framing_tui.model.framing import Framing
 from framing_tui.model.kinds import One, describe, options
 from framing_tui.model.question import AnyQuestion, Question, Row, Table, rows_kind
 from framing_tui.session import Session
-from framing_tui.tui.drawing import Part
-from framing_tui.tui.pictures.gallery import END, Draw, Picture
-from framing_tui.tui.view import View, view_of
 
 STARTER_KEY = "starter"
 BLANK = "blank"

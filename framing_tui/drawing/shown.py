@@ -9,22 +9,12 @@ from __future__ import annotations
 import re
 import sys
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import NamedTuple
 
 from rich.cells import cell_len, set_cell_size
 
-if TYPE_CHECKING:
-    from textual.drivers.linux_driver import LinuxDriver as _Driver
-else:
-    # A half of a driver, whichever the other half is.
-    _Driver = object
-
 # The parts of a frame: attributes, a place, a line feed, text.
 _TOKEN = re.compile(r"\x1b\[([\d;]*)m|\x1b\[(\d+);(\d+)H|(\n)|([^\x1b\n]+)")
-# Going to the alternate screen, and back from it.
-_ANOTHER_SCREEN = "\x1b[?1049"
-# What a frame begins with, and nothing else does.
-_FRAME = re.compile(r"\x1b\[\d+;\d+H")
 # Anything in a frame that is none of its parts: then it is written as it is.
 _OTHER = re.compile(r"\x1b(?!\[[\d;]*m|\[\d+;\d+H)|[\x00-\x09\x0b-\x1a\x1c-\x1f\x7f-\x9f]")
 _CODE = re.compile(r"[34]8;2;\d+;\d+;\d+|[34]8;5;\d+|\d+")
@@ -218,25 +208,3 @@ def _cells(text: str, size: int) -> tuple[str, ...]:
     if len(cells) != size or _DOUBTFUL.search(text):
         return (text, *[""] * (size - 1))
     return tuple(cells)
-
-
-class WritesWhatDiffers(_Driver):
-    """The half of a driver that writes a cell only where it changes, and of its attributes only
-    what differs; the other half is a driver of the toolkit."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.shown = Shown()
-        self._shape = self.shown.columns, self.shown.lines = self._app.size
-
-    def write(self, data: str) -> None:
-        """Write what the terminal does not show yet."""
-        if _ANOTHER_SCREEN in data or self._shape != self._app.size:
-            self._shape = self.shown.columns, self.shown.lines = self._app.size
-            self.forget()
-        super().write(self.shown.thinned(data) if _FRAME.match(data) else data)
-
-    def forget(self) -> None:
-        """Write everything anew with the next frame: what the terminal shows is not known."""
-        self.shown.forget()
-        super().write("\x1b[0m")
