@@ -37,6 +37,7 @@ TODAY = date(2026, 11, 23)
 
 PATIENCE = 40.0
 NO_MATCHES_SECONDS = 0.6
+UNDER_SECONDS = 0.05
 SIZES = ((120, 36), (80, 24), (100, 30))
 THREE_SIZES = pytest.mark.parametrize("size", SIZES, ids=["120x36", "80x24", "100x30"])
 KEYS = {
@@ -187,6 +188,9 @@ class Window:
             if isinstance(self.app.screen, CommandPalette):
                 # So long after it says that there is nothing.
                 await asyncio.sleep(NO_MATCHES_SECONDS)
+            elif self.app.screen is not self.app.main:
+                # What lies under a dialog is painted by a timer of its own.
+                await asyncio.sleep(UNDER_SECONDS)
             await self.settle()
             if not self.kickoff.tentative:
                 return
