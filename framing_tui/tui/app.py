@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import shlex
 import sys
@@ -224,6 +225,8 @@ def run(session: Session, at: str | None = None, keys: Mapping[str, str] | None 
     # The threads that read keys, write the screen and save share one interpreter: with the usual
     # five milliseconds a letter waits for a save.
     sys.setswitchinterval(SWITCH_SECONDS)
+    # What was imported stays: to look it through for garbage takes 20 ms in the middle of a word.
+    gc.freeze()
     app = FramingApp(session, at, keys)
     session.autosave.watch()
     departure = Departure(

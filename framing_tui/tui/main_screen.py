@@ -92,6 +92,8 @@ class MainScreen(OnePaint):
         # Width and height of the form that is drawn, and how many rows the editor needed then.
         self._drawn_for = (0, 0, 0)
         self._field: Region | None = None
+        # What was drawn on the last line, and for what: it is the same for most keys.
+        self._footer: tuple[object, Painted] | None = None
         self._commands: dict[str, Callable[[], object]] = {
             "help": lambda: self.about.help(),
             "findings": self.toggle_findings,
@@ -532,8 +534,11 @@ class MainScreen(OnePaint):
             view = card.view
             if view.offer is not None and view.value is None:
                 first = (*first, "take_offer")
-        block = draw_footer(palette, width, self.keymap, self._click_key, first=first)
-        return block.rows, block.spots
+        drawn_as = (palette, width, first)
+        if self._footer is None or self._footer[0] != drawn_as:
+            block = draw_footer(palette, width, self.keymap, self._click_key, first=first)
+            self._footer = drawn_as, (block.rows, block.spots)
+        return self._footer[1]
 
     def _click_key(self, command_id: str) -> None:
         self.run_later(self.run_command, command_id)
