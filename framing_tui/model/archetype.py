@@ -55,7 +55,8 @@ PROFILES = (
         also(
             "automatic, automated, fully automatic, fully automated, fully autonomous,"
             " full automation, automation, autonomy, unattended, hands-off, no human,"
-            " no human in the loop, without people, straight-through, straight-through processing"
+            " no human in the loop, human out of the loop, agent, without people, straight-through,"
+            " straight-through processing"
         ),
     ),
 )

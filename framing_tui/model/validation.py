@@ -105,8 +105,8 @@ class Validation(Table):
                     "A/B test",
                     "",
                     also(
-                        "A/B, A/B testing, A/B experiment, A/B/n, A/B/n test, split test,"
-                        " split testing, RCT, randomised trial, randomized trial,"
+                        "A/B, A/B testing, A/B experiment, A/B/n, A/B/n test, split, split test,"
+                        " split testing, experiment, RCT, randomised trial, randomized trial,"
                         " randomised controlled trial, randomized controlled trial,"
                         " randomised experiment, randomized experiment, controlled experiment,"
                         " online experiment, interleaving, switchback"
