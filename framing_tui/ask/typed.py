@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from framing_tui.ask.prompt import Choice
+from framing_tui.ask.prompt import Choice, Prompt
 from framing_tui.model.framing import Framing
 from framing_tui.model.kinds import (
     Colour,
@@ -21,6 +21,7 @@ from framing_tui.model.kinds import (
     WrongValue,
     YesNo,
 )
+from framing_tui.model.question import AnyQuestion
 
 # What is typed where the answer is that there is none.
 NONE = "none"
@@ -121,3 +122,21 @@ def _numbered(values: tuple[str, ...], word: str) -> str:
     if not 1 <= number <= len(values):
         raise WrongValue(word, f"a number from 1 to {len(values)}, or a word of the list")
     return values[number - 1]
+
+
+def prompt_for(question: AnyQuestion, label: str, value: object) -> Prompt:
+    """Return the prompt of a question that is answered in one piece."""
+    kind = question.kind
+    choices = choices_of(kind)
+    shown = () if value is None else value if isinstance(value, tuple) else (kind.show(value),)
+    if isinstance(kind, One) and value is not None:
+        shown = (kind.edit(str(value)),)
+    return Prompt(
+        label,
+        choices=choices,
+        many=isinstance(kind, Many),
+        own=isinstance(kind, Many) and kind.own,
+        stands=tuple(str(item) for item in shown) if choices else (),
+        hint=how_to_type(kind) if choices and not is_numbered(kind) else "",
+        on_empty="leave it open" if value is None else "keep it",
+    )

@@ -17,9 +17,10 @@ from framing_tui.ask.agenda import (
     nearest_section,
     section_named,
 )
+from framing_tui.ask.commands import COMMANDS, ROW_WORDS
 from framing_tui.ask.interview import Interview
 from framing_tui.ask.typed import choices_of, how_to_type, value_of
-from framing_tui.ask.words import ROW_WORDS, WORDS, Word, unescaped, word_in
+from framing_tui.ask.words import Word, unescaped, word_in
 from framing_tui.assessment.flips import flips
 from framing_tui.model.catalogue import FIRST_PASS, QUESTIONS, SECTION_OF, SECTIONS, Section
 from framing_tui.model.kinds import Colour, Flag, Many, One, Score, WrongValue, YesNo, options
@@ -621,7 +622,7 @@ def test_words_are_told_from_answers() -> None:
     assert unescaped("a::b") == "a::b"
 
 
-@pytest.mark.parametrize("name", [*WORDS, *ROW_WORDS])
+@pytest.mark.parametrize("name", [*COMMANDS, *ROW_WORDS])
 @pytest.mark.parametrize("at", ["stack.kpi", "labels.candidates"])
 def test_every_word_is_obeyed_or_says_why_not(start: Start, name: str, at: str) -> None:
     talk = start(at=at)
@@ -637,7 +638,7 @@ def test_help_is_there_for_the_question_and_for_the_words(start: Start) -> None:
     talk = start()
     assert "good: fraud loss per 1,000 orders, EUR" in talk.type("?")
     heard = talk.type(":help")
-    assert [name for name in WORDS if f":{name}" not in heard] == []
+    assert [name for name in COMMANDS if f":{name}" not in heard] == []
 
 
 def test_back_leads_question_by_question_and_forward_again(start: Start) -> None:

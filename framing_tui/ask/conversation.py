@@ -1,4 +1,4 @@
-"""What every part of the interview shares: the session, what is said, and one typed answer."""
+"""What every part of the interview is handed: the session, what is said, and one typed answer."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from typing import Any
 
 from framing_tui.ask.agenda import WHOLE, Agenda, Part
 from framing_tui.ask.changes import changes
-from framing_tui.ask.prompt import Prompt, Said, Talk, Tone
+from framing_tui.ask.prompt import Prompt, Said, Talk, Tone, quoted
 from framing_tui.ask.typed import ENDS_LIST, ENDS_TEXT, has_lines, value_of
 from framing_tui.ask.words import Word, unescaped, word_in
 from framing_tui.assessment.changes import Stand
-from framing_tui.assessment.steps import Step as Done
+from framing_tui.assessment.steps import Step
 from framing_tui.model.clean import replaced_characters
 from framing_tui.model.kinds import Kind, Lines, WrongValue, as_read
 from framing_tui.model.question import AnyQuestion
@@ -21,7 +21,7 @@ from framing_tui.session import Session
 _DOT = "."
 
 
-class Step(Enum):
+class Direction(Enum):
     """Where to go from a question."""
 
     NEXT = "next"
@@ -36,7 +36,7 @@ class GoTo:
     question_id: str
 
 
-Move = Step | GoTo
+Move = Direction | GoTo
 
 
 @dataclass(frozen=True)
@@ -52,7 +52,7 @@ class Given:
 Reply = Given | Word | None
 
 
-class Speaking:
+class Conversation:
     """Says things, takes lines, and hands answers to the session."""
 
     def __init__(self, session: Session, part: Part = WHOLE) -> None:
@@ -86,10 +86,10 @@ class Speaking:
         self.tell_changes(before, question.id)
 
     def tell_changes(
-        self, before: Stand, question_id: str | None = None, done: Done = "answered"
+        self, before: Stand, question_id: str | None = None, step: Step = "answered"
     ) -> None:
         """Say what has turned since an earlier moment: by an answer to a question, or otherwise."""
-        self.say(*changes(before, self.session.stand, question_id, done))
+        self.say(*changes(before, self.session.stand, question_id, step))
 
     def reply(self, prompt: Prompt, kind: Kind[Any]) -> Talk[Reply]:
         """Ask until there is an answer of a kind, a word or an empty line."""
@@ -127,6 +127,18 @@ class Speaking:
             if word is not None or is_over:
                 return "\n".join(lines), word
             lines.append(unescaped(line))
+
+    def tell_left(self, question: AnyQuestion) -> None:
+        """Say that a question is gone on from, and what stands there."""
+        value = self.session.framing.answers.get(question.id)
+        if value is None:
+            self.say("left open", tone="quiet")
+        else:
+            self.say(f"kept: {quoted(question.kind.show(value))}", tone="quiet")
+
+    def refuse(self, why: str) -> None:
+        """Say why something that was typed is not done."""
+        self.say(why, tone="amber")
 
     def _tell_saving(self) -> None:
         """Say what the saving thread has to tell: others' answers, or that it cannot save."""

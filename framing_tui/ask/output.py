@@ -7,7 +7,7 @@ from typing import Any
 from framing_tui.ask.changes import TONES, finding_line
 from framing_tui.ask.prompt import Said, Tone, quoted
 from framing_tui.ask.typed import choices_of, how_to_type, is_numbered
-from framing_tui.ask.words import MARK, ROW_WORDS, WORDS, usage
+from framing_tui.ask.words import MARK
 from framing_tui.assessment import Assessment
 from framing_tui.assessment.completeness import found_out_in
 from framing_tui.assessment.flips import Flip
@@ -96,14 +96,6 @@ def choice_lines(kind: Kind[Any], tone: Tone = "") -> list[Said]:
         means = f": {choice.means}" if choice.means else ""
         said.append(Said(f"{number} {choice.label}{means}", tone))
     return said
-
-
-def words_help(*, with_rows: bool) -> list[Said]:
-    """Return the words that are obeyed, one a line."""
-    words = (ROW_WORDS | WORDS) if with_rows else WORDS
-    return [Said("At any prompt:", "head")] + [
-        Said(f"{usage(name)}: {does}") for name, (_, does) in words.items()
-    ]
 
 
 def section_end(session: Session, section: Section, *, is_first_pass: bool) -> list[Said]:
