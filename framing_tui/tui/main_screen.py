@@ -421,7 +421,6 @@ class MainScreen(OnePaint):
             framing=self.session.framing,
             assessment=self.session.assessment,
             outlook=kickoff.outlook(),
-            variables=self.app.theme_variables,
             is_roomy=self.is_tall,
             is_room=self.is_room,
             view=kickoff.view,

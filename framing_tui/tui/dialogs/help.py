@@ -2,73 +2,59 @@
 
 from __future__ import annotations
 
-from textual.content import Content
-
+from framing_tui.drawing.parts import Line, Rows
 from framing_tui.model.catalogue import QUESTIONS, asks_in_full
 from framing_tui.model.kinds import Many, One
 from framing_tui.model.question import AnyQuestion
 from framing_tui.rules.catalogue import BY_CODE
 from framing_tui.rules.finding import Finding
 from framing_tui.tui.keys import COMMANDS, IN_A_CARD, Keymap
-from framing_tui.tui.texts import joined
+
+_MARKS = "● answered  ○ open  ◔ being found out  – not applicable  ◌ offered"
+_CELLS = "✓ green  ✗ red  ! contested (claimed green under a red)  ~ amber  · open"
 
 
-def question_help(question: AnyQuestion | None, keymap: Keymap) -> Content:
+def question_help(question: AnyQuestion | None, keymap: Keymap) -> Rows:
     """Return the help of a question, with one good and one weak example."""
-    lines: list[Content] = []
+    lines: list[Line] = []
     if question is not None:
         # The columns of a record are asked under its heading, and need no longer name.
         asks = asks_in_full(question.id) if question.id in QUESTIONS else question.asks
-        lines.append(joined((asks, "bold"), (f"   {question.id}", "$foreground-muted")))
+        lines.append(((asks, "plain!"), (f"   {question.id}", "quiet")))
         if question.help:
-            lines.append(joined(question.help))
-        lines.append(joined(("Takes ", "$foreground-muted"), (question.kind.takes, "")))
+            lines.append(((question.help, "plain"),))
+        lines.append((("Takes ", "quiet"), (question.kind.takes, "plain")))
         if question.good:
-            lines.append(joined(("Good  ", "$success"), question.good))
-            lines.append(joined(("Weak  ", "$warning"), question.weak))
+            lines.append((("Good  ", "green"), (question.good, "plain")))
+            lines.append((("Weak  ", "amber"), (question.weak, "plain")))
         if isinstance(question.kind, (One, Many)):
-            lines.append(joined(""))
+            lines.append(())
             for option in question.kind.options:
                 means = f"  {option.means}" if option.means else ""
-                lines.append(joined((f"  {option.text}", "bold"), (means, "$foreground-muted")))
-        lines.append(joined(""))
-    lines.append(joined(("Keys", "bold")))
+                lines.append(((f"  {option.text}", "plain!"), (means, "quiet")))
+        lines.append(())
+    lines.append((("Keys", "plain!"),))
     keys = [(keymap.printed(command.id), command.help) for command in COMMANDS]
     for key, does in (*IN_A_CARD, *keys):
-        lines.append(joined((f"  {key:<18}", "bold $accent"), (does, "")))
-    lines.append(joined(""))
-    lines.append(
-        joined(
-            ("Marks  ", "bold"),
-            ("● answered  ○ open  ◔ being found out  – not applicable  ◌ offered", ""),
-        )
-    )
-    lines.append(
-        joined(
-            ("Cells  ", "bold"),
-            ("✓ green  ✗ red  ! contested (claimed green under a red)  ~ amber  · open", ""),
-        )
-    )
-    return Content("\n").join(lines)
+        lines.append(((f"  {key:<18}", "key!"), (does, "plain")))
+    lines += [(), (("Marks  ", "plain!"), (_MARKS, "plain"))]
+    lines.append((("Cells  ", "plain!"), (_CELLS, "plain")))
+    return tuple(lines)
 
 
-def finding_help(finding: Finding) -> Content:
+def finding_help(finding: Finding) -> Rows:
     """Return what a finding means and what to do about it."""
-    head = [
-        joined((finding.message, "bold")),
-        joined((f"{finding.code} {finding.name} · {finding.way.value}", "$foreground-muted")),
-    ]
-    return Content("\n").join([*head, *_rule_lines(finding.code)])
+    about = f"{finding.code} {finding.name} · {finding.way.value}"
+    return ((finding.message, "plain!"),), ((about, "quiet"),), *_rule_lines(finding.code)
 
 
-def rule_help(code: str) -> Content:
+def rule_help(code: str) -> Rows:
     """Return what a rule is about, as where it has found nothing."""
     rule = BY_CODE[code]
-    head = joined((f"{code} {rule.name} · {rule.way.value}", "$foreground-muted"))
-    return Content("\n").join([head, *_rule_lines(code)])
+    return ((f"{code} {rule.name} · {rule.way.value}", "quiet"),), *_rule_lines(code)
 
 
-def _rule_lines(code: str) -> list[Content]:
+def _rule_lines(code: str) -> list[Line]:
     docs = BY_CODE[code].docs
     rows = (
         ("Why", docs.why),
@@ -77,8 +63,7 @@ def _rule_lines(code: str) -> list[Content]:
         ("Do", docs.do),
         ("Source", docs.source),
     )
-    lines = [joined(""), joined(docs.says)]
+    lines: list[Line] = [(), ((docs.says, "plain"),)]
     for label, text in rows:
-        lines.append(joined(""))
-        lines.append(joined((f"{label:<8}", "bold $accent"), (text, "")))
+        lines += [(), ((f"{label:<8}", "key!"), (text, "plain"))]
     return lines

@@ -10,9 +10,9 @@ from textual.strip import Strip
 
 from framing_tui.assessment.cells import CellState
 from framing_tui.drawing.parts import filled, shown
+from framing_tui.drawing.states import GLYPHS
 from framing_tui.tui.blocks import Spot
 from framing_tui.tui.inks import Palette, pen
-from framing_tui.tui.texts import CELL_GLYPHS
 
 GAP = 1
 
@@ -60,7 +60,7 @@ def draw_chips(
 
 def _texts(cell: CellState, wide: int, height: int) -> list[tuple[str, bool]]:
     """Return the rows of one cell: glyph, name and word first, then why."""
-    head = f" {CELL_GLYPHS[cell.state]} {cell.title.upper()}"
+    head = f" {GLYPHS[cell.state]} {cell.title.upper()}"
     word = f"{word_of(cell, is_short=wide < 22)} "
     if cell_len(head) + cell_len(word) + 1 > wide:
         head, word = head[1:], word.rstrip()
