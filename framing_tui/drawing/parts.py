@@ -69,29 +69,30 @@ def wrapped_rows(rows: Rows, width: int, *, hangs: bool = False) -> Rows:
 def _wrapped_row(parts: Line, width: int, hangs: bool) -> Rows:
     parts = tuple((drawable(clean(text, multiline=True)), ink) for text, ink in parts)
     text = text_of(parts).rstrip(" ")
-    indent = len(text) - len(text.lstrip(" ")) + 2
+    mark = text[: len(text) - len(text.lstrip(" ")) + 2]
+    indent = cell_len(mark)
     if not hangs or cell_len(text) <= width or width - indent <= indent:
-        return tuple(_cut_as(parts, 0, _greedy(text, width)))
-    first, *rest = _cut_as(parts, indent, _even(text[indent:], width - indent))
-    below: list[Line] = [((" " * indent, "plain"), *more) for more in rest]
-    return (*_between(parts, 0, indent), *first), *below
+        return _cut_as(parts, _greedy(text, width))
+    first, *rest = _even(text[len(mark) :], width - indent)
+    head, *below = _cut_as(parts, [mark + first, *rest])
+    return head, *(((" " * indent, "plain"), *line) for line in below)
 
 
 def parted(parts: Line) -> Rows:
     """Return parts with a row for each of their lines."""
     text = clean(text_of(parts), multiline=True)
     cleaned = tuple((clean(part, multiline=True), ink) for part, ink in parts)
-    return tuple(_cut_as(cleaned, 0, text.split("\n")))
+    return _cut_as(cleaned, text.split("\n"))
 
 
-def _cut_as(parts: Line, at: int, lines: list[str]) -> list[Line]:
-    """Return parts from a place on, cut as their text has been; each keeps its ink."""
-    text, found = text_of(parts), []
+def _cut_as(parts: Line, lines: list[str]) -> Rows:
+    """Return parts cut into lines as their text has been; each keeps its ink."""
+    text, found, at = text_of(parts), [], 0
     for line in lines:
         at = text.index(line, at)
         found.append(_between(parts, at, at + len(line)))
         at += len(line)
-    return found
+    return tuple(found)
 
 
 def _between(parts: Line, start: int, end: int) -> Line:

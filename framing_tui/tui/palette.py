@@ -31,11 +31,11 @@ from textual.worker import WorkerError
 
 from framing_tui.content import example_names
 from framing_tui.drawing.parts import shown
+from framing_tui.interview.keymap import COMMANDS
 from framing_tui.model.catalogue import QUESTIONS, SECTION_OF, SECTIONS, asks_in_full
 from framing_tui.model.clean import one_line
 from framing_tui.rules.catalogue import BY_CODE
 from framing_tui.tui.dialogs.modal import is_too_late
-from framing_tui.tui.keys import COMMANDS
 from framing_tui.tui.pending_input import settled
 from framing_tui.tui.themes import THEMES
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 
 from framing_tui.drawing.parts import text_of
+from framing_tui.interview.help import question_help
+from framing_tui.interview.keymap import COMMANDS, Keymap
 from framing_tui.model.catalogue import QUESTIONS, asks_in_full
 from framing_tui.model.kinds import Rows
 from framing_tui.model.question import AnyQuestion, rows_kind
-from framing_tui.tui.dialogs.help import question_help
-from framing_tui.tui.keys import COMMANDS, Keymap
 
 LISTS = [question for question in QUESTIONS.values() if isinstance(question.kind, Rows)]
 COLUMNS = [

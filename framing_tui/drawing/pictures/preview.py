@@ -34,15 +34,14 @@ def page_since(opened: Framing) -> Draw:
         known = before() if opened.answers else None
         lines = _lines(build_page(framing, assessment))
         marks = {key: _mark(known.get(key), line) if known else " " for key, line in lines.items()}
-        drawn: list[Line] = [(("The page, live", "key!"),)]
-        if {NEW, CHANGED} & set(marks.values()):
-            words = f"   {NEW} new, {CHANGED} changed since it was opened"
-            drawn = [(*drawn[0], (words, "quiet"))]
+        is_other = bool({NEW, CHANGED} & set(marks.values()))
+        words = f"   {NEW} new, {CHANGED} changed since it was opened" if is_other else ""
+        drawn = [*wrapped_rows(((("The page, live", "key!"), (words, "quiet")),), width)]
         for key, line in lines.items():
-            margins = [f"{marks[key]} "]
-            for row in wrapped_rows((line,), max(width - 2, 10), hangs=True):
-                drawn.append(((margins.pop() if margins else "  ", "key!"), *row))
-        return wrapped_rows(tuple(drawn), width)
+            first, *more = wrapped_rows((line,), width - 2, hangs=True)
+            drawn.append(((f"{marks[key]} ", "key!"), *first))
+            drawn += [(("  ", "plain"), *row) for row in more]
+        return tuple(drawn)
 
     return draw
 

@@ -13,6 +13,7 @@ from framing_tui.assessment.flips import flips
 from framing_tui.content import example_path
 from framing_tui.drawing.pictures.figures import figures_rows
 from framing_tui.drawing.pictures.preview import page_rows
+from framing_tui.interview.help import finding_help, question_help, rule_help
 from framing_tui.model.catalogue import QUESTIONS
 from framing_tui.model.entry import EntryError, day_of_year
 from framing_tui.model.question import AnyQuestion
@@ -22,7 +23,6 @@ from framing_tui.storage.load import load
 from framing_tui.terminal.external_editor import EditorFailed, edited
 from framing_tui.tui.cards.text import TextCard
 from framing_tui.tui.dialogs.ask import Ask, Reading
-from framing_tui.tui.dialogs.help import finding_help, question_help, rule_help
 
 if TYPE_CHECKING:
     from framing_tui.tui.main_screen import MainScreen

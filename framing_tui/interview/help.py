@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from framing_tui.drawing.parts import Line, Rows
+from framing_tui.interview.keymap import COMMANDS, IN_A_CARD, Keymap
 from framing_tui.model.catalogue import QUESTIONS, asks_in_full
 from framing_tui.model.kinds import Many, One
 from framing_tui.model.question import AnyQuestion
 from framing_tui.rules.catalogue import BY_CODE
 from framing_tui.rules.finding import Finding
-from framing_tui.tui.keys import COMMANDS, IN_A_CARD, Keymap
 
 _MARKS = "● answered  ○ open  ◔ being found out  – not applicable  ◌ offered"
 _CELLS = "✓ green  ✗ red  ! contested (claimed green under a red)  ~ amber  · open"
