@@ -106,7 +106,7 @@ def _outlined(
     rows = [(fitted(shown(f"╭{left}{line}{right}╮"), wide), False)]
     for at in range(height - 2):
         text = below[at] if at < len(below) else " " * wide
-        rows.append((shown("│") + fitted(text[1:], wide - 2) + shown("│"), False))
+        rows.append((shown("│") + fitted(text[1:].rstrip(), wide - 2) + shown("│"), False))
     rows.append((shown(f"╰{'─' * (wide - 2)}╯"), False))
     return rows
 
