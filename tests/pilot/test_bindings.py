@@ -85,9 +85,11 @@ async def _(desk: Desk) -> None:
 
 def _all_of(desk: Desk) -> str:
     """The whole help, as it is scrolled through."""
+    from framing_tui.drawing.parts import text_of
     from framing_tui.interview.help import question_help
 
-    return question_help(desk.kickoff.open_question(), desk.main.keymap).plain
+    rows = question_help(desk.kickoff.open_question(), desk.main.keymap)
+    return "\n".join(map(text_of, rows))
 
 
 @tries("findings")
