@@ -135,7 +135,10 @@ def rule(
     limits: Limits | None = None,
     gives_way_to: tuple[Rule, ...] = (),
 ) -> Callable[[Any], Rule]:
-    """Declare a rule; one with `limits`, which a team may set, is handed them behind the framing."""
+    """Declare a rule; one with `limits`, which a team may set, is handed them, too.
+
+    Why one decorator: thresholds come to a rule later, and it is then still declared as it was.
+    """
 
     def declare(check: Any) -> Rule:
         return Rule(
