@@ -47,12 +47,20 @@ class Drawn(Widget):
         """The colours of the theme."""
         return self.app.palette  # type: ignore[attr-defined, no-any-return]
 
+    @property
+    def is_placed(self) -> bool:
+        """Whether it has a place on the screen.
+
+        Why not by its size: the toolkit looks for what it does not show among all there is, takes
+        up new places on the way, and paints nothing there, as they are not new any more.
+        """
+        return self.id in self.screen.places.put  # type: ignore[attr-defined]
+
     def show(self) -> None:
         """Draw again, and paint the rows that differ."""
-        if not self.size:
-            # It has no place now: it is drawn anew when it gets one.
-            if self._rows is not None:
-                self.forget()
+        if not self.is_placed:
+            # It is drawn anew when it gets a place.
+            self.forget()
             return
         before = self._rows
         self._draw()
@@ -68,7 +76,10 @@ class Drawn(Widget):
     def forget(self) -> None:
         """Draw anew when it is next painted, as after a change of theme."""
         self._rows = None
-        self.refresh()
+        if self.is_placed:
+            self.refresh()
+        else:
+            self._styles_cache.clear()
 
     def _draw(self) -> None:
         self.spots = []
@@ -120,7 +131,6 @@ class Places(Layout):
         self, parent: Widget, children: list[Widget], size: Size, greedy: bool = True
     ) -> list[WidgetPlacement]:
         """Return where each child stands; a child without a place is not shown."""
-        self.is_stale = False
         if not children:
             return []
         self.put, orders = parent.places_for(size)  # type: ignore[attr-defined]
@@ -175,7 +185,8 @@ class OnePaint(Screen[None]):
         for part in self.children:
             if part._repaint_required:
                 part._repaint_required = False
-                self._dirty_widgets.add(part)
+                if part.id in self.places.put:
+                    self._dirty_widgets.add(part)
         self.check_idle()
 
     def lay_out_again(self, child: Widget) -> None:
@@ -201,8 +212,11 @@ class OnePaint(Screen[None]):
     async def _on_layout(self, message: messages.Layout) -> None:
         """Pass over the parts that ask for a layout: none of them decides where it stands."""
         asks = message.widget
-        is_part = asks.parent is self and isinstance(asks, Widget)
-        if is_part and not self.places.is_stale:
+        if self.places.is_stale:
+            # Taken back here and not where places are given: the toolkit asks for them at other
+            # times, too, and what stands there would then never be painted.
+            self.places.is_stale = False
+        elif asks.parent is self and isinstance(asks, Widget):
             known = asks.id in self.places.put
             if known or not (asks.children or asks.size):
                 message.stop()
