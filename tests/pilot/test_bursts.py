@@ -83,20 +83,6 @@ async def test_a_window_that_was_smaller_for_a_moment_is_whole(tmp_path: Path) -
             await assert_as_drawn_anew(window, f"{other}")
 
 
-async def test_a_part_that_comes_back_while_keys_go_on_is_drawn(tmp_path: Path) -> None:
-    path = tmp_path / "framing.toml"
-    shutil.copy(DATA / "burst-leaves-stale-lines.toml", path)
-    async with at_window(path, (80, 24)) as window:
-        for _ in range(20):
-            await window.burst("ctrl+g", "6")
-            await window.burst("f2")
-            for keys in ("ctrl+g", "9", "tab", "escape", "escape", "ctrl+g", "1", "pagedown"):
-                window.send_bytes(KEYS.get(keys, keys))
-            await window.burst("ctrl+g", "7")
-            assert "The one model metric that decides" in window.words
-            await assert_as_drawn_anew(window, "findings, and back with more keys")
-
-
 async def test_a_finding_does_not_stand_twice(tmp_path: Path) -> None:
     path = tmp_path / "framing.toml"
     shutil.copy(DATA / "burst-leaves-stale-lines.toml", path)

@@ -16,10 +16,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from textual.geometry import Size
 
 import framing_tui.tui
 from framing_tui.content import example_path
 from framing_tui.tui.thin_driver import WritesWhatDiffers
+from framing_tui.tui.toolkit import Drawn
 
 from .window import Emulator, Place, Window, at_window, write_file
 
@@ -307,3 +309,29 @@ async def test_a_section_is_one_paint(tmp_path: Path) -> None:
             made = await made_by(window, key)
             assert len([rows for rows in made if len(rows) > 3]) == 1, key
         assert "F1 help" in window.text
+
+
+async def test_what_has_no_place_is_not_looked_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with at_window(tmp_path / "framing.toml", (80, 24)) as window:
+        main = window.app.main
+        await window.press("f2")
+        form = next(part for part in main.children if part.id == "form")
+        assert isinstance(form, Drawn)
+        asked: list[Size] = []
+        find = main.places_for
+
+        def places_for(size: Size) -> Any:
+            asked.append(size)
+            return find(size)
+
+        monkeypatch.setattr(main, "places_for", places_for)
+        form.show()
+        form.forget()
+        main.paint_together()
+        # Taken up before the layout that follows, new places would never be painted.
+        assert asked == []
+        await window.press("f2")
+        assert asked
+        assert window.find("Title")
