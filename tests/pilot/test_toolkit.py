@@ -327,6 +327,8 @@ async def test_what_has_no_place_is_not_looked_for(
             return find(size)
 
         monkeypatch.setattr(main, "places_for", places_for)
+        # As it is behind every layout.
+        main._compositor._full_map_invalidated = True
         form.show()
         form.forget()
         main.paint_together()
