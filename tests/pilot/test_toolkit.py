@@ -327,8 +327,9 @@ async def test_what_has_no_place_is_not_looked_for(
             return find(size)
 
         monkeypatch.setattr(main, "places_for", places_for)
-        # As it is behind every layout.
+        # New places are wanted, and have not been taken up yet.
         main._compositor._full_map_invalidated = True
+        main.lay_out_again(main.editor)
         form.show()
         form.forget()
         main.paint_together()
