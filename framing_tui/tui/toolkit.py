@@ -49,11 +49,7 @@ class Drawn(Widget):
 
     @property
     def is_placed(self) -> bool:
-        """Whether it has a place on the screen.
-
-        Why not by its size: the toolkit looks for what it does not show among all there is, takes
-        up new places on the way, and paints nothing there, as they are not new any more.
-        """
+        """Whether it has a place on the screen."""
         return self.id in self.screen.places.put  # type: ignore[attr-defined]
 
     def show(self) -> None:
@@ -119,13 +115,16 @@ class Places(Layout):
     """Puts the parts of a screen in place from the size of the window alone.
 
     Why no style sheet: the first layout is already the right one, and asks no widget for its size.
+    Why places are kept until a layout is due: the toolkit asks for them whenever it looks for what
+    it does not show, and what had moved meanwhile would never be painted, as nothing seems to move.
     """
 
     name = "places"
 
     def __init__(self) -> None:
-        self.is_stale = False
+        self.is_stale = self.is_due = False
         self.put: dict[str, Region] = {}
+        self._orders: dict[str, int] = {}
 
     def arrange(
         self, parent: Widget, children: list[Widget], size: Size, greedy: bool = True
@@ -133,14 +132,15 @@ class Places(Layout):
         """Return where each child stands; a child without a place is not shown."""
         if not children:
             return []
-        self.put, orders = parent.places_for(size)  # type: ignore[attr-defined]
+        if self.is_due or not self.put:
+            self.put, self._orders = parent.places_for(size)  # type: ignore[attr-defined]
         return [
             WidgetPlacement(
                 self.put[child.id],
                 NULL_OFFSET,
                 NULL_SPACING,
                 child,
-                order=orders.get(child.id, 0),
+                order=self._orders.get(child.id, 0),
             )
             for child in children
             if child.id in self.put
@@ -209,12 +209,19 @@ class OnePaint(Screen[None]):
             # What mounting has asked for has just been painted.
             self._layout_required = self._repaint_required = False
 
+    def _refresh_layout(self, size: Size | None = None, scroll: bool = False) -> None:
+        """Take up new places: only here."""
+        self._clear_arrangement_cache()
+        self.places.is_due = True
+        try:
+            super()._refresh_layout(size, scroll)
+        finally:
+            self.places.is_due = False
+
     async def _on_layout(self, message: messages.Layout) -> None:
         """Pass over the parts that ask for a layout: none of them decides where it stands."""
         asks = message.widget
         if self.places.is_stale:
-            # Taken back here and not where places are given: the toolkit asks for them at other
-            # times, too, and what stands there would then never be painted.
             self.places.is_stale = False
         elif asks.parent is self and isinstance(asks, Widget):
             known = asks.id in self.places.put
