@@ -22,6 +22,7 @@ from framing_tui.session import Session
 from framing_tui.storage.document import Document
 from framing_tui.storage.load import load
 from framing_tui.storage.rescue import Rescue
+from tests.whole import whole
 
 ROOT = Path(__file__).resolve().parents[2]
 FULL = ROOT / "tests" / "golden" / "framings" / "full.toml"
@@ -167,11 +168,12 @@ def test_a_section_is_asked_alone_and_an_unknown_one_refused(tmp_path: Path) -> 
 
 
 def test_only_open_questions_are_asked(tmp_path: Path) -> None:
-    (tmp_path / "f.toml").write_bytes(FULL.read_bytes())
+    full = whole(FULL.read_text(encoding="utf-8")).encode()
+    (tmp_path / "f.toml").write_bytes(full)
     done = ask("f.toml", "--open-only", given="", cwd=tmp_path)
     assert done.returncode == 0
     assert "There is no open question." in done.stdout
-    assert (tmp_path / "f.toml").read_bytes() == FULL.read_bytes()
+    assert (tmp_path / "f.toml").read_bytes() == full
 
 
 def test_what_cannot_be_asked_about_is_one_line(tmp_path: Path) -> None:
