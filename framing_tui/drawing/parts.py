@@ -15,6 +15,9 @@ _JOINERS = "\u200c\u200d"
 # A part of a row: its text, and its ink. The part ("", "") takes the blanks that are left over.
 Part = tuple[str, str]
 SLACK: Part = ("", "")
+Line = tuple[Part, ...]
+# What is drawn: lines one under the other.
+Rows = tuple[Line, ...]
 
 
 @lru_cache(8192)
@@ -34,14 +37,73 @@ def wrapped(text: str, width: int) -> tuple[str, ...]:
     width = max(width, 2)
     lines: list[str] = []
     for paragraph in drawable(clean(text, multiline=True)).split("\n"):
-        lines.extend(_even(paragraph, width))
+        lines.extend(_even(paragraph.lstrip(" "), width))
     return tuple(lines)
 
 
 @lru_cache(1024)
 def filled(text: str, width: int) -> tuple[str, ...]:
     """Return the lines of a text with as much on each as it takes, for where few lines fit."""
-    return tuple(_greedy(drawable(clean(text)), max(width, 2)))
+    return tuple(_greedy(drawable(clean(text)).lstrip(" "), max(width, 2)))
+
+
+def clipped(text: str, width: int, most: int) -> tuple[str, ...]:
+    """Return a text filled into a number of lines at most, the last one cut where more follows."""
+    lines = filled(text, width)
+    if len(lines) <= most:
+        return lines
+    return *lines[: most - 1], cropped(" ".join(lines[most - 1 :]), width)
+
+
+def wrapped_rows(rows: Rows, width: int, *, hangs: bool = False) -> Rows:
+    """Return rows wrapped for a width; line breaks in them stay, and so do blanks before a line.
+
+    What `hangs` goes on under the text of its line, and its last word is not alone. Why: marks
+    stand at the beginning of most lines, and whoever looks down the column for the next mark must
+    not read the rest of a sentence there.
+    """
+    return tuple(line for row in rows for line in _wrapped_row(row, max(width, 2), hangs))
+
+
+@lru_cache(2048)
+def _wrapped_row(parts: Line, width: int, hangs: bool) -> Rows:
+    parts = tuple((drawable(clean(text, multiline=True)), ink) for text, ink in parts)
+    text = text_of(parts).rstrip(" ")
+    mark = text[: len(text) - len(text.lstrip(" ")) + 2]
+    indent = cell_len(mark)
+    if not hangs or cell_len(text) <= width or width - indent <= indent:
+        return _cut_as(parts, _greedy(text, width))
+    first, *rest = _even(text[len(mark) :], width - indent)
+    head, *below = _cut_as(parts, [mark + first, *rest])
+    return head, *(((" " * indent, "plain"), *line) for line in below)
+
+
+def parted(parts: Line) -> Rows:
+    """Return parts with a row for each of their lines."""
+    text = clean(text_of(parts), multiline=True)
+    cleaned = tuple((clean(part, multiline=True), ink) for part, ink in parts)
+    return _cut_as(cleaned, text.split("\n"))
+
+
+def _cut_as(parts: Line, lines: list[str]) -> Rows:
+    """Return parts cut into lines as their text has been; each keeps its ink."""
+    text, found, at = text_of(parts), [], 0
+    for line in lines:
+        at = text.index(line, at)
+        found.append(_between(parts, at, at + len(line)))
+        at += len(line)
+    return tuple(found)
+
+
+def _between(parts: Line, start: int, end: int) -> Line:
+    """Return what stands between two places in the text of parts."""
+    found: list[Part] = []
+    at = 0
+    for text, ink in parts:
+        if kept := text[max(0, start - at) : max(0, end - at)]:
+            found.append((kept, ink))
+        at += len(text)
+    return tuple(found)
 
 
 def _even(text: str, width: int) -> list[str]:
@@ -58,9 +120,15 @@ def _even(text: str, width: int) -> list[str]:
 
 
 def _greedy(text: str, width: int) -> list[str]:
+    return [line for paragraph in text.split("\n") for line in _full(paragraph, width)]
+
+
+def _full(text: str, width: int) -> list[str]:
     lines: list[str] = []
     line, used = "", 0
-    for word in text.split(" "):
+    body = text.lstrip(" ")
+    first, *rest = body.split(" ")
+    for word in (text[: len(text) - len(body)] + first, *rest):
         wide = cell_len(word)
         if line and used + 1 + wide <= width:
             line, used = f"{line} {word}", used + 1 + wide
@@ -104,6 +172,20 @@ def cropped(text: str, width: int) -> str:
         return ""
     head = cut_off(flat, width - 1)
     return (head if cell_len(head) < width else "") + drawable("…")
+
+
+def fitted(text: str, width: int) -> str:
+    """Return one line of text in exactly a width of cells: cropped, or filled up with blanks.
+
+    Why not a format: a wide character counts as one there, and takes two cells.
+    """
+    short = cropped(text, width)
+    return short + " " * (width - cell_len(short))
+
+
+def text_of(parts: Sequence[Part]) -> str:
+    """Return the text of parts of a row, without their inks."""
+    return "".join(text for text, _ in parts)
 
 
 def cells_of(parts: Sequence[Part]) -> int:

@@ -9,16 +9,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Protocol
 
-from textual.content import Content
-
-from framing_tui.assessment import Assessment
 from framing_tui.assessment.completeness import is_optional
 from framing_tui.content import example_names, starter_names
-from framing_tui.drawing.parts import Part
+from framing_tui.drawing.parts import Line, Rows
 from framing_tui.drawing.pictures.gallery import END, Draw, Picture
 from framing_tui.interview.view import View, view_of
 from framing_tui.model.catalogue import CELLS, QUESTIONS, SECTION_OF, SECTIONS, Section, section
-from framing_tui.model.framing import Framing
 from framing_tui.model.kinds import One, describe, options
 from framing_tui.model.question import AnyQuestion, Question, Row, Table, rows_kind
 from framing_tui.session import Session
@@ -32,11 +28,6 @@ IN_ORDER: tuple[Section, ...] = (
     section(HOME),
     *(s for s in SECTIONS if s.id != HOME),
 )
-
-
-def nothing(_framing: Framing, _assessment: Assessment, _width: int) -> Content:
-    """Draw nothing."""
-    return Content("")
 
 
 class Item:
@@ -53,7 +44,7 @@ class Asked(Item):
 class Heading(Item):
     """A line over a group of questions, or a text in several lines."""
 
-    def __init__(self, lines: tuple[tuple[Part, ...], ...]) -> None:
+    def __init__(self, lines: Rows) -> None:
         super().__init__()
         self.lines = lines
 
@@ -318,7 +309,7 @@ def first_of(items: list[Item]) -> str:
     return next(item.key for item in items if item.key)
 
 
-def _group_head(table: type[Table]) -> tuple[Part, ...]:
+def _group_head(table: type[Table]) -> Line:
     if table in CELLS:
         green, red = getattr(table, "green_means", ""), getattr(table, "red_means", "")
         means = f"   green: {green}; red: {red}"
@@ -339,7 +330,7 @@ def starter_question(take_offer: str) -> AnyQuestion:
     )
 
 
-def _welcome(key_of: Callable[[str], str]) -> tuple[tuple[Part, ...], ...]:
+def _welcome(key_of: Callable[[str], str]) -> Rows:
     """Return what a first screen says: what this is, and how to begin."""
     says = (
         "One question is open at a time. The five cells above turn red as soon as an answer makes"
@@ -359,6 +350,4 @@ def _welcome(key_of: Callable[[str], str]) -> tuple[tuple[Part, ...], ...]:
     )
 
 
-_HOME: tuple[tuple[Part, ...], ...] = (
-    (("Where this framing stands, and what comes next.", "faint"),),
-)
+_HOME: Rows = ((("Where this framing stands, and what comes next.", "faint"),),)

@@ -13,16 +13,6 @@ from framing_tui.model.question import AnyQuestion
 from framing_tui.rules.finding import Finding, Level
 from framing_tui.session import Session
 
-MARKS = {
-    "answered": "●",
-    "open": "○",
-    "found out": "◔",
-    "not applicable": "–",
-    "red": "✗",
-    "warn": "~",
-    "note": "●",
-}
-
 
 @dataclass(frozen=True)
 class View:

@@ -170,13 +170,8 @@ class Kind(ABC, Generic[T]):
 class Line(Kind[str]):
     """One line of text."""
 
-    @property
-    def name(self) -> str:
-        return "line"
-
-    @property
-    def expects(self) -> str:
-        return "a line of text"
+    name = "line"
+    expects = "a line of text"
 
     def read(self, raw: object) -> str:
         if not isinstance(raw, str):
@@ -192,16 +187,11 @@ class Text(Kind[str]):
 
     limit: int
 
+    name = "text"
+    expects = "text"
+
     def __init__(self, limit: int = MAX_TEXT) -> None:
         super().__init__(limit=limit)
-
-    @property
-    def name(self) -> str:
-        return "text"
-
-    @property
-    def expects(self) -> str:
-        return "text"
 
     def read(self, raw: object) -> str:
         if not isinstance(raw, str):
@@ -215,17 +205,9 @@ class Text(Kind[str]):
 class Lines(Kind[tuple[str, ...]]):
     """A list of short texts; empty is the answer “none”."""
 
-    @property
-    def name(self) -> str:
-        return "lines"
-
-    @property
-    def expects(self) -> str:
-        return 'a list of texts, like ["one", "two"]'
-
-    @property
-    def takes(self) -> str:
-        return "a list of short texts, each in a line of its own"
+    name = "lines"
+    expects = 'a list of texts, like ["one", "two"]'
+    takes = "a list of short texts, each in a line of its own"
 
     def read(self, raw: object) -> tuple[str, ...]:
         if not isinstance(raw, list) or not all(isinstance(item, str) for item in raw):
@@ -256,6 +238,8 @@ class Number(Kind[Range]):
     per_day: bool
     whole: bool
 
+    name = "number"
+
     def __init__(
         self,
         unit: str = "",
@@ -268,10 +252,6 @@ class Number(Kind[Range]):
         super().__init__(
             unit=unit, minimum=minimum, maximum=maximum, per_day=per_day, whole=whole, **settings
         )
-
-    @property
-    def name(self) -> str:
-        return "number"
 
     @property
     def expects(self) -> str:
@@ -362,18 +342,13 @@ class Number(Kind[Range]):
 class Percent(Number):
     """A percentage, 0 to 100."""
 
+    name = "percent"
+    takes = "a percentage: 3, 0.5 %, or 2..4 where nobody knows exactly"
+
     def __init__(
         self, unit: str = "%", minimum: float | None = 0.0, maximum: float | None = 100.0
     ) -> None:
         super().__init__(unit, minimum, maximum)
-
-    @property
-    def name(self) -> str:
-        return "percent"
-
-    @property
-    def takes(self) -> str:
-        return "a percentage: 3, 0.5 %, or 2..4 where nobody knows exactly"
 
     def parse(self, typed: str, today: date | None = None) -> Range:
         from framing_tui.model import entry
@@ -384,18 +359,13 @@ class Percent(Number):
 class Days(Number):
     """A duration in days; fractions are allowed."""
 
+    name = "days"
+    takes = "a duration: 90, 26 weeks, 6 months, or 3..6 months where nobody knows exactly"
+
     def __init__(
         self, unit: str = "days", minimum: float | None = 0.0, maximum: float | None = None
     ) -> None:
         super().__init__(unit, minimum, maximum)
-
-    @property
-    def name(self) -> str:
-        return "days"
-
-    @property
-    def takes(self) -> str:
-        return "a duration: 90, 26 weeks, 6 months, or 3..6 months where nobody knows exactly"
 
     def parse(self, typed: str, today: date | None = None) -> Range:
         from framing_tui.model import entry
@@ -417,16 +387,11 @@ class Numbers(Kind[tuple[Range, ...]]):
     minimum: float
     maximum: float | None
 
+    name = "numbers"
+    expects = "a list of numbers, like [1, 10, 50, 100]"
+
     def __init__(self, unit: str = "", minimum: float = 0.0, maximum: float | None = None) -> None:
         super().__init__(unit=unit, minimum=minimum, maximum=maximum)
-
-    @property
-    def name(self) -> str:
-        return "numbers"
-
-    @property
-    def expects(self) -> str:
-        return "a list of numbers, like [1, 10, 50, 100]"
 
     @property
     def _one(self) -> Number:
@@ -587,12 +552,10 @@ class One(Kind[str]):
 
     options: tuple[Option, ...]
 
+    name = "one"
+
     def __init__(self, options: tuple[Option, ...] = ()) -> None:
         super().__init__(options=options)
-
-    @property
-    def name(self) -> str:
-        return "one"
 
     @property
     def values(self) -> tuple[str, ...]:
@@ -636,9 +599,7 @@ class One(Kind[str]):
 class YesNo(Kind[YesNoAnswer]):
     """Yes, no, or unsure; unsure is an answer."""
 
-    @property
-    def name(self) -> str:
-        return "yesno"
+    name = "yesno"
 
     @property
     def _choice(self) -> One:
@@ -649,9 +610,7 @@ class YesNo(Kind[YesNoAnswer]):
         """The three options, in the order in which they are shown."""
         return self._choice.options
 
-    @property
-    def expects(self) -> str:
-        return '"yes", "no" or "unsure"'
+    expects = '"yes", "no" or "unsure"'
 
     def read(self, raw: object) -> YesNoAnswer:
         try:
@@ -667,9 +626,7 @@ class YesNo(Kind[YesNoAnswer]):
 class Colour(Kind[ColourAnswer]):
     """What the team claims for a feasibility cell."""
 
-    @property
-    def name(self) -> str:
-        return "colour"
+    name = "colour"
 
     @property
     def _choice(self) -> One:
@@ -680,9 +637,7 @@ class Colour(Kind[ColourAnswer]):
         """The three options, in the order in which they are shown."""
         return self._choice.options
 
-    @property
-    def expects(self) -> str:
-        return '"green", "red" or "unsure"'
+    expects = '"green", "red" or "unsure"'
 
     def read(self, raw: object) -> ColourAnswer:
         try:
@@ -760,13 +715,8 @@ class Many(Kind[tuple[str, ...]]):
 class Score(Kind[int]):
     """A mark from 1 to 5, where 5 is always the good end."""
 
-    @property
-    def name(self) -> str:
-        return "score"
-
-    @property
-    def expects(self) -> str:
-        return "a score from 1 to 5, where 5 is good"
+    name = "score"
+    expects = "a score from 1 to 5, where 5 is good"
 
     def read(self, raw: object) -> int:
         if isinstance(raw, bool) or not isinstance(raw, int) or not 1 <= raw <= 5:
@@ -781,13 +731,8 @@ class Score(Kind[int]):
 class Flag(Kind[bool]):
     """True or false, for a mark on a row."""
 
-    @property
-    def name(self) -> str:
-        return "flag"
-
-    @property
-    def expects(self) -> str:
-        return "true or false"
+    name = "flag"
+    expects = "true or false"
 
     def read(self, raw: object) -> bool:
         if not isinstance(raw, bool):
@@ -805,13 +750,8 @@ class Flag(Kind[bool]):
 class Day(Kind[date]):
     """A calendar date."""
 
-    @property
-    def name(self) -> str:
-        return "date"
-
-    @property
-    def expects(self) -> str:
-        return "a date, like 2027-06-01"
+    name = "date"
+    expects = "a date, like 2027-06-01"
 
     def read(self, raw: object) -> date:
         if isinstance(raw, datetime) or not isinstance(raw, date):
@@ -849,12 +789,10 @@ class Rows(Kind[tuple[R, ...]]):
 
     row: type[R]
 
+    name = "rows"
+
     def __init__(self, row: type[R]) -> None:
         super().__init__(row=row)
-
-    @property
-    def name(self) -> str:
-        return "rows"
 
     @property
     def expects(self) -> str:

@@ -20,7 +20,7 @@ from framing_tui.rules.finding import (
     strongest,
     warn,
 )
-from framing_tui.rules.registry import Limits, Rule, limited_rule, rule
+from framing_tui.rules.registry import Limits, Rule, rule
 
 
 @rule(
@@ -210,7 +210,7 @@ def _peak_over_capacity(framing: Framing) -> Flagged | None:
     )
 
 
-@limited_rule(
+@rule(
     "FT605",
     "stale-before-retrained",
     (Level.RED, Level.WARN),

@@ -25,10 +25,10 @@ from framing_tui.rules.finding import (
     warn,
 )
 from framing_tui.rules.metric_names import symmetric
-from framing_tui.rules.registry import Limits, Rule, limited_rule, rule
+from framing_tui.rules.registry import Limits, Rule, rule
 
 
-@limited_rule(
+@rule(
     "FT604",
     "errors-cost-too-much",
     (Level.RED, Level.WARN),
@@ -231,7 +231,7 @@ def not_ready_to_carry_it(framing: Framing) -> Flagged | None:
     return warn(message, *lacking, *unsure)
 
 
-@limited_rule(
+@rule(
     "FT613",
     "pays-back-too-late",
     (Level.RED, Level.WARN),

@@ -24,7 +24,7 @@ from framing_tui.rules.finding import (
 )
 from framing_tui.rules.labels import label_is_a_past_judgement
 from framing_tui.rules.metric_names import symmetric
-from framing_tui.rules.registry import Limits, Rule, limited_rule, rule
+from framing_tui.rules.registry import Limits, Rule, rule
 
 
 @rule(
@@ -227,7 +227,7 @@ def precision_floor_below_break_even(framing: Framing) -> Flagged | None:
     )
 
 
-@limited_rule(
+@rule(
     "FT709",
     "symmetric-metric-on-uneven-costs",
     (Level.WARN,),

@@ -12,7 +12,7 @@ from framing_tui.model.values import Holds, Range, figure
 from framing_tui.rules.finding import Flagged, Level, Way, quote, red, warn
 from framing_tui.rules.metric_names import Mention, leading, mentions, with_names, without_asides
 from framing_tui.rules.phrases import short_list, singular
-from framing_tui.rules.registry import Limits, Rule, limited_rule, rule
+from framing_tui.rules.registry import Limits, Rule, rule
 
 # Patterns are texts here, put together by `re` where one is first wanted.
 # What joins two metrics, and what may stand between the joint and the second one.
@@ -128,7 +128,7 @@ def _telling_words(text: str) -> frozenset[str]:
     return frozenset(singular(word) for word in words if word not in _TELLS_NOTHING)
 
 
-@limited_rule(
+@rule(
     "FT705",
     "accuracy-on-rare-positives",
     (Level.WARN,),

@@ -12,6 +12,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from types import MappingProxyType
+from typing import Any, overload
 
 from framing_tui.model.catalogue import PASSING_ORDER
 from framing_tui.model.framing import Framing
@@ -96,6 +97,7 @@ class SecondPassRule(AnyRule):
         return self.check(judged)
 
 
+@overload
 def rule(
     code: str,
     name: str,
@@ -103,39 +105,42 @@ def rule(
     way: Way,
     area: str | None,
     reads: tuple[AnyQuestion, ...],
+    *,
     gives_way_to: tuple[Rule, ...] = (),
-) -> Callable[[Check], Rule]:
-    """Declare a rule without thresholds."""
-
-    def declare(check: Check) -> Rule:
-        return Rule(
-            code=code,
-            name=name,
-            levels=levels,
-            way=way,
-            area=area,
-            reads=reads,
-            check=lambda framing, _limits: check(framing),
-            gives_way_to=gives_way_to,
-            docstring=check.__doc__ or "",
-        )
-
-    return declare
+) -> Callable[[Check], Rule]: ...
 
 
-def limited_rule(
+@overload
+def rule(
     code: str,
     name: str,
     levels: tuple[Level, ...],
     way: Way,
     area: str | None,
     reads: tuple[AnyQuestion, ...],
+    *,
     limits: Limits,
     gives_way_to: tuple[Rule, ...] = (),
-) -> Callable[[LimitedCheck], Rule]:
-    """Declare a rule with thresholds that a team may set."""
+) -> Callable[[LimitedCheck], Rule]: ...
 
-    def declare(check: LimitedCheck) -> Rule:
+
+def rule(
+    code: str,
+    name: str,
+    levels: tuple[Level, ...],
+    way: Way,
+    area: str | None,
+    reads: tuple[AnyQuestion, ...],
+    *,
+    limits: Limits | None = None,
+    gives_way_to: tuple[Rule, ...] = (),
+) -> Callable[[Any], Rule]:
+    """Declare a rule; one with `limits`, which a team may set, is handed them, too.
+
+    Why one decorator: thresholds come to a rule later, and it is then still declared as it was.
+    """
+
+    def declare(check: Any) -> Rule:
         return Rule(
             code=code,
             name=name,
@@ -143,8 +148,8 @@ def limited_rule(
             way=way,
             area=area,
             reads=reads,
-            limits=MappingProxyType(dict(limits)),
-            check=check,
+            limits=MappingProxyType(dict(limits)) if limits else _NO_LIMITS,
+            check=check if limits else lambda framing, _limits: check(framing),
             gives_way_to=gives_way_to,
             docstring=check.__doc__ or "",
         )

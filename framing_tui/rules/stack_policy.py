@@ -21,7 +21,7 @@ from framing_tui.rules.finding import (
     red_at_both_ends,
     warn,
 )
-from framing_tui.rules.registry import Limits, Rule, limited_rule, rule
+from framing_tui.rules.registry import Limits, Rule, rule
 
 
 @rule(
@@ -107,7 +107,7 @@ def _line_without_reason(framing: Framing) -> Flagged | None:
     return warn(message, *absent, absent=absent)
 
 
-@limited_rule(
+@rule(
     "FT108",
     "queue-over-capacity",
     (Level.RED, Level.WARN),
@@ -238,7 +238,7 @@ def action_unproven(framing: Framing) -> Flagged | None:
     return red(message, Stack.action_works)
 
 
-@limited_rule(
+@rule(
     "FT113",
     "k-takes-everybody",
     (Level.RED, Level.WARN),

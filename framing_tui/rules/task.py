@@ -5,12 +5,12 @@ from framing_tui.model.stack import Stack
 from framing_tui.model.task import GENERATION, Task
 from framing_tui.model.values import Holds, Range, figure
 from framing_tui.rules.finding import Flagged, Level, Way, quote, red, warn
-from framing_tui.rules.registry import Limits, Rule, limited_rule, rule
+from framing_tui.rules.registry import Limits, Rule, rule
 
 NEEDS_CONFIDENCE = ("threshold", "top-k", "bands")
 
 
-@limited_rule(
+@rule(
     "FT401",
     "class-ids-hardwired",
     (Level.RED, Level.WARN),
@@ -52,7 +52,7 @@ def class_ids_hardwired(framing: Framing, limits: Limits) -> Flagged | None:
     return warn(message, *questions, Task.classes)
 
 
-@limited_rule(
+@rule(
     "FT402",
     "giant-label-space",
     (Level.WARN,),

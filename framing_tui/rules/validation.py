@@ -23,7 +23,7 @@ from framing_tui.rules.finding import (
     strongest,
     warn,
 )
-from framing_tui.rules.registry import Limits, Rule, limited_rule, rule
+from framing_tui.rules.registry import Limits, Rule, rule
 
 
 @rule(
@@ -79,7 +79,7 @@ def cannot_roll_back(framing: Framing) -> Flagged | None:
     )
 
 
-@limited_rule(
+@rule(
     "FT803",
     "rollout-too-steep",
     (Level.WARN,),

@@ -142,8 +142,7 @@ class FramingApp(App[None]):
     def take_theme(self, theme: str) -> None:
         """Take another theme, and draw everything in it."""
         self.theme = theme
-        # Pictures are drawn in the theme's variables, which come behind what is being dealt with.
-        self.call_next(self.main.redraw_all)
+        self.main.redraw_all()
 
     def go_round(self) -> None:
         """Let the event loop go round once; may be called from any thread."""

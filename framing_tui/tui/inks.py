@@ -6,7 +6,6 @@ colour by what it means. One table for each theme is then all there is to look a
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -116,20 +115,6 @@ ANSI = Palette(
     amber_fill=("black", "yellow"),
     green_fill=("black", "green"),
 )
-
-# What a state is drawn in, where it is a word and not a ground.
-STATE_INKS: Mapping[str, str] = {
-    "red": "red!",
-    "contested": "red!",
-    "blocking": "red!",
-    "amber": "amber!",
-    "warn": "amber!",
-    "watch": "amber!",
-    "green": "green!",
-    "clear": "green!",
-    "open": "faint",
-    "note": "quiet",
-}
 
 
 @lru_cache(2048)

@@ -21,6 +21,7 @@ from framing_tui.assessment.cells import CellState
 from framing_tui.drawing.parts import SLACK, Part, cells_of, cropped
 from framing_tui.interview import course
 from framing_tui.interview.clock import BUDGET
+from framing_tui.interview.keymap import Keymap
 from framing_tui.interview.sheet import END_KEY
 from framing_tui.model.catalogue import SECTIONS
 from framing_tui.rules.finding import Finding
@@ -30,7 +31,6 @@ from framing_tui.tui.cards.card import AROUND, Card, Drawing
 from framing_tui.tui.cards.others import ActCard
 from framing_tui.tui.editor import Editor
 from framing_tui.tui.inks import Palette
-from framing_tui.tui.keys import Keymap
 from framing_tui.tui.kickoff import Kickoff
 from framing_tui.tui.parts.change import change_parts
 from framing_tui.tui.parts.chips import draw_chips
@@ -423,7 +423,6 @@ class MainScreen(OnePaint):
             framing=self.session.framing,
             assessment=self.session.assessment,
             outlook=kickoff.outlook(),
-            variables=self.app.theme_variables,
             is_roomy=self.is_tall,
             is_room=self.is_room,
             view=kickoff.view,

@@ -30,13 +30,13 @@ from textual.widgets import Input
 from textual.worker import WorkerError
 
 from framing_tui.content import example_names
+from framing_tui.drawing.parts import shown
+from framing_tui.interview.keymap import COMMANDS
 from framing_tui.model.catalogue import QUESTIONS, SECTION_OF, SECTIONS, asks_in_full
 from framing_tui.model.clean import one_line
 from framing_tui.rules.catalogue import BY_CODE
 from framing_tui.tui.dialogs.modal import is_too_late
-from framing_tui.tui.keys import COMMANDS
 from framing_tui.tui.pending_input import settled
-from framing_tui.tui.texts import plain
 from framing_tui.tui.themes import THEMES
 
 if TYPE_CHECKING:
@@ -88,8 +88,8 @@ class Named:
 
     def shown(self, title: Content) -> Content:
         """Return the title as it is listed, with the answer behind it."""
-        said = plain(f"   {self._answer_shown}", "$foreground-muted")
-        return title + said if self.answer else title
+        said = Content(shown(f"   {self._answer_shown}"))
+        return title + said.stylize("$foreground-muted") if self.answer else title
 
 
 def everything(app: FramingApp) -> Iterator[Named]:

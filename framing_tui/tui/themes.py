@@ -38,57 +38,27 @@ def _names(palette: inks.Palette, cursor: str, on_cursor: str) -> dict[str, str]
     }
 
 
-# One quiet accent, for what can be done; warm colours are left to what is wrong.
-DARK = Theme(
-    name="framing-dark",
-    primary="#3f77b0",
-    secondary="#5f7f9f",
-    accent="#82b4e3",
-    warning="#e2b25c",
-    error="#dc6a77",
-    success="#68b984",
-    foreground="#dcdfe4",
-    background=inks.DARK.screen,
-    surface="#18202b",
-    panel="#223044",
-    dark=True,
-    variables=_names(inks.DARK, "#22384f", "#dcdfe4"),
-)
-LIGHT = Theme(
-    name="framing-light",
-    primary="#2f6ea8",
-    secondary="#4c6a88",
-    accent="#1f5f9e",
-    warning="#8f5a00",
-    error="#b3263f",
-    success="#1b7340",
-    foreground="#23272d",
-    background=inks.LIGHT.screen,
-    surface="#eaeae7",
-    panel="#e0e0dc",
-    dark=False,
-    variables=_names(inks.LIGHT, "#cfdff0", "#23272d"),
-)
-HIGH_CONTRAST = Theme(
-    name="high-contrast",
-    primary="#00ffff",
-    secondary="#ffffff",
-    accent="#ffff00",
-    foreground="#ffffff",
-    background="#000000",
-    surface="#000000",
-    panel="#000000",
-    success="#00ff00",
-    warning="#ffff00",
-    error="#ff6060",
-    dark=True,
-    variables={
-        "text-muted": "#ffffff",
-        "text-error": "#ff6060",
-        "text-warning": "#ffff00",
-        **_names(inks.HIGH_CONTRAST, "#3a3a3a", "#ffffff"),
-    },
-)
+def _theme(name: str, palette: inks.Palette, primary: str, cursor: str, on_cursor: str) -> Theme:
+    """Return the theme of the toolkit's own widgets, in the colours of a palette."""
+    return Theme(
+        name=name,
+        primary=primary,
+        accent=palette.key,
+        warning=palette.amber,
+        error=palette.red,
+        success=palette.green,
+        foreground=palette.plain,
+        background=palette.screen,
+        surface=palette.panel,
+        panel=palette.card,
+        dark=palette is not inks.LIGHT,
+        variables=_names(palette, cursor, on_cursor),
+    )
+
+
+DARK = _theme("framing-dark", inks.DARK, "#3f77b0", "#22384f", "#dcdfe4")
+LIGHT = _theme("framing-light", inks.LIGHT, "#2f6ea8", "#cfdff0", "#23272d")
+HIGH_CONTRAST = _theme("high-contrast", inks.HIGH_CONTRAST, "#00ffff", "#3a3a3a", "#ffffff")
 # The terminal's own colours; what can be done has another one than what is well.
 _ANSI = BUILTIN_THEMES["ansi-dark"]
 ANSI = replace(

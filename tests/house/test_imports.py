@@ -27,6 +27,7 @@ loaded = {{name.partition(".")[0] for name in set(sys.modules) - before}}
 print(json.dumps(sorted(loaded - set(sys.stdlib_module_names) - {{"framing_tui"}})))
 """
 PAGE = {"jinja2", "markupsafe"}
+WIDTHS = {"rich"}
 COMMAND = {"click"}
 # Each room with the third-party packages that it may load.
 ROOMS: dict[str, set[str]] = {
@@ -44,6 +45,13 @@ ROOMS: dict[str, set[str]] = {
     "framing_tui.config": set(),
     "framing_tui.session": set(),
     "framing_tui.spec": PAGE,
+    "framing_tui.drawing.parts": WIDTHS,
+    "framing_tui.drawing.shown": WIDTHS,
+    "framing_tui.drawing.pictures.gallery": WIDTHS,
+    "framing_tui.drawing.pictures.preview": WIDTHS | PAGE,
+    "framing_tui.interview.help": WIDTHS,
+    "framing_tui.interview.sheet": WIDTHS,
+    "framing_tui.interview.summary": WIDTHS,
     "framing_tui.ask.interview": set(),
     "framing_tui.ask.plain": set(),
     "framing_tui.cli": COMMAND,

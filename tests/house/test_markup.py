@@ -1,11 +1,11 @@
 """Somebody's text never reaches a place that reads markup: the source of the screen is read for it.
 
 Why: `[/]` in an answer would end the program, `[@click=app.quit]` would run an action, and
-`list[int]` would lose its end. What is shown is made by `plain`, `joined` or `Content`, which hold
-text and styles and never markup.
+`list[int]` would lose its end. What is shown is rows of parts, or a `Content`: both hold text and
+how it looks, and never markup.
 
 The check knows where an expression comes from inside one function and its class. Where it cannot
-tell, it refuses: name the type, or go through `framing_tui/tui/texts.py`.
+tell, it refuses: name the type, or go through `framing_tui/tui/dialogs/lines.py`.
 """
 
 from __future__ import annotations
@@ -33,8 +33,7 @@ SLOT_METHODS = {"notify", "update"}
 SLOT_NAMES = {"tooltip", "border_title", "border_subtitle", "placeholder"}
 # What the palette finds: each with the place of its name and, by keyword, of the line under it.
 HITS = {"Hit": 1, "DiscoveryHit": 0}
-# A `Hanging` is made of a `Content`, which its type says.
-MAKERS = {"plain", "joined", "Content", "Hanging"}
+MAKERS = {"Content"}
 # What makes markup out of text, by name.
 FORBIDDEN = {"from_markup", "from_rich_text"}
 # Statements that the check cannot tell to be safe, each with what makes it so.
@@ -194,10 +193,10 @@ def test_text_goes_to_the_screen_as_content(path: Path, makers: frozenset[str]) 
         "self.border_title = answer",
         "yield Static(Content.from_markup(answer))",
         "text = answer\n    yield Static(text)",
-        "yield Hit(1, plain('x'), run, 'x', help=answer)",
-        "yield Hit(1, plain('x'), run, 'x', answer)",
+        "yield Hit(1, Content('x'), run, 'x', help=answer)",
+        "yield Hit(1, Content('x'), run, 'x', answer)",
         "yield DiscoveryHit(answer, run)",
-        "yield DiscoveryHit(plain('x'), run, 'x', f'last said: {answer}')",
+        "yield DiscoveryHit(Content('x'), run, 'x', f'last said: {answer}')",
     ],
 )
 def test_a_markup_slot_is_seen(line: str) -> None:
@@ -209,15 +208,15 @@ def test_a_markup_slot_is_seen(line: str) -> None:
     [
         "yield Static()",
         "yield Static('fixed words', classes='head')",
-        "yield Static(plain(answer))",
+        "yield Static(Content(answer))",
         "yield Static(Content('\\n').join(lines))",
         "self.app.notify(f'{answer} was saved', markup=False)",
         "self.app.notify('nothing to undo')",
-        "self._head.update(joined(answer, ('x', 'bold')))",
-        "drawn = (plain(answer), plain('x'))\n    head, foot = drawn\n    self._head.update(head)",
+        "self._head.update(Content(answer))",
+        "drawn = (Content(answer), Content('x'))\n    head, foot = drawn\n    self.x.update(head)",
         "yield Static(content)",
-        "yield Static(plain(answer) if answer else '')",
-        "below: Any = plain(answer)\n    yield Hit(1, plain(answer), run, 'x', help=below)",
+        "yield Static(Content(answer) if answer else '')",
+        "below: Any = Content(answer)\n    yield Hit(1, Content(answer), run, 'x', help=below)",
     ],
 )
 def test_a_safe_slot_is_let_through(line: str) -> None:

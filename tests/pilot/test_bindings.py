@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from framing_tui.interview.keymap import IN_A_CARD
 from framing_tui.keys import BY_ID, COMMANDS
-from framing_tui.tui.keys import IN_A_CARD
 
 from .desk import EITHER_SIZE, NARROW, WIDE, Desk, at_desk, write_framing
 
@@ -85,9 +85,11 @@ async def _(desk: Desk) -> None:
 
 def _all_of(desk: Desk) -> str:
     """The whole help, as it is scrolled through."""
-    from framing_tui.tui.dialogs.help import question_help
+    from framing_tui.drawing.parts import text_of
+    from framing_tui.interview.help import question_help
 
-    return question_help(desk.kickoff.open_question(), desk.main.keymap).plain
+    rows = question_help(desk.kickoff.open_question(), desk.main.keymap)
+    return "\n".join(map(text_of, rows))
 
 
 @tries("findings")

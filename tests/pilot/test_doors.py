@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from framing_tui.interview.keymap import COMMANDS
 from framing_tui.model.catalogue import QUESTIONS, SECTIONS, asks_in_full
 from framing_tui.rules.catalogue import BY_CODE
-from framing_tui.tui.keys import COMMANDS
 from framing_tui.tui.palette import everything
 from framing_tui.tui.themes import ENVIRONMENT, THEMES
 

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from framing_tui.content import example_path
+from framing_tui.drawing import glyphs, parts
 from framing_tui.model.catalogue import SECTIONS
-from framing_tui.tui import drawing, glyphs
 
 from .desk import BOTH_SIZES, NARROW, WIDE, Desk, at_desk, write_framing
 
@@ -33,7 +33,7 @@ def line_with(desk: Desk, *words: str) -> str:
 def forget_what_was_drawn() -> None:
     """Let the locale be asked again: a process has one, and remembers what it has drawn in it."""
     glyphs.speaks_unicode.cache_clear()
-    for remembers in (drawing.shown, drawing.wrapped, drawing.filled):
+    for remembers in (parts.shown, parts.wrapped, parts.filled, parts._wrapped_row):
         remembers.cache_clear()
 
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from rich.cells import cell_len
 
 from framing_tui.cli import main
+from framing_tui.tui.dialogs.lines import Lines
 
-from .desk import at_desk, write_framing
+from .desk import NARROW, WIDE, at_desk, write_framing
 
 
 @pytest.fixture
@@ -55,3 +57,25 @@ async def test_the_page_is_found_by_name_and_goes_nowhere_else(file: Path) -> No
         await desk.sees("not written: ")
     assert file.read_bytes() == before
     assert [entry.name for entry in file.parent.iterdir()] == [file.name]
+
+
+async def test_the_page_is_wrapped_for_the_window_that_there_is(
+    tmp_path: Path,
+) -> None:
+    risky = "[/] [@click=app.quit]it must stay text[/] \x1b[31m " + "and go on " * 20
+    file = write_framing(tmp_path / "f.toml", {"title": "Parcels", "stack.objective": risky})
+    async with at_desk(file, WIDE, at="stack.kpi") as desk:
+        await desk.press("f5")
+        await desk.sees("[/] [@click=app.quit]it must stay text[/]")
+        page = desk.app.screen.query_one("#reading").query_one(Lines)
+        heights = []
+        for size in (WIDE, NARROW, (60, 16), WIDE):
+            await desk.pilot.resize_terminal(*size)
+            await desk.settle()
+            lines = str(page.render()).split("\n")
+            assert max(map(cell_len, lines)) <= page.size.width < size[0]
+            assert len(lines) == page.size.height
+            assert " ".join(risky.split()[-40:]) in " ".join(" ".join(lines).split())
+            assert "\x1b" not in desk.screen
+            heights.append(page.size.height)
+        assert heights[0] == heights[3] < heights[1] < heights[2]

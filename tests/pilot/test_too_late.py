@@ -9,7 +9,6 @@ from pathlib import Path
 
 import pytest
 from textual.command import CommandList
-from textual.content import Content
 
 from framing_tui.model.values import Range
 from framing_tui.session import Session
@@ -32,7 +31,7 @@ async def test_a_dialog_that_is_asked_for_while_leaving(tmp_path: Path) -> None:
     app = app_in(tmp_path)
     async with app.run_test():
         app.exit()
-        app.push_screen(Reading(Content("words"), "title"))
+        app.push_screen(Reading(((("words", "plain"),),), "title"))
         await asyncio.sleep(0.1)
     assert not app.return_code
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import pytest
 
+from framing_tui.drawing.parts import text_of
+from framing_tui.interview.help import question_help
+from framing_tui.interview.keymap import COMMANDS, Keymap
 from framing_tui.model.catalogue import QUESTIONS, asks_in_full
 from framing_tui.model.kinds import Rows
 from framing_tui.model.question import AnyQuestion, rows_kind
-from framing_tui.tui.dialogs.help import question_help
-from framing_tui.tui.keys import COMMANDS, Keymap
 
 LISTS = [question for question in QUESTIONS.values() if isinstance(question.kind, Rows)]
 COLUMNS = [
@@ -20,13 +21,13 @@ COLUMNS = [
 
 @pytest.mark.parametrize("column", COLUMNS)
 def test_a_column_of_a_record_is_explained_by_what_it_asks(column: AnyQuestion) -> None:
-    lines = question_help(column, Keymap()).plain.splitlines()
+    lines = [text_of(row) for row in question_help(column, Keymap())]
     assert lines[0].startswith(column.asks)
     assert any(line.startswith("Takes ") for line in lines)
 
 
 def test_a_question_is_explained_in_full_and_every_key_is_listed() -> None:
     for question in QUESTIONS.values():
-        text = question_help(question, Keymap()).plain
+        text = "\n".join(text_of(row) for row in question_help(question, Keymap()))
         assert text.startswith(asks_in_full(question.id))
         assert [command.help for command in COMMANDS if command.help not in text] == []

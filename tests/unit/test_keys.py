@@ -8,8 +8,8 @@ import pytest
 from textual.keys import Keys, _character_to_key
 
 from framing_tui.config import Config, config_for
+from framing_tui.interview.keymap import Keymap
 from framing_tui.keys import BY_ID, COMMANDS, NoKey, printed, read_key
-from framing_tui.tui.keys import Keymap
 
 
 @pytest.fixture

@@ -5,10 +5,12 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from rich.cells import cell_len
 
 from framing_tui.assessment import assess
 from framing_tui.calculators import costs
 from framing_tui.content import example_path
+from framing_tui.drawing.parts import Rows, clipped, text_of
 from framing_tui.drawing.pictures.board import draw_board
 from framing_tui.drawing.pictures.costs import curve, draw_costs
 from framing_tui.drawing.pictures.gallery import gallery
@@ -24,7 +26,6 @@ from framing_tui.model.metrics import Objective
 from framing_tui.model.values import Range
 from framing_tui.storage.load import load
 from framing_tui.tui.cards.rows import moved_weight
-from framing_tui.tui.texts import cells, clipped
 
 TODAY = date(2026, 11, 23)
 # The form is 55 columns wide on the wide screen, 75 on the narrow one, and 55 at 60 by 16.
@@ -51,8 +52,11 @@ def framing(answers: dict[str, object]) -> Framing:
 def drawn(draw: object, answers: dict[str, object], width: int = 75) -> list[str]:
     """What a picture says, line by line; none may be wider than its room but running text."""
     given = framing(answers)
-    text = draw(given, assess(given, TODAY), width)  # type: ignore[operator]
-    return text.plain.split("\n") if text.plain else []
+    return said(draw(given, assess(given, TODAY), width))  # type: ignore[operator]
+
+
+def said(rows: Rows) -> list[str]:
+    return [line for row in rows for line in text_of(row).split("\n")]
 
 
 def words(line: str) -> str:
@@ -84,7 +88,7 @@ def test_nothing_is_drawn_of_a_blank_framing_but_what_guides(width: int) -> None
         hung.name
         for pictures in gallery(blank).values()
         for hung in pictures
-        if hung.draw(blank, assess(blank, TODAY), width).plain
+        if hung.draw(blank, assess(blank, TODAY), width)
     }
     assert seen == {"tree", "profiles", "path", "page"}
 
@@ -95,7 +99,8 @@ def test_every_picture_can_be_drawn_at_any_width(name: str, width: int) -> None:
     example = load(example_path(name)).framing
     for pictures in gallery(example).values():
         for hung in pictures:
-            hung.draw(example, assess(example, TODAY), width)
+            rows = hung.draw(example, assess(example, TODAY), width)
+            assert all(cell_len(line) <= width for line in said(rows))
 
 
 @pytest.mark.parametrize(
@@ -103,12 +108,12 @@ def test_every_picture_can_be_drawn_at_any_width(name: str, width: int) -> None:
     [
         ("short", ["short"]),
         ("chargeback within 90 days", ["chargeback", "within 90…"]),
-        ("出荷の遅れを報告した顧客", ["出荷の遅れ", "を報告し …"]),
+        ("出荷の遅れを報告した顧客", ["出荷の遅れ", "を報告し…"]),
         ("", [""]),
     ],
 )
 def test_a_name_is_clipped_to_two_lines(text: str, lines: list[str]) -> None:
-    assert clipped(text, 10, 2) == lines
+    assert list(clipped(text, 10, 2)) == lines
 
 
 # One bar.
@@ -167,8 +172,8 @@ def test_four_candidates_with_long_and_wide_names_are_aligned(width: int) -> Non
     scores = (5, 4, 3, 2, 1), (1, 2, 3, 4, 5), (3, 3, 2, 2, 1), (None, 5, None, 1, 2)
     lines = drawn(draw_rubric, {"labels.candidates": candidates(*scores)}, width)
     table = lines[:8]
-    assert {cells(line) for line in table} == {cells(table[0])}
-    assert cells(table[0]) <= width
+    assert {cell_len(line) for line in table} == {cell_len(table[0])}
+    assert cell_len(table[0]) <= width
     assert "…" in "".join(table[:2])
     assert table[2].count("▒") == (5 + 1 + 3) * (2 if width == 75 else 1)
     assert table[2].rstrip().endswith("open")
@@ -179,7 +184,7 @@ def test_more_candidates_than_fit_go_below() -> None:
     rows = [{"name": f"label {at}", "speed": 3} for at in range(7)]
     lines = drawn(draw_rubric, {"labels.candidates": rows}, 55)
     assert sum(line.startswith("mean") for line in lines) == 2
-    assert all(cells(line) <= 55 for line in lines)
+    assert all(cell_len(line) <= 55 for line in lines)
 
 
 def test_candidates_without_scores_are_not_drawn() -> None:
@@ -199,7 +204,7 @@ def test_the_board_tells_each_state_by_glyph_and_word_and_says_why() -> None:
     }
     for width in WIDTHS:
         lines = drawn(draw_board, answers, width)
-        assert all(cells(line) <= width for line in lines)
+        assert all(cell_len(line) <= width for line in lines)
         at = next(i for i, line in enumerate(lines) if "Latency and load" in line)
         assert lines[at].startswith("✗ blocking")
         assert "900" in lines[at + 1]
@@ -244,7 +249,7 @@ def test_a_long_sum_is_broken_before_a_sign_and_rounded_as_guesses_are() -> None
     ]
     for width in (20, 30, *WIDTHS):
         lines = drawn(draw_weights, {"metrics.objectives": goals_of}, width)
-        assert all(cells(line) <= width for line in lines[:-3])
+        assert all(cell_len(line) <= width for line in lines[:-3])
 
 
 def test_weights_that_are_open_uncertain_or_against() -> None:
@@ -336,9 +341,9 @@ def test_where_there_is_no_room_for_all_shares_todays_stays(share: object, width
     lines = drawn(draw_waiting, answers, width)
     assert "\n".join(lines[:-1]).count("●") == 1
     assert "●" in lines[4]
-    assert len({cells(line.rstrip("✓~✗%")) for line in lines[1:-1]}) <= 2
+    assert len({cell_len(line.rstrip("✓~✗%")) for line in lines[1:-1]}) <= 2
     if width in WIDTHS:
-        assert all(cells(line) <= width for line in lines[:-1])
+        assert all(cell_len(line) <= width for line in lines[:-1])
 
 
 def test_persons_who_are_there_need_not_arrive() -> None:
@@ -376,7 +381,7 @@ def test_no_days_without_units_or_with_numbers_out_of_reach() -> None:
     assert drawn(draw_waiting, no_units) == []
     assert drawn(draw_waiting, {**EXPERIMENT, "validation.effect_percent": 0}) == []
     far = {**EXPERIMENT, "validation.units_per_day": 1e-9, "validation.rate_percent": 0.001}
-    assert all(cells(line) <= 55 for line in drawn(draw_waiting, far, 55)[:-1])
+    assert all(cell_len(line) <= 55 for line in drawn(draw_waiting, far, 55)[:-1])
 
 
 # Costs.
@@ -419,7 +424,7 @@ def test_costs_uncertain_nothing_and_huge(
     }
     lines = drawn(draw_costs, answers, width)
     assert says in "\n".join(lines)
-    assert all(cells(line) <= width for line in lines[:8])
+    assert all(cell_len(line) <= width for line in lines[:8])
 
 
 def test_costs_that_are_both_nothing_are_not_drawn() -> None:
@@ -434,14 +439,14 @@ def test_costs_that_are_both_nothing_are_not_drawn() -> None:
 def test_the_page_marks_what_is_new_and_what_has_changed() -> None:
     opened = framing({"title": "Parcels", "stack.kpi": "calls per 1,000 parcels"})
     draw = page_since(opened)
-    same = draw(opened, assess(opened), 75).plain.split("\n")
+    same = said(draw(opened, assess(opened), 75))
     assert same[0] == "The page, live"
     assert not [line for line in same if line.startswith(("+", "~"))]
     row = {"what": "ask the bank", "owner": "Ada"}
     now = opened.with_answer("stack.kpi", "calls per parcel").with_answer(
         "actions", QUESTIONS["actions"].kind.read([row])
     )
-    lines = draw(now, assess(now), 75).plain.split("\n")
+    lines = said(draw(now, assess(now), 75))
     assert lines[0] == "The page, live   + new, * changed since it was opened"
     assert "  Parcels" in lines
     assert any(line.startswith("+   → ask the bank") for line in lines)
@@ -450,7 +455,7 @@ def test_the_page_marks_what_is_new_and_what_has_changed() -> None:
 
 def test_a_page_that_began_blank_has_nothing_to_be_compared_with() -> None:
     now = framing({"title": "Parcels"})
-    lines = page_since(Framing())(now, assess(now), 55).plain.split("\n")
+    lines = said(page_since(Framing())(now, assess(now), 55))
     assert all(line.startswith("  ") for line in lines[1:])
 
 

@@ -6,18 +6,16 @@ import unicodedata
 
 import pytest
 from rich.cells import cell_len
-from textual.content import Content
 
-from framing_tui.drawing.parts import cropped, filled, wrapped
+from framing_tui.drawing.parts import cropped, filled, parted, text_of, wrapped, wrapped_rows
 from framing_tui.model.clean import clean
 from framing_tui.tui.blocks import row
 from framing_tui.tui.inks import DARK
-from framing_tui.tui.wrapped_text import Hanging
 from tests.naughty import NAUGHTY
 
 
-def lines(text: str, width: int, indent: int = 2) -> list[str]:
-    return Hanging(Content(text), indent).set_in(width).plain.split("\n")
+def lines(text: str, width: int, *, hangs: bool = True) -> list[str]:
+    return [text_of(row) for row in wrapped_rows((((text, "plain"),),), width, hangs=hangs)]
 
 
 def test_what_is_wrapped_begins_under_its_text_and_not_under_its_mark() -> None:
@@ -32,27 +30,59 @@ def test_what_is_wrapped_begins_under_its_text_and_not_under_its_mark() -> None:
 
 
 def test_each_line_hangs_by_itself() -> None:
-    assert lines("= 30 days\n→ " + "word " * 8, 24)[:2] == ["= 30 days", "→ word word word word"]
+    rows = parted((("= 30 days\n→ " + "word " * 8, "plain"),))
+    assert [text_of(row) for row in wrapped_rows(rows, 24, hangs=True)] == [
+        "= 30 days",
+        "→ word word word word",
+        "  word word word word",
+    ]
+
+
+def test_a_line_hangs_under_its_own_indent_with_all_of_its_lines() -> None:
+    assert lines("    source: a paper that somebody has read", 24) == [
+        "    source: a paper that",
+        "      somebody has read",
+    ]
+    assert lines("Why: a word that is long\nand another line", 24)[-1] == "  and another line"
+
+
+def test_what_does_not_hang_keeps_its_blanks_and_goes_on_at_the_edge() -> None:
+    assert lines("  → write to the bank   Ada", 16, hangs=False) == [
+        "  → write to the",
+        "bank   Ada",
+    ]
+    assert lines("a\n\n  b  ", 16, hangs=False) == ["a", "", "  b"]
+
+
+def test_each_part_keeps_its_ink_where_a_row_is_wrapped() -> None:
+    row = (("Decision: ", "quiet"), ("go on, and ask\nthe bank", "plain"), ("", "amber"))
+    assert wrapped_rows((row,), 16) == (
+        (("Decision: ", "quiet"), ("go on,", "plain")),
+        (("and ask", "plain"),),
+        (("the bank", "plain"),),
+    )
+    assert wrapped_rows((row,), 16, hangs=True)[1] == (("  ", "plain"), ("and ask", "plain"))
 
 
 def test_a_last_word_has_company_where_that_takes_no_further_line() -> None:
     text = "How much the model decides on its own, and what stands around it."
-    assert lines(text, 62, 0) == [
+    assert wrapped(text, 62) == (
         "How much the model decides on its own, and what",
         "stands around it.",
+    )
+    assert lines(f"✗ {text}", 64) == [
+        "✗ How much the model decides on its own, and what",
+        "  stands around it.",
     ]
     # Nothing else is to be had where each word takes a line.
-    assert lines("aaaaaaaaaaaa bbbbbbbbbbbb cc", 12, 0)[-1].strip() == "cc"
+    assert wrapped("aaaaaaaaaaaa bbbbbbbbbbbb cc", 12)[-1] == "cc"
 
 
 @pytest.mark.parametrize("width", [2, 3, 5, 10, 80])
 def test_nothing_is_lost_at_any_width(width: int) -> None:
     text = "✗ “出荷の遅れを報告した顧客” exists only for what was let through  FT511"
-    for indent in (0, 2):
-        found = Hanging(Content(text), indent)
-        assert "".join(found.set_in(width).plain.split()) == "".join(text.split())
-        assert found.get_height({}, width) == found.set_in(width).plain.count("\n") + 1
-    assert Hanging(Content(text)).get_height({}, 0) == 0
+    for hangs in (False, True):
+        assert "".join("".join(lines(text, width, hangs=hangs)).split()) == "".join(text.split())
 
 
 # Rows of the main screen.
@@ -94,6 +124,9 @@ def test_nothing_of_any_text_is_lost_or_obeyed(text: str, width: int) -> None:
     assert "".join("".join(lines).split()) == "".join("".join(whole).split())
     assert cell_len(cropped(text, width)) <= width
     assert all(cell_len(line) <= max(width, 2) for line in filled(text, width))
+    for hangs in (False, True):
+        rows = wrapped_rows((((text, "plain"), (text, "key")),), width, hangs=hangs)
+        assert all(cell_len(text_of(line)) <= max(width, 2) for line in rows)
     assert row(DARK, width, (("> ", "key"), (text, "plain"))).cell_length == width
 
 

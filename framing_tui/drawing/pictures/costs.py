@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from textual.content import Content
+from rich.cells import cell_len
 
 from framing_tui.assessment import Assessment
 from framing_tui.calculators import costs
 from framing_tui.calculators.costs import Costs
 from framing_tui.calculators.result import shown
+from framing_tui.drawing.parts import Line, Rows
 from framing_tui.model.framing import Framing
 from framing_tui.model.values import Range
-from framing_tui.tui.texts import cells, joined, plain, stacked
 
 _HEIGHT = 6
 _STEPS = " ▁▂▃▄▅▆▇█"
@@ -18,7 +18,7 @@ _MAYBE = "░"
 _LONGEST_NUMBER = 9
 
 
-def draw_costs(framing: Framing, assessment: Assessment, width: int) -> Content:
+def draw_costs(framing: Framing, assessment: Assessment, width: int) -> Rows:
     """Return the curve with the break-even threshold marked; nothing until both costs are there.
 
     Why scores are taken as evenly spread: nobody knows yet how they will lie. The lowest point is
@@ -26,35 +26,35 @@ def draw_costs(framing: Framing, assessment: Assessment, width: int) -> Content:
     """
     found = costs.of(framing)
     if found is None:
-        return Content("")
+        return ()
     ends = [curve(found, 0), curve(found, 1)]
     top = max(cost.high for cost in ends)
     if top <= 0:
-        return Content("")
+        return ()
     label = _short(top)
-    margin = cells(label) + 2
+    margin = cell_len(label) + 2
     room = max(width - margin, 10)
     columns = [curve(found, (at + 0.5) / room) for at in range(room)]
     low, high = _marked(found, room)
     unit = f", {found.currency}" if found.currency else ""
-    lines = [plain(f"Expected cost of a case, by the threshold{unit}", "bold $accent")]
+    lines: list[Line] = [((f"Expected cost of a case, by the threshold{unit}", "key!"),)]
     for row in reversed(range(_HEIGHT)):
         text = "".join(_cell(cost, row, top) for cost in columns)
         axis = {_HEIGHT - 1: f"{label} ┤", 0: "0 ┤"}.get(row, "│")
         lines.append(
-            joined(
-                (" " * (margin - cells(axis)) + axis, "$foreground-muted"),
-                (text[:low], "$foreground 60%"),
-                (text[low : high + 1], "bold $success"),
-                (text[high + 1 :], "$foreground 60%"),
+            (
+                (" " * (margin - cell_len(axis)) + axis, "quiet"),
+                (text[:low], "faint"),
+                (text[low : high + 1], "green!"),
+                (text[high + 1 :], "faint"),
             )
         )
-    lines.append(plain(" " * margin + _scale(found, low, high, room), ""))
+    lines.append(((" " * margin + _scale(found, low, high, room), "plain"),))
     said = "For calibrated scores, evenly spread; others change the heights, not the lowest point."
     if framing.errors.review_cost is None:
         said += " Looking at a case is taken as free: its cost is open."
-    lines.append(plain(said, "$foreground-muted"))
-    return stacked(lines)
+    lines.append(((said, "quiet"),))
+    return tuple(lines)
 
 
 def curve(found: Costs, threshold: float) -> Range:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from textual.content import Content
-
 from framing_tui.assessment import Assessment
 from framing_tui.assessment.flips import Flip
 from framing_tui.calculators.catalogue import CALCULATORS
 from framing_tui.calculators.result import Figure
+from framing_tui.drawing.parts import Line, Rows
 from framing_tui.model.catalogue import QUESTIONS, asks_in_full
-from framing_tui.tui.texts import joined
 
 _ORDER = list(QUESTIONS)
 # A figure stands under the last of its inputs in the order of asking: there it is complete.
@@ -35,23 +33,23 @@ def figures_at(question_id: str, assessment: Assessment) -> tuple[str, ...]:
     return tuple(shown)
 
 
-def figures_text(figures: tuple[Figure, ...], flips: tuple[Flip, ...]) -> Content:
+def figures_rows(figures: tuple[Figure, ...], flips: tuple[Flip, ...]) -> Rows:
     """Return what flips the judgement, and each figure with its working and source."""
-    lines = [joined(("What flips it", "bold"))]
-    lines += [joined("  ", _asked(flip)) for flip in flips]
+    lines: list[Line] = [(("What flips it", "plain!"),)]
+    lines += [((f"  {_asked(flip)}", "plain"),) for flip in flips]
     if not flips:
-        lines.append(joined(("  no single number does", "$foreground-muted")))
-    lines += [joined(""), joined(("Figures", "bold"))]
+        lines.append((("  no single number does", "quiet"),))
+    lines += [(), (("Figures", "plain!"),)]
     if not figures:
-        lines.append(joined(("  none yet: their inputs are open", "$foreground-muted")))
+        lines.append((("  none yet: their inputs are open", "quiet"),))
     for figure in figures:
-        lines.append(joined(("  ", ""), (f"{figure.title}: ", "bold"), (figure.result, "$accent")))
-        lines.append(joined(f"    {figure.working}"))
+        lines.append(((f"  {figure.title}: ", "plain!"), (figure.result, "key")))
+        lines.append(((f"    {figure.working}", "plain"),))
         assumed = "; ".join(figure.assumptions)
         if assumed:
-            lines.append(joined((f"    assumed: {assumed}", "$foreground-muted")))
-        lines.append(joined((f"    source: {figure.source}", "$foreground-muted")))
-    return Content("\n").join(lines)
+            lines.append(((f"    assumed: {assumed}", "quiet"),))
+        lines.append(((f"    source: {figure.source}", "quiet"),))
+    return tuple(lines)
 
 
 def _asked(flip: Flip) -> str:

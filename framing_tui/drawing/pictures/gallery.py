@@ -6,13 +6,12 @@ from collections.abc import Callable
 from importlib import import_module
 from typing import NamedTuple
 
-from textual.content import Content
-
 from framing_tui.assessment import Assessment
+from framing_tui.drawing.parts import Rows, wrapped_rows
 from framing_tui.model.framing import Framing
 
 # Draws a framing with its assessment in a number of columns; nothing where there is nothing to see.
-Draw = Callable[[Framing, Assessment, int], Content]
+Draw = Callable[[Framing, Assessment, int], Rows]
 
 # Below the end of the section, where it has the room; the card stands there when all is answered.
 END = "end"
@@ -32,10 +31,10 @@ class Picture(NamedTuple):
 def _by(name: str) -> Draw:
     """Return what draws a picture; its module is loaded once a section shows it."""
 
-    def draw(framing: Framing, assessment: Assessment, width: int) -> Content:
+    def draw(framing: Framing, assessment: Assessment, width: int) -> Rows:
         module = import_module(f"framing_tui.drawing.pictures.{name}")
-        drawn: Content = getattr(module, f"draw_{name}")(framing, assessment, width)
-        return drawn
+        drawn: Rows = getattr(module, f"draw_{name}")(framing, assessment, width)
+        return wrapped_rows(drawn, width)
 
     return draw
 
@@ -47,7 +46,7 @@ def _page_since(opened: Framing) -> Draw:
     """
     drawn: list[Draw] = []
 
-    def draw(framing: Framing, assessment: Assessment, width: int) -> Content:
+    def draw(framing: Framing, assessment: Assessment, width: int) -> Rows:
         if not drawn:
             from framing_tui.drawing.pictures.preview import page_since
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from textual.content import Content
+from itertools import zip_longest
 
 from framing_tui.assessment import Assessment
+from framing_tui.drawing.parts import Line, Part, Rows, clipped, fitted
 from framing_tui.model.catalogue import QUESTIONS
 from framing_tui.model.framing import Framing
 from framing_tui.model.labels import SCORES, Candidate
-from framing_tui.tui.texts import clipped, fitted, joined, stacked
 
 # The lines of the rubric in words short enough to stand beside four candidates.
 SHORT_NAMES = {
@@ -28,28 +28,28 @@ _KNOWN, _CLAIMED, _REST = "█", "▒", "·"
 _SUPPORT = {"coverage": "labels.labelled_percent", "speed": "labels.delay_days"}
 
 
-def draw_rubric(framing: Framing, assessment: Assessment, width: int) -> Content:
+def draw_rubric(framing: Framing, assessment: Assessment, width: int) -> Rows:
     """Return the candidates in bands of as many as fit beside each other; nothing without any."""
     rows = [row for row in framing.labels.candidates or () if any(row.scores)]
     if not rows:
-        return Content("")
+        return ()
     beside = max(1, min(len(rows), (width - _LABELS) // _NARROWEST))
     column = min(_WIDEST, (width - _LABELS) // beside)
-    lines: list[Content] = []
+    lines: list[Line] = []
     for start in range(0, len(rows), beside):
         lines.extend(_band(framing, rows[start : start + beside], column))
-        lines.append(joined(""))
+        lines.append(())
     legend = f"5 is good · {_CLAIMED} claimed · {_WEAKEST} weakest · {_CHOSEN} chosen"
-    return stacked([*lines[:-1], joined((fitted(legend, width), "$foreground-muted"))])
+    return *lines[:-1], ((fitted(legend, width), "quiet"),)
 
 
-def _band(framing: Framing, rows: list[Candidate], column: int) -> list[Content]:
+def _band(framing: Framing, rows: list[Candidate], column: int) -> list[Line]:
     lines = _names(rows, column)
     for at, name in enumerate(SCORES):
         known = is_supported(framing, name)
         scores = [part for row in rows for part in _score(row, row.scores[at], column, known)]
         lines.append(_line(SHORT_NAMES[name], scores))
-    return [*lines, _line("mean", [(fitted(_mean(row), column), "bold") for row in rows])]
+    return [*lines, _line("mean", [(fitted(_mean(row), column), "plain!") for row in rows])]
 
 
 def _mean(row: Candidate) -> str:
@@ -57,16 +57,16 @@ def _mean(row: Candidate) -> str:
     return f"{mean} {_CHOSEN}" if row.cells.get("chosen") else mean
 
 
-def _line(label: str, parts: list[tuple[str, str]]) -> Content:
-    return joined((fitted(label, _LABELS), "$foreground-muted"), *parts)
+def _line(label: str, parts: list[Part]) -> Line:
+    return (fitted(label, _LABELS), "quiet"), *parts
 
 
-def _names(rows: list[Candidate], column: int) -> list[Content]:
+def _names(rows: list[Candidate], column: int) -> list[Line]:
     """Return the names over their columns, in two lines where one is too short for one of them."""
     names = [clipped(row.label, column - 1, 2) for row in rows]
     return [
-        _line("", [(fitted(name[at] if at < len(name) else "", column), "bold") for name in names])
-        for at in range(max(map(len, names)))
+        _line("", [(fitted(name, column), "plain!") for name in row])
+        for row in zip_longest(*names, fillvalue="")
     ]
 
 
@@ -82,16 +82,16 @@ def bar_of(score: int, *, is_supported: bool, cells: int = 1) -> str:
     return full * score * cells + _REST * (BEST - score) * cells
 
 
-def _score(row: Candidate, score: int | None, column: int, known: bool) -> list[tuple[str, str]]:
+def _score(row: Candidate, score: int | None, column: int, known: bool) -> list[Part]:
     if score is None:
-        return [(fitted("open", column), "$foreground-muted")]
+        return [(fitted("open", column), "quiet")]
     cells = 2 if column >= 2 * BEST + 6 else 1
     given = [s for s in row.scores if s is not None]
     is_weakest = score == min(given) and score < max(given)
-    style = "$text-error" if is_weakest and score <= 2 else "$text-warning" if is_weakest else ""
+    ink = "red" if is_weakest and score <= 2 else "amber" if is_weakest else ""
     return [
-        (bar_of(score, is_supported=known, cells=cells), style or "$accent"),
-        (f" {score}", style or "bold"),
-        (f" {_WEAKEST if is_weakest else ' '}", style),
-        (" " * (column - BEST * cells - 4), ""),
+        (bar_of(score, is_supported=known, cells=cells), ink or "key"),
+        (f" {score}", ink or "plain!"),
+        (f" {_WEAKEST if is_weakest else ' '}", ink or "plain"),
+        (" " * (column - BEST * cells - 4), "plain"),
     ]

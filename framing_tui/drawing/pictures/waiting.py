@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from textual.content import Content
+from rich.cells import cell_len
 
 from framing_tui.assessment import Assessment
 from framing_tui.calculators import experiment
 from framing_tui.calculators.result import given, shown
+from framing_tui.drawing.parts import Line, Part, Rows
+from framing_tui.drawing.states import GLYPHS, INKS
 from framing_tui.model.framing import Framing
 from framing_tui.model.values import Holds, Range
-from framing_tui.tui.texts import cells, joined, plain, stacked
 
 SHARES = (1, 5, 10, 25, 50, 100)
 # Half the change takes four times as long, twice the change a quarter.
@@ -22,9 +23,9 @@ _TODAY = "●"
 # Nobody waits that long: more digits would only take room.
 _LONGEST = 9999
 _LATE = {
-    Holds.NEVER: ("✓", "$success", "in time"),
-    Holds.SOMETIMES: ("~", "$text-warning", "may be late"),
-    Holds.ALWAYS: ("✗", "$text-error", "too late"),
+    Holds.NEVER: ("green", "in time"),
+    Holds.SOMETIMES: ("amber", "may be late"),
+    Holds.ALWAYS: ("red", "too late"),
 }
 
 
@@ -38,7 +39,7 @@ class _Cell(NamedTuple):
 
     @property
     def glyph(self) -> str:
-        return _LATE[self.late][0] if self.late is not None else ""
+        return GLYPHS[_LATE[self.late][0]] if self.late is not None else ""
 
 
 class _Row(NamedTuple):
@@ -47,7 +48,7 @@ class _Row(NamedTuple):
     is_todays: bool
 
 
-def draw_waiting(framing: Framing, assessment: Assessment, width: int) -> Content:
+def draw_waiting(framing: Framing, assessment: Assessment, width: int) -> Rows:
     """Return a row for each change and a column for each share; nothing until there are days.
 
     Nothing either where whole sites are assigned: how many of them there are decides then, and no
@@ -55,22 +56,22 @@ def draw_waiting(framing: Framing, assessment: Assessment, width: int) -> Conten
     """
     effect = framing.validation.effect_percent
     if framing.validation.unit == "site" or effect is None or not _has_days(framing):
-        return Content("")
+        return ()
     rows = [row for row in _rows(framing, effect) if _is_worth_showing(row)]
     heads = [f"{given(row.effect)} %" for row in rows]
-    left = max(cells(head) for head in [*heads, "change"]) + 2
-    wide = max(cells(cell.words) + cells(cell.glyph) for row in rows for cell in row.cells)
-    wide = max(wide, max(cells(given(cell.share)) + 2 for cell in rows[0].cells)) + 2
+    left = max(cell_len(head) for head in [*heads, "change"]) + 2
+    wide = max(cell_len(cell.words) + cell_len(cell.glyph) for row in rows for cell in row.cells)
+    wide = max(wide, max(cell_len(given(cell.share)) + 2 for cell in rows[0].cells)) + 2
     shares = [cell.share for cell in rows[0].cells]
     kept = _that_fit(shares, _todays_share(framing), (width - left) // wide)
     builds = framing.roi.build_days is not None
     what = "Days to a readable result" if builds else "Days the experiment runs"
-    lines = [plain(f"{what}, by change and share of cases", "bold $accent")]
+    lines: list[Line] = [((f"{what}, by change and share of cases", "key!"),)]
     lines.append(_head([given(shares[at]) for at in kept], left, wide))
     for head, row in zip(heads, rows, strict=True):
         lines.append(_line(head, row, kept, left, wide))
-    lines.append(plain(_legend(framing, rows), "$foreground-muted"))
-    return stacked(lines)
+    lines.append(((_legend(framing, rows), "quiet"),))
+    return tuple(lines)
 
 
 def _has_days(framing: Framing) -> bool:
@@ -137,24 +138,24 @@ def _that_fit(shares: list[Range], today: Range, most: int) -> list[int]:
     return kept
 
 
-def _head(shares: list[str], left: int, wide: int) -> Content:
+def _head(shares: list[str], left: int, wide: int) -> Line:
     columns = "".join(f"{share + ' %':>{wide}}" for share in shares)
-    return plain(f"{'change':>{left}}{columns}", "$foreground-muted")
+    return ((f"{'change':>{left}}{columns}", "quiet"),)
 
 
-def _line(head: str, row: _Row, kept: list[int], left: int, wide: int) -> Content:
-    parts = [(f"{head:>{left}}", "bold" if row.is_todays else "$foreground-muted")]
+def _line(head: str, row: _Row, kept: list[int], left: int, wide: int) -> Line:
+    parts: list[Part] = [(f"{head:>{left}}", "plain!" if row.is_todays else "quiet")]
     for cell in (row.cells[at] for at in kept):
         mark = _TODAY if cell.is_todays else ""
         words = f"{mark}{cell.words}"
-        blank = " " * (wide - cells(words) - cells(cell.glyph))
-        style = "bold $accent" if cell.is_todays else ""
+        blank = " " * (wide - cell_len(words) - cell_len(cell.glyph))
+        ink = "key!" if cell.is_todays else "plain"
         if cell.late is Holds.ALWAYS and not cell.is_todays:
-            style = "$foreground-muted"
-        parts += [(blank, ""), (words, style)]
+            ink = "quiet"
+        parts += [(blank, "plain"), (words, ink)]
         if cell.late is not None:
-            parts.append((cell.glyph, _LATE[cell.late][1]))
-    return joined(*parts)
+            parts.append((cell.glyph, INKS[_LATE[cell.late][0]]))
+    return tuple(parts)
 
 
 def _legend(framing: Framing, rows: list[_Row]) -> str:
@@ -166,7 +167,7 @@ def _legend(framing: Framing, rows: list[_Row]) -> str:
         words.append("the time frame is open")
     else:
         seen = {cell.late for row in rows for cell in row.cells}
-        marks = [f"{glyph} {said}" for late, (glyph, _, said) in _LATE.items() if late in seen]
+        marks = [f"{GLYPHS[state]} {said}" for late, (state, said) in _LATE.items() if late in seen]
         words.append(f"{', '.join(marks)} for {given(frame)} days")
     if framing.roi.build_days is None:
         words.append("building is left out: its days are open")

@@ -2,40 +2,40 @@
 
 from __future__ import annotations
 
-from textual.content import Content
+from rich.cells import cell_len
 
 from framing_tui.assessment import Assessment
 from framing_tui.calculators.result import found
+from framing_tui.drawing.parts import Line, Rows, cropped, fitted
 from framing_tui.drawing.pictures.gauge import gauge
 from framing_tui.model.framing import Framing
 from framing_tui.model.metrics import Objective
 from framing_tui.model.values import Range, figure
-from framing_tui.tui.texts import cells, cut, fitted, joined, stacked
 
 _LEAD = "final = "
 _LONGEST_NAME = 24
 
 
-def draw_weights(framing: Framing, assessment: Assessment, width: int) -> Content:
+def draw_weights(framing: Framing, assessment: Assessment, width: int) -> Rows:
     """Return the sum and the share of each goal in it; nothing while no weight is given."""
     goals = framing.metrics.objectives or ()
     if not any(goal.weight is not None for goal in goals):
-        return Content("")
-    names = min(_LONGEST_NAME, width // 3, max(cells(goal.label) for goal in goals)) + 1
+        return ()
+    names = min(_LONGEST_NAME, width // 3, max(cell_len(goal.label) for goal in goals)) + 1
     lines = _sum(goals, width)
     for goal, share in zip(goals, shares(goals), strict=True):
-        words, style = _words(goal.weight, share)
+        words, ink = _words(goal.weight, share)
         room = max(width - names - 21, 8)
         bar = gauge(share, 100, room) if share is not None else " " * room
         against = goal.weight is not None and goal.weight.high < 0
         lines.append(
-            joined(
-                (fitted(goal.label, names - 1) + " ", "bold"),
-                (bar, "$text-warning" if against else "$accent"),
-                (f" {cut(words, 20)}", style),
+            (
+                (fitted(goal.label, names - 1) + " ", "plain!"),
+                (bar, "amber" if against else "key"),
+                (f" {cropped(words, 20)}", ink),
             )
         )
-    return stacked(lines)
+    return tuple(lines)
 
 
 def shares(goals: tuple[Objective, ...]) -> list[Range | None]:
@@ -64,25 +64,26 @@ def _size(weight: Range) -> Range:
 
 def _words(weight: Range | None, share: Range | None) -> tuple[str, str]:
     if weight is None:
-        return "weight open", "$text-warning"
+        return "weight open", "amber"
     if share is None:
-        return "no share", "$foreground-muted"
+        return "no share", "quiet"
     low, high = figure(round(share.low)), figure(round(share.high))
     words = f"{low} %" if low == high else f"{low} to {high} %"
-    return (f"{words}, against" if weight.high < 0 else words), ""
+    return (f"{words}, against" if weight.high < 0 else words), "plain"
 
 
-def _sum(goals: tuple[Objective, ...], width: int) -> list[Content]:
+def _sum(goals: tuple[Objective, ...], width: int) -> list[Line]:
     """Return the sum, broken before a sign where one line is too short for it."""
     lines = [""]
-    for term in _terms(goals, width - cells(_LEAD)):
+    for term in _terms(goals, width - cell_len(_LEAD)):
         longer = f"{lines[-1]} {term}" if lines[-1] else term
-        if cells(longer) <= width - cells(_LEAD):
+        if cell_len(longer) <= width - cell_len(_LEAD):
             lines[-1] = longer
         else:
             lines.append(term)
-    leads = [_LEAD, *(" " * cells(_LEAD) for _ in lines[1:])]
-    return [joined((lead, "bold"), line) for lead, line in zip(leads, lines, strict=True)]
+    leads = [_LEAD, *(" " * cell_len(_LEAD) for _ in lines[1:])]
+    pairs = zip(leads, lines, strict=True)
+    return [((lead, "plain!"), (line, "plain")) for lead, line in pairs]
 
 
 def _terms(goals: tuple[Objective, ...], width: int) -> list[str]:
@@ -94,5 +95,5 @@ def _terms(goals: tuple[Objective, ...], width: int) -> list[str]:
             sign, size = "− ", found(Range(-weight.low, -weight.high))
         else:
             sign, size = "+ " if terms else "", "?" if weight is None else found(weight)
-        terms.append(cut(f"{sign}{size} · {goal.label}", width))
+        terms.append(cropped(f"{sign}{size} · {goal.label}", width))
     return terms

@@ -8,11 +8,11 @@ from textual.geometry import Region
 from textual.strip import Strip
 
 from framing_tui.drawing.parts import SLACK, Part, cells_of, wrapped
+from framing_tui.drawing.states import GLYPHS, INKS
 from framing_tui.interview.view import View
-from framing_tui.rules.finding import Finding, Level
+from framing_tui.rules.finding import Finding
 from framing_tui.tui.blocks import Act, Block, Spot, row
-from framing_tui.tui.inks import STATE_INKS, Palette
-from framing_tui.tui.texts import LEVEL_GLYPHS
+from framing_tui.tui.inks import Palette
 
 if TYPE_CHECKING:
     from textual.events import Key
@@ -194,7 +194,7 @@ class Card:
 
     def bar(self, view: View) -> str:
         """Return the ink of the bar: that of the worst that was found here."""
-        return STATE_INKS.get(view.worst, "key!")
+        return INKS.get(view.worst, "key!")
 
     def draw_ask(self, block: CardBlock, view: View) -> None:
         """Draw what is asked, its unit, how it stands, and the sentence under it."""
@@ -264,7 +264,7 @@ class Card:
 
 def draw_finding(block: CardBlock, finding: Finding, *, is_dim: bool = False) -> None:
     """Draw a finding in full, with its code at the end."""
-    ink = {Level.RED: "red", Level.WARN: "amber", Level.NOTE: "quiet"}[finding.level]
+    ink = INKS[finding.level.value].rstrip("!")
     kept = "" if finding.counts else " (accepted)" if finding.accepted else " (decided)"
     if not finding.counts:
         ink = "quiet"
@@ -272,7 +272,7 @@ def draw_finding(block: CardBlock, finding: Finding, *, is_dim: bool = False) ->
         ink += "-"
     block.gap()
     lines = wrapped(f"{finding.message}{kept}", block.inner - 10)
-    glyph = LEVEL_GLYPHS[finding.level]
+    glyph = GLYPHS[finding.level.value]
     for at, line in enumerate(lines):
         lead = (f"{glyph} " if at == 0 else "  ", f"{ink.rstrip('-')}!")
         code = f"{finding.code} " if at == len(lines) - 1 else ""

@@ -7,11 +7,11 @@ from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from framing_tui.drawing.parts import SLACK, Part, cells_of, cropped
+from framing_tui.drawing.states import GLYPHS, INKS
 from framing_tui.rules.finding import Level
 from framing_tui.tui.blocks import Block
 from framing_tui.tui.cards.card import CardBlock, Drawing
 from framing_tui.tui.inks import Palette
-from framing_tui.tui.texts import LEVEL_GLYPHS
 
 if TYPE_CHECKING:
     from textual.events import Key
@@ -104,8 +104,9 @@ def draw_end(
         block.gap()
         block.add(("Going on will find missing:", "quiet"))
     for level, message, code in outlook.ahead[:most]:
-        ink = "red" if level is Level.RED else "amber"
-        block.text(f"{message}  {code}", ink, lead=(f"{LEVEL_GLYPHS[level]} ", f"{ink}!"))
+        ink = INKS[level.value]
+        lead = (f"{GLYPHS[level.value]} ", ink)
+        block.text(f"{message}  {code}", ink.rstrip("!"), lead=lead)
 
 
 def end_line(palette: Palette, width: int, outlook: Outlook) -> Block:

@@ -6,8 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from textual.content import Content
-
+from framing_tui.drawing.parts import Line
 from framing_tui.model.catalogue import QUESTIONS, asks_in_full
 from framing_tui.model.clean import clean
 from framing_tui.model.framing import Framing
@@ -16,7 +15,6 @@ from framing_tui.storage.news import News
 from framing_tui.storage.rescue import Copy
 from framing_tui.tui.dialogs.ask import Ask
 from framing_tui.tui.dialogs.choose import ChoiceDialog, Pick, TwoAnswersDialog
-from framing_tui.tui.texts import joined, plain
 
 if TYPE_CHECKING:
     from framing_tui.tui.main_screen import MainScreen
@@ -53,9 +51,9 @@ class AboutFile:
 
     async def _offer_picks(self, leaving: list[Pick]) -> None:
         state = self._main.session.autosave.state
-        lines = [plain(state.words)]
+        lines: list[Line] = [((state.words, "plain"),)]
         if state.copy is not None:
-            lines.append(plain(f"a copy of the answers is kept in {clean(str(state.copy))}"))
+            lines.append(((f"a copy of the answers is kept in {state.copy}", "plain"),))
         again = "write the file again, as it stands here" if state.is_gone else "try again"
         picks = [Pick("s", again), Pick("a", "save into another file"), *leaving]
         screen = ChoiceDialog("Not saved", lines, picks, later=f"go on; {_NEVER_LOST}")
@@ -161,22 +159,18 @@ class AboutFile:
         screen = ChoiceDialog(f"Answers that could not be saved on {when}", lines, picks)
         await self._main.app.push_screen(screen, partial(self._copy_chosen, copy))
 
-    def _changes(self, question_ids: tuple[str, ...], after: Framing) -> list[Content]:
-        lines: list[Content] = []
+    def _changes(self, question_ids: tuple[str, ...], after: Framing) -> list[Line]:
+        lines: list[Line] = []
+        sides = ("in the file", self._main.session.framing), ("in the copy", after)
         for question_id in dict.fromkeys(question_ids):
-            lines.append(plain(asks_in_full(question_id), "bold"))
-            for name, framing in (
-                ("in the file", self._main.session.framing),
-                ("in the copy", after),
-            ):
-                lines.append(
-                    joined((f"  {name}  ", "$foreground-muted"), _said(framing, question_id))
-                )
+            lines.append(((asks_in_full(question_id), "plain!"),))
+            for name, framing in sides:
+                lines.append(((f"  {name}  ", "quiet"), (_said(framing, question_id), "plain")))
         if not lines:
-            lines.append(plain("notes, and nothing else"))
-        hidden = len(lines) - _MOST_LINES
-        more = [plain(f"… and {hidden // 3 + 1} more", "$foreground-muted")] if hidden > 0 else []
-        return [*lines[:_MOST_LINES], *more]
+            lines.append((("notes, and nothing else", "plain"),))
+        if (hidden := len(lines) - _MOST_LINES) > 0:
+            lines[_MOST_LINES:] = [((f"… and {hidden // 3 + 1} more", "quiet"),)]
+        return lines
 
     async def _copy_chosen(self, copy: Copy, pick: str | None) -> None:
         if pick == "t":

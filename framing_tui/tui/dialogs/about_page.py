@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
-from textual.content import Content
 
 from framing_tui.config import config_for
-from framing_tui.drawing.pictures.preview import page_text
+from framing_tui.drawing.parts import Rows
+from framing_tui.drawing.pictures.preview import page_rows
 from framing_tui.model.clean import clean
 from framing_tui.spec.page import build_page
 from framing_tui.storage.files import ChangedOnDisk, Stamp, write_whole
@@ -25,8 +25,8 @@ class PageScreen(Reading):
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("w", "write", "write it into a file")]
 
-    def __init__(self, content: Content, write: Callable[[], object]) -> None:
-        super().__init__(content, "The page as it stands", "w: write it into a file · ")
+    def __init__(self, rows: Rows, write: Callable[[], object]) -> None:
+        super().__init__(rows, "The page as it stands", "w: write it into a file · ")
         self._write = write
 
     def action_write(self) -> None:
@@ -45,7 +45,7 @@ class AboutPage:
         """Show the page as it stands."""
         session = self._main.session
         page = build_page(session.framing, session.assessment)
-        await self._main.app.push_screen(PageScreen(page_text(page), self.export))
+        await self._main.app.push_screen(PageScreen(page_rows(page), self.export))
 
     async def export(self) -> None:
         """Ask for a file, and write the page into it as the command `export` would."""

@@ -11,8 +11,9 @@ from framing_tui.assessment import assess
 from framing_tui.assessment.completeness import found_out_in
 from framing_tui.assessment.flips import flips
 from framing_tui.content import example_path
-from framing_tui.drawing.pictures.figures import figures_text
-from framing_tui.drawing.pictures.preview import page_text
+from framing_tui.drawing.pictures.figures import figures_rows
+from framing_tui.drawing.pictures.preview import page_rows
+from framing_tui.interview.help import finding_help, question_help, rule_help
 from framing_tui.model.catalogue import QUESTIONS
 from framing_tui.model.entry import EntryError, day_of_year
 from framing_tui.model.question import AnyQuestion
@@ -22,8 +23,6 @@ from framing_tui.storage.load import load
 from framing_tui.terminal.external_editor import EditorFailed, edited
 from framing_tui.tui.cards.text import TextCard
 from framing_tui.tui.dialogs.ask import Ask, Reading
-from framing_tui.tui.dialogs.help import finding_help, question_help, rule_help
-from framing_tui.tui.texts import plain, stacked
 
 if TYPE_CHECKING:
     from framing_tui.tui.main_screen import MainScreen
@@ -39,8 +38,8 @@ class AboutQuestion:
         """Show the help of the open question, and all keys."""
         main = self._main
         question = main.kickoff.open_question()
-        text = question_help(question, main.keymap)
-        await main.app.push_screen(Reading(text, "Help"))
+        rows = question_help(question, main.keymap)
+        await main.app.push_screen(Reading(rows, "Help"))
 
     async def explain(self, finding: Finding) -> None:
         """Show what a finding means and what to do about it."""
@@ -134,17 +133,17 @@ class AboutQuestion:
         """Show which number would change the judgement, and how the figures come about."""
         session = self._main.session
         found = flips(session.framing, session.assessment, session.settings)
-        text = figures_text(session.assessment.figures, found)
-        await self._main.app.push_screen(Reading(text, "What flips it, and the figures"))
+        rows = figures_rows(session.assessment.figures, found)
+        await self._main.app.push_screen(Reading(rows, "What flips it, and the figures"))
 
     async def look_at(self, example: str) -> None:
         """Show the page of a filled example."""
         framing = load(example_path(example)).framing
         page = build_page(framing, assess(framing, self._main.session.today))
         where = f"framing-tui new --list names the file of {example}, to read or to copy"
-        text = stacked([page_text(page), plain(where, "$foreground-muted")])
+        rows = (*page_rows(page), ((where, "quiet"),))
         title = f"Example: {example.replace('-', ' ')}"
-        await self._main.app.push_screen(Reading(text, title))
+        await self._main.app.push_screen(Reading(rows, title))
 
     def edit(self) -> None:
         """Open the text of the open question in the editor of the environment."""

@@ -8,16 +8,15 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
-from textual.content import Content
-from textual.widgets import Input, Static
+from textual.widgets import Input
 
+from framing_tui.drawing.parts import Rows
 from framing_tui.keys import BY_ID
 from framing_tui.model.clean import clean
+from framing_tui.tui.dialogs.lines import Lines
 from framing_tui.tui.dialogs.modal import Modal
 from framing_tui.tui.dialogs.typed_line import TypedLine
 from framing_tui.tui.pending_input import settled
-from framing_tui.tui.texts import joined, plain
-from framing_tui.tui.wrapped_text import Hanging
 
 
 class Ask(Modal[tuple[str, ...] | None]):
@@ -45,18 +44,16 @@ class Ask(Modal[tuple[str, ...] | None]):
         self._heading = title
         self._lines = lines
         self._check = check
-        self._complaint = Static(classes="dialog-complaint")
+        self._complaint = Lines(())
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog ask"):
-            yield Static(plain(self._heading, "bold"))
+            yield Lines(((self._heading, "plain!"),))
             for label, value in self._lines:
-                yield Static(plain(label, "$foreground-muted"), classes="dialog-label")
+                yield Lines(((label, "quiet"),), classes="dialog-label")
                 yield TypedLine(value)
             yield self._complaint
-            yield Static(
-                plain("Enter: next, then done · Esc or Ctrl+C: leave it", "$foreground-muted")
-            )
+            yield Lines((("Enter: next, then done · Esc or Ctrl+C: leave it", "quiet"),))
 
     def on_mount(self) -> None:
         # At once, so that what is typed right behind the key that asked goes in here.
@@ -76,7 +73,7 @@ class Ask(Modal[tuple[str, ...] | None]):
         given = tuple(clean(entry.value).strip() for entry in self.query(Input))
         complaint = self._check(given)
         if complaint:
-            self._complaint.update(plain(complaint, "$warning"))
+            self._complaint.say(complaint, "amber")
             return
         self.dismiss(given)
 
@@ -85,7 +82,7 @@ class Ask(Modal[tuple[str, ...] | None]):
 
     def on_typed_line_remark(self, message: TypedLine.Remark) -> None:
         """Say what became of a paste, where complaints stand, too."""
-        self._complaint.update(plain(message.words, "$foreground-muted"))
+        self._complaint.say(message.words, "quiet")
 
 
 class Reading(Modal[None]):
@@ -100,18 +97,16 @@ class Reading(Modal[None]):
         ),
     ]
 
-    def __init__(self, content: Content, title: str, also: str = "") -> None:
+    def __init__(self, rows: Rows, title: str, also: str = "") -> None:
         super().__init__()
-        self._content = content
-        self._heading = title
-        self._keys = f"   {also}Enter or q: back"
+        self._rows = rows
+        self._head = (title, "key!"), (f"   {also}Enter or q: back", "quiet")
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog reading"):
-            head = joined((self._heading, "bold $accent"), (self._keys, "$foreground-muted"))
-            yield Static(head, classes="at-top")
+            yield Lines(self._head, classes="at-top")
             with VerticalScroll(id="reading"):
-                yield Static(Hanging(self._content, None))
+                yield Lines(*self._rows, hangs=True)
 
     def on_mount(self) -> None:
         self.set_focus(self.query_one("#reading"))

@@ -10,12 +10,11 @@ from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
-from textual.content import Content
 from textual.widget import Widget
-from textual.widgets import Static
 
+from framing_tui.drawing.parts import Line
+from framing_tui.tui.dialogs.lines import Lines
 from framing_tui.tui.dialogs.modal import Modal
-from framing_tui.tui.texts import joined, plain, stacked
 
 
 @dataclass(frozen=True)
@@ -41,12 +40,12 @@ class Choose(Modal[str | None]):
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog choosing"):
-            yield Static(plain(self._heading, "bold $accent"), classes="at-top")
+            yield Lines(((self._heading, "key!"),), classes="at-top")
             with VerticalScroll(id="looking"):
                 yield from self.looking()
-            lines = [joined((f"{pick.key}  ", "bold $accent"), pick.words) for pick in self._picks]
-            lines.append(plain(f"Esc or Ctrl+C: {self._later}", "$foreground-muted"))
-            yield Static(stacked(lines), classes="at-bottom")
+            picks = [((f"{pick.key}  ", "key!"), (pick.words, "plain")) for pick in self._picks]
+            later = ((f"Esc or Ctrl+C: {self._later}", "quiet"),)
+            yield Lines(*picks, later, classes="at-bottom")
 
     def looking(self) -> Sequence[Widget]:
         """Return what there is to look at before choosing."""
@@ -70,13 +69,13 @@ class ChoiceDialog(Choose):
     """A choice with a few lines above it."""
 
     def __init__(
-        self, heading: str, lines: Sequence[Content], picks: Sequence[Pick], *, later: str = "later"
+        self, heading: str, lines: Sequence[Line], picks: Sequence[Pick], *, later: str = "later"
     ) -> None:
         super().__init__(heading, picks, later=later)
         self._lines = lines
 
     def looking(self) -> Sequence[Widget]:
-        return (Static(stacked(list(self._lines))),)
+        return (Lines(*self._lines),)
 
 
 class TwoAnswersDialog(Choose):
@@ -90,7 +89,7 @@ class TwoAnswersDialog(Choose):
 
     def looking(self) -> Sequence[Widget]:
         columns = [
-            Static(stacked([plain(name, "$foreground-muted"), plain(text)]), classes="side-by-side")
+            Lines(((name, "quiet"),), ((text, "plain"),), classes="side-by-side")
             for name, text in self._sides
         ]
         return (Horizontal(*columns),)

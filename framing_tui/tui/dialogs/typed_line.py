@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from rich.cells import cell_len
 from textual import events
 from textual.geometry import Region, Size
 from textual.message import Message
@@ -11,7 +12,6 @@ from textual.widgets import Input
 
 from framing_tui.interview.typed import pasted
 from framing_tui.model.kinds import MAX_TEXT
-from framing_tui.tui.texts import blank_lines, cells
 
 
 class TypedLine(Input):
@@ -33,7 +33,8 @@ class TypedLine(Input):
 
     def render_lines(self, crop: Region) -> list[Strip]:
         # Behind a dialog it may be drawn once more after it has gone, and its styles with it.
-        return super().render_lines(crop) if self.is_attached else blank_lines(crop)
+        blank = [Strip.blank(crop.width)] * crop.height
+        return super().render_lines(crop) if self.is_attached else blank
 
     def on_focus(self) -> None:
         self.call_after_refresh(self.show_cursor)
@@ -43,7 +44,7 @@ class TypedLine(Input):
 
     def show_cursor(self) -> None:
         """Scroll to the cursor: where an answer was put in unseen, the line had no width yet."""
-        at = cells(self.value[: self.cursor_position])
+        at = cell_len(self.value[: self.cursor_position])
         self.scroll_to_region(Region(at, 0, 1, 1), force=True, animate=False)
 
     def _on_paste(self, event: events.Paste) -> None:

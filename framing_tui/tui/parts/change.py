@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from framing_tui.assessment.changes import Change
 from framing_tui.drawing.parts import Part, cells_of
+from framing_tui.drawing.states import INKS
 
-_TONES = {"red": "red!", "amber": "amber!", "green": "green!", "": "loud!"}
 _GAP = "   "
 # What these are called says all; of a verdict or a finding it says nothing without the reason.
 _SPEAK = ("cell", "opened", "closed", "row", "undone", "redone")
@@ -24,7 +24,7 @@ def change_parts(
     if not changed:
         return [(" Every answer shows here what it changed", "faint")], ""
     first, *rest = changed
-    parts: list[Part] = [(f" {first.head}", _TONES[first.tone])]
+    parts: list[Part] = [(f" {first.head}", INKS.get(first.tone, "loud!"))]
     tail: list[Part] = []
     if first.code:
         tail.append((f"{_GAP}{first.code}", "quiet"))
@@ -33,7 +33,7 @@ def change_parts(
     for change in rest:
         if change.kind not in _SPEAK:
             continue
-        more: Part = (f"{_GAP}{change.head}", _TONES[change.tone])
+        more: Part = (f"{_GAP}{change.head}", INKS.get(change.tone, "loud!"))
         if cells_of([*parts, *tail, more]) + min(len(first.why), width // 3) > width:
             break
         tail.append(more)

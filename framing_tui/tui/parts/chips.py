@@ -9,10 +9,10 @@ from rich.segment import Segment
 from textual.strip import Strip
 
 from framing_tui.assessment.cells import CellState
-from framing_tui.drawing.parts import filled, shown
+from framing_tui.drawing.parts import cropped, filled, fitted, shown
+from framing_tui.drawing.states import GLYPHS
 from framing_tui.tui.blocks import Spot
 from framing_tui.tui.inks import Palette, pen
-from framing_tui.tui.texts import CELL_GLYPHS
 
 GAP = 1
 
@@ -60,7 +60,7 @@ def draw_chips(
 
 def _texts(cell: CellState, wide: int, height: int) -> list[tuple[str, bool]]:
     """Return the rows of one cell: glyph, name and word first, then why."""
-    head = f" {CELL_GLYPHS[cell.state]} {cell.title.upper()}"
+    head = f" {GLYPHS[cell.state]} {cell.title.upper()}"
     word = f"{word_of(cell, is_short=wide < 22)} "
     if cell_len(head) + cell_len(word) + 1 > wide:
         head, word = head[1:], word.rstrip()
@@ -75,8 +75,8 @@ def _texts(cell: CellState, wide: int, height: int) -> list[tuple[str, bool]]:
     why = filled(told, max(wide - 4, 4)) if told else ()
     room = max(0, height - 1 - (height > 3))
     if len(why) > room and room:
-        why = (*why[: room - 1], _ended(why[room - 1], wide - 4))
-    below = [_filled(f"   {line}", wide) for line in why[:room]]
+        why = (*why[: room - 1], cropped(f"{why[room - 1]}…", wide - 4))
+    below = [fitted(f"   {line}", wide) for line in why[:room]]
     if cell.state == "open":
         return _outlined(head, word, below, wide, height)
     texts = [(head + " " * between + word, True)]
@@ -84,7 +84,7 @@ def _texts(cell: CellState, wide: int, height: int) -> list[tuple[str, bool]]:
         texts.insert(0, (" " * wide, False))
     texts += [(text, False) for text in below]
     texts += [(" " * wide, False)] * (height - len(texts))
-    return [(_filled(text, wide), bold) for text, bold in texts[:height]]
+    return [(fitted(text, wide), bold) for text, bold in texts[:height]]
 
 
 def _outlined(
@@ -97,16 +97,16 @@ def _outlined(
         inner = _longest((f"{title} {word}", f"{name} {word}", title, name), wide - 2)
         name, _, last = inner.rpartition(" ")
         gap = " " * (wide - 2 - cell_len(name) - cell_len(last))
-        return [(_filled(shown(f"[{name}{gap}{last}]"), wide), False)]
+        return [(fitted(shown(f"[{name}{gap}{last}]"), wide), False)]
     left = _longest((f" {title} ", f" {name} ", name), wide - 2)
     right = f" {word} " if cell_len(left) + cell_len(word) + 3 <= wide - 2 else ""
     if not right:
         below = [f"   {word}", *below]
     line = "─" * (wide - 2 - cell_len(left) - cell_len(right))
-    rows = [(_filled(shown(f"╭{left}{line}{right}╮"), wide), False)]
+    rows = [(fitted(shown(f"╭{left}{line}{right}╮"), wide), False)]
     for at in range(height - 2):
         text = below[at] if at < len(below) else " " * wide
-        rows.append((shown("│") + _filled(text[1:], wide - 2) + shown("│"), False))
+        rows.append((shown("│") + fitted(text[1:].rstrip(), wide - 2) + shown("│"), False))
     rows.append((shown(f"╰{'─' * (wide - 2)}╯"), False))
     return rows
 
@@ -114,19 +114,3 @@ def _outlined(
 def _longest(texts: tuple[str, ...], wide: int) -> str:
     """Return the first of some texts that fits a width, or the last of them."""
     return next((text for text in texts if cell_len(text) <= wide), texts[-1])
-
-
-def _filled(text: str, wide: int) -> str:
-    """Return a text in exactly a width of cells."""
-    flat = shown(text)
-    while cell_len(flat) > wide:
-        flat = flat[:-1]
-    return flat + " " * (wide - cell_len(flat))
-
-
-def _ended(line: str, wide: int) -> str:
-    """Return a line that says that it goes on."""
-    mark = shown("…")
-    while cell_len(line) + 1 > wide and line:
-        line = line[:-1]
-    return line + mark

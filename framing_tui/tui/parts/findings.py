@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from framing_tui.drawing.parts import SLACK, Part, cells_of, wrapped
+from framing_tui.drawing.states import GLYPHS, INKS
 from framing_tui.rules.finding import Finding, Level
 from framing_tui.rules.titles import title_of
 from framing_tui.tui.blocks import Block
 from framing_tui.tui.inks import Palette
-from framing_tui.tui.texts import LEVEL_GLYPHS
-
-_INKS = {Level.RED: "red!", Level.WARN: "amber!", Level.NOTE: "quiet"}
 
 
 class FindingsList:
@@ -105,13 +103,13 @@ class FindingsList:
         go: Callable[[int], object],
     ) -> None:
         is_here = at == self.cursor
-        ink = _INKS[finding.level] if finding.counts else "quiet"
+        ink = INKS[finding.level.value] if finding.counts else "quiet"
         if finding.code in tentative:
             ink = ink.rstrip("!") + "-"
         kept = "" if finding.counts else " · accepted" if finding.accepted else " · decided"
         lines = wrapped(title_of(finding.name) + kept, block.width - 10)
         for number, line in enumerate(lines):
-            lead: Part = (f"{'›' if is_here else ' '}{LEVEL_GLYPHS[finding.level]} ", ink)
+            lead: Part = (f"{'›' if is_here else ' '}{GLYPHS[finding.level.value]} ", ink)
             block.add(
                 lead if number == 0 else ("   ", "plain"),
                 (line, "loud!" if is_here else "plain"),

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from framing_tui.drawing.parts import Part, cells_of
+from framing_tui.interview.keymap import COMMANDS, Keymap
 from framing_tui.tui.blocks import Block, Spot
 from framing_tui.tui.inks import Palette
-from framing_tui.tui.keys import COMMANDS, Keymap
 from framing_tui.tui.sizes import WIDE
 
 # On every last line, whatever gives way: how to find all the rest, and how to leave.

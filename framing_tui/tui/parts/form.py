@@ -8,25 +8,21 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import NamedTuple, Protocol
 
-from textual.color import Color
-from textual.content import Content
 from textual.geometry import Region
 from textual.strip import Strip
-from textual.style import Style
-from textual.visual import RenderOptions
 
 from framing_tui.assessment import Assessment
-from framing_tui.drawing.parts import SLACK, Part, cells_of, wrapped
+from framing_tui.drawing.parts import SLACK, Line, Part, cells_of, wrapped
+from framing_tui.drawing.states import INKS, MARKS
 from framing_tui.interview.sheet import Asked, EndOf, Example, Heading, Item, More, Shown
-from framing_tui.interview.view import MARKS, View
+from framing_tui.interview.view import View
 from framing_tui.model.framing import Framing
 from framing_tui.tui.blocks import Block, Spot, row
 from framing_tui.tui.cards.card import Drawing
 from framing_tui.tui.cards.others import Outlook, end_line
-from framing_tui.tui.inks import STATE_INKS, Palette, pen
+from framing_tui.tui.inks import Palette
 
 _SIDE = 2
 # So near to the start of a section, its first rows are worth more than the place of the card.
@@ -47,18 +43,17 @@ class Drawable(Protocol):
 class Contents:
     """What is drawn: the items, which of them is open as which card, and what is said of it.
 
-    `head` is the line over the form, none on short screens and over a record; `variables` are the
-    theme's, for pictures; `is_room` shows the card alone.
+    `head` is the line over the form, none on short screens and over a record; `is_room` shows the
+    card alone.
     """
 
     items: list[Item]
     current: str
     card: Drawable
-    head: tuple[Part, ...]
+    head: Line
     framing: Framing
     assessment: Assessment
     outlook: Outlook
-    variables: dict[str, str]
     is_roomy: bool
     is_room: bool
     view: Callable[[str], View]
@@ -191,9 +186,10 @@ def _read(palette: Palette, width: int, item: Item, contents: Contents) -> Block
         block.add(*example_parts(item), act=lambda: contents.act(item.key))
     elif isinstance(item, Shown):
         drawn = item.draw(contents.framing, contents.assessment, width - 2 * _SIDE)
-        if drawn.plain:
+        if drawn:
             block.gap()
-            block.rows += from_content(palette, width, drawn, contents.variables)
+            for parts in drawn:
+                block.add(("  ", "plain"), *parts)
             block.gap()
     return block
 
@@ -245,7 +241,7 @@ def _looks(view: View) -> tuple[Part, str, str, str]:
     """Return the mark of a question, the ink of its ask, its answer and the ink of that."""
     state = view.state
     inks = {"answered": "quiet", "open": "faint", "found out": "key", "not applicable": "quiet"}
-    mark_ink = inks.get(state) or STATE_INKS.get(state, "quiet")
+    mark_ink = inks.get(state) or INKS.get(state, "quiet")
     voice = "plain" if state == "open" else "quiet"
     said, ink = view.said, "loud"
     if state in ("red", "warn"):
@@ -261,31 +257,3 @@ def _looks(view: View) -> tuple[Part, str, str, str]:
     if any(finding.code in view.tentative for finding in view.findings):
         ink = f"{ink}-"
     return (f"{MARKS[state]} ", mark_ink), voice, said, ink
-
-
-@lru_cache(512)
-def _style(text: str, names: tuple[tuple[str, str], ...]) -> Style:
-    return Style.parse(text, dict(names))
-
-
-def from_content(
-    palette: Palette, width: int, content: Content, variables: dict[str, str]
-) -> list[Strip]:
-    """Return a picture as rows of a width, on the ground of the screen."""
-    names = tuple(variables.items())
-
-    def style_of(text: str | Style) -> Style:
-        return text if isinstance(text, Style) else _style(text, names)
-
-    ground = palette.screen
-    base = Style(
-        background=Color.parse("ansi_default" if ground == "default" else ground),
-        foreground=Color.parse("ansi_default" if palette.plain == "default" else palette.plain),
-    )
-    options = RenderOptions(style_of, {})
-    side = row(palette, _SIDE, ())
-    inner = width - 2 * _SIDE
-    return [
-        Strip.join([side, strip.extend_cell_length(inner, pen(palette, "plain", "screen")), side])
-        for strip in content.render_strips(inner, None, base, options)
-    ]

@@ -7,16 +7,11 @@ from collections.abc import Callable
 from framing_tui.assessment import Assessment
 from framing_tui.assessment.sections import state_of_section
 from framing_tui.drawing.parts import SLACK, Part, cells_of
+from framing_tui.drawing.states import GLYPHS, INKS
 from framing_tui.interview.sheet import HOME, IN_ORDER
 from framing_tui.tui.blocks import Block, Spot
 from framing_tui.tui.inks import Palette
 
-_GLYPHS = {
-    "red": ("✗", "red!"),
-    "warn": ("~", "amber!"),
-    "complete": ("✓", "green!"),
-    "": (" ", ""),
-}
 Go = Callable[[str], object]
 
 
@@ -28,7 +23,7 @@ def draw_list(
     block.gap()
     for section in IN_ORDER:
         counts = assessment.sections[section.id]
-        glyph, ink = _GLYPHS[state_of_section(assessment, section.id)]
+        mark = _mark_of(assessment, section.id)
         is_here = section.id == current
         voice = "loud!" if is_here else "plain" if counts.answered else "quiet"
         name = " ⌂ Overview" if section.id == HOME else f"{section.number:>2} {section.title}"
@@ -38,7 +33,7 @@ def draw_list(
             (name, voice),
             SLACK,
             (count, "quiet"),
-            (f"{glyph} ", ink or "plain"),
+            mark,
             act=lambda sid=section.id: go(sid),  # type: ignore[misc]
             ground="card" if is_here else "panel",
         )
@@ -51,7 +46,7 @@ def draw_strip(palette: Palette, width: int, assessment: Assessment, current: st
     parts: list[Part] = []
     spots: list[Spot] = []
     for section in IN_ORDER:
-        glyph, ink = _GLYPHS[state_of_section(assessment, section.id)]
+        mark = _mark_of(assessment, section.id)
         start = cells_of(parts)
         counts = assessment.sections[section.id]
         number = "⌂" if section.id == HOME else str(section.number)
@@ -60,9 +55,14 @@ def draw_strip(palette: Palette, width: int, assessment: Assessment, current: st
             parts += [("▌", "key!"), (f"{name} {counts.answered}/{counts.total} ", "loud!")]
         else:
             parts.append((f" {number}", "quiet"))
-        parts.append((f"{glyph} ", ink or "plain"))
+        parts.append(mark)
         spots.append(Spot(0, start, cells_of(parts), lambda sid=section.id: go(sid)))  # type: ignore[misc]
     block = Block(palette, width, "panel")
     block.add(*parts)
     block.spots += spots
     return block
+
+
+def _mark_of(assessment: Assessment, section_id: str) -> Part:
+    state = state_of_section(assessment, section_id)
+    return f"{GLYPHS.get(state, ' ')} ", INKS.get(state, "plain")

@@ -1,0 +1,50 @@
+"""How each state is drawn: by a glyph and an ink, so that none rests on its colour alone."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from framing_tui.drawing.parts import Part
+
+# Cells, killers, levels of findings, sections; what is called the same looks the same.
+GLYPHS: Mapping[str, str] = {
+    "red": "✗",
+    "blocking": "✗",
+    "contested": "!",
+    "amber": "~",
+    "warn": "~",
+    "watch": "~",
+    "green": "✓",
+    "clear": "✓",
+    "complete": "✓",
+    "open": "·",
+    "note": "i",
+}
+INKS: Mapping[str, str] = {
+    "red": "red!",
+    "blocking": "red!",
+    "contested": "red!",
+    "amber": "amber!",
+    "warn": "amber!",
+    "watch": "amber!",
+    "green": "green!",
+    "clear": "green!",
+    "complete": "green!",
+    "open": "faint",
+    "note": "quiet",
+}
+# Questions, where they are read.
+MARKS: Mapping[str, str] = {
+    "answered": "●",
+    "open": "○",
+    "found out": "◔",
+    "not applicable": "–",
+    "red": "✗",
+    "warn": "~",
+    "note": "●",
+}
+
+
+def told(state: str) -> Part:
+    """Return a state by glyph and word."""
+    return f"{GLYPHS[state]} {state}", INKS[state]
