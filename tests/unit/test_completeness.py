@@ -113,7 +113,7 @@ AT_LEAST = [
     }.items()
     for name in names.split()
 ]
-# What is declared to be in it, and asked of a blank framing. The grid of candidates is in no number.
+# What is declared to be in it and asked of a blank framing; the grid of candidates has no number.
 FIRST_PASS_OF_A_BLANK = [
     qid
     for qid in FIRST_PASS
@@ -182,10 +182,8 @@ def test_both_counts_are_said_in_the_same_words_everywhere() -> None:
     blank = assess(Framing())
     assert blank.passes.words == f"first pass {NONE_YET} · in depth 0/{blank.in_depth.total}"
     begun = assess(Framing({"stack.kpi": "churn, %", "stack.outcome": "calls are shorter"}))
-    assert (
-        begun.passes.words
-        == f"first pass {NONE_YET.replace('0/', '1/', 1)} · in depth 1/{blank.in_depth.total}"
-    )
+    one_more = NONE_YET.replace("0/", "1/", 1)
+    assert begun.passes.words == f"first pass {one_more} · in depth 1/{blank.in_depth.total}"
 
 
 def test_being_found_out_counts_in_its_pass_and_is_not_open() -> None:
