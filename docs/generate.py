@@ -342,6 +342,7 @@ def starter(text: str) -> str:
     some records alone is left out of the others.
     """
     opened = _opened(text)
+    layout = opened.layout
     offered = [
         question
         for table in TABLES
@@ -349,7 +350,7 @@ def starter(text: str) -> str:
         for question in table.questions
         if not question.internal
     ]
-    text = set_values(text, [_open_key(q) for q in offered if not _has(opened.layout, q)])
+    text = set_values(text, [_open_key(q) for q in offered if not _has(layout, q)])
     cells = []
     for question in offered:
         if isinstance(question.kind, Rows):
@@ -372,8 +373,9 @@ def example(text: str) -> str:
     that it leaves out was not asked there.
     """
     opened = _opened(text)
+    layout = opened.layout
     missed = [QUESTIONS[qid] for qid in assess(opened.framing).completeness.open]
-    return set_values(text, [_open_key(q) for q in missed if not _has(opened.layout, q)])
+    return set_values(text, [_open_key(q) for q in missed if not _has(layout, q)])
 
 
 def _opened(text: str) -> Opened:

@@ -217,18 +217,8 @@ def run(copy: Path, *arguments: str) -> str:
 def run_tests(copy: Path, *arguments: str) -> None:
     """Run tests of the copy, on the copy; none may be red."""
     without = "not test_contributing and not test_sdist and not test_wheel and not test_versions"
-    run(
-        copy,
-        "-m",
-        "pytest",
-        "-q",
-        "--tb=short",
-        "-p",
-        "no:cacheprovider",
-        "-k",
-        without,
-        *arguments,
-    )
+    options = ("-q", "--tb=short", "-p", "no:cacheprovider", "-k", without)
+    run(copy, "-m", "pytest", *options, *arguments)
 
 
 def python(copy: Path, program: str) -> None:
@@ -350,7 +340,7 @@ KNOW_ALL = (
 )
 # Nearly all: what installs the package, drives a terminal or the app takes many minutes, twice.
 NEARLY_ALL = tuple(
-    f"tests/{name}" for name in ["unit", "rules", "golden", "house", "package", "cases"]
+    f"tests/{name}" for name in ("unit", "rules", "golden", "house", "package", "cases")
 )
 
 

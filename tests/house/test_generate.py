@@ -40,18 +40,11 @@ def without(text: str, key: str) -> str:
     return text[: found.start()] + text[found.end() :]
 
 
-@pytest.mark.parametrize(
-    "question_id",
-    # The first of its table, one in the middle, one before records, and those of the header.
-    [
-        "stack.objective",
-        "stack.kpi_target",
-        "labels.selected_by",
-        "spec.oncall",
-        "team",
-        "decision",
-    ],
-)
+# The first of its table, one in the middle, one before records, and those of the header.
+LACKED = ("stack.objective", "stack.kpi_target", "labels.selected_by", "team", "decision")
+
+
+@pytest.mark.parametrize("question_id", LACKED)
 @pytest.mark.parametrize("file", STARTERS, ids=lambda file: file.stem)
 def test_a_key_that_a_starter_lacks_is_put_where_it_is_asked(
     generate: ModuleType, file: Path, question_id: str
@@ -138,6 +131,8 @@ def test_the_check_names_what_is_outdated_and_the_command(
 
     status, said = run("--quick")
     assert status == 0
-    assert "templates/examples/payment-fraud.toml waits for an answer to stack.kpi_target" in said
+    opening = "templates/examples/payment-fraud.toml waits for an answer to "
+    (waits,) = (line for line in said.splitlines() if line.startswith(opening))
+    assert "stack.kpi_target" in waits.removeprefix(opening).split(", ")
     assert shown == [True]
     assert run("--check") == (0, "")
