@@ -83,28 +83,33 @@ class Talk:
         """The label of the prompt, or nothing where the interview is over."""
         return self.interview.prompt.label if self.interview.prompt else ""
 
-    def on_to(self, question_id: str) -> None:
-        """Leave open what is asked before a question: essential ones that stand before it."""
-        self._pass("", question_id, range(PLACES[question_id]))
+    def on_to(self, question_id: str, *, optional: bool = False) -> None:
+        """Leave open what is asked before a question: what stands before it, and essential alone
+        where nobody has asked for what is optional."""
+        self._pass("", question_id, range(PLACES[question_id]), optional=optional)
 
     def back_to(self, question_id: str) -> None:
         """Go back past what is asked behind a question."""
         self.type(":back")
         self._pass(":back", question_id, range(PLACES[question_id] + 1, len(PLACES)))
 
-    def _pass(self, line: str, question_id: str, places: range) -> None:
+    def _pass(self, line: str, question_id: str, places: range, *, optional: bool = False) -> None:
         passed = []
-        while self.here != question_id:
-            asked = QUESTIONS[self.here]
-            assert PLACES[self.here] in places
-            assert asked.is_essential(self.session.framing)
-            assert self.here not in passed
-            passed.append(self.here)
+        while (here := id_of(self.here)) != question_id:
+            assert PLACES[here] in places
+            assert QUESTIONS[here].is_essential(self.session.framing) or optional
+            assert here not in passed
+            passed.append(here)
             self.type(line)
 
     def given(self, question_id: str) -> object:
         """The answer that stands."""
         return self.session.framing.answers.get(question_id)
+
+
+def id_of(label: str) -> str:
+    """Return the question that a prompt asks."""
+    return label.partition(", ")[0].partition(" (")[0]
 
 
 Start = Callable[..., Talk]
@@ -154,7 +159,7 @@ def test_a_new_framing_is_asked_where_to_start_from_then_section_by_section(star
 
 
 def test_a_framing_is_gone_on_with_at_the_first_open_essential_question(start: Start) -> None:
-    assert start().here == "stack.kpi"
+    start().on_to("stack.kpi")
 
 
 def test_it_begins_where_it_is_told_to(start: Start) -> None:
@@ -164,7 +169,7 @@ def test_it_begins_where_it_is_told_to(start: Start) -> None:
 def test_what_no_interview_asks_for_is_no_beginning(start: Start) -> None:
     talk = start(at="clashes")
     assert "clashes is not asked for in an interview" in talk.heard
-    assert talk.here == "stack.kpi"
+    talk.on_to("stack.kpi")
 
 
 def test_a_framing_without_open_questions_ends_where_it_begins(
@@ -187,7 +192,7 @@ def ids_asked(talk: Talk) -> list[str]:
     asked = []
     while talk.here and talk.here != "go to a section or a question":
         if not talk.here.startswith("also ask"):
-            asked.append(talk.here.partition(", ")[0].partition(" (")[0])
+            asked.append(id_of(talk.here))
         talk.type("")
     return asked
 
@@ -249,15 +254,18 @@ def test_a_framing_whose_first_pass_is_complete_is_gone_on_with_in_depth(start: 
 def test_title_date_and_people_come_first_where_nothing_is_framed(
     start: Start, text: str | None, here: str
 ) -> None:
-    assert start(text).here == here
+    talk = start(text)
+    if here in PLACES:
+        talk.on_to(here)
+    assert talk.here == here
 
 
 def test_what_an_answer_brings_up_is_asked_in_the_first_pass(start: Start) -> None:
     talk = start(at="serving.online")
     talk.type("no")
-    assert talk.here.startswith("serving.batch_in_time")
+    talk.on_to("serving.batch_in_time")
     talk.type("yes")
-    assert talk.here.startswith("serving.features_confirmed")
+    talk.on_to("serving.features_confirmed")
 
 
 def test_what_a_finding_wants_is_asked_at_once_wherever_it_stands(start: Start) -> None:
@@ -267,9 +275,9 @@ def test_what_a_finding_wants_is_asked_at_once_wherever_it_stands(start: Start) 
     assert talk.here == "need.rules_kpi"
     # And then it goes on where it was.
     talk.type("36")
-    assert talk.here == "validation.experiment"
+    talk.on_to("validation.experiment")
     talk.type(":goto validation.baseline_kind", ":clear", "human", ":goto metrics.primary", "AUC")
-    assert talk.here.startswith("metrics.constraints")
+    talk.on_to("metrics.constraints")
 
 
 def test_figures_that_a_calculator_wants_wait_for_the_second_pass(start: Start) -> None:
@@ -280,16 +288,26 @@ def test_figures_that_a_calculator_wants_wait_for_the_second_pass(start: Start) 
     assert asked.index("labels.positives_percent") < asked.index("decision")
 
 
+def optional_of(section_id: str, talk: Talk) -> list[str]:
+    """Return what a section asks and does not count."""
+    framing = talk.session.framing
+    asked = (q for q in section_named(section_id).questions if q.is_asked(framing))
+    return [q.id for q in asked if not q.is_essential(framing)]
+
+
 def test_only_essential_questions_are_asked_unless_more_is_wanted(start: Start) -> None:
     talk = start(at="decision")
     while not talk.here.startswith("also ask"):
         assert talk.here != "stack.policy_detail"
         talk.type("")
-    assert talk.here == "also ask the 3 optional questions of this section? (y/N)"
+    offered = optional_of("stack", talk)
+    assert {"stack.kpi_unit_value_per_year", "stack.policy_detail"} < set(offered)
+    assert talk.here == f"also ask the {len(offered)} optional questions of this section? (y/N)"
     talk.type("y")
-    assert talk.here == "stack.kpi_unit_value_per_year"
-    talk.type("", "", "")
-    assert talk.here == "need.rules_kpi"
+    for question_id in offered:
+        assert id_of(talk.here) == question_id
+        talk.type("")
+    assert SECTION_OF[id_of(talk.here)].id == "need"
     assert "Section 1, Framing stack: 1 answered" in talk.heard
 
 
@@ -309,7 +327,7 @@ def test_optional_questions_are_offered_where_the_second_pass_has_nothing_to_ask
 def test_the_first_pass_offers_nothing_optional_but_more_asks_it(start: Start) -> None:
     talk = start(at="stack.action_works")
     talk.type("yes")
-    assert talk.here == "stack.kpi"
+    talk.on_to("stack.kpi")
     talk.type(":goto stack.action_works", ":more", "")
     assert "stack.kpi_unit_value_per_year" in ids_asked(talk)
 
@@ -330,7 +348,7 @@ def test_the_counts_of_both_passes_are_told_when_asked_for(start: Start) -> None
 def test_a_trigger_opens_its_question_right_behind_it(start: Start) -> None:
     talk = start(at="need.rules_suffice")
     talk.type(":goto need.errors_catastrophic", "yes")
-    assert talk.here == "need.contained_by"
+    talk.on_to("need.contained_by")
 
 
 def test_a_question_that_opens_further_up_is_asked_before_the_section_ends(start: Start) -> None:
@@ -400,8 +418,9 @@ def test_the_optional_questions_of_the_one_section_are_offered(start: Start) -> 
     while not talk.here.startswith("also ask"):
         talk.type("")
     talk.type("y")
-    assert talk.here == "stack.kpi_unit_value_per_year"
-    talk.type("", "", "")
+    for question_id in optional_of("stack", talk):
+        assert id_of(talk.here) == question_id
+        talk.type("")
     assert talk.here == ""
 
 
@@ -432,9 +451,9 @@ def test_only_what_is_open_is_asked_and_then_it_ends(start: Start) -> None:
 def test_what_opens_meanwhile_is_asked_too_and_what_is_answered_is_not(start: Start) -> None:
     talk = start(part=Part(open_only=True), at="need.errors_catastrophic")
     talk.type("yes")
-    assert talk.here == "need.contained_by"
+    talk.on_to("need.contained_by")
     talk.type(":goto stack")
-    assert talk.here == "stack.kpi"
+    talk.on_to("stack.kpi")
 
 
 @pytest.mark.parametrize(
@@ -473,7 +492,7 @@ def test_what_was_read_as_something_else_is_said(start: Start) -> None:
 
 
 def test_what_does_not_print_is_made_visible_and_it_says_so(start: Start) -> None:
-    talk = start()
+    talk = start(at="stack.kpi")
     heard = talk.type("churn\x1b[2J")
     assert heard.startswith("characters that do not print were made visible")
     assert talk.given("stack.kpi") == "churn\u241b[2J"
@@ -539,7 +558,7 @@ def test_what_has_been_typed_of_a_text_is_kept_at_a_stop(start: Start) -> None:
 
 
 def test_two_colons_stand_for_one(start: Start) -> None:
-    talk = start()
+    talk = start(at="stack.kpi")
     talk.type("::stop")
     assert talk.given("stack.kpi") == ":stop"
 
@@ -675,14 +694,14 @@ def test_an_unknown_word_names_the_nearest(start: Start) -> None:
 
 
 def test_help_is_there_for_the_question_and_for_the_words(start: Start) -> None:
-    talk = start()
+    talk = start(at="stack.kpi")
     assert "good: fraud loss per 1,000 orders, EUR" in talk.type("?")
     heard = talk.type(":help")
     assert [name for name in COMMANDS if f":{name}" not in heard] == []
 
 
 def test_back_leads_question_by_question_and_forward_again(start: Start) -> None:
-    talk = start()
+    talk = start(at="stack.kpi")
     talk.type("churn")
     talk.on_to("stack.kpi_now")
     talk.type("4")
@@ -720,11 +739,11 @@ def test_clear_na_note_find_and_park(start: Start) -> None:
     framing = talk.session.framing
     assert framing.notes == {"stack.objective": "as finance counts it"}
     assert framing.not_applicable == {"stack.objective": "a fixed order"}
-    assert talk.here == "stack.kpi"
+    talk.on_to("stack.kpi")
     assert talk.type(":find data lead").startswith("expected :find WHO BY DATE")
     assert "expected a date" in talk.type(":find data lead by soon")
     talk.type(":find data lead by 1 Jun", ":park what about returns?")
-    assert talk.here == "stack.kpi_now"
+    talk.on_to("stack.kpi_now")
     assert "stack.kpi" in talk.session.assessment.completeness.assigned
     assert talk.given("spec.parking") == ("what about returns?",)
 
@@ -776,7 +795,7 @@ def test_a_volume_is_told_a_day_and_shown_as_it_was_counted(start: Start) -> Non
 def test_a_question_that_is_not_asked_now_says_when(start: Start) -> None:
     talk = start()
     assert talk.type(":goto stack.top_k").startswith("stack.top_k is not asked now, only when ")
-    assert talk.here == "stack.kpi"
+    talk.on_to("stack.kpi")
     assert "nearest: stack.kpi_now" in talk.type(":goto stack.kpi_nou")
 
 
@@ -852,11 +871,12 @@ def test_a_record_is_one_step_back(start: Start) -> None:
 
 
 def test_answers_are_saved_and_those_of_others_joined_in(start: Start) -> None:
-    talk = start()
+    talk = start(at="stack.kpi")
     path = talk.session.path
     path.write_text(LATE.replace("[stack]", '[stack]\nkpi_now = 4\nkpi = ""'), encoding="utf-8")
     talk.type("churn")
     assert talk.session.autosave.flush(10.0)
+    talk.on_to("stack.kpi_now")
     heard = talk.type("nine")
     assert "somebody else answered “That number today”" in heard
     assert "two answers" not in heard

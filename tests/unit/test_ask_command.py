@@ -121,7 +121,8 @@ def test_a_whole_interview_through_a_pipe_is_the_same_file(tmp_path: Path) -> No
 
 
 def test_the_end_of_the_input_stops_and_saves(tmp_path: Path) -> None:
-    done = ask(given="\n\n\n\nCut churn\nchurn, %", cwd=tmp_path)
+    typed = "Cut churn\n:goto stack.kpi\nchurn, %"
+    done = ask("--at", "stack.objective", given=typed, cwd=tmp_path)
     assert done.returncode == 0
     assert done.stderr == ""
     assert "saved in framing.toml\nthe page: framing-tui export framing.toml -o spec.md\n" in (
@@ -129,7 +130,7 @@ def test_the_end_of_the_input_stops_and_saves(tmp_path: Path) -> None:
     )
     framing = load(tmp_path / "framing.toml").framing
     assert dict(framing.answers) == {"stack.objective": "Cut churn", "stack.kpi": "churn, %"}
-    again = ask(given="4.2\n", cwd=tmp_path)
+    again = ask(given=":goto stack.kpi_now\n4.2\n", cwd=tmp_path)
     assert "stack.kpi_now> 4.2" in again.stdout
     assert "stack.kpi>" not in again.stdout
 
