@@ -14,10 +14,11 @@ from framing_tui.ask.door import run
 from framing_tui.ask.interview import Interview
 from framing_tui.ask.plain import PlainDoor
 from framing_tui.session import Session
+from tests.whole import whole
 
 TODAY = date(2026, 11, 23)
 LATE = '[stack]\nobjective = "Hold risky orders"\n[serving]\nonline = "yes"\np99_budget_ms = 120\n'
-FULL = (Path(__file__).parent / "framings" / "full.toml").read_text(encoding="utf-8")
+FULL = whole((Path(__file__).parent / "framings" / "full.toml").read_text(encoding="utf-8"))
 # Framed but for what ends the first pass, and a little depth.
 NEARLY = "".join(
     f"{line}\n"
