@@ -15,6 +15,7 @@ from framing_tui.assessment.cells import CellState, KillerState, judge_cells, ju
 from framing_tui.assessment.completeness import Completeness, Passes
 from framing_tui.assessment.findings import DECIDED, Circumstances, find
 from framing_tui.assessment.verdict import Verdict, judge_need
+from framing_tui.calculators.calculator import Calculator
 from framing_tui.calculators.catalogue import worked_out
 from framing_tui.calculators.result import Figure, Refusal, Result
 from framing_tui.model.framing import Framing
@@ -40,17 +41,21 @@ class Assessment:
     sections: dict[str, Completeness]
     passes: Passes
     decided: bool
-    results: tuple[Result | Refusal, ...] = ()
+    results: tuple[tuple[Calculator, Result | Refusal], ...] = ()
 
     @cached_property
     def figures(self) -> tuple[Figure, ...]:
         """The figures that could be worked out, put into words only where they are shown."""
-        return tuple(r.figure for r in self.results if not isinstance(r, Refusal))
+        return tuple(
+            calculator.figure(result)
+            for calculator, result in self.results
+            if not isinstance(result, Refusal)
+        )
 
     @property
     def refusals(self) -> tuple[Refusal, ...]:
         """Why there is no figure though its inputs are there."""
-        return tuple(r for r in self.results if isinstance(r, Refusal))
+        return tuple(result for _, result in self.results if isinstance(result, Refusal))
 
     @property
     def first_pass(self) -> Completeness:
@@ -115,7 +120,7 @@ def assess(
         sections=completeness.by_section(counted, essential),
         passes=completeness.passes(counted, essential),
         decided=decided,
-        results=tuple(result for _, result in worked_out(framing)),
+        results=tuple(worked_out(framing)),
     )
 
 

@@ -128,7 +128,7 @@ def _of_figure(framing: Framing, name: str) -> Flip | None:
             result = calculator.work_out(other)
         except Refused:
             return None
-        return None if result is None else _OUTCOMES[name](result.figure.values)
+        return None if result is None else _OUTCOMES[name](result.worked.values)
 
     inputs = (QUESTIONS[given.question_id] for given in calculator.inputs if given.question_id)
     turn = _nearest(framing, inputs, outcome)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Any, NamedTuple
 
-from framing_tui.calculators.result import Result
+from framing_tui.calculators.result import Figure, Result
 from framing_tui.model.framing import Framing
 from framing_tui.model.kinds import Kind, WrongValue
 from framing_tui.model.question import AnyQuestion
@@ -72,6 +72,19 @@ class Calculator(NamedTuple):
     work_out: Callable[[Framing], Result | None]
     example: tuple[tuple[str, str], ...]
     either: tuple[tuple[str, ...], ...] = ()
+
+    def figure(self, result: Result) -> Figure:
+        """Return a result of this calculator as every door shows it."""
+        words = result.worked
+        return Figure(
+            self.name,
+            self.title,
+            words.result,
+            words.working,
+            words.assumptions,
+            self.source,
+            words.values,
+        )
 
     def from_typed(self, typed: Iterable[tuple[str, str]]) -> Result:
         """Return the result of inputs by name, as people type them; an input for many may recur.

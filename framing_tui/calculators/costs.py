@@ -10,9 +10,9 @@ from typing import NamedTuple
 
 from framing_tui.calculators.calculator import Calculator, asked
 from framing_tui.calculators.result import (
-    Figure,
     Refused,
     Value,
+    Worked,
     above_zero,
     as_percent,
     corners,
@@ -21,9 +21,9 @@ from framing_tui.calculators.result import (
     once,
     per_cent_of,
     plain,
+    quiet,
     said,
     shown,
-    unless_refused,
     up_to_hundred,
     zero_or_more,
 )
@@ -33,9 +33,6 @@ from framing_tui.model.labels import Labels
 from framing_tui.model.stack import Stack
 from framing_tui.model.values import Holds, Range, YesNoAnswer, figure
 
-NAME = "costs"
-TITLE = "Break-even of acting"
-SOURCE = "Elkan, The Foundations of Cost-Sensitive Learning, IJCAI 2001"
 NOTHING = Range.of(0)
 _ACTS = "that acting on a right case changes the outcome"
 _UNPROVEN: dict[YesNoAnswer | None, str] = {
@@ -78,15 +75,12 @@ class Costs(NamedTuple):
         return self.acting_never_pays is Holds.ALWAYS
 
     @property
-    def figure(self) -> Figure:
+    def worked(self) -> Worked:
         """The figure in words."""
-        return Figure(
-            NAME,
-            TITLE,
+        return Worked(
             self._result(),
             self._working(),
             self._assumptions(),
-            SOURCE,
             self._values(),
         )
 
@@ -234,9 +228,8 @@ def work_out(framing: Framing) -> Costs | None:
         return threshold._replace(left_out=str(refused), currency=currency)
 
 
-def of(framing: Framing) -> Costs | None:
-    """Return the figures of a framing, None where inputs are open or refused."""
-    return unless_refused(work_out, framing)
+# The figures of a framing, None where inputs are open or refused.
+of = quiet(work_out)
 
 
 def _flagged(decisions: Range, positives: Range, precision: Range, recall: Range) -> Range:
@@ -274,8 +267,8 @@ def _saves(saving: Range, unit: str) -> str:
 
 
 CALCULATOR = Calculator(
-    name=NAME,
-    title=TITLE,
+    name="costs",
+    title="Break-even of acting",
     about="from which score on acting pays, and what it then saves",
     formula=(
         "act when p ≥ (false alarm + review) / (false alarm + miss), which is the break-even "
@@ -298,7 +291,7 @@ CALCULATOR = Calculator(
         asked("recall_percent", Errors.expected_recall_percent, needed=False),
         asked("action_works", Stack.action_works, default="unsure"),
     ),
-    source=SOURCE,
+    source="Elkan, The Foundations of Cost-Sensitive Learning, IJCAI 2001",
     calculate=calculate,
     work_out=work_out,
     example=(

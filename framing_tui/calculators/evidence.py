@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from framing_tui.calculators.calculator import Calculator, Input, asked
 from framing_tui.calculators.result import (
-    Figure,
     Refused,
+    Worked,
     above_zero,
     corners,
     counted,
@@ -17,11 +17,11 @@ from framing_tui.calculators.result import (
     once,
     per_cent_of,
     plain,
+    quiet,
     real,
     rounded_up,
     shown,
     time_of,
-    unless_refused,
     up_to_hundred,
     zero_or_more,
 )
@@ -33,9 +33,6 @@ from framing_tui.model.stack import Stack
 from framing_tui.model.values import Range
 from framing_tui.model.volumes import volume
 
-NAME = "evidence"
-TITLE = "Evidence that failures are rare"
-SOURCE = "exact binomial bound with no failure; Hanley & Lippman-Hand, JAMA 1983 (rule of three)"
 CHANCE_OF_ERROR = 0.05
 
 
@@ -61,7 +58,7 @@ class Evidence(NamedTuple):
         return self.build_days.plus(self.exposure_days)
 
     @property
-    def figure(self) -> Figure:
+    def worked(self) -> Worked:
         """The figure in words."""
         rate, trials = self.failure_rate_percent, self.trials
         result = f"{shown(trials)} cases without one failure show a rate below {rate} %"
@@ -73,13 +70,10 @@ class Evidence(NamedTuple):
         if self.days is not None and self.build_days is not None:
             result += f", {counted(self.days, 'day')} from today"
             working += f"; after {given(self.build_days)} days to build: {found(self.days)}"
-        return Figure(
-            NAME,
-            TITLE,
+        return Worked(
             result,
             working,
             ("cases are independent", "every serious failure is noticed", "95 % confidence"),
-            SOURCE,
             {
                 "trials": plain(self.trials),
                 "exposure_days": plain(self.exposure_days),
@@ -140,9 +134,8 @@ def work_out(framing: Framing) -> Evidence | None:
     )
 
 
-def of(framing: Framing) -> Evidence | None:
-    """Return the figures of a framing, None where inputs are open or refused."""
-    return unless_refused(work_out, framing)
+# The figures of a framing, None where inputs are open or refused.
+of = quiet(work_out)
 
 
 def _largest_below_all(stages: tuple[Range, ...] | None) -> Range | None:
@@ -152,8 +145,8 @@ def _largest_below_all(stages: tuple[Range, ...] | None) -> Range | None:
 
 
 CALCULATOR = Calculator(
-    name=NAME,
-    title=TITLE,
+    name="evidence",
+    title="Evidence that failures are rare",
     about="how many cases without a failure show that failures are rare enough",
     formula=(
         "cases = ln 0.05 / ln(1 − rate), at 95 % confidence; days = cases / (cases a day · largest "
@@ -170,7 +163,7 @@ CALCULATOR = Calculator(
         ),
         asked("build_days", Roi.build_days, needed=False),
     ),
-    source=SOURCE,
+    source="exact binomial bound with no failure; Hanley & Lippman-Hand, JAMA 1983 (rule of three)",
     calculate=calculate,
     work_out=work_out,
     example=(("failure_rate_percent", "0.01%"),),

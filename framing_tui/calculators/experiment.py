@@ -7,9 +7,9 @@ from typing import NamedTuple
 
 from framing_tui.calculators.calculator import Calculator, Input, asked
 from framing_tui.calculators.result import (
-    Figure,
     Refused,
     Value,
+    Worked,
     above_zero,
     corners,
     counted,
@@ -18,10 +18,10 @@ from framing_tui.calculators.result import (
     once,
     per_cent_of,
     plain,
+    quiet,
     real,
     rounded_up,
     shown,
-    unless_refused,
     up_to_hundred,
     zero_or_more,
 )
@@ -32,12 +32,6 @@ from framing_tui.model.validation import Validation
 from framing_tui.model.values import Holds, Range
 from framing_tui.model.volumes import volume
 
-NAME = "experiment"
-TITLE = "Length of the experiment"
-SOURCE = (
-    "Fleiss, Levin & Paik, Statistical Methods for Rates and Proportions, 2003, chapter 4 "
-    "(without continuity correction)"
-)
 RISES, FALLS = "rises", "falls"
 ALPHA, POWER, ALL, AT_ONCE = Range.of(0.05), Range.of(0.8), Range.of(100), Range.of(0)
 # Chances that nobody means: a quantile of the normal distribution is out of reach beyond them.
@@ -88,15 +82,12 @@ class Experiment(NamedTuple):
         return self.build_days.plus(self.days).plus(self.kpi_delay_days)
 
     @property
-    def figure(self) -> Figure:
+    def worked(self) -> Worked:
         """The figure in words."""
-        return Figure(
-            NAME,
-            TITLE,
+        return Worked(
             self._result(),
             self._working(),
             self._assumptions(),
-            SOURCE,
             self._values(),
         )
 
@@ -237,9 +228,8 @@ def work_out(framing: Framing) -> Experiment | None:
     )
 
 
-def of(framing: Framing) -> Experiment | None:
-    """Return the figures of a framing, None where inputs are open or refused."""
-    return unless_refused(work_out, framing)
+# The figures of a framing, None where inputs are open or refused.
+of = quiet(work_out)
 
 
 def _direction(now: Range | None, target: Range | None) -> str | None:
@@ -363,8 +353,8 @@ def _twice(per_arm: Range) -> Range:
 
 
 CALCULATOR = Calculator(
-    name=NAME,
-    title=TITLE,
+    name="experiment",
+    title="Length of the experiment",
     about="how many units an experiment needs, and when its result can be read",
     formula=(
         "rates, per arm: [z(1 − alpha/2) · √(2p̄q̄) + z(power) · √(p₁q₁ + p₂q₂)]² / (p₁ − p₂)²; "
@@ -397,7 +387,10 @@ CALCULATOR = Calculator(
         asked("alpha", Validation.alpha, default="0.05"),
         asked("power", Validation.power, default="0.8"),
     ),
-    source=SOURCE,
+    source=(
+        "Fleiss, Levin & Paik, Statistical Methods for Rates and Proportions, 2003, chapter 4 "
+        "(without continuity correction)"
+    ),
     calculate=calculate,
     work_out=work_out,
     example=(

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from framing_tui.calculators.calculator import Calculator, asked
 from framing_tui.calculators.result import (
-    Figure,
+    Worked,
     above_zero,
     corners,
     counted,
@@ -15,8 +15,8 @@ from framing_tui.calculators.result import (
     once,
     per_cent_of,
     plain,
+    quiet,
     shown,
-    unless_refused,
     up_to_hundred,
     zero_or_more,
 )
@@ -26,9 +26,6 @@ from framing_tui.model.stack import Stack
 from framing_tui.model.values import Range
 from framing_tui.model.volumes import volume
 
-NAME = "labels"
-TITLE = "Time to enough labels"
-SOURCE = "arithmetic: what is missing over what comes in, plus the delay of the last one"
 NONE_YET = AT_ONCE = Range.of(0)
 
 
@@ -48,7 +45,7 @@ class LabelSupply(NamedTuple):
     days: Range
 
     @property
-    def figure(self) -> Figure:
+    def worked(self) -> Worked:
         """The figure in words."""
         daily = shown(self.positives_per_day)
         enough = self.missing.high == 0
@@ -61,13 +58,10 @@ class LabelSupply(NamedTuple):
             f"{found(self.missing)} missing / {found(self.positives_per_day)} a day + "
             f"{given(self.delay_days or AT_ONCE)} days of delay"
         )
-        return Figure(
-            NAME,
-            TITLE,
+        return Worked(
             "enough positives at hand" if enough else f"{daily} positives a day; {waits}",
             f"{rate}; none missing" if enough else f"{rate}; {working}",
             self._assumptions(),
-            SOURCE,
             {"positives_per_day": plain(self.positives_per_day), "days": plain(self.days)},
         )
 
@@ -144,14 +138,13 @@ def work_out(framing: Framing) -> LabelSupply | None:
     )
 
 
-def of(framing: Framing) -> LabelSupply | None:
-    """Return the figures of a framing, None where inputs are open or refused."""
-    return unless_refused(work_out, framing)
+# The figures of a framing, None where inputs are open or refused.
+of = quiet(work_out)
 
 
 CALCULATOR = Calculator(
-    name=NAME,
-    title=TITLE,
+    name="labels",
+    title="Time to enough labels",
     about="how long until there are enough positive examples",
     formula=(
         "positives a day = cases a day · share labelled · share positive; days = (needed − at "
@@ -169,7 +162,7 @@ CALCULATOR = Calculator(
         asked("positives_now", Labels.positives_now, default="0"),
         asked("delay_days", Labels.delay_days, default="0"),
     ),
-    source=SOURCE,
+    source="arithmetic: what is missing over what comes in, plus the delay of the last one",
     calculate=calculate,
     work_out=work_out,
     example=(

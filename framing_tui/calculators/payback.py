@@ -7,17 +7,17 @@ from typing import NamedTuple
 
 from framing_tui.calculators.calculator import Calculator, asked
 from framing_tui.calculators.result import (
-    Figure,
     Value,
+    Worked,
     corners,
     found,
     given,
     once,
     plain,
+    quiet,
     real,
     said,
     shown,
-    unless_refused,
     zero_or_more,
 )
 from framing_tui.model.audit import Roi
@@ -27,9 +27,6 @@ from framing_tui.model.stack import Stack
 from framing_tui.model.values import Holds, Range
 
 # “return” is a word of the language, so the module is named after what it ends in.
-NAME = "return"
-TITLE = "Return"
-SOURCE = "simple payback period, undiscounted"
 ZERO = Range.of(0)
 
 
@@ -70,7 +67,7 @@ class Payback(NamedTuple):
         return f"pays back after {_years(self.payback_years)}"
 
     @property
-    def figure(self) -> Figure:
+    def worked(self) -> Worked:
         """The figure in words."""
         unit = f" {self.currency}" if self.currency else ""
         gain, net = shown(self.gain_per_year), shown(self.net_per_year)
@@ -82,9 +79,7 @@ class Payback(NamedTuple):
         )
         pays = self.never is not Holds.ALWAYS
         back = f"; build {given(self.build_cost)} / {left} a year" if pays else ""
-        return Figure(
-            NAME,
-            TITLE,
+        return Worked(
             f"{self.in_words}: gain {gain}{unit} a year, {net}{unit} after upkeep",
             f"{working} · {given(self.kpi_unit_value_per_year)} a unit = "
             f"{found(self.gain_per_year)} a year; − upkeep {given(self.run_cost_per_year)} = "
@@ -93,7 +88,6 @@ class Payback(NamedTuple):
                 "the target is reached, and held for as long as it runs",
                 "money is not discounted",
             ),
-            SOURCE,
             self._values(),
         )
 
@@ -193,9 +187,8 @@ def work_out_gain(framing: Framing) -> Range | None:
     return gain_per_year(now, target, value, framing.need.rules_kpi)[1]
 
 
-def of(framing: Framing) -> Payback | None:
-    """Return the figures of a framing, None where inputs are open or refused."""
-    return unless_refused(work_out, framing)
+# The figures of a framing, None where inputs are open or refused.
+of = quiet(work_out)
 
 
 def _improvement(now: float, target: float, rules: float | None = None) -> float:
@@ -215,8 +208,8 @@ def _years(years: Range) -> str:
 
 
 CALCULATOR = Calculator(
-    name=NAME,
-    title=TITLE,
+    name="return",
+    title="Return",
     about="what it brings a year beyond its upkeep, and when it has paid for itself",
     formula=(
         "gain a year = |target − the better of today's KPI and what rules reach| · value of a "
@@ -235,7 +228,7 @@ CALCULATOR = Calculator(
         asked("run_cost_per_year", Roi.run_cost_per_year),
         asked("build_cost", Roi.build_cost),
     ),
-    source=SOURCE,
+    source="simple payback period, undiscounted",
     calculate=calculate,
     work_out=work_out,
     example=(

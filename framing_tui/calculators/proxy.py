@@ -7,23 +7,19 @@ from typing import NamedTuple
 
 from framing_tui.calculators.calculator import Calculator, Input
 from framing_tui.calculators.result import (
-    Figure,
     Refused,
     Value,
+    Worked,
     once,
     plain,
+    quiet,
     shown,
-    unless_refused,
 )
 from framing_tui.calculators.scores import Scores
 from framing_tui.model.clean import one_line
 from framing_tui.model.framing import Framing
 from framing_tui.model.labels import SCORES, Candidate, Labels
 from framing_tui.model.values import Range
-
-NAME = "proxy"
-TITLE = "Ranking of the proxies"
-SOURCE = "“ML Problem Framing”, section 5: the rubric for proxy labels"
 
 
 class Ranked(NamedTuple):
@@ -46,7 +42,7 @@ class ProxyRanking(NamedTuple):
         return tuple(means.index(mean) + 1 for mean in means)
 
     @property
-    def figure(self) -> Figure:
+    def worked(self) -> Worked:
         """The figure in words."""
         places = self.places
         best = [_short(row.name) for row in self.ranking[: places.count(1)]]
@@ -65,13 +61,10 @@ class ProxyRanking(NamedTuple):
         ]
         mean = _digits(self.ranking[0].mean)
         tie = "level" if len(best) > 1 else "best mean"
-        return Figure(
-            NAME,
-            TITLE,
+        return Worked(
             f"{' and '.join(best)}: {tie}, {mean} of 5",
             "mean of the five scores (weakest): " + "; ".join(lines),
             ("the five lines of the rubric weigh the same; the mean can hide one that fails",),
-            SOURCE,
             {"ranking": ranking},
         )
 
@@ -106,9 +99,8 @@ def work_out(framing: Framing) -> ProxyRanking | None:
     return calculate(candidates=scored) if scored else None
 
 
-def of(framing: Framing) -> ProxyRanking | None:
-    """Return the ranking of a framing, None where inputs are open or refused."""
-    return unless_refused(work_out, framing)
+# The ranking of a framing, None where inputs are open or refused.
+of = quiet(work_out)
 
 
 def _weakest(row: Ranked) -> str:
@@ -125,8 +117,8 @@ def _digits(mean: float) -> str:
 
 
 CALCULATOR = Calculator(
-    name=NAME,
-    title=TITLE,
+    name="proxy",
+    title="Ranking of the proxies",
     about="how the candidates for a label compare on the rubric",
     formula=(
         "mean and weakest of the five scores: alignment, gaming resistance, coverage, speed, "
@@ -141,7 +133,7 @@ CALCULATOR = Calculator(
             many=True,
         ),
     ),
-    source=SOURCE,
+    source="“ML Problem Framing”, section 5: the rubric for proxy labels",
     calculate=calculate,
     work_out=work_out,
     example=(

@@ -6,24 +6,20 @@ from typing import NamedTuple
 
 from framing_tui.calculators.calculator import Calculator, asked
 from framing_tui.calculators.result import (
-    Figure,
     Refused,
+    Worked,
     corners,
     found,
     given,
     once,
     plain,
+    quiet,
     shown,
-    unless_refused,
     zero_or_more,
 )
 from framing_tui.model.audit import Errors
 from framing_tui.model.framing import Framing
 from framing_tui.model.values import Range
-
-NAME = "quantile"
-TITLE = "Quantile to predict"
-SOURCE = "newsvendor model: Arrow, Harris & Marschak, Optimal Inventory Policy, Econometrica 1951"
 
 
 class Quantile(NamedTuple):
@@ -34,16 +30,13 @@ class Quantile(NamedTuple):
     quantile_p: Range
 
     @property
-    def figure(self) -> Figure:
+    def worked(self) -> Worked:
         """The figure in words."""
         under, over = given(self.under_cost), given(self.over_cost)
-        return Figure(
-            NAME,
-            TITLE,
+        return Worked(
             f"predict the {shown(self.quantile_p)} quantile, not the mean",
             f"{under} / ({under} + {over}) = {found(self.quantile_p)}",
             ("each unit too high or too low costs the same as the one before it",),
-            SOURCE,
             {"quantile_p": plain(self.quantile_p)},
         )
 
@@ -67,18 +60,19 @@ def work_out(framing: Framing) -> Quantile | None:
     return calculate(under_cost=under, over_cost=over)
 
 
-def of(framing: Framing) -> Quantile | None:
-    """Return the figure of a framing, None where inputs are open or refused."""
-    return unless_refused(work_out, framing)
+# The figure of a framing, None where inputs are open or refused.
+of = quiet(work_out)
 
 
 CALCULATOR = Calculator(
-    name=NAME,
-    title=TITLE,
+    name="quantile",
+    title="Quantile to predict",
     about="which quantile to predict where too high and too low cost differently",
     formula="cost of a unit too low / (cost of a unit too low + cost of a unit too high)",
     inputs=(asked("under_cost", Errors.under_cost), asked("over_cost", Errors.over_cost)),
-    source=SOURCE,
+    source=(
+        "newsvendor model: Arrow, Harris & Marschak, Optimal Inventory Policy, Econometrica 1951"
+    ),
     calculate=calculate,
     work_out=work_out,
     example=(

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from framing_tui.calculators.calculator import Calculator, asked
 from framing_tui.calculators.result import (
-    Figure,
+    Worked,
     above_zero,
     corners,
     found,
@@ -14,8 +14,8 @@ from framing_tui.calculators.result import (
     once,
     per_cent_of,
     plain,
+    quiet,
     shown,
-    unless_refused,
     up_to_hundred,
 )
 from framing_tui.model.framing import Framing
@@ -23,9 +23,6 @@ from framing_tui.model.stack import Stack
 from framing_tui.model.values import Range
 from framing_tui.model.volumes import volume
 
-NAME = "queue"
-TITLE = "Load of the review queue"
-SOURCE = "queueing theory: above a utilisation of 100 % a queue grows without end"
 FIVE_OF_SEVEN = 5 / 7
 
 
@@ -52,13 +49,11 @@ class Queue(NamedTuple):
         return Range(capacity.low * FIVE_OF_SEVEN, capacity.high * FIVE_OF_SEVEN)
 
     @property
-    def figure(self) -> Figure:
+    def worked(self) -> Worked:
         """The figure in words."""
         load = shown(self.utilisation_percent)
         capacity, five_days = self.capacity_per_day, self.capacity_on_five_days
-        return Figure(
-            NAME,
-            TITLE,
+        return Worked(
             f"{load} % of what can be cleared; at most {shown(self.largest_flag_percent)} % fits",
             f"{volume(self.decisions_per_day, to='..')} · {given(self.flag_percent)} % = "
             f"{found(self.demand_per_day)} a day against {found(capacity)} a day, seven days a "
@@ -69,7 +64,6 @@ class Queue(NamedTuple):
                 "days of seven, capacity is 5/7 of what they clear on a working day",
                 "what is not cleared waits: nothing is dropped",
             ),
-            SOURCE,
             {
                 "demand_per_day": plain(self.demand_per_day),
                 "utilisation_percent": plain(self.utilisation_percent),
@@ -117,14 +111,13 @@ def work_out(framing: Framing) -> Queue | None:
     return calculate(decisions_per_day=decisions, flag_percent=flagged, capacity_per_day=capacity)
 
 
-def of(framing: Framing) -> Queue | None:
-    """Return the figures of a framing, None where inputs are open or refused."""
-    return unless_refused(work_out, framing)
+# The figures of a framing, None where inputs are open or refused.
+of = quiet(work_out)
 
 
 CALCULATOR = Calculator(
-    name=NAME,
-    title=TITLE,
+    name="queue",
+    title="Load of the review queue",
     about="whether people can clear what is flagged for them",
     formula=(
         "load = cases a day · share flagged / capacity a day, both per average calendar day; the "
@@ -135,7 +128,7 @@ CALCULATOR = Calculator(
         asked("flag_percent", Stack.flag_percent),
         asked("capacity_per_day", Stack.queue_capacity_per_day),
     ),
-    source=SOURCE,
+    source="queueing theory: above a utilisation of 100 % a queue grows without end",
     calculate=calculate,
     work_out=work_out,
     example=(

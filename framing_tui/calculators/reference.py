@@ -44,7 +44,7 @@ def command_line(calculator: Calculator) -> str:
 
 
 def _section(calculator: Calculator) -> Iterator[str]:
-    figure = calculator.from_typed(calculator.example).figure
+    figure = calculator.figure(calculator.from_typed(calculator.example))
     yield f"## {calculator.name}\n"
     yield f"**{calculator.title}**: {calculator.about}.\n"
     for line in calculator.formula.split("; "):

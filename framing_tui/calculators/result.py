@@ -28,12 +28,21 @@ class Refused(ValueError):
     """Inputs that no figure can be worked out from; the message says which and why, in a line."""
 
 
-class Figure(NamedTuple):
-    """One figure worked out, in the words in which every door shows it.
+class Worked(NamedTuple):
+    """What was worked out, in the words in which every door shows it.
 
     `values` are for machines: a range is `[low, high]`, a name that ends in `_p` is a probability
     (0 to 1), one that ends in `_percent` a percentage (0 to 100, over that where it is a load).
     """
+
+    result: str
+    working: str
+    assumptions: tuple[str, ...]
+    values: Mapping[str, Value]
+
+
+class Figure(NamedTuple):
+    """What was worked out, under the name of its calculator and with its source."""
 
     name: str
     title: str
@@ -53,10 +62,10 @@ class Refusal(NamedTuple):
 
 
 class Result(Protocol):
-    """What a calculator's function returns: typed fields of its own, and the figure in words."""
+    """What a calculator's function returns: typed fields of its own, and all of it in words."""
 
     @property
-    def figure(self) -> Figure: ...
+    def worked(self) -> Worked: ...
 
 
 def once(work_out: Callable[[Framing], R | None]) -> Callable[[Framing], R | None]:
@@ -78,16 +87,20 @@ def once(work_out: Callable[[Framing], R | None]) -> Callable[[Framing], R | Non
     return remembering
 
 
-def unless_refused(work_out: Callable[[Framing], R | None], framing: Framing) -> R | None:
-    """Return the result, or None where inputs are open or refused.
+def quiet(work_out: Callable[[Framing], R | None]) -> Callable[[Framing], R | None]:
+    """Return a calculator's function that gives None where inputs are refused.
 
     Why: a rule has nothing to say about a figure that cannot be worked out; the message of the
     refusal stands beside the questions instead.
     """
-    try:
-        return work_out(framing)
-    except Refused:
-        return None
+
+    def of(framing: Framing) -> R | None:
+        try:
+            return work_out(framing)
+        except Refused:
+            return None
+
+    return of
 
 
 def corners(formula: Callable[..., float], *inputs: Range) -> Range:

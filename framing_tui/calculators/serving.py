@@ -6,24 +6,20 @@ from typing import NamedTuple
 
 from framing_tui.calculators.calculator import Calculator, asked
 from framing_tui.calculators.result import (
-    Figure,
     Value,
+    Worked,
     above_zero,
     corners,
     found,
     given,
     once,
     plain,
+    quiet,
     shown,
-    unless_refused,
 )
 from framing_tui.model.audit import Serving as ServingTable
 from framing_tui.model.framing import Framing
 from framing_tui.model.values import Range
-
-NAME = "serving"
-TITLE = "Requests under way"
-SOURCE = "Little, A Proof for the Queuing Formula L = λW, Operations Research 1961"
 
 
 class ServingLoad(NamedTuple):
@@ -39,7 +35,7 @@ class ServingLoad(NamedTuple):
     peak_share_percent: Range | None
 
     @property
-    def figure(self) -> Figure:
+    def worked(self) -> Worked:
         """The figure in words."""
         in_flight = shown(self.in_flight)
         result = f"at most {in_flight} requests under way at the peak"
@@ -55,13 +51,10 @@ class ServingLoad(NamedTuple):
                 f"{found(self.peak_share_percent)} %"
             )
         values["peak_share_percent"] = plain(self.peak_share_percent)
-        return Figure(
-            NAME,
-            TITLE,
+        return Worked(
             result,
             working,
             ("the slowest 1 in 100 stands for the mean time, so this is an upper bound",),
-            SOURCE,
             values,
         )
 
@@ -91,14 +84,13 @@ def work_out(framing: Framing) -> ServingLoad | None:
     )
 
 
-def of(framing: Framing) -> ServingLoad | None:
-    """Return the figures of a framing, None where inputs are open or refused."""
-    return unless_refused(work_out, framing)
+# The figures of a framing, None where inputs are open or refused.
+of = quiet(work_out)
 
 
 CALCULATOR = Calculator(
-    name=NAME,
-    title=TITLE,
+    name="serving",
+    title="Requests under way",
     about="how many requests are under way at once, and whether the peak can be served",
     formula="in flight, at most = requests a second · p99; peak share = peak / capacity",
     inputs=(
@@ -106,7 +98,7 @@ CALCULATOR = Calculator(
         asked("p99_ms", ServingTable.p99_expected_ms),
         asked("capacity_qps", ServingTable.capacity_qps, needed=False),
     ),
-    source=SOURCE,
+    source="Little, A Proof for the Queuing Formula L = λW, Operations Research 1961",
     calculate=calculate,
     work_out=work_out,
     example=(

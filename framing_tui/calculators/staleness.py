@@ -6,24 +6,20 @@ from typing import NamedTuple
 
 from framing_tui.calculators.calculator import Calculator, asked
 from framing_tui.calculators.result import (
-    Figure,
+    Worked,
     above_zero,
     counted,
     given,
     once,
     plain,
+    quiet,
     said,
-    unless_refused,
     zero_or_more,
 )
 from framing_tui.model.audit import Shift
 from framing_tui.model.framing import Framing
 from framing_tui.model.labels import Labels
 from framing_tui.model.values import Holds, Range
-
-NAME = "staleness"
-TITLE = "Age of what was learned"
-SOURCE = "arithmetic: just before it is renewed, the newest label is one delay and one cycle old"
 
 
 class Staleness(NamedTuple):
@@ -36,7 +32,7 @@ class Staleness(NamedTuple):
     is_stale: Holds
 
     @property
-    def figure(self) -> Figure:
+    def worked(self) -> Worked:
         """The figure in words."""
         verdict = {
             Holds.ALWAYS: "stale",
@@ -44,14 +40,11 @@ class Staleness(NamedTuple):
             Holds.NEVER: "fresh enough",
         }[self.is_stale]
         age, half_life = counted(self.age_days, "day"), counted(self.half_life_days, "day")
-        return Figure(
-            NAME,
-            TITLE,
+        return Worked(
             f"{verdict}: up to {age} old, against a half-life of {half_life}",
             f"label delay {given(self.delay_days)} + {given(self.retrain_days)} days between two "
             f"trainings = {age}, against {half_life}",
             ("each training uses every label that is there on that day",),
-            SOURCE,
             {
                 "age_days": plain(self.age_days),
                 "half_life_days": plain(self.half_life_days),
@@ -80,14 +73,13 @@ def work_out(framing: Framing) -> Staleness | None:
     return calculate(half_life_days=half_life, delay_days=delay, retrain_days=retrain)
 
 
-def of(framing: Framing) -> Staleness | None:
-    """Return the figures of a framing, None where inputs are open or refused."""
-    return unless_refused(work_out, framing)
+# The figures of a framing, None where inputs are open or refused.
+of = quiet(work_out)
 
 
 CALCULATOR = Calculator(
-    name=NAME,
-    title=TITLE,
+    name="staleness",
+    title="Age of what was learned",
     about="whether the model wears out faster than it can be renewed",
     formula="stale where half-life < label delay + days between two trainings",
     inputs=(
@@ -95,7 +87,7 @@ CALCULATOR = Calculator(
         asked("delay_days", Labels.delay_days),
         asked("retrain_days", Shift.retrain_days),
     ),
-    source=SOURCE,
+    source="arithmetic: just before it is renewed, the newest label is one delay and one cycle old",
     calculate=calculate,
     work_out=work_out,
     example=(

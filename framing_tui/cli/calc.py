@@ -87,7 +87,7 @@ def _run(calculator: Calculator, as_json: bool, **given: Any) -> int:
         if value is not None:
             typed.extend((name, text) for text in (value if isinstance(value, tuple) else (value,)))
     try:
-        figure = calculator.from_typed(typed).figure
+        figure = calculator.figure(calculator.from_typed(typed))
     except (WrongInput, Refused) as error:
         raise click.UsageError(f"calc {calculator.name}: {error}") from error
     write_out(_json(figure) if as_json else _text(figure))

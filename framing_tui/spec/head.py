@@ -7,7 +7,7 @@ from datetime import date
 from framing_tui.assessment import Assessment
 from framing_tui.assessment.cells import CellState
 from framing_tui.calculators import payback
-from framing_tui.calculators.result import shown, unless_refused
+from framing_tui.calculators.result import quiet, shown
 from framing_tui.model.audit import Roi
 from framing_tui.model.catalogue import QUESTIONS
 from framing_tui.model.framing import Framing
@@ -66,7 +66,7 @@ def _money(reading: Reading) -> list[Part]:
         *reading.part(Roi.build_cost, before="build ", after=unit),
         *reading.part(Roi.run_cost_per_year, before="run ", after=f"{unit} a year"),
     ]
-    gain = unless_refused(payback.work_out_gain, reading.framing)
+    gain = quiet(payback.work_out_gain)(reading.framing)
     if gain is None:
         worth = reading.part(
             Stack.kpi_unit_value_per_year,

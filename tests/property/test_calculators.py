@@ -182,7 +182,7 @@ def assert_whole_or_refused(calculate: Callable[[], Any]) -> None:
     """Assert that a figure comes whole, or is refused in one line."""
     message = ""
     try:
-        figure = calculate().figure
+        figure = calculate().worked
     except Refused as refused:
         message = str(refused)
     else:
@@ -399,7 +399,7 @@ def test_any_framing_is_worked_out_or_refused(framing: Framing) -> None:
             assert result.message
             assert "\n" not in result.message
         else:
-            figure = result.figure
+            figure = calculator.figure(result)
             assert figure.name == calculator.name
             json.dumps(dict(figure.values), allow_nan=False)
     judged = assess(framing)

@@ -182,7 +182,7 @@ def test_the_example_of_the_docs_runs(calc: Any, name: str) -> None:
     calculator = CALCULATORS[name]
     code, out, _ = calc(shlex.join(shlex.split(command_line(calculator))[2:]))
     assert code == 0
-    assert out.splitlines()[0] == calculator.from_typed(calculator.example).figure.result
+    assert out.splitlines()[0] == calculator.from_typed(calculator.example).worked.result
 
 
 def test_active_characters_are_made_visible(calc: Any) -> None:

@@ -123,7 +123,7 @@ def test_no_saving_is_shown_while_the_action_is_unproven(works: str | None, why:
     found = costs.of(framing(**PROMISED, **given))
     assert found is not None
     assert found.saving_per_day is None
-    figure = found.figure
+    figure = found.worked
     assert figure.result.startswith(
         "act when p ≥ 0.0196; break-even precision 1.96 %; no saving is shown: "
     )
@@ -137,14 +137,14 @@ def test_no_saving_is_shown_while_the_action_is_unproven(works: str | None, why:
 def test_the_saving_is_shown_once_the_action_works() -> None:
     found = costs.of(framing(**PROMISED, stack__action_works="yes"))
     assert found is not None
-    assert "saves 4,589 a day" in found.figure.result
+    assert "saves 4,589 a day" in found.worked.result
 
 
 def test_nothing_is_said_of_a_saving_that_nobody_asked_for() -> None:
     found = costs.of(framing(**COSTS, stack__action_works="no"))
     assert found is not None
-    assert found.figure.result == "act when p ≥ 0.05; break-even precision 5 %"
-    assert not any("saving" in words for words in found.figure.assumptions)
+    assert found.worked.result == "act when p ≥ 0.05; break-even precision 5 %"
+    assert not any("saving" in words for words in found.worked.assumptions)
 
 
 @pytest.mark.parametrize(
@@ -187,8 +187,8 @@ def test_never_act_where_a_look_costs_more_than_a_miss() -> None:
     assert not sometimes.never_act
     assert sometimes.acting_never_pays is Holds.SOMETIMES
     assert never.acting_never_pays is Holds.NEVER
-    assert always.figure.values["threshold_p"] is None
-    assert sometimes.figure.values["threshold_p"] == [0.8888888889, 1]
+    assert always.worked.values["threshold_p"] is None
+    assert sometimes.worked.values["threshold_p"] == [0.8888888889, 1]
 
 
 def test_quantile() -> None:
@@ -301,8 +301,8 @@ def test_units_that_are_at_hand_need_not_arrive(
     assert (found.readable_days is None) == (weeks is None)
     if weeks == r(0):
         assert point(found.readable_days) == 150
-        assert found.figure.result == "1,554 per arm, all at hand; readable in 150 days"
-        assert "2 · 1,554 = 3,108 fit in" in found.figure.working
+        assert found.worked.result == "1,554 per arm, all at hand; readable in 150 days"
+        assert "2 · 1,554 = 3,108 fit in" in found.worked.working
 
 
 def test_a_number_of_units_below_0_is_refused() -> None:
@@ -340,11 +340,11 @@ def test_an_open_label_delay_counts_as_0_and_is_said() -> None:
     assert found is not None
     assert later is not None
     assert (point(found.days), point(later.days)) == (7840, 7870)
-    assert "the label delay is open, and counts as 0" in found.figure.assumptions
-    assert len(later.figure.assumptions) == 1
+    assert "the label delay is open, and counts as 0" in found.worked.assumptions
+    assert len(later.worked.assumptions) == 1
     enough = labels.of(framing(**{**given, "labels__positives_now": 2000}))
     assert enough is not None
-    assert len(enough.figure.assumptions) == 1
+    assert len(enough.worked.assumptions) == 1
 
 
 def test_labels() -> None:
@@ -369,7 +369,7 @@ def test_queue() -> None:
     assert shown(found.utilisation_percent) == "133"
     assert point(found.largest_flag_percent) == 2.25
     assert point(found.five_day_percent) == pytest.approx(600 / (450 * 5 / 7) * 100)
-    assert "5/7" in found.figure.assumptions[0]
+    assert "5/7" in found.worked.assumptions[0]
 
 
 def test_all_cases_fit_where_capacity_is_ample() -> None:
@@ -416,7 +416,7 @@ def test_evidence_of_less_than_a_day_is_told_in_hours(decisions: float, said: st
     found = evidence.calculate(
         failure_rate_percent=r(1), decisions_per_day=r(decisions), stage_percent=r(50)
     )
-    assert said in found.figure.result
+    assert said in found.worked.result
 
 
 def test_staleness() -> None:
@@ -474,23 +474,23 @@ def test_return_that_never_comes() -> None:
     found = payback.calculate(kpi_now=r(42), kpi_target=r(33), **RETURN)
     assert point(found.net_per_year) == 0
     assert found.never is Holds.ALWAYS
-    assert found.figure.result.startswith("never pays back")
-    assert found.figure.values["payback_years"] is None
+    assert found.worked.result.startswith("never pays back")
+    assert found.worked.values["payback_years"] is None
     assert found.payback_years.over(r(3)) is Holds.ALWAYS
 
 
 def test_return_that_may_never_come() -> None:
     found = payback.calculate(kpi_now=r(42), kpi_target=r(30, 36), **RETURN)
     assert found.never is Holds.SOMETIMES
-    assert found.figure.values["payback_years"] == [2, None]
-    assert found.figure.values["never"] == "sometimes"
+    assert found.worked.values["payback_years"] == [2, None]
+    assert found.worked.values["never"] == "sometimes"
     assert found.payback_years.over(r(3)) is Holds.SOMETIMES
-    assert "at the earliest, or never" in found.figure.result
+    assert "at the earliest, or never" in found.worked.result
 
 
 def test_return_without_a_cost_to_build() -> None:
     found = payback.calculate(kpi_now=r(42), kpi_target=r(30), **{**RETURN, "build_cost": r(0)})
-    assert found.figure.result.startswith("pays back at once")
+    assert found.worked.result.startswith("pays back at once")
 
 
 def test_proxy() -> None:
@@ -504,7 +504,7 @@ def test_proxy() -> None:
     assert [row.name for row in found.ranking] == ["chargeback", "analyst", "clicks"]
     assert found.places == (1, 1, 3)
     assert found.ranking[0] == ("chargeback", 3.6, ("speed", 2))
-    assert "“chargeback” and “analyst”: level, 3.6 of 5" in found.figure.result
+    assert "“chargeback” and “analyst”: level, 3.6 of 5" in found.worked.result
 
 
 # Ranges.
@@ -837,7 +837,7 @@ def test_the_assessment_holds_figures_and_refusals() -> None:
 @pytest.mark.parametrize("name", CALCULATORS)
 def test_each_figure_is_told_whole(name: str) -> None:
     calculator = CALCULATORS[name]
-    figure = calculator.from_typed(calculator.example).figure
+    figure = calculator.figure(calculator.from_typed(calculator.example))
     assert (figure.name, figure.title, figure.source) == (
         name,
         calculator.title,
