@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+ANEW = "run python docs/generate.py; a report: UPDATE_GOLDENS=1 pytest tests/golden"
 EXPECTED = Path(__file__).parent / "expected"
 
 
@@ -23,7 +24,7 @@ def golden() -> Callable[[str, str], None]:
         file = EXPECTED / name
         if os.environ.get("UPDATE_GOLDENS"):
             file.write_bytes(text.encode("utf-8"))
-        assert file.is_file(), f"no {name}: run python docs/generate.py"
-        assert file.read_bytes().decode("utf-8") == text
+        assert file.is_file(), f"no {name}: {ANEW}"
+        assert file.read_bytes().decode("utf-8") == text, ANEW
 
     return compare
