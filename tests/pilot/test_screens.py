@@ -1,6 +1,7 @@
 """Every section at every size, empty and filled, as text: what is drawn may not change unseen.
 
-`python docs/generate.py` writes them anew, or `UPDATE_GOLDENS=1`; look at the difference before it is committed.
+`python docs/generate.py` writes them anew, or `UPDATE_GOLDENS=1`; look at the difference before it
+is committed.
 """
 
 from __future__ import annotations
