@@ -1,22 +1,39 @@
-"""Write the reference pages from the declarations: `python docs/generate.py`.
+"""Write all that follows from the declarations: `python docs/generate.py`.
 
-Why generated: a question is declared once, in `framing_tui/model/`, and its page must not be a
-second place that can say something else. With `--check` nothing is written, and the exit code
-tells whether the pages are up to date.
+Why one command: a question is declared once, in `framing_tui/model/`, and neither its page nor the
+files that hold a key for it must be a second place that can say something else. It writes the
+reference pages, adds the keys that starters and examples lack, and takes again what shows the
+product: goldens, screens and pictures. Judging what it wrote is left to whoever reads the
+difference.
+
+With `--check` nothing is written, and the exit code tells whether pages and keys are up to date;
+goldens, screens and pictures are compared by their tests. With `--quick` screens and pictures are
+left out, as they take most of the time.
 """
 
 from __future__ import annotations
 
 import argparse
+import os
+import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from itertools import groupby
 from pathlib import Path
 from typing import Any
 
+from framing_tui.assessment import assess
 from framing_tui.calculators import reference as calculators
-from framing_tui.model.catalogue import CELLS, KILLERS, SECTIONS, Section
+from framing_tui.model.catalogue import (
+    CAUSES,
+    CELLS,
+    KILLERS,
+    QUESTIONS,
+    SECTIONS,
+    TABLES,
+    Section,
+)
 from framing_tui.model.kinds import (
     Colour,
     Day,
@@ -38,11 +55,16 @@ from framing_tui.model.kinds import (
     options,
 )
 from framing_tui.model.question import AnyQuestion, Question, Table, rows_kind
+from framing_tui.model.validation import Launch
 from framing_tui.rules import reference as rules
 from framing_tui.spec.fields import SOURCES
-from framing_tui.storage.canonical import plain_answer, value_text
+from framing_tui.storage.canonical import comment, plain_answer, value_text
+from framing_tui.storage.layout import Layout
+from framing_tui.storage.load import Opened, load_bytes
+from framing_tui.storage.place import NewValue, set_values
 
-FOLDER = Path(__file__).parent
+FOLDER = Path(__file__).resolve().parent
+ROOT = FOLDER.parent
 AREAS = {table.path.rsplit(".", 1)[-1]: table.heading for table in CELLS}
 
 # Each kind with what people type; what the file then holds is worked out, not written down.
@@ -309,21 +331,143 @@ PAGES: dict[str, Callable[[], str]] = {
 }
 
 
-def main() -> int:
-    """Write the pages, or check them; return the exit code."""
-    parser = argparse.ArgumentParser(description="Write the reference pages in docs.")
-    parser.add_argument("--check", action="store_true", help="write nothing; exit 1 when outdated")
-    check = parser.parse_args().check
-    outdated = []
+# What a team claims for itself, or finds after the launch; no starter offers it.
+_CLAIMED = (*CELLS, *KILLERS, Launch, *CAUSES)
+
+
+def starter(text: str) -> str:
+    """Return a starter with a key, open, for each question and column that it lacks.
+
+    Why every question: whoever edits the file sees what will be asked. A column that is asked of
+    some records alone is left out of the others.
+    """
+    opened = _opened(text)
+    layout = opened.layout
+    offered = [
+        question
+        for table in TABLES
+        if table not in _CLAIMED
+        for question in table.questions
+        if not question.internal
+    ]
+    text = set_values(text, [_open_key(q) for q in offered if not _has(layout, q)])
+    cells = []
+    for question in offered:
+        if isinstance(question.kind, Rows):
+            path = tuple(question.id.split("."))
+            plain = _records(opened.data, path)
+            rows = opened.framing.answers.get(question.id, ())
+            for at, row in enumerate(rows if len(rows) == len(plain) else ()):
+                cells += [
+                    NewValue((*path, at, name), '""', comment(column))
+                    for name, column in row.columns.items()
+                    if name not in plain[at] and (column.when_row is None or column.when_row(row))
+                ]
+    return set_values(text, cells)
+
+
+def example(text: str) -> str:
+    """Return an example with a key, open, for each question that its completeness misses.
+
+    Why those alone: an example says what was answered at one kickoff, and an optional question
+    that it leaves out was not asked there.
+    """
+    opened = _opened(text)
+    layout = opened.layout
+    missed = [QUESTIONS[qid] for qid in assess(opened.framing).completeness.open]
+    return set_values(text, [_open_key(q) for q in missed if not _has(layout, q)])
+
+
+def _opened(text: str) -> Opened:
+    return load_bytes(text.encode(), "a file of content")
+
+
+def _open_key(question: AnyQuestion) -> NewValue:
+    return NewValue(tuple(question.id.split(".")), '""', comment(question))
+
+
+def _has(layout: Layout, question: AnyQuestion) -> bool:
+    """Tell whether a text has a key for a question, or records."""
+    path = tuple(question.id.split("."))
+    return path in layout.values or any(t.path[: len(path)] == path for t in layout.tables)
+
+
+def _records(data: Mapping[str, Any], path: tuple[str, ...]) -> list[dict[str, Any]]:
+    """Return the records that stand at a path, as plain tables."""
+    found: Any = data
+    for part in path:
+        found = found.get(part) if isinstance(found, Mapping) else None
+    return found if isinstance(found, list) else []
+
+
+CONTENT: dict[str, Callable[[str], str]] = {"starters": starter, "examples": example}
+# Tests that compare what is shown with what was shown, and can write it anew.
+GOLDENS = ("tests/golden/test_spec_markdown.py", "tests/golden/test_ask_plain.py")
+SCREENS = ("tests/pilot/test_screens.py",)
+COMMAND = "python docs/generate.py"
+
+
+def written() -> Iterator[tuple[Path, str]]:
+    """Yield each page and each file of content, with the text that it should hold."""
     for name, write in PAGES.items():
-        file, text = FOLDER / name, write()
+        yield FOLDER / name, write()
+    for folder, completed in CONTENT.items():
+        for file in sorted((ROOT / "templates" / folder).glob("*.toml")):
+            yield file, completed(file.read_text(encoding="utf-8"))
+
+
+def waiting() -> Iterator[str]:
+    """Yield a line for each example that leaves essential questions open: people fill it in."""
+    for file in sorted((ROOT / "templates" / "examples").glob("*.toml")):
+        missed = assess(_opened(file.read_text(encoding="utf-8")).framing).completeness.open
+        if missed:
+            yield f"{_name(file)} waits for an answer to {', '.join(missed)}"
+
+
+def show_again(*, quick: bool) -> bool:
+    """Take goldens, screens and pictures again; tell whether all could be taken."""
+    tests = GOLDENS if quick else (*GOLDENS, *SCREENS)
+    pytest = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", *tests]
+    done = subprocess.run(
+        pytest,
+        cwd=ROOT,
+        env={**os.environ, "UPDATE_GOLDENS": "1"},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+    if done.returncode:
+        print(done.stdout, file=sys.stderr)
+    if quick:
+        return done.returncode == 0
+    pictures = [sys.executable, str(FOLDER / "screenshots.py"), "--outdated"]
+    return subprocess.run(pictures, cwd=ROOT).returncode == done.returncode == 0
+
+
+def _name(file: Path) -> str:
+    return file.relative_to(ROOT).as_posix()
+
+
+def main() -> int:
+    """Write all that follows from the declarations, or check it; return the exit code."""
+    parser = argparse.ArgumentParser(description="Write all that follows from the declarations.")
+    parser.add_argument("--check", action="store_true", help="write nothing; exit 1 when outdated")
+    parser.add_argument("--quick", action="store_true", help="leave out screens and pictures")
+    arguments = parser.parse_args()
+    outdated = []
+    for file, text in written():
         if not file.is_file() or file.read_text(encoding="utf-8") != text:
-            outdated.append(f"docs/{name}")
-            if not check:
-                file.write_text(text, encoding="utf-8")
+            outdated.append(_name(file))
+            if not arguments.check:
+                file.write_text(text, encoding="utf-8", newline="\n")
     for name in outdated:
-        print(f"{name} is not up to date" if check else f"{name} is written", file=sys.stderr)
-    return 1 if check and outdated else 0
+        said = f"is not up to date: run {COMMAND}" if arguments.check else "is written"
+        print(f"{name} {said}", file=sys.stderr)
+    if arguments.check:
+        return 1 if outdated else 0
+    for line in waiting():
+        print(line, file=sys.stderr)
+    return 0 if show_again(quick=arguments.quick) else 1
 
 
 if __name__ == "__main__":

@@ -14,10 +14,11 @@ from framing_tui.ask.door import run
 from framing_tui.ask.interview import Interview
 from framing_tui.ask.plain import PlainDoor
 from framing_tui.session import Session
+from tests.whole import whole
 
 TODAY = date(2026, 11, 23)
 LATE = '[stack]\nobjective = "Hold risky orders"\n[serving]\nonline = "yes"\np99_budget_ms = 120\n'
-FULL = (Path(__file__).parent / "framings" / "full.toml").read_text(encoding="utf-8")
+FULL = whole((Path(__file__).parent / "framings" / "full.toml").read_text(encoding="utf-8"))
 # Framed but for what ends the first pass, and a little depth.
 NEARLY = "".join(
     f"{line}\n"
@@ -33,43 +34,43 @@ PARTS = {
     "ask-section.txt": Part(section_named("validation")),
     "ask-open-only.txt": Part(open_only=True),
 }
-# Each: what the file holds before, where the interview begins, and what is typed.
-SCRIPTS: dict[str, tuple[str, str | None, tuple[str, ...]]] = {
+# Each: what the file holds before, where the interview begins, and what is typed at which prompt.
+SCRIPTS: dict[str, tuple[str, str | None, tuple[tuple[str, str], ...]]] = {
     # A new framing: wrong input, going back, not knowing, a text of two lines, help, a stop.
     "ask-new.txt": (
         "",
         None,
         (
-            "blank",
-            "Card-not-present fraud screen",
-            ":take",
-            "risk lead",
-            "data scientist",
-            "",
-            "Cut card fraud without turning good customers away",
-            "",
-            "a lot",
-            "42",
-            "28..31",
-            ":back",
-            ":back",
-            "40..44",
-            "",
-            "6 months",
-            ":undo",
-            "26 weeks",
-            "?",
-            ":note support sees it, too",
-            "Twelve analysts open a ranked queue.",
-            "",
-            "Support sees why an order was held.",
-            ".",
-            ":na it is the first of its kind",
-            ":find data lead by 1 Jun",
-            "99",
-            "4",
-            ":status",
-            ":stop",
+            ("start from", "blank"),
+            ("title", "Card-not-present fraud screen"),
+            ("date", ":take"),
+            ("participants", "risk lead"),
+            ("more", "data scientist"),
+            ("more", ""),
+            ("stack.objective", "Cut card fraud without turning good customers away"),
+            ("stack.kpi", ""),
+            ("stack.kpi_now", "a lot"),
+            ("stack.kpi_now", "42"),
+            ("stack.kpi_target", "28..31"),
+            ("stack.timeframe_days", ":back"),
+            ("stack.kpi_target", ":back"),
+            ("stack.kpi_now", "40..44"),
+            ("stack.kpi_target", ""),
+            ("stack.timeframe_days", "6 months"),
+            ("stack.users", ":undo"),
+            ("stack.timeframe_days", "26 weeks"),
+            ("stack.users", "?"),
+            ("stack.users", ":note support sees it, too"),
+            ("stack.users", "Twelve analysts open a ranked queue."),
+            ("more", ""),
+            ("more", "Support sees why an order was held."),
+            ("more", "."),
+            ("stack.decision_improved", ":na it is the first of its kind"),
+            ("stack.model_goal", ":find data lead by 1 Jun"),
+            ("stack.policy", "99"),
+            ("stack.policy", "4"),
+            ("stack.action_works", ":status"),
+            ("stack.action_works", ":stop"),
         ),
     ),
     # The end of the first pass: a colour that is offered, its evidence, the decision; then depth.
@@ -77,49 +78,83 @@ SCRIPTS: dict[str, tuple[str, str | None, tuple[str, ...]]] = {
         NEARLY,
         None,
         (
-            ":take",
-            "two years of orders",
-            "build",
-            "?",
-            "Risky orders wait for a check",
-            "y",
-            ":stop",
+            ("feasibility.data.colour", ":take"),
+            ("feasibility.data.evidence", "two years of orders"),
+            ("decision", "build"),
+            ("stack.outcome", "?"),
+            ("stack.outcome", "Risky orders wait for a check"),
+            ("also ask", "y"),
+            ("stack.other_models", ":stop"),
         ),
     ),
     # One section: its optional questions are offered, and behind it is the end.
     "ask-section.txt": (
         LATE,
         None,
-        ("rules", "pilot", "yes", "", "yes", "risk lead: losses over 40 EUR", "", "no", "no"),
+        (
+            ("validation.baseline_kind", "rules"),
+            ("validation.experiment", "pilot"),
+            ("validation.measures_kpi", "yes"),
+            ("validation.stages_percent", ""),
+            ("validation.can_roll_back", "yes"),
+            ("validation.stop_if", "risk lead: losses over 40 EUR"),
+            ("validation.guardrail_metrics", ""),
+            ("validation.users_adapt", "no"),
+            ("also ask", "no"),
+        ),
     ),
     # What is open alone: nothing optional, nothing that is answered.
     "ask-open-only.txt": (
         LATE,
         None,
-        ("churn, %", ":goto stack", ":stop"),
+        (
+            ("stack.kpi", "churn, %"),
+            ("stack.kpi_now", ":goto stack"),
+            ("stack.kpi_now", ":stop"),
+        ),
     ),
     # One candidate is chosen, and then another.
     "ask-chosen.txt": (
         LATE,
         "labels.candidates",
-        ("clicks", *[""] * 6, "yes", ":done", "returns", *[""] * 6, "yes", ":done", ":list"),
+        (
+            ("labels.candidates, name", "clicks"),
+            ("alignment", ""),
+            ("gaming_resistance", ""),
+            ("coverage", ""),
+            ("speed", ""),
+            ("causal", ""),
+            ("closeness", ""),
+            ("chosen", "yes"),
+            ("failure_mode", ":done"),
+            ("labels.candidates, name", "returns"),
+            ("alignment", ""),
+            ("gaming_resistance", ""),
+            ("coverage", ""),
+            ("speed", ""),
+            ("causal", ""),
+            ("closeness", ""),
+            ("chosen", "yes"),
+            ("failure_mode", ":done"),
+            ("labels.candidates, name", ":list"),
+        ),
     ),
     # A red turns up, is looked into and goes away; cells and the verdict follow.
     "ask-red.txt": (
         LATE,
         "serving.p99_expected_ms",
         (
-            "fast",
-            "900",
-            ":goto serving.p99_expected_ms",
-            ":why",
-            ":flips",
-            "[80, 100]",
-            ":goto need",
-            "y",
-            ":goto 2",
-            "no",
-            ":findings",
+            ("serving.p99_expected_ms", "fast"),
+            ("serving.p99_expected_ms", "900"),
+            ("serving.peak_qps", ":goto serving.p99_expected_ms"),
+            ("serving.p99_expected_ms", ":why"),
+            ("serving.p99_expected_ms", ":flips"),
+            ("serving.p99_expected_ms", "[80, 100]"),
+            ("serving.peak_qps", ":goto need"),
+            ("need.rules_suffice", "y"),
+            ("need.data_unobtainable", ":goto 2"),
+            ("need.rules_suffice", "no"),
+            ("need.data_unobtainable", ":findings"),
         ),
     ),
     # Records: added, refused, listed, changed, deleted.
@@ -127,29 +162,61 @@ SCRIPTS: dict[str, tuple[str, str | None, tuple[str, ...]]] = {
         LATE,
         "metrics.constraints",
         (
-            "p99",
-            "1",
-            "<= 120 ms",
-            "yes",
-            "p99",
-            "precision",
-            "qual",
-            ":done",
-            ":list",
-            ":edit 2",
-            "",
-            "",
-            "at least 0.8",
-            ":back",
-            ":clear",
-            "over 0.8",
-            "no",
-            ":delete 1",
-            "",
-            ":stop",
+            ("metrics.constraints, name", "p99"),
+            ("kind", "1"),
+            ("bound", "<= 120 ms"),
+            ("watched_live", "yes"),
+            ("metrics.constraints, name", "p99"),
+            ("metrics.constraints, name", "precision"),
+            ("kind", "qual"),
+            ("bound", ":done"),
+            ("metrics.constraints, name", ":list"),
+            ("metrics.constraints, name", ":edit 2"),
+            ("name", ""),
+            ("kind", ""),
+            ("bound", "at least 0.8"),
+            ("watched_live", ":back"),
+            ("bound", ":clear"),
+            ("bound", "over 0.8"),
+            ("watched_live", "no"),
+            ("metrics.constraints, name", ":delete 1"),
+            ("metrics.constraints, name", ""),
+            ("metrics.primary", ":stop"),
         ),
     ),
 }
+
+
+class Typist(io.RawIOBase):
+    """Somebody who types each line at its prompt.
+
+    Why by prompt: a question that is declared later comes between. It is left open, or gone past
+    on the way back, and all that was typed still stands where it was meant.
+    """
+
+    def __init__(self, interview: Interview, lines: tuple[tuple[str, str], ...]) -> None:
+        self._interview = interview
+        self._left = list(lines)
+        self._last = ""
+
+    @property
+    def is_done(self) -> bool:
+        """Whether every line has been typed."""
+        return not self._left
+
+    def readable(self) -> bool:
+        return True
+
+    def readline(self, size: int | None = -1) -> bytes:
+        if not self._left or self._interview.prompt is None:
+            return b""
+        label, line = self._left[0]
+        if self._interview.prompt.label.startswith(label):
+            del self._left[0]
+            self._last = line
+        else:
+            line = ":back" if self._last == ":back" else ""
+        return f"{line}\n".encode()
 
 
 @pytest.mark.parametrize("name", SCRIPTS)
@@ -161,10 +228,12 @@ def test_an_interview_reads_as_before(
     if before:
         path.write_text(before, encoding="utf-8")
     session = Session.open(path, TODAY)
-    given = io.BytesIO("".join(f"{line}\n" for line in lines).encode())
+    interview = Interview(session, at, PARTS.get(name, WHOLE))
     out = io.BytesIO()
-    run(Interview(session, at, PARTS.get(name, WHOLE)), PlainDoor(given, out, echo=True))
+    typist = Typist(interview, lines)
+    run(interview, PlainDoor(typist, out, echo=True))
     assert session.close()
+    assert typist.is_done
     text = out.getvalue().decode()
     assert "\x1b" not in text
     assert "\r" not in text

@@ -1,6 +1,7 @@
 """Every section at every size, empty and filled, as text: what is drawn may not change unseen.
 
-`UPDATE_GOLDENS=1` writes them anew; look at the difference before it is committed.
+`python docs/generate.py` writes them anew, or `UPDATE_GOLDENS=1`; look at the difference before it
+is committed.
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ def compare(name: str, found: str) -> None:
     if os.environ.get("UPDATE_GOLDENS"):
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(found, encoding="utf-8", newline="\n")
-    assert found == path.read_text(encoding="utf-8")
+    assert found == path.read_text(encoding="utf-8"), "run python docs/generate.py"
 
 
 def drawn(desk: Desk) -> str:

@@ -22,6 +22,7 @@ from framing_tui.session import Session
 from framing_tui.storage.document import Document
 from framing_tui.storage.load import load
 from framing_tui.storage.rescue import Rescue
+from tests.whole import whole
 
 ROOT = Path(__file__).resolve().parents[2]
 FULL = ROOT / "tests" / "golden" / "framings" / "full.toml"
@@ -120,7 +121,8 @@ def test_a_whole_interview_through_a_pipe_is_the_same_file(tmp_path: Path) -> No
 
 
 def test_the_end_of_the_input_stops_and_saves(tmp_path: Path) -> None:
-    done = ask(given="\n\n\n\nCut churn\nchurn, %", cwd=tmp_path)
+    typed = "Cut churn\n:goto stack.kpi\nchurn, %"
+    done = ask("--at", "stack.objective", given=typed, cwd=tmp_path)
     assert done.returncode == 0
     assert done.stderr == ""
     assert "saved in framing.toml\nthe page: framing-tui export framing.toml -o spec.md\n" in (
@@ -128,7 +130,7 @@ def test_the_end_of_the_input_stops_and_saves(tmp_path: Path) -> None:
     )
     framing = load(tmp_path / "framing.toml").framing
     assert dict(framing.answers) == {"stack.objective": "Cut churn", "stack.kpi": "churn, %"}
-    again = ask(given="4.2\n", cwd=tmp_path)
+    again = ask(given=":goto stack.kpi_now\n4.2\n", cwd=tmp_path)
     assert "stack.kpi_now> 4.2" in again.stdout
     assert "stack.kpi>" not in again.stdout
 
@@ -167,11 +169,12 @@ def test_a_section_is_asked_alone_and_an_unknown_one_refused(tmp_path: Path) -> 
 
 
 def test_only_open_questions_are_asked(tmp_path: Path) -> None:
-    (tmp_path / "f.toml").write_bytes(FULL.read_bytes())
+    full = whole(FULL.read_text(encoding="utf-8")).encode()
+    (tmp_path / "f.toml").write_bytes(full)
     done = ask("f.toml", "--open-only", given="", cwd=tmp_path)
     assert done.returncode == 0
     assert "There is no open question." in done.stdout
-    assert (tmp_path / "f.toml").read_bytes() == FULL.read_bytes()
+    assert (tmp_path / "f.toml").read_bytes() == full
 
 
 def test_what_cannot_be_asked_about_is_one_line(tmp_path: Path) -> None:

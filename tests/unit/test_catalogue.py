@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import deque
+from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
@@ -23,7 +25,7 @@ from framing_tui.model.catalogue import (
     section,
 )
 from framing_tui.model.framing import Framing
-from framing_tui.model.kinds import One, Rows
+from framing_tui.model.kinds import Many, One, Rows
 from framing_tui.model.labels import Candidate
 from framing_tui.model.metrics import Constraint
 from framing_tui.model.question import AnyQuestion, Row
@@ -163,8 +165,64 @@ def answer_for(asked: AnyQuestion) -> Any:
     return ()
 
 
-def test_every_question_with_a_trigger_is_in_the_table() -> None:
+def samples(asked: AnyQuestion) -> Iterator[Any]:
+    """Yield answers to a question that a trigger may tell apart."""
+    kind = asked.kind
+    if isinstance(kind, One):
+        yield from map(kind.read, kind.values)
+    elif isinstance(kind, Many):
+        yield from ((), *((value,) for value in kind.values))
+    elif isinstance(kind, Rows):
+        yield from ((), kind.parse("a"))
+    else:
+        for typed in ("yes", "no", "unsure", "red", "green", "0", "1", "1000", "a proof"):
+            try:
+                yield kind.parse(typed, date(2027, 1, 1))
+            except ValueError:
+                continue
+        yield answer_for(asked)
+
+
+def fewest_answers(asked: AnyQuestion, *, is_asked: bool) -> Answers:
+    """Return the fewest answers under which a question is asked, or is not.
+
+    Why looked for: a trigger says by what it reads on which answers it rests, so that a question is
+    tried from its declaration alone.
+    """
+    waiting = deque[Answers]([{}])
+    while waiting:
+        answers = waiting.popleft()
+        framing = Framing(answers)
+        if asked.is_asked(framing) is is_asked:
+            return answers
+        if len(answers) < 3:
+            read = [qid for qid in framing._read if qid not in answers]
+            waiting.extend({**answers, qid: v} for qid in read for v in samples(QUESTIONS[qid]))
+    raise AssertionError(f"{asked.id}: no answers found; name some in TRIGGERS")
+
+
+# What was declared after the table was written.
+for _asked in QUESTIONS.values():
+    if _asked.when is not None and _asked.id not in TRIGGERS:
+        TRIGGERS[_asked.id] = (
+            fewest_answers(_asked, is_asked=True),
+            fewest_answers(_asked, is_asked=False),
+        )
+        if not _asked.is_ever_essential:
+            NEVER_ESSENTIAL.add(_asked.id)
+
+
+def test_the_table_of_triggers_names_no_other_question() -> None:
     assert {qid for qid, asked in QUESTIONS.items() if asked.when is not None} == set(TRIGGERS)
+
+
+@pytest.mark.parametrize("question_id", sorted(set(TRIGGERS) - {"labels.remedies"}))
+def test_answers_that_ask_a_question_are_found_from_what_its_trigger_reads(
+    question_id: str,
+) -> None:
+    asked = QUESTIONS[question_id]
+    assert asked.is_asked(Framing(fewest_answers(asked, is_asked=True)))
+    assert not asked.is_asked(Framing(fewest_answers(asked, is_asked=False)))
 
 
 @pytest.mark.parametrize("question_id", sorted(TRIGGERS))

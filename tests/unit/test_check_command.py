@@ -15,6 +15,7 @@ import pytest
 
 from framing_tui.cli import main
 from framing_tui.storage.search import framings_under
+from tests.whole import whole
 
 DAY = ("--today", "2026-06-01")
 LATE = '[serving]\nonline = "yes"\np99_budget_ms = 120\np99_expected_ms = 140\n'
@@ -245,13 +246,13 @@ def test_errors_beat_findings(desk: Desk) -> None:
 
 def test_what_is_being_found_out_is_not_open(desk: Desk) -> None:
     example = Path(__file__).parents[2] / "templates" / "examples" / "payment-fraud.toml"
-    whole = example.read_text(encoding="utf-8")
-    desk.put("framing.toml", whole)
+    complete = whole(example.read_text(encoding="utf-8"))
+    desk.put("framing.toml", complete)
     assert desk.check(".", "--fail-on", "open", "--select", "FT7").status == 0
     found_out = (
         '\n[[actions]]\nwhat = "ask"\nowner = "lead"\ndue = 2026-07-01\nquestion = "spec.oncall"\n'
     )
-    lines = [line for line in whole.splitlines() if not line.startswith("oncall =")]
+    lines = [line for line in complete.splitlines() if not line.startswith("oncall =")]
     desk.put("framing.toml", "\n".join(lines) + "\n")
     assert desk.check(".", "--fail-on", "open", "--select", "FT7").status == 1
     desk.put("framing.toml", "\n".join(lines) + found_out)
@@ -261,10 +262,10 @@ def test_what_is_being_found_out_is_not_open(desk: Desk) -> None:
 
 def test_what_is_open_of_the_first_pass_fails_apart_from_the_rest(desk: Desk) -> None:
     example = Path(__file__).parents[2] / "templates" / "examples" / "payment-fraud.toml"
-    whole = example.read_text(encoding="utf-8")
+    complete = whole(example.read_text(encoding="utf-8"))
 
     def status(level: str, without: str) -> int:
-        lines = [line for line in whole.splitlines() if not line.startswith(f"{without} =")]
+        lines = [line for line in complete.splitlines() if not line.startswith(f"{without} =")]
         desk.put("framing.toml", "\n".join(lines) + "\n")
         return desk.check(".", "--fail-on", level, "--select", "FT7").status
 
@@ -277,8 +278,8 @@ def test_what_is_open_of_the_first_pass_fails_apart_from_the_rest(desk: Desk) ->
 
 def test_a_framing_without_candidates_has_not_been_through_the_first_pass(desk: Desk) -> None:
     example = Path(__file__).parents[2] / "templates" / "examples" / "payment-fraud.toml"
-    whole = example.read_text(encoding="utf-8").replace("labels.candidates]]", "labels.other]]")
-    desk.put("framing.toml", whole)
+    complete = whole(example.read_text(encoding="utf-8"))
+    desk.put("framing.toml", complete.replace("labels.candidates]]", "labels.other]]"))
     said = desk.check("framing.toml", "--fail-on", "first", "--select", "FT7", "--format", "json")
     assert said.json["files"][0]["first_pass"]["open"] == []
     assert "labels.candidates" in said.json["files"][0]["essential"]["open"]
