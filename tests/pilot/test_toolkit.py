@@ -16,12 +16,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from textual.geometry import Size
 
 import framing_tui.tui
 from framing_tui.content import example_path
 from framing_tui.tui.thin_driver import WritesWhatDiffers
-from framing_tui.tui.toolkit import Drawn
 
 from .window import Emulator, Place, Window, at_window, write_file
 
@@ -311,30 +309,15 @@ async def test_a_section_is_one_paint(tmp_path: Path) -> None:
         assert "F1 help" in window.text
 
 
-async def test_what_has_no_place_is_not_looked_for(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_what_moves_before_a_layout_is_painted_by_it(tmp_path: Path) -> None:
     async with at_window(tmp_path / "framing.toml", (80, 24)) as window:
         main = window.app.main
         await window.press("f2")
-        form = next(part for part in main.children if part.id == "form")
-        assert isinstance(form, Drawn)
-        asked: list[Size] = []
-        find = main.places_for
-
-        def places_for(size: Size) -> Any:
-            asked.append(size)
-            return find(size)
-
-        monkeypatch.setattr(main, "places_for", places_for)
-        # New places are wanted, and have not been taken up yet.
+        assert "FINDINGS" in window.text
+        # As it is once something was to be painted that is not shown: the toolkit then asks for
+        # places as soon as anybody asks for a size.
         main._compositor._full_map_invalidated = True
         main.lay_out_again(main.editor)
-        form.show()
-        form.forget()
-        main.paint_together()
-        # Taken up before the layout that follows, new places would never be painted.
-        assert asked == []
         await window.press("f2")
-        assert asked
-        assert window.find("Title")
+        assert "FINDINGS" not in window.text
+        assert "Title" in window.text
