@@ -11,14 +11,11 @@ from framing_tui.model.catalogue import QUESTIONS
 from framing_tui.model.framing import Framing
 from framing_tui.model.kinds import Rows
 from framing_tui.model.values import Range
-from framing_tui.storage import canonical
-from framing_tui.storage import edit as edit_module
+from framing_tui.storage import canonical, toml_edit
 from framing_tui.storage.canonical import key_text, value_text
-from framing_tui.storage.edit import EditMissed, edited, read_back
 from framing_tui.storage.leftover import leftover
 from framing_tui.storage.load import load_bytes
-from framing_tui.storage.place import NewValue, set_values
-from framing_tui.storage.records import set_records
+from framing_tui.storage.toml_edit import EditMissed, edited, read_back
 
 
 def ask(question_id: str) -> str:
@@ -546,9 +543,8 @@ plan = "p"
         ),
         (
             [{"name": "b"}, {"name": "c", "speed": 2}],
-            INLINE.replace(
-                '  { name = "a", alignment = 5, mine = 1 },  # disputed', "    # disputed"
-            ),
+            # The comment beside a record goes with it; the one above may speak of what follows.
+            INLINE.replace('  { name = "a", alignment = 5, mine = 1 },  # disputed\n', ""),
         ),
         (
             [
@@ -578,10 +574,10 @@ def test_records_in_one_list_change_one_by_one(raw: list[dict[str, Any]], wanted
     ("text", "names", "wanted"),
     [
         ('x = [{what="a"}]', ["a", "b"], 'x = [{what="a"}, { what = "b" }]'),
-        ('x = [{what="a"},]', ["a", "b"], 'x = [{what="a"}, { what = "b" },]'),
+        ('x = [{what="a"},]', ["a", "b"], 'x = [{what="a"}, { what = "b" }]'),
         ('x = [ {what="a"} ]', ["b", "a"], 'x = [ { what = "b" }, {what="a"} ]'),
         ('x = [{what="a"}, {what="b"}]', ["b"], 'x = [{what="b"}]'),
-        ('x = [{what="a"}, {what="b"}]', ["a"], 'x = [{what="a"},]'),
+        ('x = [{what="a"}, {what="b"}]', ["a"], 'x = [{what="a"}]'),
         ('x = [{what="a"}, {what="b"}, {what="c"}]', ["a", "c"], 'x = [{what="a"}, {what="c"}]'),
         ('x = [{what="a"}]', ["b"], 'x = [{what="b"}]'),
     ],
@@ -763,8 +759,8 @@ def test_a_change_that_would_lose_something_is_refused(
     opened = load_bytes(text.encode(), "f.toml")
     framing = opened.framing.with_answer("title", "new")
     assert edited(opened, framing).framing == framing
-    change = set_values
-    monkeypatch.setattr(edit_module, "set_values", lambda t, n: change(t.replace(lost, ""), n))
+    change = toml_edit.changed_text
+    monkeypatch.setattr(toml_edit, "changed_text", lambda o, f: change(o, f).replace(lost, ""))
     with pytest.raises(EditMissed, match="something that is no answer was lost"):
         edited(opened, framing)
 
@@ -781,12 +777,15 @@ def test_a_table_goes_before_those_that_come_later_in_the_interview() -> None:
 
 
 def test_what_is_not_there_is_not_taken_out() -> None:
-    assert set_values("format = 1\n", [NewValue(("notes", "title"), '""')]) == "format = 1\n"
-    assert set_records("format = 1\n", QUESTIONS["actions"], (), None) == "format = 1\n"
+    opened = load_bytes(b"format = 1\n", "f.toml")
+    framing = opened.framing.with_answer("title", "t").with_note("title", "n")
+    told = opened._replace(framing=framing.with_answer("actions", rows("actions", {"what": "a"})))
+    without = told.framing.with_note("title", None).with_answer("actions", None)
+    assert edited(told, without).text == "format = 1\n"
 
 
 def test_records_that_are_not_those_of_the_text_are_refused() -> None:
-    text = '[[actions]]\nwhat = "call them"\n'
-    other = rows("actions", {"what": "write to them"})
+    opened = load_bytes(b'[[actions]]\nwhat = "call them"\n', "f.toml")
+    other = opened.framing.with_answer("actions", rows("actions", {"what": "write to them"}))
     with pytest.raises(EditMissed, match="actions: the records are not those of the text"):
-        set_records(text, QUESTIONS["actions"], other, None)
+        edited(opened._replace(framing=other), other.with_answer("actions", None))
