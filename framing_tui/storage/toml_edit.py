@@ -173,6 +173,8 @@ class _Section:
             _refuse_wild(self._body)
             document = _parsed(self._body)
             if document.as_string() != self._body:
+                _mend_dates(document.body)
+            if document.as_string() != self._body:
                 raise EditMissed("the lines of a table do not come back as they were")
             self._document = document
         return self._document.body
@@ -194,6 +196,22 @@ def _parsed(lines: str) -> TOMLDocument:
     import tomlkit
 
     return tomlkit.parse(lines)
+
+
+def _mend_dates(entries: Entries) -> None:
+    """Put the blanks behind each date in a `{…}` where they are written out.
+
+    Why: tomlkit reads them as if a comment followed, and there is none in braces.
+    """
+    from tomlkit.items import Array, Date, InlineTable, Table
+
+    for _, item in entries:
+        for inner in item if isinstance(item, Array) else [item]:
+            if isinstance(inner, (InlineTable, Table)):
+                _mend_dates(inner.value.body)
+                for _, date in inner.value.body if isinstance(inner, InlineTable) else ():
+                    if isinstance(date, Date):
+                        date.trivia.comment_ws, date.trivia.trail = "", date.trivia.comment_ws
 
 
 def _refuse_wild(lines: str) -> None:

@@ -115,7 +115,7 @@ def test_a_comment_leads_the_header_that_it_stands_right_above() -> None:
         ("[t]", 0),
         ("# a\n[t]", 0),
         ("\n  # a\n # b\n [t]", 1),
-        ("a = '''\n# x'''\n[t]", 13),
+        ("a = '''\n# x'''\n[t]", 15),
         ("a = [\n1, # x\n]\n# of t\n[t]", 15),
         ("[[t]] # x\n[[t]]", 10),
     ],
