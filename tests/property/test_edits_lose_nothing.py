@@ -34,7 +34,9 @@ from framing_tui.model.kinds import (
 from framing_tui.model.question import rows_kind
 from framing_tui.storage import canonical
 from framing_tui.storage.canonical import value_text
+from framing_tui.storage.layout import lay_out
 from framing_tui.storage.load import Opened, load_bytes
+from framing_tui.storage.scan import line_at
 from framing_tui.storage.toml_edit import EditMissed, edited
 
 WORDS = (
@@ -344,6 +346,39 @@ def below(text: str) -> dict[str, str]:
     return found
 
 
+def other_lines(old: Opened, after: Framing) -> list[str]:
+    """Return the lines of a text in which no value changes, in their order."""
+    base, layout = old.framing, lay_out(old.text)
+    changes = []
+    for qid in QUESTIONS:
+        changes.append((tuple(qid.split(".")), base.answers.get(qid), after.answers.get(qid)))
+        for name in canonical.MARKS:
+            marks = getattr(base, name), getattr(after, name)
+            changes.append(((name, qid), *(mark.get(qid) for mark in marks)))
+    text = old.text
+    lines = text.split("\n")
+    gone: set[int] = set()
+    for path, before, now in changes:
+        if before == now:
+            continue
+        for length in range(1, len(path) + 1):
+            span = layout.values.get(path[:length])
+            if span is not None:
+                gone.update(range(span.line, line_at(text, span.end) + 1))
+        if ".".join(path) in ROW_IDS:
+            # Records move; so do the comments above an open key that they take the place of.
+            ends = [*(table.lead for table in layout.tables[1:]), len(text)]
+            for table, end in zip(layout.tables, ends, strict=False):
+                if table.path[: len(path)] == path:
+                    gone.update(range(line_at(text, table.lead), line_at(f"{text}\n", end + 1)))
+            gone.update(n for n, line in enumerate(lines, 1) if not line.strip())
+            for line in sorted(gone, reverse=True):
+                while line > 1 and lines[line - 2].strip().startswith("#"):
+                    line -= 1
+                    gone.add(line)
+    return [line for number, line in enumerate(lines, 1) if number not in gone]
+
+
 def check(seed: int) -> str | None:
     """Edit one random file three times; return why one edit was refused, or None."""
     random = Random(seed)
@@ -386,8 +421,10 @@ def compare(writer: Writer, old: Opened, new: Opened, after: Framing) -> None:
         assert comment in left or may_go(writer.comments[comment]), comment
     for name, owner in writer.unknown.items():
         assert name in new.text or name not in old.text or may_go(owner), name
-    before, now = below(old.text), below(new.text)
+    lines = iter(new.text.split("\n"))
+    assert all(line in lines for line in other_lines(old, after))
     if not touched & set(ROW_IDS):
+        before, now = below(old.text), below(new.text)
         assert {c: at for c, at in now.items() if c in before} == before
         order = [c for c in COMMENT.findall(old.text) if c in left]
         assert [c for c in COMMENT.findall(new.text) if c in order] == order
