@@ -1,8 +1,7 @@
-"""Where everything stands in a TOML text: the span of each value, the extent of each table.
+"""Where everything stands in a TOML text: the line of each key and header, for messages.
 
-Why our own walk: no TOML parser tells positions, and with them a single answer can be changed in
-place, so that comments, order, spelling and unknown keys survive to the byte. It reads only texts
-that the standard parser has accepted, so it needs to know the grammar but not to police it.
+Why our own walk: no TOML parser tells positions. It reads only texts that the standard parser has
+accepted, so it needs to know the grammar but not to police it.
 """
 
 from __future__ import annotations

@@ -181,11 +181,9 @@ class _Section:
 
     def split(self) -> tuple[str, str]:
         """Return the body up to its last key and the comments right below that, and the rest."""
-        from tomlkit.items import Comment
-
         entries = self.entries()
         end = max((i + 1 for i, (key, _) in enumerate(entries) if key is not None), default=0)
-        while end < len(entries) and isinstance(entries[end][1], Comment):
+        while _is_comment(entries, end):
             end += 1
         rest = "".join(item.as_string() for _, item in entries[end:])
         body = self.body
@@ -314,20 +312,18 @@ class _File:
         text = "".join(section.text() for section in self.sections)
         return text[:-1] if self.is_cut_short else text
 
+    def place(self, path: Path) -> tuple[Entries, int] | None:
+        """Return where a key with a value stands, or None where there is none."""
+        found = (_found(s.entries(), path[len(s.path) :]) for s in self._holders(path))
+        return next((place for place in found if place is not None), None)
+
     def set(self, new: _NewValue) -> None:
         """Change a value in its place, or add its key where a reader looks for it."""
-        for section in self._holders(new.path):
-            found = _found(section.entries(), new.path[len(section.path) :])
-            if found is not None:
-                _replace(*found, new.value)
-                return
-        if new.value != '""' or new.comment:
+        place = self.place(new.path)
+        if place is not None:
+            _replace(*place, new.value)
+        elif new.value != '""' or new.comment:
             self._add(new)
-
-    def item(self, path: Path) -> Item | None:
-        """Return the value at a path, or None where there is none."""
-        found = (_item(s.entries(), path[len(s.path) :]) for s in self._holders(path))
-        return next((item for item in found if item is not None), None)
 
     def inline_holder(self, path: Path) -> tuple[InlineTable, Path] | None:
         """Return the innermost `{…}` in which a path lies, with the rest of the path."""
@@ -361,29 +357,24 @@ class _File:
         from tomlkit.items import Whitespace
 
         for section in self._holders(path):
-            entries = section.entries()
-            found = _found(entries, path[len(section.path) :])
+            entries, names = section.entries(), path[len(section.path) :]
+            found = _found(entries, names)
             if found is None:
                 continue
-            if found[0] is not entries:
-                # A dotted key: one line of it is one entry, with tables in tables.
-                at = next(i for i, (k, v) in enumerate(entries) if k and _holds(v, found[0]))
-            else:
-                at = found[1]
+            at = next(
+                i for i, (key, item) in enumerate(entries) if key and _names(key, item) == names
+            )
             first = _lead(entries, at)
             if first == 0 and not section.path:
                 # A comment that opens the file may speak of all of it, and stays.
                 first = at
-            item = found[0][found[1]][1]
-            comments = [v.trivia.comment for _, v in entries[first:at]]
-            comments += [item.trivia.comment] if item.trivia.comment else []
+            beside = found[0][found[1]][1].trivia.comment
+            above = [item.trivia.comment for _, item in entries[first:at]]
             del entries[first : at + 1]
-            both = [item for _, item in entries[max(first - 1, 0) : first + 1]]
-            if first and len(both) == 2 and all(isinstance(item, Whitespace) for item in both):
-                after = both[1].as_string()
-                if both[0].as_string().endswith("\n") and after.startswith("\n"):
-                    entries[first] = (None, Whitespace(after[1:]))
-            return "\n".join(comments)
+            if first and _is_blank(entries, first - 1) and _is_blank(entries, first):
+                blank = entries[first][1].as_string()
+                entries[first] = (None, Whitespace(blank.partition("\n")[2]))
+            return "\n".join([*above, beside] if beside else above)
         return None
 
     def _holders(self, path: Path) -> list[_Section]:
@@ -409,19 +400,20 @@ class _File:
         entries = own.entries()
         lines = _lines(key_text(str(path[-1])), value, comment)
         keys = [
-            (at, _rank((*parent, key.key)))
+            (_rank((*parent, key.key)), at)
             for at, (key, item) in enumerate(entries)
             if key is not None and len(_names(key, item)) == 1
         ]
-        elder = max((k for k in keys if k[1] <= _rank(path)), key=_by_rank, default=None)
+        elder = max((key for key in keys if key[0] <= _rank(path)), default=None)
         if elder is not None:
-            at = elder[0] + 1
+            at = elder[1] + 1
         elif keys:
-            at = _lead(entries, keys[0][0])
-            if at == 0 and not parent and keys[0][0]:
+            first = keys[0][1]
+            at = _lead(entries, first)
+            if at == 0 and not parent and first:
                 # Nothing tells whether a comment that opens the file speaks of the file or of the
                 # first key, and it must be parted from neither.
-                at = keys[0][0] + 1
+                at = first + 1
         elif parent:
             at = 0
         else:
@@ -432,16 +424,17 @@ class _File:
         """Put a key behind those of its table, where that is spelt with dotted keys elsewhere."""
         parent = path[:-1]
         for section in reversed(self._holders(path)):
-            keys: list[tuple[int, int | None]] = []
-            for at, (key, item) in enumerate(section.entries()):
-                full = (*section.path, *_names(key, item)) if key is not None else ()
-                if len(full) > len(parent) and full[: len(parent)] == parent:
-                    keys.append((at, _rank(full) if len(full) == len(path) else None))
+            keys = [
+                ((*section.path, *_names(key, item)), at)
+                for at, (key, item) in enumerate(section.entries())
+                if key is not None
+            ]
+            keys = [(full, at) for full, at in keys if full[: len(parent)] == parent]
             if keys:
-                elders = [(at, r) for at, r in keys if r is not None and r <= _rank(path)]
-                at = max(elders, key=_by_rank)[0] if elders else keys[-1][0]
+                ranks = [(_rank(full), at) for full, at in keys if len(full) == len(path)]
+                elder = max((key for key in ranks if key[0] <= _rank(path)), default=keys[-1])
                 name = _dotted(path[len(section.path) :])
-                self._put(section, at + 1, f"{name} = {value}\n")
+                self._put(section, elder[1] + 1, f"{name} = {value}\n")
                 return True
         return False
 
@@ -450,15 +443,11 @@ class _File:
 
         It goes behind the comment that opens the file.
         """
-        from tomlkit.items import Comment, Whitespace
-
-        at = 0
-        while at < len(entries) and isinstance(entries[at][1], Comment):
-            at += 1
-        following = entries[at][1] if at < len(entries) else None
-        is_crowded = len(self.sections) > 1 if following is None else True
-        if isinstance(following, Whitespace) and following.as_string().startswith("\n"):
-            is_crowded = False
+        at = next((i for i in range(len(entries)) if not _is_comment(entries, i)), len(entries))
+        if at < len(entries):
+            is_crowded = not entries[at][1].as_string().startswith("\n")
+        else:
+            is_crowded = len(self.sections) > 1
         return at, lines + "\n" if is_crowded else lines
 
     def _put(self, section: _Section, at: int, lines: str) -> None:
@@ -487,25 +476,19 @@ def _lines(key: str, value: str, comment: str) -> str:
 
 def _lead(entries: Entries, at: int) -> int:
     """Return where the comments right above an entry begin, or its own place."""
-    from tomlkit.items import Comment
-
-    while at and isinstance(entries[at - 1][1], Comment):
+    while at and _is_comment(entries, at - 1):
         at -= 1
     return at
 
 
-def _holds(item: Item, entries: Entries) -> bool:
-    """Whether entries are those of a dotted key, at any depth."""
-    from tomlkit.items import Table
-
-    if not isinstance(item, Table):
-        return False
-    own = item.value.body
-    return own is entries or any(_holds(inner, entries) for _, inner in own)
+def _is_comment(entries: Entries, at: int) -> bool:
+    """Whether a comment in a line of its own stands at a place."""
+    return at < len(entries) and entries[at][0] is None and not _is_blank(entries, at)
 
 
-def _by_rank(key: tuple[int, int]) -> tuple[int, int]:
-    return key[1], key[0]
+def _is_blank(entries: Entries, at: int) -> bool:
+    """Whether blank lines stand at a place."""
+    return at < len(entries) and entries[at][0] is None and not entries[at][1].as_string().strip()
 
 
 def _rank(path: Path) -> int:
@@ -573,10 +556,9 @@ def _set_records(
         return
     # What stands in each slot of the text: a record of `before`, or None for one not read.
     tokens = [places.index(index) if index in places else None for index in range(len(read))]
-    is_emptied = _arranged(
-        _listed(file, question, path), tokens, partners, after or (), question, spare
-    )
-    if is_emptied and (after is not None or file.item(path) is not None):
+    listed = _listed(file, question, path)
+    _arranged(listed, tokens, partners, after or (), spare)
+    if not tokens and (after is not None or isinstance(listed, _Items)):
         value = '""' if after is None else "[]"
         file.set(_NewValue(path, value, canonical.comment(question)))
 
@@ -634,7 +616,8 @@ def _listed(file: _File, question: AnyQuestion, path: Path) -> _Blocks | _Items:
 
     if any(section.is_row and section.path[:-1] == path for section in file.sections):
         return _Blocks(file, question, path)
-    item = file.item(path)
+    place = file.place(path)
+    item = place[0][place[1]][1] if place else None
     if not isinstance(item, Array):
         raise EditMissed(f"{question.id}: the records are neither blocks nor a list")
     return _Items(item)
@@ -645,10 +628,9 @@ def _arranged(
     tokens: list[int | None],
     partners: list[int | None],
     after: Sequence[Row],
-    question: AnyQuestion,
     spare: Sequence[int],
-) -> bool:
-    """Put the records in their new order, new ones added, old ones cut; tell if none is left."""
+) -> None:
+    """Put the records in their new order, new ones added, old ones cut, their tokens with them."""
     kept = [at for at in partners if at is not None]
     slots = [index for index, token in enumerate(tokens) if token in kept]
     listed.permute({slot: tokens.index(at) for slot, at in zip(slots, kept, strict=True)})
@@ -669,7 +651,6 @@ def _arranged(
             listed.cut(slot)
             del tokens[slot]
     listed.finish()
-    return not tokens
 
 
 class _Items:

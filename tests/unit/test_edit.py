@@ -452,6 +452,14 @@ def test_records_take_the_place_of_an_open_key(value: str) -> None:
     )
 
 
+def test_records_take_the_place_of_an_open_dotted_key() -> None:
+    text = "team = 'a'\n# which\nlabels.candidates = '' # soon\nlabels.plan = 'p'\n"
+    new = edit(text, labels__candidates=rows("labels.candidates", {"name": "n"}))
+    assert new == (
+        "team = 'a'\nlabels.plan = 'p'\n\n# which\n# soon\n[[labels.candidates]]\nname = \"n\"\n"
+    )
+
+
 def test_a_comment_that_opens_the_file_stays_there() -> None:
     new = edit('# mine\nactions = ""\n', actions=rows("actions", {"what": "a"}))
     assert new == f'# mine\n\n{ask("actions")}\n[[actions]]\nwhat = "a"\n'
