@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from framing_tui.storage.scan import Lines
@@ -83,8 +83,12 @@ class Layout:
         return lines
 
 
+@lru_cache(maxsize=1)
 def lay_out(text: str) -> Layout:
-    """Return the positions of everything in a text that the standard parser accepts."""
+    """Return the positions of everything in a text that the standard parser accepts.
+
+    Why the last one is kept: a file that has just been read is what is edited or judged next.
+    """
     return _Walk(text).walk()
 
 
