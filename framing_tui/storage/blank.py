@@ -10,7 +10,7 @@ from framing_tui.model.catalogue import SECTIONS
 from framing_tui.model.kinds import Rows
 from framing_tui.model.question import AnyQuestion, rows_kind
 from framing_tui.storage.canonical import FORMAT, comment, string_text
-from framing_tui.storage.layout import TableSpan, lay_out
+from framing_tui.storage.layout import lay_out
 
 _HEADER_KEYS = ("format", "starter")
 
@@ -38,7 +38,8 @@ def blanked(text: str, starter: str) -> str:
     Records are commented out whole: an open record would be one without a name.
     """
     layout = lay_out(text)
-    rows = [table for table in layout.tables if table.is_row]
+    ends = [*(table.lead for table in layout.tables[1:]), len(text)]
+    rows = [(t.start, end) for t, end in zip(layout.tables, ends, strict=False) if t.is_row]
     changes: list[tuple[int, int, str]] = []
     for span in layout.values.values():
         if span.inline or _inside(rows, span.key_start):
@@ -53,13 +54,13 @@ def blanked(text: str, starter: str) -> str:
             told = "".join(f"# offered: {part}\n" for part in offered.splitlines())
             changes.append((start, start, told))
         changes.append((span.start, span.end, '""'))
-    for table in rows:
-        block = text[table.start : table.end]
+    for start, end in rows:
+        block = text[start:end]
         commented = "".join(
             line if line.startswith("#") or not line.strip() else f"# {line}"
             for line in block.splitlines(keepends=True)
         )
-        changes.append((table.start, table.end, commented))
+        changes.append((start, end, commented))
     for start, end, new in sorted(changes, reverse=True):
         text = text[:start] + new + text[end:]
     return text
@@ -72,5 +73,5 @@ def _open_question(question: AnyQuestion) -> str:
     return f"{comment(question)}, one block for each:\n# [[{question.id}]]\n{columns}"
 
 
-def _inside(rows: list[TableSpan], at: int) -> bool:
-    return any(table.start <= at < table.end for table in rows)
+def _inside(rows: list[tuple[int, int]], at: int) -> bool:
+    return any(start <= at < end for start, end in rows)

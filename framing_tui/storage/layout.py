@@ -1,15 +1,14 @@
-"""Where everything stands in a TOML text: the span of each value, the extent of each table.
+"""Where everything stands in a TOML text: the line of each key and header, for messages.
 
-Why our own walk: no TOML parser tells positions, and with them a single answer can be changed in
-place, so that comments, order, spelling and unknown keys survive to the byte. It reads only texts
-that the standard parser has accepted, so it needs to know the grammar but not to police it.
+Why our own walk: no TOML parser tells positions. It reads only texts that the standard parser has
+accepted, so it needs to know the grammar but not to police it.
 """
 
 from __future__ import annotations
 
 import re
 import tomllib
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from framing_tui.storage.scan import Lines
@@ -36,17 +35,14 @@ class ValueSpan(NamedTuple):
 
 
 class TableSpan:
-    """One `[table]` or `[[table]]`: from its header to the end of its own lines."""
+    """One `[table]` or `[[table]]`: its header, and where the comments right above that begin."""
 
-    __slots__ = ("body", "end", "is_row", "line", "path", "start")
+    __slots__ = ("is_row", "lead", "line", "path", "start")
 
-    def __init__(
-        self, path: Path, start: int, body: int, end: int, line: int, is_row: bool
-    ) -> None:
+    def __init__(self, path: Path, start: int, lead: int, line: int, is_row: bool) -> None:
         self.path = path
         self.start = start
-        self.body = body
-        self.end = end
+        self.lead = lead
         self.line = line
         self.is_row = is_row
 
@@ -86,25 +82,13 @@ class Layout:
                     lines[above] = min(lines.get(above, span.line), span.line)
         return lines
 
-    def header_above(self, position: int) -> Path:
-        """Return the path of the table under whose header a position stands; () for the root."""
-        above = [table.path for table in self.tables if table.start <= position]
-        return above[-1] if above else ()
 
-    def lead(self, position: int) -> int:
-        """Return where the comment lines directly above a position begin, or the position."""
-        start = self.text.rfind("\n", 0, position) + 1
-        while start > 0:
-            above = self.text.rfind("\n", 0, start - 1) + 1
-            line = self.text[above : start - 1].strip()
-            if not line.startswith("#"):
-                break
-            start = above
-        return start
-
-
+@lru_cache(maxsize=1)
 def lay_out(text: str) -> Layout:
-    """Return the positions of everything in a text that the standard parser accepts."""
+    """Return the positions of everything in a text that the standard parser accepts.
+
+    Why the last one is kept: a file that has just been read is what is edited or judged next.
+    """
     return _Walk(text).walk()
 
 
@@ -114,6 +98,8 @@ class _Walk:
         self.layout = Layout(text)
         self.lines = Lines(text)
         self.rows: dict[Path, int] = {}
+        # Where the last value or header ends.
+        self.read = 0
 
     def walk(self) -> Layout:
         at = self._skip(0)
@@ -123,8 +109,8 @@ class _Walk:
                 prefix, at = self._header(at)
             else:
                 at = self._pair(at, prefix, inline=False)
+            self.read = at
             at = self._skip(at)
-        self._close(len(self.text))
         return self.layout
 
     def _skip(self, at: int) -> int:
@@ -145,17 +131,23 @@ class _Walk:
                 self.rows[path] = self.rows.get(path, 0) + 1
             if path in self.rows:
                 path = (*path, self.rows[path] - 1)
-        newline = self.text.find("\n", end)
-        body = len(self.text) if newline < 0 else newline + 1
-        self._close(self.layout.lead(at))
-        span = TableSpan(path, at, body, len(self.text), self.lines.at(at), is_row)
+        span = TableSpan(path, at, self._lead(at), self.lines.at(at), is_row)
         self.layout.tables.append(span)
         self.layout.headers.setdefault(path, span)
         return path, end + (2 if is_row else 1)
 
-    def _close(self, at: int) -> None:
-        if self.layout.tables:
-            self.layout.tables[-1].end = max(at, self.layout.tables[-1].body)
+    def _lead(self, position: int) -> int:
+        """Return where the comment lines right above a header begin, or its own line.
+
+        Why not above what was read last: a line of a long text may look like a comment.
+        """
+        start = self.text.rfind("\n", 0, position) + 1
+        while start > self.read:
+            above = self.text.rfind("\n", 0, start - 1) + 1
+            if above < self.read or not self.text[above : start - 1].strip().startswith("#"):
+                break
+            start = above
+        return start
 
     def _key(self, at: int) -> tuple[tuple[str, ...], int]:
         parts: list[str] = []

@@ -90,6 +90,30 @@ def test_help_and_version_load_no_command() -> None:
         run(probe)
 
 
+def test_tomlkit_is_loaded_by_the_first_edit() -> None:
+    probe = (
+        "import sys\n"
+        "from pathlib import Path\n"
+        "from framing_tui.cli import main\n"
+        "from framing_tui.storage.document import Document\n"
+        f"example = {str(ROOT / 'templates' / 'examples' / 'payment-fraud.toml')!r}\n"
+        "document = Document.open(Path(example))\n"
+        "try:\n"
+        "    main(['check', example, '--fail-on', 'never'])\n"
+        "except SystemExit as left:\n"
+        "    assert not left.code\n"
+        "assert 'tomlkit' not in sys.modules\n"
+        "document.encoded(document.framing.with_answer('title', 'another'))\n"
+        "assert 'tomlkit' in sys.modules\n"
+    )
+    run(probe)
+
+
+def test_one_module_imports_tomlkit() -> None:
+    found = [path for path in PACKAGE.rglob("*.py") if "tomlkit" in _imported(path)]
+    assert [path.name for path in found] == ["toml_edit.py"]
+
+
 def test_dependencies_are_those_that_are_imported() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     declared = {_name_of(line) for line in project["dependencies"]}

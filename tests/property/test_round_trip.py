@@ -36,9 +36,9 @@ from framing_tui.model.kinds import (
 )
 from framing_tui.model.question import Row, rows_kind
 from framing_tui.storage import canonical
-from framing_tui.storage.edit import edited
 from framing_tui.storage.load import load, load_bytes
 from framing_tui.storage.merge import merge
+from framing_tui.storage.toml_edit import edited
 
 TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
 FILES = sorted(TEMPLATES.glob("starters/*.toml")) + sorted(TEMPLATES.glob("examples/*.toml"))

@@ -85,14 +85,6 @@ def test_the_text_is_one_that_the_parser_reads() -> None:
     assert data["table"] == {"with.dot": {"y": True}}
 
 
-@pytest.mark.parametrize(
-    ("position", "header"),
-    [("a = ", ()), ("y = true", ("table", "with.dot")), ("k = 2", ("rows", 0, "sub"))],
-)
-def test_a_key_stands_under_a_header(position: str, header: Path) -> None:
-    assert lay_out(SPELLINGS).header_above(SPELLINGS.index(position)) == header
-
-
 COMMENTED = """\
 # opening
 
@@ -112,30 +104,31 @@ c = 3
 """
 
 
-def test_a_comment_leads_what_it_stands_right_above() -> None:
-    layout = lay_out(COMMENTED)
-
-    def led(wanted: str) -> str:
-        return COMMENTED[layout.lead(COMMENTED.index(wanted)) :].splitlines()[0]
-
-    assert led("a = 1") == "# of a"
-    assert led("[table]") == "# of the table"
-    assert led("b = 2") == "# of b"
-    assert led("[[next]]") == "# of the next"
-    assert led("c = 3") == "c = 3"
+def test_a_comment_leads_the_header_that_it_stands_right_above() -> None:
+    led = [COMMENTED[table.lead :].splitlines()[0] for table in lay_out(COMMENTED).tables]
+    assert led == ["# of the table", "# of the next"]
 
 
-def test_a_table_reaches_up_to_the_comment_of_the_next() -> None:
-    table = lay_out(COMMENTED).table(("table",))
-    assert table is not None
-    assert COMMENTED[table.body : table.end] == "# of b\nb = 2\n\n# apart\n\n"
+@pytest.mark.parametrize(
+    ("text", "lead"),
+    [
+        ("[t]", 0),
+        ("# a\n[t]", 0),
+        ("\n  # a\n # b\n [t]", 1),
+        ("a = '''\n# x'''\n[t]", 15),
+        ("a = [\n1, # x\n]\n# of t\n[t]", 15),
+        ("[[t]] # x\n[[t]]", 10),
+    ],
+)
+def test_the_lead_of_a_header_is_made_of_comments_alone(text: str, lead: int) -> None:
+    assert lay_out(text).tables[-1].lead == lead
 
 
 @pytest.mark.parametrize("text", ["", "\n", "# c", "a = 1", "[t]", "[[t]]", "a = []", "a = {}"])
 def test_small_texts_are_walked_to_their_end(text: str) -> None:
     layout = lay_out(text)
     assert all(span.end <= len(text) for span in layout.values.values())
-    assert all(table.end == len(text) for table in layout.tables)
+    assert all(table.lead == 0 for table in layout.tables)
 
 
 # Any plain data, spelt as this program spells it, is found value by value.
