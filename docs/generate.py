@@ -61,7 +61,7 @@ from framing_tui.spec.fields import SOURCES
 from framing_tui.storage.canonical import comment, plain_answer, value_text
 from framing_tui.storage.layout import Layout
 from framing_tui.storage.load import Opened, load_bytes
-from framing_tui.storage.place import NewValue, set_values
+from framing_tui.storage.toml_edit import NewValue, with_values
 
 FOLDER = Path(__file__).resolve().parent
 ROOT = FOLDER.parent
@@ -350,7 +350,7 @@ def starter(text: str) -> str:
         for question in table.questions
         if not question.internal
     ]
-    text = set_values(text, [_open_key(q) for q in offered if not _has(layout, q)])
+    text = with_values(text, [_open_key(q) for q in offered if not _has(layout, q)])
     cells = []
     for question in offered:
         if isinstance(question.kind, Rows):
@@ -363,7 +363,7 @@ def starter(text: str) -> str:
                     for name, column in row.columns.items()
                     if name not in plain[at] and (column.when_row is None or column.when_row(row))
                 ]
-    return set_values(text, cells)
+    return with_values(text, cells)
 
 
 def example(text: str) -> str:
@@ -375,7 +375,7 @@ def example(text: str) -> str:
     opened = _opened(text)
     layout = opened.layout
     missed = [QUESTIONS[qid] for qid in assess(opened.framing).completeness.open]
-    return set_values(text, [_open_key(q) for q in missed if not _has(layout, q)])
+    return with_values(text, [_open_key(q) for q in missed if not _has(layout, q)])
 
 
 def _opened(text: str) -> Opened:

@@ -10,7 +10,7 @@ from collections.abc import Collection
 
 from framing_tui.assessment import assess
 from framing_tui.storage.load import load_bytes
-from framing_tui.storage.place import NewValue, set_values
+from framing_tui.storage.toml_edit import NewValue, with_values
 
 
 def whole(text: str, but: Collection[str] = ()) -> str:
@@ -22,4 +22,4 @@ def whole(text: str, but: Collection[str] = ()) -> str:
     marks = [
         NewValue(("not_applicable", qid), '"asked since"') for qid in still_open if qid not in but
     ]
-    return set_values(text, marks)
+    return with_values(text, marks)

@@ -13,7 +13,7 @@ times as long; between keys, values and comments it keeps every byte, which is c
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from framing_tui.model.catalogue import QUESTIONS, TABLES
@@ -47,7 +47,7 @@ class EditMissed(Exception):
     """The changed text does not hold what was meant; nothing of it should be written."""
 
 
-class _NewValue(NamedTuple):
+class NewValue(NamedTuple):
     """A value as it is to stand in the text, with the comment of its key where that is new."""
 
     path: Path
@@ -80,6 +80,17 @@ def changed_text(old: Opened, framing: Framing) -> str:
         raise EditMissed(f"{type(error).__name__}: {error}") from error
 
 
+def with_values(text: str, news: Iterable[NewValue]) -> str:
+    """Return a text with values put in their place, one after the other.
+
+    Raises what tomlkit raises: whoever takes any text goes through `changed_text`.
+    """
+    file = _File(text)
+    for new in news:
+        file.set(new)
+    return file.text()
+
+
 def read_back(text: str, framing: Framing, shown: str) -> Opened:
     """Return a text as it is read; raises EditMissed where it does not hold a framing."""
     try:
@@ -107,7 +118,7 @@ def _refuse_loss(old: Opened, opened: Opened) -> None:
 
 def _changed_text(old: Opened, framing: Framing) -> str:
     base, file = old.framing, _File(old.text)
-    news: list[_NewValue] = []
+    news: list[NewValue] = []
     for question_id, question in QUESTIONS.items():
         before, after = base.answers.get(question_id), framing.answers.get(question_id)
         if before == after:
@@ -117,12 +128,12 @@ def _changed_text(old: Opened, framing: Framing) -> str:
             _set_records(file, question, _plain_at(old.data, path), before or (), after)
         else:
             plain = canonical.plain_answer(question, after)
-            news.append(_NewValue(path, value_text(plain), canonical.comment(question)))
+            news.append(NewValue(path, value_text(plain), canonical.comment(question)))
     for name in MARKS:
         marks_before, marks_after = getattr(base, name), getattr(framing, name)
         for key in {**marks_before, **marks_after}:
             if marks_before.get(key) != marks_after.get(key):
-                news.append(_NewValue((name, key), value_text(marks_after.get(key, ""))))
+                news.append(NewValue((name, key), value_text(marks_after.get(key, ""))))
     for new in news:
         file.set(new)
     return file.text()
@@ -317,7 +328,7 @@ class _File:
         found = (_found(s.entries(), path[len(s.path) :]) for s in self._holders(path))
         return next((place for place in found if place is not None), None)
 
-    def set(self, new: _NewValue) -> None:
+    def set(self, new: NewValue) -> None:
         """Change a value in its place, or add its key where a reader looks for it."""
         place = self.place(new.path)
         if place is not None:
@@ -383,7 +394,7 @@ class _File:
         own = [s for s in found if s.path == path[:-1]]
         return own or found
 
-    def _add(self, new: _NewValue) -> None:
+    def _add(self, new: NewValue) -> None:
         """Put a new key behind the key that is asked before it, or into a new table."""
         path, value, comment = new
         parent = path[:-1]
@@ -560,7 +571,7 @@ def _set_records(
     _arranged(listed, tokens, partners, after or (), spare)
     if not tokens and (after is not None or isinstance(listed, _Items)):
         value = '""' if after is None else "[]"
-        file.set(_NewValue(path, value, canonical.comment(question)))
+        file.set(NewValue(path, value, canonical.comment(question)))
 
 
 def _first_records(
@@ -571,7 +582,7 @@ def _first_records(
     plain = [row.plain() for row in after or ()]
     if not plain or file.inline_holder(path) is not None:
         value = value_text(plain) if after is not None else '""'
-        file.set(_NewValue(path, value, ask if after is not None else ""))
+        file.set(NewValue(path, value, ask if after is not None else ""))
         return
     above = file.take_key(path) or ask
     blocks = "\n".join(canonical.row_text(_dotted(path), row) for row in plain)
@@ -603,11 +614,11 @@ def _partners(before: Sequence[Row], after: Sequence[Row]) -> list[int | None]:
     return partners
 
 
-def _changed_cells(at: Path, before: Row, after: Row) -> Iterator[_NewValue]:
+def _changed_cells(at: Path, before: Row, after: Row) -> Iterator[NewValue]:
     for name, column in after.columns.items():
         if before.cells.get(name) != after.cells.get(name):
             plain = canonical.plain_answer(column, after.cells.get(name))
-            yield _NewValue((*at, name), value_text(plain))
+            yield NewValue((*at, name), value_text(plain))
 
 
 def _listed(file: _File, question: AnyQuestion, path: Path) -> _Blocks | _Items:

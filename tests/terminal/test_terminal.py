@@ -60,9 +60,9 @@ def test_kickoff_from_blank_to_spec(tmp_path: Path, columns: int, lines: int) ->
         terminal.press("billing", "ctrl+n")
         terminal.wait_for("saved")
         terminal.press("ctrl+q")
-        text = terminal.wait_for("What this meeting did")
-        text = terminal.wait_for("8 given or changed")
-        assert "framing-tui export framing.toml" in text
+        terminal.wait_for("What this meeting did")
+        terminal.wait_for("8 given or changed")
+        terminal.wait_for("framing-tui export framing.toml")
         terminal.press("enter")
         assert terminal.wait_end() == 0
         # What the shared screen shows from now on.
