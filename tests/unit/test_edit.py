@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -17,7 +16,7 @@ from framing_tui.model.values import Range
 from framing_tui.storage import canonical, toml_edit
 from framing_tui.storage.canonical import key_text, value_text
 from framing_tui.storage.leftover import leftover
-from framing_tui.storage.load import load, load_bytes
+from framing_tui.storage.load import load_bytes
 from framing_tui.storage.toml_edit import EditMissed, edited, read_back
 
 STARTER = Path(__file__).resolve().parents[2] / "templates" / "starters" / "visual-inspection.toml"
@@ -756,20 +755,6 @@ def test_whatever_tomlkit_raises_is_a_missed_edit(
     opened = load_bytes(b"title = 'a'\n", "f.toml")
     with pytest.raises(EditMissed, match=error.__name__):
         edited(opened, opened.framing.with_answer("title", "t"))
-
-
-@pytest.mark.nightly
-def test_a_save_of_one_answer_takes_little() -> None:
-    opened = load(STARTER)
-    assert opened.text.count("\n") > 500
-    took = []
-    for number in range(41):
-        framing = opened.framing.with_answer("stack.kpi", f"loss {number}")
-        start = time.process_time()
-        opened = edited(opened, framing)
-        opened.text.encode()
-        took.append(time.process_time() - start)
-    assert sorted(took)[20] < 0.015
 
 
 # The canonical form, and what it takes along.
