@@ -48,13 +48,13 @@ from framing_tui.model.kinds import (
     One,
     Option,
     Percent,
-    Rows,
     Score,
     Text,
     YesNo,
     options,
 )
-from framing_tui.model.question import AnyQuestion, Question, Table, rows_kind
+from framing_tui.model.question import AnyQuestion, Question, Table
+from framing_tui.model.records import Rows, rows_kind
 from framing_tui.model.validation import Launch
 from framing_tui.rules import reference as rules
 from framing_tui.spec.fields import SOURCES

@@ -20,7 +20,8 @@ from framing_tui.model.catalogue import asks_in_full, question
 from framing_tui.model.clean import clean, one_line
 from framing_tui.model.framing import Framing
 from framing_tui.model.kinds import MAX_TEXT, Kind, WrongValue
-from framing_tui.model.question import AnyQuestion, Row
+from framing_tui.model.question import AnyQuestion
+from framing_tui.model.records import Row
 from framing_tui.model.spec import Acceptance, Action
 from framing_tui.rules.settings import AS_DECLARED, Settings
 from framing_tui.storage import clash, rescue

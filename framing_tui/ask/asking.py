@@ -11,8 +11,8 @@ from framing_tui.ask.typed import prompt_for
 from framing_tui.ask.words import Word
 from framing_tui.assessment.completeness import is_optional
 from framing_tui.model.catalogue import SECTION_OF
-from framing_tui.model.kinds import Rows
 from framing_tui.model.question import AnyQuestion
+from framing_tui.model.records import Rows
 
 
 def ask(talk: Conversation, question: AnyQuestion) -> Talk[Move]:

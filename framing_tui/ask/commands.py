@@ -30,8 +30,9 @@ from framing_tui.model.catalogue import (
 )
 from framing_tui.model.clean import clean
 from framing_tui.model.entry import EntryError, day_of_year
-from framing_tui.model.kinds import Rows, nearest_name
+from framing_tui.model.kinds import nearest_name
 from framing_tui.model.question import AnyQuestion
+from framing_tui.model.records import Rows
 from framing_tui.rules.catalogue import BY_CODE
 
 _BY = re.compile(r"(.+)\sby\s+(.+)", re.I)

@@ -12,8 +12,9 @@ from framing_tui.assessment import Assessment
 from framing_tui.assessment.completeness import found_out_in
 from framing_tui.assessment.flips import Flip
 from framing_tui.model.catalogue import CELLS, SECTIONS, Section
-from framing_tui.model.kinds import Kind, Number, Rows
+from framing_tui.model.kinds import Kind, Number
 from framing_tui.model.question import AnyQuestion, Table
+from framing_tui.model.records import Rows
 from framing_tui.rules.catalogue import BY_CODE
 from framing_tui.rules.finding import Finding, Level
 from framing_tui.session import Session

@@ -11,7 +11,8 @@ from framing_tui.ask.words import Word
 from framing_tui.model.catalogue import SECTION_OF
 from framing_tui.model.kinds import Line, describe
 from framing_tui.model.labels import Candidate, chosen_alone
-from framing_tui.model.question import AnyQuestion, Row, rows_kind
+from framing_tui.model.question import AnyQuestion
+from framing_tui.model.records import Row, rows_kind
 
 
 class RecordList:

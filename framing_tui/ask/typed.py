@@ -15,13 +15,13 @@ from framing_tui.model.kinds import (
     Many,
     Numbers,
     One,
-    Rows,
     Score,
     Text,
     WrongValue,
     YesNo,
 )
 from framing_tui.model.question import AnyQuestion
+from framing_tui.model.records import Rows
 
 # What is typed where the answer is that there is none.
 NONE = "none"

@@ -11,8 +11,8 @@ from typing import Any, Literal, NamedTuple
 from framing_tui.model.catalogue import QUESTIONS, asks_in_full, term_of
 from framing_tui.model.clean import one_line
 from framing_tui.model.framing import Framing
-from framing_tui.model.kinds import Line, Lines, Rows, Text
-from framing_tui.model.question import Row
+from framing_tui.model.kinds import Line, Lines, Text
+from framing_tui.model.records import Row, Rows
 from framing_tui.rules.finding import listed, quote
 
 Step = Literal["answered", "undone", "redone"]

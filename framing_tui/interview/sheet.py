@@ -16,7 +16,8 @@ from framing_tui.drawing.pictures.gallery import END, Draw, Picture
 from framing_tui.interview.view import View, view_of
 from framing_tui.model.catalogue import CELLS, QUESTIONS, SECTION_OF, SECTIONS, Section, section
 from framing_tui.model.kinds import One, describe, options
-from framing_tui.model.question import AnyQuestion, Question, Row, Table, rows_kind
+from framing_tui.model.question import AnyQuestion, Question, Table
+from framing_tui.model.records import Row, rows_kind
 from framing_tui.session import Session
 
 STARTER_KEY = "starter"

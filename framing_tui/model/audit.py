@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from framing_tui.model.kinds import Days, Line, Many, Number, Percent, Rows, YesNo, also, options
-from framing_tui.model.question import Question, Row, Table
+from framing_tui.model.kinds import Days, Line, Many, Number, Percent, YesNo, also, options
+from framing_tui.model.question import Question, Table
+from framing_tui.model.records import Row, Rows
 
 if TYPE_CHECKING:
     from framing_tui.model.framing import Framing

@@ -35,11 +35,12 @@ from framing_tui.model.feasibility import (
     ServingSkew,
     ShiftKiller,
 )
-from framing_tui.model.kinds import Rows, nearest_name
+from framing_tui.model.kinds import nearest_name
 from framing_tui.model.labels import Labels
 from framing_tui.model.metrics import Metrics
 from framing_tui.model.need import Need
 from framing_tui.model.question import AnyQuestion, Table
+from framing_tui.model.records import Rows
 from framing_tui.model.spec import Decision, Header, Records, Spec
 from framing_tui.model.stack import Stack
 from framing_tui.model.task import Task

@@ -21,7 +21,8 @@ from framing_tui.model.catalogue import PASSING_ORDER, QUESTIONS, SECTIONS
 from framing_tui.model.labels import Labels
 from framing_tui.model.metrics import Metrics
 from framing_tui.model.need import Need
-from framing_tui.model.question import AnyQuestion, Row
+from framing_tui.model.question import AnyQuestion
+from framing_tui.model.records import Row
 from framing_tui.model.stack import Stack
 from framing_tui.model.task import Task
 

@@ -14,6 +14,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
 from functools import lru_cache, partial
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar, cast
 
 from framing_tui.model.clean import clean, one_line
@@ -22,13 +23,13 @@ from framing_tui.model.volumes import counted, volume
 
 if TYPE_CHECKING:
     from framing_tui.model.framing import Framing
-    from framing_tui.model.question import Row
+    from framing_tui.model.question import AnyQuestion
 
 # The forms in which people type are imported where somebody types: most files are only checked,
 # and those should not wait for the patterns.
 T = TypeVar("T")
-R = TypeVar("R", bound="Row")
 
+_NO_COLUMNS: Mapping[str, AnyQuestion] = MappingProxyType({})
 MAX_TEXT = 20_000
 MAX_NUMBER = 1e15
 # Longer than any name; comparing a page with every name would take its time.
@@ -112,6 +113,9 @@ class Kind(ABC, Generic[T]):
         settings = ", ".join(f"{name}={value!r}" for name, value in vars(self).items())
         return f"{type(self).__qualname__}({settings})"
 
+    # Whether words are kept as they were typed, names of records among them.
+    keeps_words: bool = False
+
     @property
     @abstractmethod
     def name(self) -> str:
@@ -121,6 +125,11 @@ class Kind(ABC, Generic[T]):
     @abstractmethod
     def expects(self) -> str:
         """What a right answer looks like, to follow the word “expected”."""
+
+    @property
+    def columns(self) -> Mapping[str, AnyQuestion]:
+        """The columns of a record, where an answer is a list of them."""
+        return _NO_COLUMNS
 
     @property
     def takes(self) -> str:
@@ -171,6 +180,7 @@ class Line(Kind[str]):
     """One line of text."""
 
     name = "line"
+    keeps_words = True
     expects = "a line of text"
 
     def read(self, raw: object) -> str:
@@ -188,6 +198,7 @@ class Text(Kind[str]):
     limit: int
 
     name = "text"
+    keeps_words = True
     expects = "text"
 
     def __init__(self, limit: int = MAX_TEXT) -> None:
@@ -206,6 +217,7 @@ class Lines(Kind[tuple[str, ...]]):
     """A list of short texts; empty is the answer “none”."""
 
     name = "lines"
+    keeps_words = True
     expects = 'a list of texts, like ["one", "two"]'
     takes = "a list of short texts, each in a line of its own"
 
@@ -773,93 +785,6 @@ class Day(Kind[date]):
         return value.isoformat()
 
 
-class RowProblem:
-    """One wrong value inside a list of records, by its position and column."""
-
-    __slots__ = ("column", "index", "message")
-
-    def __init__(self, index: int, column: str | None, message: str) -> None:
-        self.index = index
-        self.column = column
-        self.message = message
-
-
-class Rows(Kind[tuple[R, ...]]):
-    """Records with a unique name, in order."""
-
-    row: type[R]
-
-    name = "rows"
-
-    def __init__(self, row: type[R]) -> None:
-        super().__init__(row=row)
-
-    @property
-    def expects(self) -> str:
-        return f"a list of tables, each with a unique {self.row.key}"
-
-    def read(self, raw: object) -> tuple[R, ...]:
-        rows, problems = self.read_each(raw)
-        if problems:
-            raise WrongValue(raw, self.expects)
-        return rows
-
-    def read_each(self, raw: object) -> tuple[tuple[R, ...], list[RowProblem]]:
-        """Return the rows that can be read, and what was wrong with the rest, value by value.
-
-        Why not all or nothing: one wrong score must cost that score alone.
-        """
-        if not isinstance(raw, list) or not all(isinstance(item, Mapping) for item in raw):
-            raise WrongValue(raw, self.expects)
-        rows: list[R] = []
-        problems: list[RowProblem] = []
-        taken: set[str] = set()
-        for index, item in enumerate(raw):
-            cells: dict[str, object] = {}
-            for column, value in item.items():
-                question = self.row.columns.get(column)
-                if question is None:
-                    few = len(problems) < MAX_HINTS
-                    near = nearest_name(column, self.row.columns) if few else None
-                    hint = f" (nearest: {near})" if near else ""
-                    problems.append(RowProblem(index, column, f"unknown key{hint}"))
-                elif value != "":
-                    try:
-                        cells[column] = question.kind.read(value)
-                    except WrongValue as error:
-                        problems.append(RowProblem(index, column, str(error)))
-            row = self.row(cells)
-            if row.is_blank:
-                continue
-            if self.row.is_keyed and not row.label:
-                if self.row.key not in item or item[self.row.key] == "":
-                    message = f"expected a {self.row.key}: the record cannot be told from others"
-                    problems.append(RowProblem(index, None, message))
-                continue
-            if self.row.is_keyed and row.label in taken:
-                message = f"expected a unique {self.row.key}, got {describe(row.label)} twice"
-                problems.append(RowProblem(index, self.row.key, message))
-                continue
-            taken.add(row.label)
-            rows.append(row)
-        return tuple(rows), problems
-
-    def write(self, value: tuple[R, ...]) -> object:
-        return [row.plain() for row in value]
-
-    def parse(self, typed: str, today: date | None = None) -> tuple[R, ...]:
-        if typed.strip().lower() in ("[]", "none"):
-            return ()
-        names = [clean(line.strip()) for line in typed.splitlines() if line.strip()]
-        return self.read([{self.row.key: name} for name in dict.fromkeys(names)])
-
-    def show(self, value: tuple[R, ...]) -> str:
-        return "; ".join(row.label for row in value) if value else "none"
-
-    def edit(self, value: tuple[R, ...]) -> str:
-        return "\n".join(row.label for row in value) if value else "none"
-
-
 def as_typed(typed: str, reader: Callable[[str], T]) -> T:
     """Return what a reader of typed text finds; what it refuses is a WrongValue."""
     from framing_tui.model import entry
@@ -875,7 +800,7 @@ def as_read(kind: Kind[Any], typed: str, value: object) -> str:
 
     Nothing is said of words: they are kept as they were typed, and so are names of records.
     """
-    if isinstance(kind, (Line, Text, Lines, Rows)):
+    if kind.keeps_words:
         return ""
     if kind.edit_as_held(value).replace(",", "") == typed.strip().replace(",", ""):
         return ""

@@ -12,14 +12,14 @@ from framing_tui.model.kinds import (
     Number,
     One,
     Percent,
-    Rows,
     Score,
     Text,
     YesNo,
     also,
     options,
 )
-from framing_tui.model.question import Question, Row, Table
+from framing_tui.model.question import Question, Table
+from framing_tui.model.records import Row, Rows
 
 if TYPE_CHECKING:
     from framing_tui.model.framing import Framing

@@ -1,7 +1,8 @@
 """Section 7: one model metric, and what must not break while it improves."""
 
-from framing_tui.model.kinds import Line, Number, One, Percent, Rows, YesNo, also, options
-from framing_tui.model.question import Question, Row, Table
+from framing_tui.model.kinds import Line, Number, One, Percent, YesNo, also, options
+from framing_tui.model.question import Question, Table
+from framing_tui.model.records import Row, Rows
 
 
 class Constraint(Row):

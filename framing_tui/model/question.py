@@ -7,15 +7,15 @@ object that the rules read.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from copy import copy
-from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar, cast, overload
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar, overload
 
-from framing_tui.model.kinds import Kind, Line, Rows, Text
+from framing_tui.model.kinds import Kind, Line, Text
 
 if TYPE_CHECKING:
     from framing_tui.model.framing import Framing
+    from framing_tui.model.records import Row
 
 T = TypeVar("T")
 Trigger = Callable[["Framing"], bool]
@@ -180,75 +180,6 @@ class Table:
         for name, question in declared.items():
             question.id = f"{cls.path}.{name}" if cls.path else name
             question.area = question.area or cls.area
-            if isinstance(question.kind, Rows):
-                for column in question.kind.row.columns.values():
-                    column.id = f"{question.id}.{column.name}"
+            for column in question.kind.columns.values():
+                column.id = f"{question.id}.{column.name}"
         cls.questions = tuple(declared.values())
-
-
-class Row:
-    """One record of a list, with its columns as typed attributes.
-
-    Why immutable: a framing is a value; a changed row is a new row in a new framing.
-    """
-
-    key: ClassVar[str] = "name"
-    is_keyed: ClassVar[bool] = True
-    columns: ClassVar[Mapping[str, AnyQuestion]] = MappingProxyType({})
-
-    def __init__(self, cells: Mapping[str, object] | None = None) -> None:
-        self.cells: Mapping[str, Any] = MappingProxyType(
-            {k: v for k, v in (cells or {}).items() if v is not None and v != ""}
-        )
-
-    def __init_subclass__(cls) -> None:
-        cls.columns = MappingProxyType(
-            {name: value for name, value in vars(cls).items() if isinstance(value, Question)}
-        )
-
-    def __eq__(self, other: object) -> bool:
-        return type(self) is type(other) and isinstance(other, Row) and self.cells == other.cells
-
-    def __hash__(self) -> int:
-        return hash((type(self), frozenset(self.cells.items())))
-
-    def __repr__(self) -> str:
-        return f"{type(self).__name__}({dict(self.cells)!r})"
-
-    @property
-    def label(self) -> str:
-        """The text by which the row is told from the others."""
-        return str(self.cells.get(self.key, ""))
-
-    @property
-    def is_blank(self) -> bool:
-        """True when no column holds anything."""
-        return not self.cells
-
-    def answer(self, question: AnyQuestion) -> object:
-        """Return the answer that rules may read: None where open, not asked or a placeholder."""
-        value = self.cells.get(question.name)
-        if value is None or question.counts_as_open(value):
-            return None
-        if question.when_row is not None and not question.when_row(self):
-            return None
-        return cast(object, value)
-
-    def replace(self, **cells: object) -> Row:
-        """Return the row with some columns changed; None clears one."""
-        return type(self)({**self.cells, **cells})
-
-    def plain(self) -> dict[str, object]:
-        """Return the row as a plain TOML table, columns in declared order, open ones left out."""
-        return {
-            name: question.kind.write(self.cells[name])
-            for name, question in self.columns.items()
-            if name in self.cells
-        }
-
-
-def rows_kind(question: AnyQuestion) -> Rows[Any]:
-    """Return the kind of a question that asks for records; TypeError for any other."""
-    if not isinstance(question.kind, Rows):
-        raise TypeError(f"{question.id} does not ask for records")
-    return question.kind

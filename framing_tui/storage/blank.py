@@ -7,8 +7,8 @@ questions merge without a conflict.
 from __future__ import annotations
 
 from framing_tui.model.catalogue import SECTIONS
-from framing_tui.model.kinds import Rows
-from framing_tui.model.question import AnyQuestion, rows_kind
+from framing_tui.model.question import AnyQuestion
+from framing_tui.model.records import Rows, rows_kind
 from framing_tui.storage.canonical import FORMAT, comment, string_text
 from framing_tui.storage.layout import lay_out
 

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any
 
 from framing_tui.model.catalogue import QUESTIONS, TABLES
 from framing_tui.model.framing import Framing
-from framing_tui.model.kinds import Rows
-from framing_tui.model.question import AnyQuestion, Row
+from framing_tui.model.question import AnyQuestion
+from framing_tui.model.records import Row, Rows
 from framing_tui.storage.scan import marker_line
 
 if TYPE_CHECKING:

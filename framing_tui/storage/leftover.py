@@ -10,8 +10,8 @@ from collections.abc import Collection, Mapping
 from typing import Any, TypeGuard
 
 from framing_tui.model.catalogue import QUESTIONS
-from framing_tui.model.kinds import Rows
-from framing_tui.model.question import AnyQuestion, Row, rows_kind
+from framing_tui.model.question import AnyQuestion
+from framing_tui.model.records import Row, Rows, rows_kind
 from framing_tui.storage.canonical import MARKS, TABLE_PATHS, RecordKey, record_keys
 
 

@@ -15,8 +15,9 @@ from typing import Any, NamedTuple
 from framing_tui.model.catalogue import QUESTIONS, TABLES, nearest_question
 from framing_tui.model.clean import clean, one_line, replaced_characters
 from framing_tui.model.framing import Framing
-from framing_tui.model.kinds import Rows, WrongValue, nearest_name
-from framing_tui.model.question import AnyQuestion, rows_kind
+from framing_tui.model.kinds import WrongValue, nearest_name
+from framing_tui.model.question import AnyQuestion
+from framing_tui.model.records import Rows, rows_kind
 from framing_tui.storage.canonical import FORMAT, MARKS, TABLE_PATHS
 from framing_tui.storage.layout import Layout, lay_out
 from framing_tui.storage.problem import CannotOpen, Conflicted, Problem

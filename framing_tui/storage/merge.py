@@ -13,8 +13,9 @@ from typing import Any, NamedTuple, TypeVar
 
 from framing_tui.model.catalogue import QUESTIONS
 from framing_tui.model.framing import Framing
-from framing_tui.model.kinds import Lines, Many, Rows, Text
-from framing_tui.model.question import AnyQuestion, Row
+from framing_tui.model.kinds import Lines, Many, Text
+from framing_tui.model.question import AnyQuestion
+from framing_tui.model.records import Row, Rows
 from framing_tui.model.spec import Clash
 from framing_tui.storage.canonical import plain_answer, value_text
 

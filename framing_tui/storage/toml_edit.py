@@ -18,8 +18,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from framing_tui.model.catalogue import QUESTIONS, TABLES
 from framing_tui.model.framing import Framing
-from framing_tui.model.kinds import Rows
-from framing_tui.model.question import AnyQuestion, Row
+from framing_tui.model.question import AnyQuestion
+from framing_tui.model.records import Row, Rows
 from framing_tui.storage import canonical
 from framing_tui.storage.canonical import MARKS, key_text, value_text
 from framing_tui.storage.layout import Path, lay_out

@@ -46,13 +46,13 @@ from framing_tui.model.kinds import (
     Number,
     Numbers,
     One,
-    Rows,
     Score,
     Text,
     YesNo,
 )
 from framing_tui.model.labels import Candidate
-from framing_tui.model.question import AnyQuestion, rows_kind
+from framing_tui.model.question import AnyQuestion
+from framing_tui.model.records import Rows, rows_kind
 from framing_tui.rules.finding import Level
 from framing_tui.session import Session
 from framing_tui.tui.cards.card import Card

@@ -62,8 +62,7 @@ def test_no_module_has_a_vague_name() -> None:
 
 def test_every_question_that_waits_says_for_what() -> None:
     from framing_tui.model.catalogue import QUESTIONS
-    from framing_tui.model.kinds import Rows
-    from framing_tui.model.question import rows_kind
+    from framing_tui.model.records import Rows, rows_kind
 
     asked = list(QUESTIONS.values())
     for question in list(asked):

@@ -11,7 +11,7 @@ import pytest
 from framing_tui.assessment import assess
 from framing_tui.model.catalogue import QUESTIONS, TABLES
 from framing_tui.model.framing import Framing
-from framing_tui.model.kinds import Rows
+from framing_tui.model.records import Rows
 from framing_tui.rules.finding import Level
 from framing_tui.storage.canonical import comment
 

@@ -27,11 +27,10 @@ from framing_tui.model.kinds import (
     Number,
     Numbers,
     One,
-    Rows,
     Score,
     YesNo,
 )
-from framing_tui.model.question import rows_kind
+from framing_tui.model.records import Rows, rows_kind
 from framing_tui.storage import canonical
 from framing_tui.storage.canonical import value_text
 from framing_tui.storage.layout import lay_out

@@ -29,12 +29,11 @@ from framing_tui.model.kinds import (
     Number,
     Numbers,
     One,
-    Rows,
     Score,
     Text,
     YesNo,
 )
-from framing_tui.model.question import Row, rows_kind
+from framing_tui.model.records import Row, Rows, rows_kind
 from framing_tui.storage import canonical
 from framing_tui.storage.load import load, load_bytes
 from framing_tui.storage.merge import merge

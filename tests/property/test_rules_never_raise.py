@@ -27,11 +27,11 @@ from framing_tui.model.kinds import (
     Number,
     Numbers,
     One,
-    Rows,
     Score,
     Text,
     YesNo,
 )
+from framing_tui.model.records import Rows
 from framing_tui.rules.catalogue import RULES
 
 TEXTS = st.one_of(

@@ -31,12 +31,12 @@ from framing_tui.model.kinds import (
     Number,
     Numbers,
     One,
-    Rows,
     Score,
     Text,
     YesNo,
 )
 from framing_tui.model.question import AnyQuestion
+from framing_tui.model.records import Rows
 from framing_tui.reports.formats import FORMATS
 from framing_tui.reports.judged import FailOn, Report, judged_file
 from framing_tui.storage.load import load

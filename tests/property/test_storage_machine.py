@@ -27,7 +27,8 @@ from hypothesis.stateful import (
 
 from framing_tui.model.catalogue import QUESTIONS
 from framing_tui.model.framing import Framing
-from framing_tui.model.kinds import Lines, Many, Number, Rows, Text
+from framing_tui.model.kinds import Lines, Many, Number, Text
+from framing_tui.model.records import Rows
 from framing_tui.session import Session
 from framing_tui.storage import autosave, canonical
 from framing_tui.storage.document import Document, Vanished

@@ -16,8 +16,8 @@ from framing_tui.ask.agenda import ORDER
 from framing_tui.ask.interview import Interview
 from framing_tui.model.catalogue import QUESTIONS, SECTIONS
 from framing_tui.model.framing import Framing
-from framing_tui.model.kinds import Kind, Many, Rows
-from framing_tui.model.question import Row
+from framing_tui.model.kinds import Kind, Many
+from framing_tui.model.records import Row, Rows
 from framing_tui.session import Session
 from framing_tui.storage.document import Document
 from framing_tui.storage.load import load

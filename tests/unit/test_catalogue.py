@@ -25,10 +25,11 @@ from framing_tui.model.catalogue import (
     section,
 )
 from framing_tui.model.framing import Framing
-from framing_tui.model.kinds import Many, One, Rows
+from framing_tui.model.kinds import Many, One
 from framing_tui.model.labels import Candidate
 from framing_tui.model.metrics import Constraint
-from framing_tui.model.question import AnyQuestion, Row
+from framing_tui.model.question import AnyQuestion
+from framing_tui.model.records import Row, Rows
 from framing_tui.model.spec import Action
 from framing_tui.model.stack import Stack
 from framing_tui.model.values import Range

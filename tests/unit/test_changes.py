@@ -13,7 +13,7 @@ from framing_tui.assessment.changes import Change, Stand, changes
 from framing_tui.assessment.steps import Step
 from framing_tui.model.catalogue import QUESTIONS, term_of
 from framing_tui.model.framing import Framing
-from framing_tui.model.question import rows_kind
+from framing_tui.model.records import rows_kind
 from framing_tui.model.values import Range
 
 TODAY = date(2026, 5, 1)

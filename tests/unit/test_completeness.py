@@ -10,7 +10,7 @@ import pytest
 from framing_tui.assessment import assess
 from framing_tui.model.catalogue import ASKING_ORDER, CELLS, FIRST_PASS, QUESTIONS, SECTION_OF
 from framing_tui.model.framing import Framing
-from framing_tui.model.question import rows_kind
+from framing_tui.model.records import rows_kind
 from framing_tui.rules.finding import Level
 
 TODAY = date(2026, 5, 1)

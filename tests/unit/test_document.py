@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from framing_tui.model.framing import Framing
-from framing_tui.model.question import Row
+from framing_tui.model.records import Row
 from framing_tui.model.spec import Acceptance, Action, Clash
 from framing_tui.storage import canonical, document, files
 from framing_tui.storage.blank import blank_document

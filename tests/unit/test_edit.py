@@ -11,7 +11,7 @@ import tomlkit
 
 from framing_tui.model.catalogue import QUESTIONS
 from framing_tui.model.framing import Framing
-from framing_tui.model.kinds import Rows
+from framing_tui.model.records import Rows
 from framing_tui.model.values import Range
 from framing_tui.storage import canonical, toml_edit
 from framing_tui.storage.canonical import key_text, value_text

@@ -8,8 +8,8 @@ from framing_tui.drawing.parts import text_of
 from framing_tui.interview.help import question_help
 from framing_tui.interview.keymap import COMMANDS, Keymap
 from framing_tui.model.catalogue import QUESTIONS, asks_in_full
-from framing_tui.model.kinds import Rows
-from framing_tui.model.question import AnyQuestion, rows_kind
+from framing_tui.model.question import AnyQuestion
+from framing_tui.model.records import Rows, rows_kind
 
 LISTS = [question for question in QUESTIONS.values() if isinstance(question.kind, Rows)]
 COLUMNS = [

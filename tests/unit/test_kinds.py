@@ -25,7 +25,6 @@ from framing_tui.model.kinds import (
     Numbers,
     One,
     Percent,
-    Rows,
     Score,
     Text,
     WrongValue,
@@ -37,6 +36,7 @@ from framing_tui.model.kinds import (
 )
 from framing_tui.model.labels import Candidate
 from framing_tui.model.metrics import Constraint
+from framing_tui.model.records import Rows
 from framing_tui.model.spec import Acceptance
 from framing_tui.model.values import Range
 

@@ -16,7 +16,8 @@ from framing_tui.interview.sheet import IN_ORDER
 from framing_tui.model.catalogue import QUESTIONS
 from framing_tui.model.clean import clean
 from framing_tui.model.framing import Framing
-from framing_tui.model.kinds import Line, Lines, Many, Rows, Text
+from framing_tui.model.kinds import Line, Lines, Many, Text
+from framing_tui.model.records import Rows
 from framing_tui.reports.formats import FORMATS, IN_COLOUR
 from framing_tui.session import Session
 from framing_tui.storage.document import Document

@@ -20,13 +20,13 @@ from framing_tui.model.kinds import (
     Many,
     One,
     Option,
-    Rows,
     WrongValue,
     folded,
     nearest_option,
     options,
     options_meant,
 )
+from framing_tui.model.records import Rows
 from framing_tui.storage.load import load_bytes
 
 TODAY = date(2026, 11, 23)

@@ -15,7 +15,8 @@ from framing_tui.content import starter_names, starter_path
 from framing_tui.model.archetype import PROFILES
 from framing_tui.model.catalogue import QUESTIONS
 from framing_tui.model.framing import Framing
-from framing_tui.model.kinds import Day, Days, Rows, WrongValue
+from framing_tui.model.kinds import Day, Days, WrongValue
+from framing_tui.model.records import Rows
 from framing_tui.model.spec import Action
 from framing_tui.model.values import Range
 from framing_tui.session import Session

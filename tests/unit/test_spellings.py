@@ -16,16 +16,7 @@ from hypothesis import strategies as st
 from framing_tui.ask.typed import value_of
 from framing_tui.calculators.calculator import Calculator, Input, WrongInput
 from framing_tui.model.framing import Framing
-from framing_tui.model.kinds import (
-    Day,
-    Days,
-    Kind,
-    Number,
-    Numbers,
-    Percent,
-    WrongValue,
-    as_read,
-)
+from framing_tui.model.kinds import Day, Days, Kind, Number, Numbers, Percent, WrongValue, as_read
 from framing_tui.model.kpi import KpiValue
 from framing_tui.model.values import Range
 from framing_tui.session import Session

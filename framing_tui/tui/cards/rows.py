@@ -9,7 +9,7 @@ from framing_tui.calculators.result import LARGEST
 from framing_tui.drawing.parts import wrapped
 from framing_tui.interview.view import View
 from framing_tui.model.metrics import Objective
-from framing_tui.model.question import Row, rows_kind
+from framing_tui.model.records import Row, rows_kind
 from framing_tui.model.values import Range
 from framing_tui.tui.cards.card import Card, CardBlock, Desk
 
