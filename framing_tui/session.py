@@ -29,8 +29,8 @@ from framing_tui.storage.autosave import Autosave
 from framing_tui.storage.document import Document
 from framing_tui.storage.load import load
 from framing_tui.storage.merge import merge
-from framing_tui.storage.news import News, news
 from framing_tui.storage.problem import CannotOpen, Conflicted, Problem
+from framing_tui.storage.remote_changes import News, news
 from framing_tui.storage.state import SaveState
 
 T = TypeVar("T")

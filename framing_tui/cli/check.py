@@ -35,9 +35,9 @@ from framing_tui.reports.judged import (
 )
 from framing_tui.rules.catalogue import BY_CODE
 from framing_tui.rules.settings import Settings
+from framing_tui.storage.limits import MAX_BYTES
 from framing_tui.storage.load import Opened, load, load_bytes
 from framing_tui.storage.problem import CannotOpen, Problem
-from framing_tui.storage.scan import MAX_BYTES
 from framing_tui.storage.search import PATTERN, framings_under, is_directory, shown
 
 STDIN = "-"

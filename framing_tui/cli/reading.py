@@ -10,9 +10,9 @@ import click
 from framing_tui.cli.streams import read_in, reason_of, say
 from framing_tui.model.clean import clean
 from framing_tui.storage.files import ChangedOnDisk, Stamp, write_whole
+from framing_tui.storage.limits import MAX_BYTES
 from framing_tui.storage.load import Opened, load, load_bytes
 from framing_tui.storage.problem import CannotOpen
-from framing_tui.storage.scan import MAX_BYTES
 
 if TYPE_CHECKING:
     from framing_tui.config import Config

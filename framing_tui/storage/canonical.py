@@ -15,10 +15,10 @@ from framing_tui.model.catalogue import QUESTIONS, TABLES
 from framing_tui.model.framing import Framing
 from framing_tui.model.question import AnyQuestion
 from framing_tui.model.records import Row, Rows
-from framing_tui.storage.scan import marker_line
+from framing_tui.storage.limits import marker_line
 
 if TYPE_CHECKING:
-    from framing_tui.storage.leftover import Leftover
+    from framing_tui.storage.unread_keys import Leftover
 
 # A record among others: its question, its name, and how many of that name came before it.
 RecordKey = tuple[str, str, int]

@@ -17,7 +17,7 @@ from framing_tui.model.kinds import Line, Lines, Many, Number, Text, WrongValue
 from framing_tui.model.question import AnyQuestion
 from framing_tui.model.spec import Clash
 from framing_tui.model.values import Range
-from framing_tui.storage.scan import TooWild, look
+from framing_tui.storage.limits import TooWild, look
 
 Choice = Literal["mine", "theirs", "both"]
 _NOT_APPLICABLE = "not applicable: "

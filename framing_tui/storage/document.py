@@ -13,12 +13,12 @@ from pathlib import Path
 from framing_tui.model.clean import clean
 from framing_tui.model.framing import Framing
 from framing_tui.storage import canonical, files
-from framing_tui.storage.leftover import leftover
+from framing_tui.storage.limits import upper_sides
 from framing_tui.storage.load import Opened, load_bytes, read_bytes
 from framing_tui.storage.merge import merge
 from framing_tui.storage.problem import CannotOpen
-from framing_tui.storage.scan import upper_sides
 from framing_tui.storage.toml_edit import EditMissed, edited, read_back
+from framing_tui.storage.unread_keys import leftover
 
 _ATTEMPTS = 5
 # More than a person looks through; a hundred old texts beside a file are no help to anybody.

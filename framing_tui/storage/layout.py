@@ -11,7 +11,7 @@ import tomllib
 from functools import cached_property, lru_cache
 from typing import NamedTuple
 
-from framing_tui.storage.scan import Lines
+from framing_tui.storage.limits import Lines
 
 Path = tuple[str | int, ...]
 

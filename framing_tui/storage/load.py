@@ -20,8 +20,8 @@ from framing_tui.model.question import AnyQuestion
 from framing_tui.model.records import Rows, rows_kind
 from framing_tui.storage.canonical import FORMAT, MARKS, TABLE_PATHS
 from framing_tui.storage.layout import Layout, lay_out
+from framing_tui.storage.limits import MAX_BYTES, TooWild, conflict_line, look, marker_line
 from framing_tui.storage.problem import CannotOpen, Conflicted, Problem
-from framing_tui.storage.scan import MAX_BYTES, TooWild, conflict_line, look, marker_line
 
 _BOM = "\ufeff"
 _TOO_LARGE = f"is larger than {MAX_BYTES:,} bytes: not a framing"

@@ -23,10 +23,10 @@ from framing_tui.model.records import Row, Rows
 from framing_tui.storage import canonical
 from framing_tui.storage.canonical import MARKS, key_text, value_text
 from framing_tui.storage.layout import Path, lay_out
-from framing_tui.storage.leftover import are_records, is_blank, leftover, readable
+from framing_tui.storage.limits import blanked
 from framing_tui.storage.load import Opened, load_bytes
 from framing_tui.storage.problem import CannotOpen
-from framing_tui.storage.scan import blanked
+from framing_tui.storage.unread_keys import are_records, is_blank, leftover, readable
 
 if TYPE_CHECKING:
     from tomlkit import TOMLDocument

@@ -11,7 +11,7 @@ import re
 from framing_tui.model.clean import one_line
 from framing_tui.storage.canonical import key_text
 from framing_tui.storage.layout import Layout, Path, TableSpan, ValueSpan, lay_out
-from framing_tui.storage.scan import blanked
+from framing_tui.storage.limits import blanked
 
 Span = ValueSpan | TableSpan
 

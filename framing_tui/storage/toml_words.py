@@ -13,7 +13,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from framing_tui.model.clean import one_line
-from framing_tui.storage.scan import blanked, line_at, unclosed_string
+from framing_tui.storage.limits import blanked, line_at, unclosed_string
 from framing_tui.storage.toml_twice import given_before
 
 _AT = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")

@@ -28,7 +28,7 @@ from framing_tui.storage.state import SaveState
 from framing_tui.terminal.signals import Departure
 from framing_tui.tui.inks import Palette as Colours
 from framing_tui.tui.main_screen import MainScreen
-from framing_tui.tui.pending_input import settled
+from framing_tui.tui.pending_input import input_drained
 from framing_tui.tui.sizes import is_too_small
 from framing_tui.tui.themes import palette_of, set_up
 
@@ -178,7 +178,7 @@ class FramingApp(App[None]):
         if self._exit or self._return_code:
             # It is being left already, by this key or by an error whose exit code must stay.
             return
-        await settled(self.screen.focused if self.screen is not self.main else None)
+        await input_drained(self.screen.focused if self.screen is not self.main else None)
         main = self.main
         main.kickoff.keep_drafts()
         self.session.judge()

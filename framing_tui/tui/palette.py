@@ -36,7 +36,7 @@ from framing_tui.model.catalogue import QUESTIONS, SECTION_OF, SECTIONS, asks_in
 from framing_tui.model.clean import one_line
 from framing_tui.rules.catalogue import BY_CODE
 from framing_tui.tui.dialogs.modal import is_too_late
-from framing_tui.tui.pending_input import settled
+from framing_tui.tui.pending_input import input_drained
 from framing_tui.tui.themes import THEMES
 
 if TYPE_CHECKING:
@@ -179,7 +179,7 @@ class Palette(CommandPalette):
         """
         if event.key not in _MOVES and event.key != "enter":
             return False
-        await settled(self.focused)
+        await input_drained(self.focused)
         searching = [w for w in self.workers if w.node is self and not w.is_finished]
         with contextlib.suppress(WorkerError):
             await self.workers.wait_for_complete(searching)

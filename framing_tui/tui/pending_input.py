@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import Awaitable, Callable
 
 from textual._context import active_message_pump
 from textual.app import App
@@ -22,7 +21,7 @@ _PATIENCE = 0.5
 _PATIENCE_IN_ALL = 2.0
 
 
-async def settled(focused: DOMNode | None) -> None:
+async def input_drained(focused: DOMNode | None) -> None:
     """Return when the focused widget and all around it have dealt with what was sent to them.
 
     Each is waited for twice: what it posts to itself while it empties its queue comes after the
@@ -38,30 +37,6 @@ async def settled(focused: DOMNode | None) -> None:
                     continue
                 for _ in range(2):
                     await _emptied(node)
-
-
-def once_settled(
-    focused: DOMNode | None, last: MessagePump, then: Callable[[], Awaitable[None]]
-) -> None:
-    """Call something in `last` behind all that is on its way up there from the focused widget.
-
-    Why by going through their queues and not by waiting: `last` goes on meanwhile, and whatever is
-    being taken down is passed by.
-    """
-    below = []
-    for node in focused.ancestors_with_self if focused is not None else ():
-        if node is last:
-            break
-        below.append(node)
-    way: list[MessagePump] = [pump for pump in below for _ in range(2)]
-
-    def go_on() -> None:
-        while way:
-            if way.pop(0).call_later(go_on):
-                return
-        last.call_later(then)
-
-    go_on()
 
 
 async def _emptied(pump: MessagePump) -> None:

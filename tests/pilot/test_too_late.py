@@ -71,7 +71,7 @@ async def test_what_leaves_is_not_waited_for_long(
     async with app.run_test():
         assert app.screen.focused is not None
         begun = time.monotonic()
-        await pending_input.settled(app.screen.focused)
+        await pending_input.input_drained(app.screen.focused)
         assert time.monotonic() - begun < 4.0
 
 

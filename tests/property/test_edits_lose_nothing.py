@@ -34,8 +34,8 @@ from framing_tui.model.records import Rows, rows_kind
 from framing_tui.storage import canonical
 from framing_tui.storage.canonical import value_text
 from framing_tui.storage.layout import lay_out
+from framing_tui.storage.limits import line_at
 from framing_tui.storage.load import Opened, load_bytes
-from framing_tui.storage.scan import line_at
 from framing_tui.storage.toml_edit import EditMissed, edited
 
 WORDS = (

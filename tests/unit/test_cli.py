@@ -16,8 +16,8 @@ from framing_tui.cli.program import COMMANDS, main
 from framing_tui.content import starter_names
 from framing_tui.model.framing import Framing
 from framing_tui.storage.blank import blank_document
+from framing_tui.storage.limits import MAX_BYTES
 from framing_tui.storage.load import load, load_bytes
-from framing_tui.storage.scan import MAX_BYTES
 
 TEXT = '[stack]\nkpi = "fraud loss"\n'
 posix = pytest.mark.skipif(os.name != "posix", reason="devices and descriptors of POSIX")

@@ -17,10 +17,10 @@ from framing_tui.model.spec import Acceptance, Action, Clash
 from framing_tui.storage import canonical, document, files
 from framing_tui.storage.blank import blank_document
 from framing_tui.storage.document import Document, Vanished
+from framing_tui.storage.limits import MAX_BYTES
 from framing_tui.storage.load import load
 from framing_tui.storage.merge import merge
 from framing_tui.storage.problem import CannotOpen
-from framing_tui.storage.scan import MAX_BYTES
 
 TEXT = """\
 # mine

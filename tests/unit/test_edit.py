@@ -15,9 +15,9 @@ from framing_tui.model.records import Rows
 from framing_tui.model.values import Range
 from framing_tui.storage import canonical, toml_edit
 from framing_tui.storage.canonical import key_text, value_text
-from framing_tui.storage.leftover import leftover
 from framing_tui.storage.load import load_bytes
 from framing_tui.storage.toml_edit import EditMissed, edited, read_back
+from framing_tui.storage.unread_keys import leftover
 
 STARTER = Path(__file__).resolve().parents[2] / "templates" / "starters" / "visual-inspection.toml"
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from framing_tui.storage.canonical import key_text, value_text
 from framing_tui.storage.layout import Path, lay_out
-from framing_tui.storage.scan import Lines, line_at
+from framing_tui.storage.limits import Lines, line_at
 
 SPELLINGS = """\
 # comment with "quotes" and [brackets]

@@ -12,9 +12,9 @@ import pytest
 from framing_tui.model.framing import Framing
 from framing_tui.model.labels import Candidate
 from framing_tui.model.values import Range
+from framing_tui.storage.limits import MAX_BYTES, MAX_LINE, TooWild, look, upper_sides
 from framing_tui.storage.load import Opened, load, load_bytes
 from framing_tui.storage.problem import CannotOpen
-from framing_tui.storage.scan import MAX_BYTES, MAX_LINE, TooWild, look, upper_sides
 
 
 def read(text: str) -> Opened:

@@ -24,8 +24,8 @@ from framing_tui.storage import autosave
 from framing_tui.storage.blank import blank_document, blanked
 from framing_tui.storage.document import Document
 from framing_tui.storage.load import load, load_bytes
-from framing_tui.storage.news import News
 from framing_tui.storage.problem import CannotOpen, Conflicted
+from framing_tui.storage.remote_changes import News
 from framing_tui.storage.state import SaveState
 
 TODAY = date(2026, 11, 23)

@@ -11,7 +11,7 @@ from framing_tui.model.catalogue import QUESTIONS, asks_in_full
 from framing_tui.model.clean import clean
 from framing_tui.model.framing import Framing
 from framing_tui.storage.clash import Choice, Sides
-from framing_tui.storage.news import News
+from framing_tui.storage.remote_changes import News
 from framing_tui.storage.rescue import Copy
 from framing_tui.tui.dialogs.ask import Ask
 from framing_tui.tui.dialogs.choose import ChoiceDialog, Pick, TwoAnswersDialog

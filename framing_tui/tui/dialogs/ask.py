@@ -16,7 +16,7 @@ from framing_tui.model.clean import clean
 from framing_tui.tui.dialogs.lines import Lines
 from framing_tui.tui.dialogs.modal import Modal
 from framing_tui.tui.dialogs.typed_line import TypedLine
-from framing_tui.tui.pending_input import settled
+from framing_tui.tui.pending_input import input_drained
 
 
 class Ask(Modal[tuple[str, ...] | None]):
@@ -69,7 +69,7 @@ class Ask(Modal[tuple[str, ...] | None]):
 
     async def action_done(self) -> None:
         """Give back what was typed, the last key included."""
-        await settled(self.focused)
+        await input_drained(self.focused)
         given = tuple(clean(entry.value).strip() for entry in self.query(Input))
         complaint = self._check(given)
         if complaint:

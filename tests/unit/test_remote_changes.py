@@ -5,7 +5,7 @@ from __future__ import annotations
 from framing_tui.model.catalogue import QUESTIONS, asks_in_full
 from framing_tui.model.framing import Framing
 from framing_tui.model.spec import Clash
-from framing_tui.storage.news import _LONGEST_NAME, News, news
+from framing_tui.storage.remote_changes import _LONGEST_NAME, News, news
 
 BEFORE = Framing({"title": "t", "stack.kpi": "loss"}, {"team": "one person"})
 
