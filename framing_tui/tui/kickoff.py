@@ -287,7 +287,7 @@ class Kickoff:
         self.enter(SECTION_OF[found.id].id, found.id)
         if not found.is_asked(self.session.framing):
             when = f": asked {found.when_words}" if found.when_words else ""
-            self.tell(f"“{found.asks}” is not asked now{when}")
+            self.tell(f"this is not asked now{when}")
 
     def open_record(self, key: str, index: int) -> None:
         """Open a record of a list, or a new one where `index` is the length of the list."""
