@@ -9,7 +9,7 @@ from typing import Any
 from framing_tui.ask.agenda import WHOLE, Agenda, Part
 from framing_tui.ask.changes import changes
 from framing_tui.ask.prompt import Prompt, Said, Talk, Tone, quoted
-from framing_tui.ask.typed import ENDS_LIST, ENDS_TEXT, has_lines, value_of
+from framing_tui.ask.typed import ENDS_LIST, ENDS_TEXT, value_of
 from framing_tui.ask.words import Word, unescaped, word_in
 from framing_tui.assessment.changes import Stand
 from framing_tui.assessment.steps import Step
@@ -99,10 +99,10 @@ class Conversation:
             word = word_in(line)
             if word is not None:
                 return word
-            if not line.strip() or (has_lines(kind) and line.strip() == _DOT):
+            if not line.strip() or (kind.has_lines and line.strip() == _DOT):
                 return None
             typed, then = unescaped(line), None
-            if has_lines(kind) and not (isinstance(kind, Lines) and kind.parse(typed) == ()):
+            if kind.has_lines and not (isinstance(kind, Lines) and kind.parse(typed) == ()):
                 typed, then = yield from self._further_lines(typed, kind)
             try:
                 session = self.session

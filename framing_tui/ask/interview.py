@@ -26,13 +26,13 @@ from framing_tui.ask.typed import prompt_for
 from framing_tui.ask.unsettled import tell_what_waits
 from framing_tui.ask.words import MARK, Word
 from framing_tui.assessment import Assessment
-from framing_tui.content import starter_names
+from framing_tui.interview.starter import BLANK, starter_question
 from framing_tui.model.catalogue import QUESTIONS, SECTION_OF, SECTIONS, Section
 from framing_tui.model.kinds import Line, One, options
-from framing_tui.model.question import AnyQuestion, Question, Table
+from framing_tui.model.question import AnyQuestion, Table
 from framing_tui.session import Session
 
-BLANK = "blank"
+_STARTS = "A starter offers answers for its sort of project; none is taken until you take it."
 
 
 class Interview:
@@ -247,7 +247,7 @@ class Interview:
 
     def _start(self) -> Talk[Move]:
         """Ask which starter's answers are to be offered."""
-        question = _starter_question()
+        question = starter_question(_STARTS)
         self._conversation.say(*question_lines(self.session, question, optional=False))
         while True:
             prompt = prompt_for(question, "start from", None)
@@ -287,12 +287,3 @@ class Interview:
                 return Direction.STOP
             if move is not None:
                 return move
-
-
-def _starter_question() -> AnyQuestion:
-    words = options((BLANK, "blank"), *((name, name.replace("-", " ")) for name in starter_names()))
-    return Question(
-        One(options=words),
-        "Start from",
-        "A starter offers answers for its sort of project; none is taken until you take it.",
-    )

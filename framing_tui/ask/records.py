@@ -9,10 +9,10 @@ from framing_tui.ask.prompt import Prompt, Said, Talk, quoted
 from framing_tui.ask.typed import prompt_for
 from framing_tui.ask.words import Word
 from framing_tui.model.catalogue import SECTION_OF
-from framing_tui.model.kinds import Line, describe
+from framing_tui.model.kinds import Line
 from framing_tui.model.labels import Candidate, chosen_alone
 from framing_tui.model.question import AnyQuestion
-from framing_tui.model.records import Row, rows_kind
+from framing_tui.model.records import Row, name_taken, rows_kind
 
 
 class RecordList:
@@ -49,8 +49,8 @@ class RecordList:
         if name.lower() in ("none", "[]") and not rows:
             self.talk.take(self.question, Given(name, ()))
             return Direction.NEXT
-        if any(row.label == name for row in rows):
-            self.talk.say(f"there is another {describe(name)}; names are unique", tone="amber")
+        if complaint := name_taken(rows, name):
+            self.talk.refuse(complaint)
             return None
         row_type = rows_kind(self.question).row
         return (yield from self._record(len(rows), row_type({row_type.key: name})))
@@ -156,11 +156,8 @@ class RecordList:
 
     def _refused(self, index: int, name: str, value: object) -> str:
         """Return why a cell cannot be kept, or nothing."""
-        row_type = rows_kind(self.question).row
-        others = [row.label for at, row in enumerate(self.rows) if at != index]
-        if name == row_type.key and value in others:
-            return f"there is another {describe(value)}; names are unique"
-        return ""
+        is_name = name == rows_kind(self.question).row.key
+        return name_taken(self.rows, value, index) if is_name else ""
 
     def _keep(self, index: int, row: Row) -> None:
         rows = list(self.rows)

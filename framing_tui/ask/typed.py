@@ -49,11 +49,6 @@ def is_numbered(kind: Kind[Any]) -> bool:
     return isinstance(kind, (One, Many))
 
 
-def has_lines(kind: Kind[Any]) -> bool:
-    """Whether an answer may go over several lines."""
-    return isinstance(kind, (Text, Lines))
-
-
 def value_of(kind: Kind[Any], typed: str, today: date, framing: Framing | None = None) -> object:
     """Return the answer that a line holds, or raise WrongValue.
 

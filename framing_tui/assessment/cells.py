@@ -14,6 +14,8 @@ from framing_tui.model.framing import Framing
 from framing_tui.model.question import AnyQuestion, Table
 from framing_tui.rules.finding import Finding, Level
 
+# The state of a cell as one sign, beside its word: no state rests on its colour alone.
+CELL_SIGNS = {"green": "✓", "red": "✗", "contested": "!", "amber": "~", "open": "·"}
 KILLER_RULES: dict[str, tuple[str, ...]] = {
     "label_scarcity": ("FT505", "FT514", "FT601"),
     "serving_skew": ("FT602",),

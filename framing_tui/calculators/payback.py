@@ -187,8 +187,8 @@ def work_out_gain(framing: Framing) -> Range | None:
     return gain_per_year(now, target, value, framing.need.rules_kpi)[1]
 
 
-# The figures of a framing, None where inputs are open or refused.
-of = quiet(work_out)
+# The figures of a framing, and its gain, None where inputs are open or refused.
+of, gain_of = quiet(work_out), quiet(work_out_gain)
 
 
 def _improvement(now: float, target: float, rules: float | None = None) -> float:

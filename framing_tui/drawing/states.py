@@ -4,20 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from framing_tui.assessment.cells import CELL_SIGNS
 from framing_tui.drawing.parts import Part
 
 # Cells, killers, levels of findings, sections; what is called the same looks the same.
 GLYPHS: Mapping[str, str] = {
-    "red": "✗",
-    "blocking": "✗",
-    "contested": "!",
-    "amber": "~",
-    "warn": "~",
-    "watch": "~",
-    "green": "✓",
-    "clear": "✓",
-    "complete": "✓",
-    "open": "·",
+    **CELL_SIGNS,
+    "blocking": CELL_SIGNS["red"],
+    "warn": CELL_SIGNS["amber"],
+    "watch": CELL_SIGNS["amber"],
+    "clear": CELL_SIGNS["green"],
+    "complete": CELL_SIGNS["green"],
     "note": "i",
 }
 INKS: Mapping[str, str] = {

@@ -10,18 +10,21 @@ from collections.abc import Callable
 from typing import Protocol
 
 from framing_tui.assessment.completeness import is_optional
-from framing_tui.content import example_names, starter_names
+from framing_tui.content import example_names
 from framing_tui.drawing.parts import Line, Rows
 from framing_tui.drawing.pictures.gallery import END, Draw, Picture
+from framing_tui.interview.starter import BLANK, starter_question
 from framing_tui.interview.view import View, view_of
 from framing_tui.model.catalogue import CELLS, QUESTIONS, SECTION_OF, SECTIONS, Section, section
-from framing_tui.model.kinds import One, describe, options
-from framing_tui.model.question import AnyQuestion, Question, Table
-from framing_tui.model.records import Row, rows_kind
+from framing_tui.model.question import AnyQuestion, Table
+from framing_tui.model.records import Row, name_taken, rows_kind
 from framing_tui.session import Session
 
+_STARTS = (
+    "A starter offers answers for its sort of project, dimmed in their cards; none is taken"
+    " until you take it ({})."
+)
 STARTER_KEY = "starter"
-BLANK = "blank"
 END_KEY = "end"
 HOME = "workflow"
 # The order in which sections are gone through: the overview is home, and comes first.
@@ -139,7 +142,8 @@ class SectionSheet:
         """Return how a question stands."""
         if key == STARTER_KEY:
             value = self.session.framing.header.starter or BLANK
-            return View(key, starter_question(self._key_of("take_offer")), value=value)
+            question = starter_question(_STARTS.format(self._key_of("take_offer")))
+            return View(key, question, value=value)
         return view_of(self.session, key, tentative)
 
     def answer(self, key: str, value: object, *, judge: bool = True) -> str:
@@ -285,12 +289,10 @@ class RecordSheet:
         """Answer a column; return why the record cannot be kept as it is, or nothing."""
         self.row = changed = self.row.replace(**{key: value})
         rows = list(self.rows)
-        others = [row.label for at, row in enumerate(rows) if at != self.index]
-        self.refused = ""
-        if not changed.label:
+        if changed.label:
+            self.refused = name_taken(rows, changed.label, self.index)
+        else:
             self.refused = f"a {changed.key} is needed before it is kept"
-        elif changed.label in others:
-            self.refused = f"there is another {describe(changed.label)}; names are unique"
         kept = changed
         if self.refused:
             # Of a name that is refused, the letters typed before must not stay behind.
@@ -318,17 +320,6 @@ def _group_head(table: type[Table]) -> Line:
     if what := getattr(table, "what", ""):
         return (f"Killer · {table.heading}", "key"), (f"   {what}", "faint")
     return ((table.heading, "key"),)
-
-
-def starter_question(take_offer: str) -> AnyQuestion:
-    """Return the question that asks where to start from; `take_offer` is the key that does so."""
-    words = options((BLANK, "blank"), *((name, name.replace("-", " ")) for name in starter_names()))
-    return Question(
-        One(options=words),
-        "Start from",
-        "A starter offers answers for its sort of project, dimmed in their cards; none is taken"
-        f" until you take it ({take_offer}).",
-    )
 
 
 def _welcome(key_of: Callable[[str], str]) -> Rows:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from framing_tui.model.clean import clean
-from framing_tui.model.kinds import MAX_TEXT, Line, Lines, Text, WrongValue, as_read
+from framing_tui.model.kinds import MAX_TEXT, Line, WrongValue, as_read
 from framing_tui.model.question import AnyQuestion
 from framing_tui.session import Session
 
@@ -39,11 +39,6 @@ def read_typed(session: Session, question: AnyQuestion, text: str) -> Typed:
         return Typed(None, f"expected {error.expected}")
     remark = "" if isinstance(kind, Line) else as_read(kind, text, value)
     return Typed(value, "", remark)
-
-
-def has_lines(question: AnyQuestion) -> bool:
-    """Tell whether Enter begins a new line in an answer: texts, and lists with one item a line."""
-    return isinstance(question.kind, (Text, Lines))
 
 
 def pasted(text: str, room: int, *, is_long: bool) -> Pasted:

@@ -115,6 +115,8 @@ class Kind(ABC, Generic[T]):
 
     # Whether words are kept as they were typed, names of records among them.
     keeps_words: bool = False
+    # Whether an answer may go over several lines: texts, and lists with one item a line.
+    has_lines: bool = False
 
     @property
     @abstractmethod
@@ -199,6 +201,7 @@ class Text(Kind[str]):
 
     name = "text"
     keeps_words = True
+    has_lines = True
     expects = "text"
 
     def __init__(self, limit: int = MAX_TEXT) -> None:
@@ -218,6 +221,7 @@ class Lines(Kind[tuple[str, ...]]):
 
     name = "lines"
     keeps_words = True
+    has_lines = True
     expects = 'a list of texts, like ["one", "two"]'
     takes = "a list of short texts, each in a line of its own"
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from types import MappingProxyType
 from typing import Any, ClassVar, TypeVar, cast
@@ -165,6 +165,13 @@ class Rows(Kind[tuple[R, ...]]):
 
     def edit(self, value: tuple[R, ...]) -> str:
         return "\n".join(row.label for row in value) if value else "none"
+
+
+def name_taken(rows: Sequence[Row], name: object, but: int = -1) -> str:
+    """Return why a name cannot be given to a record, or nothing; `but` is the place of its own."""
+    if any(row.label == name for at, row in enumerate(rows) if at != but):
+        return f"there is another {describe(name)}; names are unique"
+    return ""
 
 
 def rows_kind(question: AnyQuestion) -> Rows[Any]:

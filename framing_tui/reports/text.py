@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from framing_tui.assessment.cells import CELL_SIGNS
 from framing_tui.model.clean import clean
 from framing_tui.reports.judged import FileError, JudgedFile, Report, ReportedFinding
 from framing_tui.rules.finding import Level
 
 # State by glyph and word, so that no state rests on its colour alone.
-_GLYPHS = {"green": "✓", "red": "✗", "contested": "!", "amber": "~", "open": "·"}
 
 # Colours are written by hand: this door must not wait for a library of them.
 _RED, _YELLOW, _GREEN, _BLUE, _DIM, _BOLD = "31", "33", "32", "36", "2", "1"
@@ -70,7 +70,7 @@ def _file(file: JudgedFile, paint: Paint) -> list[str]:
 
 
 def _state(state: str, paint: Paint) -> str:
-    return paint(f"{_GLYPHS[state]} {state}", _OF_STATE.get(state, ""))
+    return paint(f"{CELL_SIGNS[state]} {state}", _OF_STATE.get(state, ""))
 
 
 def _finding(finding: ReportedFinding, paint: Paint) -> str:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date
 
 from framing_tui.assessment import Assessment
-from framing_tui.assessment.cells import CellState
+from framing_tui.assessment.cells import CELL_SIGNS, CellState
 from framing_tui.calculators import payback
-from framing_tui.calculators.result import quiet, shown
+from framing_tui.calculators.result import shown
 from framing_tui.model.audit import Roi
 from framing_tui.model.catalogue import QUESTIONS
 from framing_tui.model.framing import Framing
@@ -19,7 +19,6 @@ from framing_tui.spec.shape import Cell, Head, NextAction, Part
 
 UNTITLED = "Untitled framing"
 NEXT_ACTIONS = 3
-_SIGNS = {"green": "✓", "red": "✗", "contested": "!", "amber": "~", "open": "·"}
 
 
 def head(reading: Reading, assessment: Assessment) -> Head:
@@ -66,7 +65,7 @@ def _money(reading: Reading) -> list[Part]:
         *reading.part(Roi.build_cost, before="build ", after=unit),
         *reading.part(Roi.run_cost_per_year, before="run ", after=f"{unit} a year"),
     ]
-    gain = quiet(payback.work_out_gain)(reading.framing)
+    gain = payback.gain_of(reading.framing)
     if gain is None:
         worth = reading.part(
             Stack.kpi_unit_value_per_year,
@@ -98,7 +97,7 @@ def _cell(reading: Reading, cell: CellState) -> Cell:
     if claims["plan"]:
         owner = f" ({claims['owner']})" if claims["owner"] else ""
         words.append(f"plan: {claims['plan']}{owner}")
-    return Cell(cell.title, _SIGNS[cell.state], cell.state, tuple(words or ["–"]))
+    return Cell(cell.title, CELL_SIGNS[cell.state], cell.state, tuple(words or ["–"]))
 
 
 def _claim(reading: Reading, area: str, name: str) -> str | None:

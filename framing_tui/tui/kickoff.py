@@ -19,7 +19,6 @@ from framing_tui.interview import course
 from framing_tui.interview.clock import Clock
 from framing_tui.interview.drafts import draft_in, with_draft, without_draft
 from framing_tui.interview.sheet import (
-    BLANK,
     END_KEY,
     HOME,
     STARTER_KEY,
@@ -33,6 +32,7 @@ from framing_tui.interview.sheet import (
     Sheet,
     first_of,
 )
+from framing_tui.interview.starter import BLANK
 from framing_tui.interview.view import View
 from framing_tui.model.catalogue import QUESTIONS, SECTION_OF, row_question, section
 from framing_tui.model.clean import one_line

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from framing_tui.interview.typed import has_lines, pasted, read_typed
+from framing_tui.interview.typed import pasted, read_typed
 from framing_tui.interview.view import View
 from framing_tui.model.clean import clean
 from framing_tui.model.kinds import MAX_TEXT, Day, Lines, Number, Numbers
@@ -25,7 +25,7 @@ class TextCard(Card):
     def __init__(self, desk: Desk, key: str, draft: str = "") -> None:
         super().__init__(desk, key)
         view = self.view
-        self._is_long = has_lines(view.question)
+        self._is_long = view.question.kind.has_lines
         self.draft = ""
         self._said = view.value
         text = "" if view.value is None else view.question.kind.edit(view.value)
