@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from framing_tui.model.kinds import Days, Line, Many, Number, Percent, YesNo, also, options
+from framing_tui.model.kinds import (
+    Days,
+    Line,
+    Many,
+    Number,
+    One,
+    Percent,
+    YesNo,
+    also,
+    options,
+)
 from framing_tui.model.question import Question, Table
 from framing_tui.model.records import Row, Rows
 
@@ -21,6 +31,10 @@ def _is_online(framing: Framing) -> bool:
 
 def _counts_errors(framing: Framing) -> bool:
     return framing.stack.policy in COST_POLICIES and framing.task.type != "quantity"
+
+
+def _is_caught_by_people(framing: Framing) -> bool:
+    return bool({"independent-reviewer", "the-user"} & {*(framing.errors.who_catches or ())})
 
 
 def _is_quantity(framing: Framing) -> bool:
@@ -57,6 +71,12 @@ class Feature(Row):
     available_at_serving = Question(YesNo(), "There at prediction time?")
     same_as_training = Question(YesNo(), "Computed the same way as in training?")
     fetch_ms = Question(Number(unit="ms"), "Time to fetch it (ms)", "Slowest 1 in 100.")
+    used_instead = Question(
+        Line(),
+        "What stands in for it at prediction time",
+        "Where it is not there, or not the same.",
+        proves=True,
+    )
 
 
 class Serving(Table):
@@ -122,6 +142,21 @@ class Serving(Table):
         good="yes: done at 05:00, used from 08:00",
         weak="yes: it runs at night",
     )
+    path_run = Question(
+        One(
+            options=options(
+                ("no", "no", "it has not gone all the way", also("not yet, never, planned")),
+                ("stored", "stored", "on stored data", also("on stored data, replay, offline")),
+                ("live", "live", "on a real day", also("yes, on live data, in production")),
+            )
+        ),
+        "Has one real day gone all the way, from the sources to the place of use?",
+        "With a rule or a constant in the model's place: the way is what is tried.",
+        essential=True,
+        first_pass=True,
+        good="stored: last Monday's orders, replayed into the queue's test page",
+        weak="live: each part has been tested",
+    )
     features_confirmed = Question(
         YesNo(),
         "Is every feature there at prediction time, with the value it had then?",
@@ -154,6 +189,101 @@ class Errors(Table):
         good="a miss: goods and fee are gone; a false hold costs a call",
         weak="both are bad",
     )
+    who_catches = Question(
+        Many(
+            options=options(
+                ("nobody", "nobody", "", also("no one, no-one")),
+                (
+                    "the-person-hit",
+                    "the person hit",
+                    "a notice, an appeal, their own check",
+                    also(
+                        "person hit, the person affected, person affected, appeal, appeals, notice,"
+                        " complaint, complaints, the customer, the patient, the applicant"
+                    ),
+                ),
+                (
+                    "the-user",
+                    "the user",
+                    "whoever acts on the output sees it first",
+                    also(
+                        "user, operator, the operator, the agent, the clinician, the analyst,"
+                        " whoever acts on it"
+                    ),
+                ),
+                (
+                    "independent-reviewer",
+                    "an independent reviewer",
+                    "decides before it takes effect, need not follow it, and has the time",
+                    also(
+                        "independent reviewer, reviewer, a reviewer, second reader,"
+                        " independent review, second opinion"
+                    ),
+                ),
+                (
+                    "automatic-limit",
+                    "an automatic limit",
+                    "a cap, a rule or a second system",
+                    also(
+                        "automatic limit, limit, a limit, cap, a cap, guard rail, hard limit,"
+                        " second system, safety system"
+                    ),
+                ),
+            ),
+            excludes=("nobody",),
+        ),
+        "Who stands between a wrong output and the harm?",
+        "Whoever catches it before it takes effect; the person hit only afterwards.",
+        essential=True,
+        first_pass=True,
+        good="an independent reviewer: the second reader, who has not seen the score",
+        weak="the user, who will notice",
+    )
+    reviewer_sees_first = Question(
+        One(
+            options=options(
+                ("the-case", "the case", "", also("case, the case itself, the image, the file")),
+                (
+                    "the-output",
+                    "the output",
+                    "",
+                    also("output, the score, score, the prediction, prediction, both"),
+                ),
+            )
+        ),
+        "What do they see first: the case or the output?",
+        "Whoever sees the output first tends to follow it.",
+        essential=True,
+        when=_is_caught_by_people,
+        when_words="when a reviewer or the user catches it",
+        good="the case: the score opens once they have written theirs",
+        weak="the output: it saves time",
+    )
+    reversible = Question(
+        One(
+            options=options(
+                (
+                    "at-once",
+                    "at once",
+                    "",
+                    also("yes, immediately, right away, easily, fully, within minutes"),
+                ),
+                (
+                    "with-effort",
+                    "with effort",
+                    "at a cost, or later",
+                    also("effort, partly, later, slowly, hardly, at a cost, with difficulty"),
+                ),
+                ("no", "no", "", also("never, not at all, irreversible, impossible")),
+            )
+        ),
+        "Can a wrong decision be undone for the person or thing that it hits?",
+        "Not switched off: undone, for those it has hit.",
+        essential=True,
+        first_pass=True,
+        good="with effort: the card works again in a day, the trip is lost",
+        weak="at once: they can complain",
+    )
     false_positive_cost = Question(
         Number(),
         "One false alarm costs",
@@ -181,6 +311,20 @@ class Errors(Table):
         when=lambda f: f.task.type != "quantity",
         when_words="unless the output is a quantity",
     )
+    action_success_percent = Question(
+        Percent(),
+        "How often acting on a right case helps",
+        "Of those acted on rightly, how many then go well; 100 where left open.",
+        when=lambda f: f.task.type != "quantity",
+        when_words="unless the output is a quantity",
+    )
+    action_cost = Question(
+        Number(),
+        "What acting on a right case costs",
+        "In your currency; 0 where left open.",
+        when=lambda f: f.task.type != "quantity",
+        when_words="unless the output is a quantity",
+    )
     expected_precision_percent = Question(
         Percent(),
         "Of those flagged, how many will be right (precision)",
@@ -192,6 +336,13 @@ class Errors(Table):
         Percent(),
         "Of those that matter, how many will be found (recall)",
         "",
+        when=lambda f: f.task.type != "quantity",
+        when_words="unless the output is a quantity",
+    )
+    false_alarm_percent = Question(
+        Percent(),
+        "Share of fine cases that are flagged all the same",
+        "The false alarm rate: of those without the thing, how many raise an alarm.",
         when=lambda f: f.task.type != "quantity",
         when_words="unless the output is a quantity",
     )

@@ -667,13 +667,22 @@ class Colour(Kind[ColourAnswer]):
 
 
 class Many(Kind[tuple[str, ...]]):
-    """Any of several options; with `own`, words of one's own too. Empty is the answer “none”."""
+    """Any of several options; with `own`, words of one's own too. Empty is the answer “none”.
+
+    `excludes` are options that are ticked alone, as they say that no other holds.
+    """
 
     options: tuple[Option, ...]
     own: bool
+    excludes: tuple[str, ...]
 
-    def __init__(self, options: tuple[Option, ...] = (), own: bool = False) -> None:
-        super().__init__(options=options, own=own)
+    def __init__(
+        self,
+        options: tuple[Option, ...] = (),
+        own: bool = False,
+        excludes: tuple[str, ...] = (),
+    ) -> None:
+        super().__init__(options=options, own=own, excludes=excludes)
 
     @property
     def name(self) -> str:

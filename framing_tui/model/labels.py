@@ -20,11 +20,14 @@ from framing_tui.model.kinds import (
 )
 from framing_tui.model.question import Question, Table
 from framing_tui.model.records import Row, Rows
+from framing_tui.model.task import FAMILIES, UNLABELLED
 
 if TYPE_CHECKING:
     from framing_tui.model.framing import Framing
 
-COUNTS_POSITIVES = ("binary", "multilabel", "high-cardinality", "probability", "score")
+COUNTS_POSITIVES = (*FAMILIES["classification"], "probability", "score")
+# Tasks in which one class, grade or kind must not be missed.
+HAS_A_CLASS_THAT_MATTERS = ("multiclass", "ordinal", "multilabel", "score")
 UNBIASED = ("everyone", "random-sample")
 SELECTIONS = options(
     (
@@ -59,6 +62,12 @@ SELECTIONS = options(
             "let through, approved, only approved, only those approved, accepted, only accepted,"
             " hired, not blocked"
         ),
+    ),
+    (
+        "only-shown",
+        "only those shown",
+        "ranked high, recommended or displayed",
+        also("shown, only shown, displayed, only displayed, only what was shown, impressions"),
     ),
     (
         "self-selected",
@@ -127,6 +136,30 @@ class Candidate(Row):
         "Whatever its quality: how many steps lie between it and what is wanted.",
     )
     chosen = Question(Flag(), "Chosen", "The one that the model learns from.")
+    checked = Question(
+        One(
+            options=options(
+                (
+                    "measured",
+                    "measured",
+                    "compared case by case, with a figure",
+                    also("yes, compared, validated, with a figure"),
+                ),
+                (
+                    "by-eye",
+                    "by eye",
+                    "somebody has looked at some",
+                    also("eyeballed, looked at, some looked at, roughly"),
+                ),
+                ("not", "not", "nobody has compared the two", also("no, never, not yet, nobody")),
+            )
+        ),
+        "Compared with the true outcome on some cases?",
+        "Until somebody has, its scores are belief.",
+        when_row=_is_chosen,
+        when_words="for the chosen one",
+        area="labels",
+    )
     failure_mode = Question(
         Line(),
         "How it fails",
@@ -187,9 +220,15 @@ def _counts_positives(framing: Framing) -> bool:
     return framing.task.type in COUNTS_POSITIVES
 
 
-_COUNTS_POSITIVES_WORDS = (
-    "when the output is binary, multilabel, high cardinality, a probability or a score"
-)
+_COUNTS_POSITIVES_WORDS = "when the output is a class, a probability or a score"
+
+
+def _needs_a_stand_in(framing: Framing) -> bool:
+    return framing.labels.observable != "yes" and framing.task.type not in UNLABELLED
+
+
+def _maker_may_gain(framing: Framing) -> bool:
+    return framing.labels.maker_gains in ("yes", "unsure")
 
 
 def _needs_remedy(framing: Framing) -> bool:
@@ -222,7 +261,7 @@ class Labels(Table):
     )
     observable = Question(
         YesNo(),
-        "Is that outcome itself recorded for each case, soon enough to learn from?",
+        "Is that outcome itself recorded for each case, soon enough to learn from or to judge by?",
         "Yes means that no stand-in (proxy) is needed.",
         essential=True,
         first_pass=True,
@@ -231,13 +270,13 @@ class Labels(Table):
     )
     candidates = Question(
         Rows(row=Candidate),
-        "What could be learned from instead (proxy labels)",
+        "What could be learned from, or judged by, instead (proxy labels)",
         "Two or three candidates, scored 1 to 5 where 5 is always good. Choose one.",
         essential=True,
         first_pass=True,
         counts_apart=True,
-        when=lambda f: f.labels.observable != "yes",
-        when_words="unless the outcome itself is recorded",
+        when=_needs_a_stand_in,
+        when_words="unless the outcome itself is recorded, or the task needs no labels",
         good="chargeback within 90 days; confirmed by an analyst; reported by the bank",
         weak="whatever the log has",
     )
@@ -250,6 +289,28 @@ class Labels(Table):
         proves=True,
         good="bank file each night; disputes desk tags 300 a week, paid by risk",
         weak="we will annotate",
+    )
+    maker_gains = Question(
+        YesNo(),
+        "Does whoever makes the label gain when it turns out one way?",
+        "Whoever writes it, or acts so that it comes out: by pay, rank, work saved or blame.",
+        essential=True,
+        first_pass=True,
+        area="risk",
+        good="yes: branches are paid by visits, and they record the visits",
+        weak="no: they are professionals",
+    )
+    countermeasure = Question(
+        Line(),
+        "What is done about that gain",
+        "A candidate's own countermeasure goes before this one.",
+        essential=True,
+        when=_maker_may_gain,
+        when_words="when whoever makes the label gains by it, or nobody is sure",
+        proves=True,
+        area="risk",
+        good="one in fifty is labelled again by the auditors, who are paid the same either way",
+        weak="we trust them",
     )
     affordable = Question(
         YesNo(),
@@ -332,6 +393,21 @@ class Labels(Table):
         when_words="when coverage is 1 or 2, or cases with a label are selected, not drawn",
         good="collection: 1 % of blocks are let through at random",
         weak="none: the model will generalise",
+    )
+    class_that_matters = Question(
+        Line(),
+        "The class, grade or kind that must not be missed",
+        "The figures on positives below are about this one.",
+        essential=True,
+        when=lambda f: f.task.type in HAS_A_CLASS_THAT_MATTERS,
+        when_words="when the output is one of several classes, a grade, tags or a score",
+        good="grade 3: sight is lost within a year",
+        weak="all of them",
+    )
+    agreement_percent = Question(
+        Percent(),
+        "How often two people, or two measurements, give the same label",
+        "Of the same cases, judged apart.",
     )
     positives_now = Question(
         Number(),

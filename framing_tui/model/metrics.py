@@ -13,6 +13,13 @@ class Constraint(Row):
         One(
             options=options(
                 ("latency", "latency", "", also("speed, response time, delay, p99")),
+                ("throughput", "throughput", "", also("volume, load, requests a second, qps")),
+                (
+                    "availability",
+                    "availability",
+                    "",
+                    also("uptime, downtime, available, reliability"),
+                ),
                 ("quality", "quality", "", also("accuracy, precision, recall, error rate")),
                 ("fairness", "fairness", "", also("fair, bias, parity, equity")),
                 ("safety", "safety", "", also("safe, harm")),
@@ -51,6 +58,33 @@ class Metrics(Table):
         weak="AUC and F1",
     )
     primary_target = Question(Line(), "Its target", "The value from which the policy pays.")
+    target_value = Question(
+        Number(minimum=None),
+        "That target as a number",
+        "Offered where the line above holds one.",
+    )
+    better = Question(
+        One(
+            options=options(
+                ("higher", "higher is better", "", also("high, up, more, larger, greater")),
+                ("lower", "lower is better", "", also("low, down, less, smaller")),
+            )
+        ),
+        "Which way is better",
+        "Offered where the metric's name says it.",
+    )
+    baseline_value = Question(
+        Number(minimum=None),
+        "What the baseline reaches on it",
+        "Measured on the same cases.",
+        area="roi",
+    )
+    offline_value = Question(
+        Number(minimum=None),
+        "What a model has reached on stored data",
+        "If anybody has measured it.",
+        area="roi",
+    )
     constraints = Question(
         Rows(row=Constraint),
         "What must not break (constraints)",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from framing_tui.model.kinds import Day, Line, Lines, One, Text, also, options
+from framing_tui.model.kinds import Day, Line, Lines, Number, One, Text, also, options
 from framing_tui.model.question import Question, Table
 from framing_tui.model.records import Row, Rows
 
@@ -89,6 +89,14 @@ class Spec(Table):
         weak="dashboards",
     )
     parking = Question(Lines(), "Parking lot", "What fits no question; one a line.")
+    decide_by = Question(Day(), "Decided by which day", "Where it was not decided today.")
+    if_nobody_decides = Question(Line(), "What happens if nobody decides by then")
+    spend_limit = Question(
+        Number(), "The most to be spent before the next decision", "In your currency."
+    )
+    approver = Question(Line(), "Who approves it", "A role, as it signs.")
+    checked_by = Question(Line(), "Who has checked it", "A role, as it signs.")
+    review_on = Question(Day(), "When it is looked at again")
 
 
 class Action(Row):

@@ -115,10 +115,28 @@ POLICIES = options(
 QUEUE_POLICIES = ("review-queue", "bands")
 
 
+_GOES_TO_PEOPLE_WORDS = (
+    "when the policy is a review queue, bands or advice, or a threshold with a human in the loop"
+)
+_LEADS_WORDS = "unless the policy is to rank all or to use the value"
+
+
 def _goes_to_people(framing: Framing) -> bool:
     policy = framing.stack.policy
     with_people = framing.archetype.kind == "human-in-the-loop"
-    return policy in QUEUE_POLICIES or (policy == "threshold" and with_people)
+    return policy in (*QUEUE_POLICIES, "advise") or (policy == "threshold" and with_people)
+
+
+def _waits_in_queue(framing: Framing) -> bool:
+    return framing.stack.policy in QUEUE_POLICIES
+
+
+def _acts_ahead(framing: Framing) -> bool:
+    return framing.stack.policy not in ("rank-all", "use-value")
+
+
+def _is_ahead_of_an_event(framing: Framing) -> bool:
+    return _acts_ahead(framing) and framing.stack.has_event != "no"
 
 
 class Stack(Table):
@@ -181,6 +199,11 @@ class Stack(Table):
         "What one unit of that number is worth in a year",
         "In your currency; for a KPI in percent, one unit is one percentage point.",
     )
+    gain_per_year = Question(
+        Number(),
+        "Or what reaching the target is worth in a year",
+        "In your currency, where people know it as one figure.",
+    )
     outcome = Question(
         Line(),
         "What the product does differently once this exists",
@@ -226,10 +249,83 @@ class Stack(Table):
         good="review queue: the highest scores go to people",
         weak="nobody has said",
     )
+    top_k = Question(
+        Number(whole=True, minimum=1),
+        "How many are acted on (K)",
+        "The number that somebody can really act on.",
+        essential=True,
+        when=lambda f: f.stack.policy == "top-k",
+        when_words="when the policy is top K",
+        good="50, as the retention team calls 50 a day",
+        weak="as many as we find",
+    )
+    top_k_every = Question(
+        One(
+            options=options(
+                ("day", "a day", "", also("daily, every day, each day, per day")),
+                ("week", "a week", "", also("weekly, every week, each week, per week")),
+                ("month", "a month", "", also("monthly, every month, each month, per month")),
+                ("year", "a year", "", also("yearly, annually, every year, each year, per year")),
+                (
+                    "each-case",
+                    "for each list",
+                    "K items of every list that is shown",
+                    also("each case, every case, per case, per list, each list, every list, list"),
+                ),
+            )
+        ),
+        "In which period",
+        "How often the K are chosen anew.",
+        essential=True,
+        when=lambda f: f.stack.policy == "top-k",
+        when_words="when the policy is top K",
+        good="a day: the call list is made each morning",
+        weak="regularly",
+    )
+    flag_percent = Question(
+        Percent(),
+        "Share of cases sent to people",
+        "Of all cases, at the threshold that you have in mind.",
+        essential=_waits_in_queue,
+        when=_goes_to_people,
+        when_words=_GOES_TO_PEOPLE_WORDS,
+        area="risk",
+        good="2..3 %",
+        weak="the suspicious ones",
+    )
+    queue_capacity_per_day = Question(
+        Number(unit="a day", per_day=True),
+        "How many they can clear on a working day",
+        "People times cases an hour times hours; leave out holidays and sick days.",
+        essential=_waits_in_queue,
+        when=_goes_to_people,
+        when_words=_GOES_TO_PEOPLE_WORDS,
+        area="risk",
+        good="450",
+        weak="enough, we can hire",
+    )
+    queue_days_per_week = Question(
+        Number(unit="days", maximum=7.0),
+        "Working days a week",
+        "7 where left open.",
+        when=_goes_to_people,
+        when_words=_GOES_TO_PEOPLE_WORDS,
+        area="risk",
+    )
     policy_detail = Question(
         Text(),
         "The policy in words",
         "Who acts, on what, when, and who may override.",
+    )
+    action_written = Question(
+        YesNo(),
+        "Is it written down who does what, within which time, for each output?",
+        "A list that nobody has to act on is read for a month.",
+        essential=True,
+        first_pass=True,
+        area="risk",
+        good="yes: a held order is looked at within two hours, by the desk on shift",
+        weak="yes: the team knows",
     )
     action_works = Question(
         YesNo(),
@@ -249,47 +345,21 @@ class Stack(Table):
         good="20k/week",
         weak="a lot",
     )
-    top_k = Question(
-        Number(whole=True, minimum=1),
-        "How many are acted on (K)",
-        "The number that somebody can really act on in a day; in a ranking, in each list.",
-        essential=True,
-        when=lambda f: f.stack.policy == "top-k",
-        when_words="when the policy is top K",
-        good="50, as the retention team calls 50 a day",
-        weak="as many as we find",
-    )
-    flag_percent = Question(
-        Percent(),
-        "Share of cases sent to people",
-        "Of all cases, at the threshold that you have in mind.",
-        essential=lambda f: f.stack.policy in QUEUE_POLICIES,
-        when=_goes_to_people,
-        when_words="when the policy is a review queue, bands, or a threshold with a human in the"
-        " loop",
-        area="risk",
-        good="2..3 %",
-        weak="the suspicious ones",
-    )
-    queue_capacity_per_day = Question(
-        Number(unit="a day", per_day=True),
-        "How many they can clear on a working day",
-        "People times cases an hour times hours; leave out holidays and sick days.",
-        essential=lambda f: f.stack.policy in QUEUE_POLICIES,
-        when=_goes_to_people,
-        when_words="when the policy is a review queue, bands, or a threshold with a human in the"
-        " loop",
-        area="risk",
-        good="450",
-        weak="enough, we can hire",
+    has_event = Question(
+        YesNo(),
+        "Is there an event to be ahead of?",
+        "A failure, a payment, a visit. No means that nothing has to come before it.",
+        when=_acts_ahead,
+        when_words=_LEADS_WORDS,
+        area="serving",
     )
     act_before_days = Question(
         Days(),
         "How long before the event the action must happen to help",
         "A day is 24 hours; 2 h is taken too.",
         essential=True,
-        when=lambda f: f.stack.policy not in ("rank-all", "use-value"),
-        when_words="unless the policy is to rank all or to use the value",
+        when=_is_ahead_of_an_event,
+        when_words=f"{_LEADS_WORDS}, or there is no event to be ahead of",
         area="serving",
         good="14 days: a new contract needs two weeks of talks",
         weak="in time",
@@ -299,8 +369,8 @@ class Stack(Table):
         "How long before the event the prediction can be made",
         "When the last fact that it needs is known.",
         essential=True,
-        when=lambda f: f.stack.policy not in ("rank-all", "use-value"),
-        when_words="unless the policy is to rank all or to use the value",
+        when=_is_ahead_of_an_event,
+        when_words=f"{_LEADS_WORDS}, or there is no event to be ahead of",
         area="serving",
         good="30 days, as usage data comes monthly",
         weak="as early as possible",
@@ -309,6 +379,11 @@ class Stack(Table):
         Lines(),
         "Further predictions that this effort needs",
         "Each deserves a framing of its own.",
+    )
+    non_goals = Question(
+        Lines(),
+        "What it will not do",
+        "What somebody will ask for later, and was left out on purpose.",
     )
 
     def reaches(self, kpi: Range | None) -> Holds:

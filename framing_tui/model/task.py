@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from framing_tui.model.kinds import Days, Number, One, Text, YesNo, also, options
+from framing_tui.model.kinds import Days, Lines, Number, One, Text, YesNo, also, options
 from framing_tui.model.question import Question, Table
 
 if TYPE_CHECKING:
@@ -144,14 +144,36 @@ TYPES = options(
             ),
         ),
     ),
+    (
+        "groups",
+        "groups",
+        "without labels: clusters, segments",
+        also(
+            "group, clusters, cluster, clustering, segments, segment, segmentation,"
+            " customer segmentation, topics, topic model, personas, unsupervised"
+        ),
+    ),
+    (
+        "anomaly",
+        "anomaly",
+        "without labels: how unusual a case is",
+        also(
+            "anomalies, anomaly score, anomaly detection, outlier, outliers, outlier detection,"
+            " novelty, novelty detection, unusual, unsupervised"
+        ),
+    ),
 )
 FAMILIES = {
     "classification": ("binary", "multiclass", "ordinal", "multilabel", "high-cardinality"),
     "regression": ("probability", "score", "quantity", "ranking"),
     "generation": ("text", "image", "audio"),
+    "without labels": ("groups", "anomaly"),
 }
 NAMES_CLASSES = ("multiclass", "ordinal", "multilabel", "high-cardinality", "ranking")
 GENERATION = FAMILIES["generation"]
+UNLABELLED = FAMILIES["without labels"]
+# Somebody else has trained it, and may change it.
+BORROWED = ("tuned", "as-it-comes")
 MANY_CLASSES = 1000
 
 
@@ -169,6 +191,10 @@ def _label_space_grows(framing: Framing) -> bool:
 
 def _is_cut(framing: Framing) -> bool:
     return framing.stack.policy in ("threshold", "top-k", "bands")
+
+
+def _is_borrowed(framing: Framing) -> bool:
+    return framing.task.origin in BORROWED
 
 
 def _is_generation(framing: Framing) -> bool:
@@ -189,6 +215,75 @@ class Task(Table):
         first_pass=True,
         good="probability: the policy needs a score to cut",
         weak="text, because language models are good now",
+    )
+    origin = Question(
+        One(
+            options=options(
+                (
+                    "trained",
+                    "trained",
+                    "here, on your own data",
+                    also("train, own model, in-house, from scratch, trained here, ours"),
+                ),
+                (
+                    "tuned",
+                    "tuned",
+                    "somebody else's model, adapted to your data",
+                    also(
+                        "tune, fine-tuned, fine tuned, finetuned, fine-tuning, adapted,"
+                        " transfer learning, pretrained, pre-trained, adapter, LoRA"
+                    ),
+                ),
+                (
+                    "as-it-comes",
+                    "as it comes",
+                    "hosted or prompted: nothing is learned here",
+                    also(
+                        "as it is, as is, hosted, prompted, prompting, API, vendor, bought,"
+                        " off the shelf, off-the-shelf, zero-shot, few-shot, RAG"
+                    ),
+                ),
+            )
+        ),
+        "Is anything learned here, on your own data?",
+        "A hosted or prompted model learns nothing here, and may change overnight.",
+        essential=True,
+        first_pass=True,
+        good="tuned: a public speech model, adapted to our call recordings",
+        weak="we use AI",
+    )
+    version_pinned = Question(
+        YesNo(),
+        "Is the version of that model pinned?",
+        "It changes only when you change it.",
+        essential=True,
+        when=_is_borrowed,
+        when_words="when the model is tuned or comes as it is",
+        area="risk",
+        good="yes: a dated release, kept for twelve months by contract",
+        weak="yes: we use the latest",
+    )
+    gold_set = Question(
+        YesNo(),
+        "Is each new version or prompt run against a fixed set of judged cases?",
+        "A gold set: the same cases each time, with the right answer beside each.",
+        essential=True,
+        when=_is_borrowed,
+        when_words="when the model is tuned or comes as it is",
+        area="risk",
+        good="yes: 300 letters with the answer that two agents agreed on",
+        weak="yes: we try a few",
+    )
+    group_actions = Question(
+        Lines(),
+        "What is done differently for each group",
+        "One a line. Groups that are treated alike are a chart.",
+        essential=True,
+        when=lambda f: f.task.type == "groups",
+        when_words="when the output is groups",
+        area="roi",
+        good="new buyers get a call; sleeping accounts get nothing",
+        weak="better insight",
     )
     classes = Question(
         Number(whole=True, minimum=2),

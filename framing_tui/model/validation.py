@@ -33,6 +33,15 @@ def _is_experiment(framing: Framing) -> bool:
     return framing.validation.experiment in EXPERIMENTS
 
 
+def _people_decide(framing: Framing) -> bool:
+    """Tell whether people stand between the output and what is done."""
+    policy, kind = framing.stack.policy, framing.archetype.kind
+    if policy == "advise":
+        return True
+    with_people = policy in ("review-queue", "top-k") or kind == "human-in-the-loop"
+    return kind != "autonomous" and with_people
+
+
 def _feeds_back(framing: Framing) -> bool:
     loop = "feedback-loop" in (framing.shift.causes or ())
     return framing.validation.users_adapt in ("yes", "unsure") or loop
@@ -163,6 +172,22 @@ class Validation(Table):
         good="A/B test on 10 % of orders",
         weak="offline only, then launch",
     )
+    shadow = Question(
+        YesNo(),
+        "Does it first run silently beside today's way (shadow)?",
+        "Its output is kept and compared, and reaches nobody.",
+    )
+    judges_people = Question(
+        YesNo(),
+        "Does the trial measure what people do with it, not the model alone?",
+        "The pair decides: a right marker that nobody follows moves nothing.",
+        essential=True,
+        when=_people_decide,
+        when_words="when the policy is advice, or, unless it is autonomous, a review queue, top K or"
+        " a human in the loop",
+        good="yes: sites with it against sites without, by what they prescribed",
+        weak="yes: the model is very accurate",
+    )
     measures_kpi = Question(
         YesNo(),
         "Does that measure the business KPI itself?",
@@ -277,6 +302,13 @@ class Validation(Table):
         Number(whole=True),
         "How many persons or sites there are",
         "To draw from: where both arms fit in them, nobody has to arrive first.",
+        when=lambda f: f.validation.unit in ("person", "site"),
+        when_words="when persons or sites are assigned",
+    )
+    units_at_hand = Question(
+        YesNo(),
+        "Are they all there on the first day?",
+        "Then nobody has to arrive, and only the KPI has to show.",
         when=lambda f: f.validation.unit in ("person", "site"),
         when_words="when persons or sites are assigned",
     )
