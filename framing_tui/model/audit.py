@@ -381,6 +381,17 @@ class Errors(Table):
         when_words="when the output is a quantity",
     )
 
+    @property
+    def caught_by(self) -> tuple[str, ...]:
+        """Who catches a wrong output; “nobody” excludes the others, which a file may hold too."""
+        given = self.who_catches or ()
+        return ("nobody",) if "nobody" in given else given
+
+    @property
+    def is_contained(self) -> bool:
+        """True where somebody or something stops a wrong output before it takes effect."""
+        return bool({"independent-reviewer", "automatic-limit"} & {*self.caught_by})
+
 
 class Shift(Table):
     """How fast the world moves away from what was learned."""

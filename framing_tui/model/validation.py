@@ -183,8 +183,8 @@ class Validation(Table):
         "The pair decides: a right marker that nobody follows moves nothing.",
         essential=True,
         when=_people_decide,
-        when_words="when the policy is advice, or, unless it is autonomous, a review queue or top K,"
-        " or a human is in the loop",
+        when_words="when the policy is advice, or, unless it is autonomous, a review queue or top"
+        " K, or a human is in the loop",
         good="yes: sites with it against sites without, by what they prescribed",
         weak="yes: the model is very accurate",
     )

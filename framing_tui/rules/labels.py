@@ -13,6 +13,7 @@ from framing_tui.model.labels import COUNTS_POSITIVES, UNBIASED, Labels
 from framing_tui.model.metrics import Metrics
 from framing_tui.model.question import AnyQuestion
 from framing_tui.model.stack import Stack
+from framing_tui.model.task import UNLABELLED, Task
 from framing_tui.model.validation import Validation
 from framing_tui.model.values import Holds, Range, YesNoAnswer, in_days
 from framing_tui.rules.finding import (
@@ -33,6 +34,7 @@ _UNSEEN = {
     "some-sites": "exists for some sites only, and the others are never seen",
     "only-acted-on": "exists only where somebody acted, and what happens otherwise is never seen",
     "only-let-through": "exists only for what was let through, and what was stopped is never seen",
+    "only-shown": "exists only for what was shown, and what was ranked low never had a chance",
     "self-selected": "comes only from those who chose to speak up, and the silent are different",
     "capped-by-us": "stops at what was on offer (sales are not demand)",
     "invented": "is invented: it shows what its makers imagined, not what happens",
@@ -67,7 +69,7 @@ def _learned_from(framing: Framing) -> tuple[_LearnedFrom, ...]:
     (Level.RED, Level.WARN),
     Way.TARGET,
     "labels",
-    reads=(Labels.candidates, Labels.plan, Labels.observable),
+    reads=(Labels.candidates, Labels.plan, Labels.observable, Task.type),
 )
 def no_way_to_labels(framing: Framing) -> Flagged | None:
     """The outcome is not recorded, and there is neither a proxy nor a plan for labels.
@@ -75,12 +77,13 @@ def no_way_to_labels(framing: Framing) -> Flagged | None:
     Why: without anything to learn from, there is nothing to train and nothing to measure.
     Fires: red where the outcome is not observable and both the candidates and the plan are open
     past the section, or there are none; a warning where the team is unsure that it is observable.
-    Silent: before the section is passed while the plan is open; with one candidate, or a plan.
+    Silent: before the section is passed while the plan is open; with one candidate, or a plan; for
+    groups and anomalies, which need no labels.
     Do: name two or three things that are recorded and move with the outcome, or pay for labels.
     Source: chapter, section 5, and the feasibility table of section 6.
     """
     observable = framing.labels.observable
-    if observable not in ("no", "unsure"):
+    if observable not in ("no", "unsure") or framing.task.type in UNLABELLED:
         return None
     if not (framing.lacks(Labels.candidates, "labels") and framing.lacks(Labels.plan, "labels")):
         return None
@@ -114,7 +117,7 @@ def labels_after_the_deadline(framing: Framing) -> Flagged | None:
     Fires: red where building and the label delay exceed the timeframe and the positive examples of
     today are open or fewer than needed; a warning where that holds at one end of a range.
     Silent: while build time, delay or timeframe is open; where enough is held today; for outputs
-    of which positives are not counted.
+    of which positives are not counted, and where nothing is learned here.
     Do: find labels that exist already, a quicker sign of the outcome, or a later date.
     Source: chapter, section 5, and section 6, first killer.
     """
@@ -122,7 +125,7 @@ def labels_after_the_deadline(framing: Framing) -> Flagged | None:
     timeframe = framing.stack.timeframe_days
     if build is None or delay is None or timeframe is None:
         return None
-    if framing.task.type not in (None, *COUNTS_POSITIVES):
+    if framing.task.type not in (None, *COUNTS_POSITIVES) or framing.task.origin == "as-it-comes":
         return None
     first = build.plus(delay)
     short, examples = _too_few_today(framing)
@@ -162,9 +165,10 @@ def label_is_selective(framing: Framing) -> Flagged | None:
     """The label exists only for some of the cases that the model will see.
 
     Why: the model is sure of itself exactly where nobody has ever looked.
-    Fires: a warning where only cases that were acted on or let through, volunteers, some sites, or
-    cases up to what was on offer have a label, or where it is invented; a note once a remedy or a
-    holdout is named; drawing rare cases more often is none, as it reaches no case without a label.
+    Fires: a warning where only cases that were acted on, let through or shown, volunteers, some
+    sites, or cases up to what was on offer have a label, or where it is invented; a note once a
+    remedy or a holdout is named; drawing rare cases more often is none, as it reaches no case
+    without a label.
     Silent: while it is open, and where everyone or a random sample gets a label.
     Do: let a small random share through and label it, weight what is rare, or estimate what was
     cut off.
@@ -208,11 +212,14 @@ def label_is_a_past_judgement(framing: Framing) -> Flagged | None:
     Fires: red where people are affected and no constraint is about fairness (past the metrics,
     where there are none); otherwise a warning; a note once there is a fairness constraint, or,
     where no people are affected, one on quality. Unsure is a warning where yes would be red.
-    Silent: while it is open, and for labels that record an event or were made for training.
+    Silent: while it is open, for labels that record an event or were made for training, and where
+    nothing is learned here.
     Do: bound the difference between groups, and have a sample judged anew by people who do not see
     the old decision.
     Source: chapter, section 5, and section 6, seventh killer.
     """
+    if framing.task.origin == "as-it-comes":
+        return None
     answers = {learned.human_decision: learned.label for learned in _learned_from(framing)}
     level, because, absent = _weight_of_habits(framing)
     questions = (Labels.human_decision, Labels.candidates, Metrics.constraints)
@@ -268,10 +275,48 @@ def labels_not_affordable(framing: Framing) -> Flagged | None:
     )
 
 
+# Metrics that count how often the output and the label are the same.
+_AGREES = ("accuracy", "error rate", "balanced accuracy", "kappa", "agreement")
+
+
+@rule(
+    "FT516",
+    "labels-noisier-than-the-target",
+    (Level.NOTE,),
+    Way.TARGET,
+    "labels",
+    reads=(Labels.agreement_percent, Metrics.target_value, Metrics.primary),
+)
+def labels_noisier_than_the_target(framing: Framing) -> Flagged | None:
+    """Two people agree less often than the model is to agree with one of them.
+
+    Why: where the label itself is a matter of opinion, nobody can tell a better model from luck.
+    Fires: where the agreement is under the target, and the metric is accuracy or agreement; also
+    where only one end of a range is.
+    Silent: while one of them is open, and for metrics of another kind.
+    Do: settle what people disagree about, or have several judge each case and take the most.
+    Source: Northcutt, Athalye and Mueller, Pervasive Label Errors in Test Sets Destabilize Machine
+    Learning Benchmarks, NeurIPS 2021.
+    """
+    agreement, target = framing.labels.agreement_percent, framing.metrics.target_value
+    primary = (framing.metrics.primary or "").lower()
+    if agreement is None or target is None or not any(word in primary for word in _AGREES):
+        return None
+    # A share is written as 0.95 or as 95; over 1 it can only be the second.
+    wanted = Range(100 * target.low, 100 * target.high) if target.high <= 1 else target
+    if "error" in primary:
+        wanted = Range(100 - wanted.high, 100 - wanted.low)
+    if not agreement.under(wanted).possible:
+        return None
+    message = f"people give the same label in {agreement} % of cases, and the target is {target}"
+    return note(f"{message}: the labels are too noisy to show it", Labels.agreement_percent)
+
+
 RULES: tuple[Rule, ...] = (
     no_way_to_labels,
     labels_after_the_deadline,
     label_is_selective,
     label_is_a_past_judgement,
     labels_not_affordable,
+    labels_noisier_than_the_target,
 )

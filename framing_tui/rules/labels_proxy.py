@@ -1,13 +1,18 @@
 """Rules on section 5: the chosen proxy, by the rubric and beside the others (FT5xx)."""
 
+from framing_tui.model.audit import Compliance, Errors
 from framing_tui.model.framing import Framing
 from framing_tui.model.labels import Candidate, Labels
+from framing_tui.model.need import Need
+from framing_tui.model.question import AnyQuestion
 from framing_tui.model.values import figure
 from framing_tui.rules.finding import Flagged, Level, Way, note, quote, red, strongest, warn
 from framing_tui.rules.registry import Rule, rule
 
 # On the rubric's scale of 1 to 5, the marks that speak against a candidate.
 POOR_SCORE = 2
+# And from which on they speak for it.
+GOOD_SCORE = 4
 _STEPS_AWAY = {"is-the-outcome": 0, "one-step-away": 1, "several-steps-away": 2}
 
 
@@ -65,35 +70,70 @@ def proxy_misaligned(framing: Framing) -> Flagged | None:
 @rule(
     "FT503",
     "proxy-can-be-gamed",
-    (Level.RED, Level.NOTE),
+    (Level.RED, Level.WARN, Level.NOTE),
     Way.TARGET,
     "risk",
-    reads=(Labels.candidates, Labels.observable),
+    reads=(Labels.maker_gains, Labels.countermeasure, Labels.candidates, Labels.observable),
 )
 def proxy_can_be_gamed(framing: Framing) -> Flagged | None:
-    """The chosen proxy can be pushed up without the outcome, and nothing is done about it.
+    """Somebody can push the label up without the outcome, and nothing is done about it.
 
     Why: what is rewarded is what people will produce, and the model pays for the imitation.
-    Fires: past the section, where the gaming resistance of a chosen candidate is 1 or 2 of 5 and no
-    countermeasure is named; a note once it is named.
-    Silent: while the score is open, before the section is passed while the countermeasure is open,
-    and where the outcome itself is recorded.
+    Fires: past the section, where no countermeasure is named and the gaming resistance of a chosen
+    candidate is 1 or 2 of 5, or whoever makes the label gains by it, whatever the score; a warning
+    where that is unsure, and where the label is the outcome itself; a note once the countermeasure
+    is named.
+    Silent: before the section is passed while the countermeasure is open; where nobody gains and
+    the score is 3 or more, or open.
     Do: say how you would fake it, and what catches that; or choose what costs more to fake.
-    Source: chapter, section 5, the rubric.
+    Source: chapter, section 5, the rubric; Manheim and Garrabrant, Categorizing Variants of
+    Goodhart's Law, arXiv 1803.04585, 2018.
     """
-    return strongest(*(_gamed(framing, row) for row in framing.labels.chosen()))
+    rows = framing.labels.chosen()
+    if not rows:
+        return _gained(framing, "the label", is_outcome=framing.labels.observable == "yes")
+    return strongest(*(_gamed(framing, row) for row in rows))
 
 
 def _gamed(framing: Framing, row: Candidate) -> Flagged | None:
+    is_outcome = row.closeness == "is-the-outcome"
     if not _is_poor(row.gaming_resistance):
-        return None
+        return _gained(framing, quote(row.label), is_outcome, row.countermeasure)
     easily = f"{quote(row.label)} is easily gamed (resistance {row.gaming_resistance} of 5)"
-    if row.countermeasure is not None:
-        return note(f"{easily}; against that: {quote(row.countermeasure)}", Labels.candidates)
+    return _countered(framing, easily, is_outcome, row.countermeasure)
+
+
+def _gained(
+    framing: Framing, label: str, is_outcome: bool, countermeasure: str | None = None
+) -> Flagged | None:
+    """Return what is found where whoever makes a label gains by it."""
+    gains = framing.labels.maker_gains
+    if gains == "yes":
+        message = f"whoever makes {label} gains when it turns out one way"
+        return _countered(framing, message, is_outcome, countermeasure, Labels.maker_gains)
+    if gains == "unsure":
+        message = f"nobody is sure whether whoever makes {label} gains by it"
+        return _countered(framing, message, True, countermeasure, Labels.maker_gains)
+    return None
+
+
+def _countered(
+    framing: Framing,
+    message: str,
+    is_lighter: bool,
+    countermeasure: str | None,
+    *questions: AnyQuestion,
+) -> Flagged | None:
+    """Return a finding by what is done against it, of a candidate or of the whole section."""
+    about = (*questions, Labels.countermeasure, Labels.candidates)
+    against = countermeasure or framing.labels.countermeasure
+    if against is not None:
+        return note(f"{message}; against that: {quote(against)}", *about)
     if not framing.is_past("labels"):
         return None
-    message = f"{easily}, and nothing is named that is done against it"
-    return red(message, Labels.candidates, absent=(Labels.candidates,))
+    message = f"{message}, and nothing is named that is done against it"
+    asked = Labels.countermeasure if questions else Labels.candidates
+    return (warn if is_lighter else red)(message, *about, absent=(asked,))
 
 
 @rule(
@@ -153,12 +193,15 @@ def thin_labels_without_remedy(framing: Framing) -> Flagged | None:
     Why: a model that sees few examples of what matters learns to say that it never happens.
     Fires: where the coverage of a chosen candidate is 1 or 2 of 5 and the remedies are none, or
     open past the section.
-    Silent: before the section is passed while the remedies are open; with one remedy named.
+    Silent: before the section is passed while the remedies are open; with one remedy named; where
+    nothing is learned here.
     Do: draw the rare cases more often, weight them, or pay for labels where they are missing.
     Source: chapter, section 5, and section 6, first killer.
     """
     thin = [row for row in framing.labels.chosen() if _is_poor(row.coverage)]
     if not thin or not framing.lacks(Labels.remedies, "labels"):
+        return None
+    if framing.task.origin == "as-it-comes":
         return None
     named = ", ".join(f"{quote(row.label)} (coverage {row.coverage} of 5)" for row in thin)
     absent = (Labels.remedies,) if framing.labels.remedies is None else ()
@@ -330,6 +373,58 @@ def no_proxy_chosen(framing: Framing) -> Flagged | None:
     return warn(message, Labels.candidates, absent=(Labels.candidates,))
 
 
+@rule(
+    "FT515",
+    "proxy-never-compared",
+    (Level.RED, Level.WARN, Level.NOTE),
+    Way.TARGET,
+    "labels",
+    reads=(
+        Labels.candidates,
+        Compliance.people_affected,
+        Need.errors_catastrophic,
+        Errors.who_catches,
+    ),
+)
+def proxy_never_compared(framing: Framing) -> Flagged | None:
+    """The stand-in is scored well, and nobody has compared it with the outcome it stands for.
+
+    Why: until the two were laid side by side on some cases, the scores are belief; a proxy that
+    looked neutral has ranked the wrong people for years.
+    Fires: where people are affected or a catastrophe is possible, for a chosen stand-in whose
+    alignment or causal usefulness is 4 or 5: red where nobody has compared it, and neither an
+    independent reviewer nor an automatic limit is among those who catch a wrong output; a warning
+    where nobody has otherwise, and, past the section, while that is open; a note where it was
+    compared by eye.
+    Silent: where it was measured, and where the label is the outcome itself.
+    Do: take a hundred cases with both, and write down how often they part, and for whom.
+    Source: Obermeyer, Powers, Vogeli and Mullainathan, Dissecting racial bias in an algorithm used
+    to manage the health of populations, Science 366, 2019; Jacobs and Wallach, Measurement and
+    Fairness, FAccT 2021.
+    """
+    affected = framing.compliance.people_affected == "yes"
+    if not affected and framing.need.errors_catastrophic not in ("yes", "unsure"):
+        return None
+    return strongest(*(_believed(framing, row) for row in framing.labels.chosen()))
+
+
+def _believed(framing: Framing, row: Candidate) -> Flagged | None:
+    if row.closeness == "is-the-outcome" or max(row.alignment or 0, row.causal or 0) < GOOD_SCORE:
+        return None
+    if row.checked == "by-eye":
+        message = f"{quote(row.label)} was compared with the outcome by eye alone"
+        return note(message, Labels.candidates)
+    if row.checked == "not":
+        message = f"nobody has compared {quote(row.label)} with the outcome: its scores are belief"
+        caught = framing.errors.who_catches
+        is_caught = caught is None or framing.errors.is_contained
+        return (warn if is_caught else red)(message, Labels.candidates, Errors.who_catches)
+    if row.checked is None and framing.is_past("labels"):
+        message = f"nobody has said whether {quote(row.label)} was ever compared with the outcome"
+        return warn(message, Labels.candidates, absent=(Labels.candidates,))
+    return None
+
+
 RULES: tuple[Rule, ...] = (
     proxy_misaligned,
     proxy_can_be_gamed,
@@ -340,4 +435,5 @@ RULES: tuple[Rule, ...] = (
     single_candidate,
     no_known_failure_mode,
     no_proxy_chosen,
+    proxy_never_compared,
 )

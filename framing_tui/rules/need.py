@@ -2,7 +2,7 @@
 
 from framing_tui.calculators import payback
 from framing_tui.calculators.result import shown
-from framing_tui.model.audit import Roi
+from framing_tui.model.audit import Errors, Roi
 from framing_tui.model.framing import Framing
 from framing_tui.model.need import Need
 from framing_tui.model.stack import Stack
@@ -110,16 +110,18 @@ def data_not_to_be_had(framing: Framing) -> Flagged | None:
     (Level.RED, Level.WARN, Level.NOTE),
     Way.CONTAINMENT,
     "risk",
-    reads=(Need.errors_catastrophic, Need.contained_by),
+    reads=(Need.errors_catastrophic, Need.contained_by, Errors.who_catches),
 )
 def catastrophe_uncontained(framing: Framing) -> Flagged | None:
     """A single error could be a catastrophe, and nothing contains it.
 
     Why: a model is wrong sooner or later, and an average over many cases is no comfort then.
     Fires: red past the section where errors are catastrophic and nothing contains them; a warning
-    where the team is unsure whether they are; a note once the containment is named.
+    where the team is unsure whether they are, and where a containment is named and neither an
+    independent reviewer nor an automatic limit is among those who catch a wrong output; a note
+    where it is named and one of the two is, or nobody has said who catches it.
     Silent: before the section is passed while the containment is open, and where errors are not
-    catastrophic.
+    catastrophic; where nobody but the person hit catches it, a finding of its own.
     Do: name what stands between a wrong prediction and the harm, or stop here.
     Source: chapter, section 2.
     """
@@ -128,7 +130,10 @@ def catastrophe_uncontained(framing: Framing) -> Flagged | None:
         return None
     if contained_by is not None:
         message = f"a single error could be a catastrophe; contained by {quote(contained_by)}"
-        return note(message, Need.contained_by)
+        if framing.errors.who_catches is None or framing.errors.is_contained:
+            return note(message, Need.contained_by)
+        message += ", where neither an independent reviewer nor an automatic limit catches it"
+        return warn(message, Need.contained_by, Errors.who_catches)
     if not framing.lacks(Need.contained_by, "need"):
         return None
     flagged = red if catastrophic == "yes" else warn

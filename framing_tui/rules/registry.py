@@ -73,12 +73,14 @@ class AnyRule:
 class Rule(AnyRule):
     """One rule over answers; calling it judges a framing.
 
-    `gives_way_to` are rules beside whose findings this one would say the same thing again: see
-    `Settings.judge`, which knows whether they are on.
+    `gives_way_to` are rules beside whose findings this one would say the same thing again, and
+    `gives_way_to_red` those beside whose red findings it would: see `Settings.judge`, which knows
+    whether they are on.
     """
 
     check: LimitedCheck
     gives_way_to: tuple[Rule, ...] = ()
+    gives_way_to_red: tuple[Rule, ...] = ()
 
     def __call__(self, framing: Framing, limits: Limits | None = None) -> Flagged | None:
         return self.check(framing, limits or self.limits)
@@ -107,6 +109,7 @@ def rule(
     reads: tuple[AnyQuestion, ...],
     *,
     gives_way_to: tuple[Rule, ...] = (),
+    gives_way_to_red: tuple[Rule, ...] = (),
 ) -> Callable[[Check], Rule]: ...
 
 
@@ -121,6 +124,7 @@ def rule(
     *,
     limits: Limits,
     gives_way_to: tuple[Rule, ...] = (),
+    gives_way_to_red: tuple[Rule, ...] = (),
 ) -> Callable[[LimitedCheck], Rule]: ...
 
 
@@ -134,6 +138,7 @@ def rule(
     *,
     limits: Limits | None = None,
     gives_way_to: tuple[Rule, ...] = (),
+    gives_way_to_red: tuple[Rule, ...] = (),
 ) -> Callable[[Any], Rule]:
     """Declare a rule; one with `limits`, which a team may set, is handed them, too.
 
@@ -151,6 +156,7 @@ def rule(
             limits=MappingProxyType(dict(limits)) if limits else _NO_LIMITS,
             check=check if limits else lambda framing, _limits: check(framing),
             gives_way_to=gives_way_to,
+            gives_way_to_red=gives_way_to_red,
             docstring=check.__doc__ or "",
         )
 

@@ -56,6 +56,10 @@ class Settings(NamedTuple):
         flagged = rule(framing, self.limits_of(rule))
         if flagged is None or any(self.judge(other, framing) for other in rule.gives_way_to):
             return None
+        for other in rule.gives_way_to_red:
+            weightier = self.judge(other, framing)
+            if weightier is not None and weightier.level is Level.RED:
+                return None
         return self.weighed(rule, flagged)
 
     def weighed(self, rule: AnyRule, flagged: Flagged | None) -> Flagged | None:

@@ -27,17 +27,19 @@ from framing_tui.rules.registry import Limits, Rule, rule
 @rule(
     "FT106",
     "no-policy",
-    (Level.RED,),
+    (Level.RED, Level.WARN),
     Way.IMPACT,
     "risk",
-    reads=(Stack.policy,),
+    reads=(Stack.policy, Stack.action_written),
 )
 def no_policy(framing: Framing) -> Flagged | None:
-    """Nobody has said what a prediction triggers.
+    """Nobody has said what a prediction triggers, or nobody is bound to do it.
 
     Why: a prediction that leads to no action moves no KPI, however right it is.
-    Fires: where the policy is “nobody has said”; past the task, while it is open.
-    Silent: before the task is passed, while the policy is open.
+    Fires: red where the policy is “nobody has said”, and, past the task, while it is open; a
+    warning where there is one, and it is not written down who does what within which time.
+    Silent: before the task is passed, while the policy is open; where it is written down, and
+    while that is open or unsure.
     Do: write down who or what acts on a prediction, and at which line, before choosing a metric.
     Source: chapter, section 1, level 3.
     """
@@ -46,6 +48,9 @@ def no_policy(framing: Framing) -> Flagged | None:
     if framing.lacks(Stack.policy, "task"):
         message = "no policy: nobody has said what a prediction triggers"
         return red(message, Stack.policy, absent=(Stack.policy,))
+    if framing.stack.action_written == "no":
+        message = "it is not written down who does what, within which time: a list binds nobody"
+        return warn(message, Stack.action_written, Stack.policy)
     return None
 
 
@@ -167,7 +172,8 @@ def too_late_to_act(framing: Framing) -> Flagged | None:
 
     Why: the best prediction helps nobody once the moment to act is over.
     Fires: where it can be made less long before the event than the action needs.
-    Silent: while either time is open, and for policies that only rank, or that use the number.
+    Silent: while either time is open, where there is no event to be ahead of, and for policies that
+    only rank, or that use the number.
     Do: predict from facts that are known earlier, or find an action that works at shorter notice.
     Source: chapter, section 8, why the KPI did not move.
     """
@@ -238,42 +244,44 @@ def action_unproven(framing: Framing) -> Flagged | None:
     return red(message, Stack.action_works)
 
 
+_PERIODS = {"day": 1, "week": 7, "month": 30, "year": 365}
+
+
 @rule(
     "FT113",
     "k-takes-everybody",
     (Level.RED, Level.WARN),
     Way.IMPACT,
     "roi",
-    reads=(Stack.top_k, Stack.decisions_per_day, Task.classes, Task.type),
-    limits={"days": 7.0},
+    reads=(Stack.top_k, Stack.top_k_every, Stack.decisions_per_day, Task.classes),
 )
-def k_takes_everybody(framing: Framing, limits: Limits) -> Flagged | None:
+def k_takes_everybody(framing: Framing) -> Flagged | None:
     """As many are acted on as there are cases, so nothing has to be predicted.
 
     Why: a list that takes everybody is as good in any order, and needs no model.
-    Fires: red where K is as many as the cases of a day, or more; in a ranking, as many as the items
-    of a list. A warning where that is so at one end of a range, and where K is more than the cases
-    of a week, as it must then be meant for a longer time.
+    Fires: red where K is as many as the cases of its period, or more; where it is chosen from each
+    list, as many as the items of a list. A warning where that is so at one end of a range, and,
+    past the stack, where K is given and nobody has said in which period.
     Silent: while K or the other number is open, and for policies without a K.
     Do: act on fewer, those that matter most; or act on everybody and leave the model out.
     Source: chapter, section 1, level 3, and section 2.
     """
-    k, of_day = framing.stack.top_k, framing.stack.decisions_per_day
+    k, every = framing.stack.top_k, framing.stack.top_k_every
     if k is None:
         return None
-    if framing.task.type == "ranking":
+    if every is None:
+        if not framing.is_past("stack"):
+            return None
+        message = f"K is {k}, and nobody has said in which period"
+        return warn(message, Stack.top_k_every, Stack.top_k, absent=(Stack.top_k_every,))
+    if every == "each-case":
         items = framing.task.classes
         return None if items is None else _takes_all(k, items, "items of a list", Task.classes)
+    of_day, days = framing.stack.decisions_per_day, _PERIODS[every]
     if of_day is None:
         return None
-    days = limits["days"]
-    if k.low > days * of_day.high:
-        message = (
-            f"K is {k}, and {figure(days)} days have no more than "
-            f"{shown(Range.of(days * of_day.high))} cases: give the K of one day"
-        )
-        return warn(message, Stack.top_k, Stack.decisions_per_day)
-    return _takes_all(k, of_day, "cases of a day", Stack.decisions_per_day)
+    there = Range(of_day.low * days, of_day.high * days)
+    return _takes_all(k, there, f"cases of a {every}", Stack.decisions_per_day)
 
 
 def _takes_all(k: Range, there: Range, what: str, counted: AnyQuestion) -> Flagged | None:

@@ -1,8 +1,11 @@
 """Rules on section 4, the task (FT4xx)."""
 
+from framing_tui.model.archetype import Archetype
+from framing_tui.model.audit import Compliance
 from framing_tui.model.framing import Framing
+from framing_tui.model.question import AnyQuestion
 from framing_tui.model.stack import Stack
-from framing_tui.model.task import GENERATION, Task
+from framing_tui.model.task import BORROWED, GENERATION, Task
 from framing_tui.model.values import Holds, Range, figure
 from framing_tui.rules.finding import Flagged, Level, Way, quote, red, warn
 from framing_tui.rules.registry import Limits, Rule, rule
@@ -25,14 +28,14 @@ def class_ids_hardwired(framing: Framing, limits: Limits) -> Flagged | None:
     Why: a model with one output for each class knows nothing of a class that came after training.
     Fires: for an output that names classes or items and is not scored per pair: red where new ones
     come weekly, a warning where they come monthly or quarterly and there are 100 or more.
-    Silent: where each pair is scored, where the set of classes stands still or grows yearly, and
-    while one of the answers is open.
+    Silent: where each pair is scored, where the set of classes stands still or grows yearly, while
+    one of the answers is open, and where nothing is learned here.
     Do: make the class an input, as in P(interaction | user, item), and score the candidates.
     Source: chapter, section 4.
     """
     task = framing.task
     pairwise = task.scored_per_pair
-    if pairwise not in ("no", "unsure"):
+    if pairwise not in ("no", "unsure") or task.origin == "as-it-comes":
         return None
     questions = (Task.scored_per_pair, Task.new_classes)
     if task.new_classes == "weekly":
@@ -68,13 +71,13 @@ def giant_label_space(framing: Framing, limits: Limits) -> Flagged | None:
     Why: most of them will have a handful of examples, and the model never learns those.
     Fires: for 1,000 classes or items or more that are not scored per pair, also where only one end
     of the range is that high.
-    Silent: where each pair is scored, or that is unsure or open; where new classes that are built
-    into the output are a finding already.
+    Silent: where each pair is scored, or that is unsure or open; where nothing is learned here;
+    where new classes that are built into the output are a finding already.
     Do: make the class an input, or predict its group first and the class within it.
     Source: chapter, section 4.
     """
     task = framing.task
-    if task.scored_per_pair != "no" or task.classes is None:
+    if task.scored_per_pair != "no" or task.classes is None or task.origin == "as-it-comes":
         return None
     many = task.classes.at_least(Range.of(limits["classes"]))
     if many is Holds.NEVER:
@@ -149,9 +152,99 @@ def policy_without_confidence(framing: Framing) -> Flagged | None:
     return None
 
 
+@rule(
+    "FT405",
+    "borrowed-model-unchecked",
+    (Level.RED, Level.WARN),
+    Way.CONTAINMENT,
+    "risk",
+    reads=(
+        Task.version_pinned,
+        Task.gold_set,
+        Task.origin,
+        Archetype.kind,
+        Stack.policy,
+        Compliance.people_affected,
+    ),
+)
+def borrowed_model_unchecked(framing: Framing) -> Flagged | None:
+    """The model is somebody else's, and a new version of it would go unnoticed.
+
+    Why: the same name answers differently after an update, and no line of your own has changed.
+    Fires: for a model that is tuned or comes as it is, where its version is not pinned, or no fixed
+    set of judged cases is run against each version: red where an answer says no and the system acts
+    alone or people are affected; a warning otherwise, where unsure, and, past the section, while
+    one of the two is open.
+    Silent: before the section is passed while they are open, where both hold, and for a model that
+    is trained here.
+    Do: pin a dated version, and keep some hundred judged cases that every new one has to pass.
+    Source: Chen, Zaharia and Zou, How Is ChatGPT's Behavior Changing over Time?, Harvard Data
+    Science Review 6(2), 2024.
+    """
+    if framing.task.origin not in BORROWED:
+        return None
+    words = {
+        Task.version_pinned: "its version is not pinned",
+        Task.gold_set: "no fixed set of judged cases is run against each version",
+    }
+    answers = {question: framing.answer(question) for question in words}
+    missing = tuple(q for q in words if answers[q] == "no")
+    in_doubt = tuple(
+        q
+        for q in words
+        if answers[q] == "unsure" or (answers[q] is None and framing.is_past("task"))
+    )
+    if not missing and not in_doubt:
+        return None
+    questions = (*missing, *in_doubt)
+    if missing:
+        message = f"the model is somebody else's: {' and '.join(words[q] for q in missing)}"
+        return (red if _weighs(framing) else warn)(message, *questions)
+    message = f"the model is somebody else's; not known: {' and '.join(map(_holds, in_doubt))}"
+    return warn(message, *questions, absent=tuple(q for q in in_doubt if answers[q] is None))
+
+
+def _holds(question: AnyQuestion) -> str:
+    if question is Task.version_pinned:
+        return "whether its version is pinned"
+    return "whether each version is run against judged cases"
+
+
+def _weighs(framing: Framing) -> bool:
+    """Tell whether the system acts alone, or what it does touches people."""
+    alone = framing.archetype.kind == "autonomous" or framing.stack.policy == "direct-action"
+    return alone or framing.compliance.people_affected == "yes"
+
+
+@rule(
+    "FT406",
+    "groups-without-actions",
+    (Level.WARN,),
+    Way.IMPACT,
+    "roi",
+    reads=(Task.group_actions, Task.type),
+)
+def groups_without_actions(framing: Framing) -> Flagged | None:
+    """Cases are put into groups, and nothing is done differently for any of them.
+
+    Why: a group is right or wrong only by what it is used for; without a use, any cut is as good.
+    Fires: past the section, for groups, where nothing is named that is done for each.
+    Silent: before the section is passed while that is open, and for every other output.
+    Do: name for each group what it gets that the others do not; drop the groups without any.
+    Source: von Luxburg, Williamson and Guyon, Clustering: Science or Art?, JMLR W&CP 27, 2012.
+    """
+    if framing.task.type != "groups" or not framing.lacks(Task.group_actions, "task"):
+        return None
+    absent = (Task.group_actions,) if framing.task.group_actions is None else ()
+    message = "cases are put into groups, and nothing is named that is done differently for each"
+    return warn(message, Task.group_actions, absent=absent)
+
+
 RULES: tuple[Rule, ...] = (
     class_ids_hardwired,
     giant_label_space,
     generation_unguarded,
     policy_without_confidence,
+    borrowed_model_unchecked,
+    groups_without_actions,
 )
