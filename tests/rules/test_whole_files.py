@@ -31,10 +31,10 @@ WANTED = (
     Wanted(
         "blocked-without-a-look", found=(("FT304", "warn", "a human is in the loop by name only"),)
     ),
-    # K is that of a campaign, which is told and is no red.
+    # K is that of a campaign, and nobody has said so.
     Wanted(
         "customers-of-today",
-        found=(("FT113", "warn", "give the K of one day"),),
+        found=(("FT113", "warn", "nobody has said in which period"),),
         silent=("FT805",),
     ),
     Wanted(
