@@ -12,10 +12,9 @@ from itertools import count
 from pathlib import Path
 from typing import NamedTuple, TypeVar, cast
 
-from framing_tui.assessment import Assessment, assess
+from framing_tui.assessment import Assessment, assess, offers
 from framing_tui.assessment.changes import Stand
 from framing_tui.content import UnknownContent, starter_path
-from framing_tui.model.archetype import PROFILES
 from framing_tui.model.catalogue import asks_in_full, question
 from framing_tui.model.clean import clean, one_line
 from framing_tui.model.framing import Framing
@@ -170,13 +169,7 @@ class Session:
         offered = self.offers.answers.get(question_id)
         if offered is not None:
             return cast(object, offered)
-        if question_id == "archetype.success":
-            kind = framing.archetype.kind
-            return next((p.focus for p in PROFILES if p.value == kind), None)
-        for cell in self.assessment.cells:
-            if question_id == f"feasibility.{cell.area}.colour":
-                return cell.offered
-        return None
+        return offers.offered(framing, question_id, self.assessment.cells)
 
     def answer(self, question_id: str, value: object, *, judge: bool = True) -> None:
         """Set an answer, or clear it with None.

@@ -141,6 +141,9 @@ def _cell(framing: Framing, table: type[Table], findings: tuple[Finding, ...]) -
     if claim == "green":
         if evidence is None:
             return cell("amber", "claimed green without evidence", f"{table.path}.evidence")
+        unknown = _first_open(framing, area)
+        if unknown is not None:
+            return cell("amber", f"claimed green; open: {unknown.asks}", unknown.id)
         return cell("green", evidence, colour_id)
     accepted = next((f for f in findings if f.area == area and f.accepted is not None), None)
     if accepted is not None:
@@ -157,8 +160,12 @@ def _offered(framing: Framing, area: str, reds: list[Finding], warns: list[Findi
         return "red"
     if warns:
         return "unsure"
-    answered = all(framing.is_answered(q) for q in area_facts(framing, area))
-    return "green" if answered else None
+    return "green" if _first_open(framing, area) is None else None
+
+
+def _first_open(framing: Framing, area: str) -> AnyQuestion | None:
+    """Return the first fact of an area that nobody has told; a colour alone makes no cell green."""
+    return next((q for q in area_facts(framing, area) if not framing.is_answered(q)), None)
 
 
 def _killer(framing: Framing, table: type[Table], findings: tuple[Finding, ...]) -> KillerState:
