@@ -10,8 +10,10 @@ from framing_tui.ask.typed import choices_of, how_to_type, is_numbered
 from framing_tui.ask.words import MARK
 from framing_tui.assessment import Assessment
 from framing_tui.assessment.completeness import found_out_in
+from framing_tui.assessment.containment import containment
 from framing_tui.assessment.flips import Flip
 from framing_tui.model.catalogue import CELLS, SECTIONS, Section
+from framing_tui.model.framing import Framing
 from framing_tui.model.kinds import Kind, Number
 from framing_tui.model.question import AnyQuestion, Table
 from framing_tui.model.records import Rows
@@ -105,7 +107,17 @@ def section_end(session: Session, section: Section, *, is_first_pass: bool) -> l
     words = session.assessment.sections[section.id].words
     if is_first_pass:
         words = f"first pass {first.share}"
-    return [Said(f"Section {section.number}, {section.title}: {words}")]
+    said = [Said(f"Section {section.number}, {section.title}: {words}")]
+    return said + containment_lines(session.framing) if section.id == "feasibility" else said
+
+
+def containment_lines(framing: Framing) -> list[Said]:
+    """Return the way from a wrong output to the harm in words; none while nobody has told it."""
+    way = containment(framing)
+    if way is None:
+        return []
+    weakest = [Said(f"weakest: {way.weakest}", "amber")] if way.weakest else []
+    return [Said(f"from a wrong output to the harm: {way.words}"), *weakest]
 
 
 def first_pass_end(session: Session) -> list[Said]:

@@ -210,6 +210,16 @@ class Candidate(Row):
         return sum(given) / len(given) if len(given) == len(SCORES) else None
 
     @property
+    def claims_its_scores(self) -> bool:
+        """True where how well it stands for the outcome is scored, and nobody has compared them.
+
+        For the chosen one; of a candidate that was passed over nothing hangs on it.
+        """
+        scored = self.alignment is not None or self.causal is not None
+        is_it = self.closeness == "is-the-outcome"
+        return _is_chosen(self) and scored and not is_it and self.checked != "measured"
+
+    @property
     def weakest(self) -> tuple[str, int] | None:
         """The rubric line with the lowest score and that score, or None where none is given."""
         given = [(n, s) for n, s in zip(SCORES, self.scores, strict=True) if s is not None]

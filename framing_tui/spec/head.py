@@ -6,6 +6,7 @@ from datetime import date
 
 from framing_tui.assessment import Assessment
 from framing_tui.assessment.cells import CELL_SIGNS, CellState
+from framing_tui.assessment.containment import containment
 from framing_tui.calculators import payback
 from framing_tui.calculators.result import shown
 from framing_tui.model.audit import Roi
@@ -97,6 +98,9 @@ def _cell(reading: Reading, cell: CellState) -> Cell:
     if claims["plan"]:
         owner = f" ({claims['owner']})" if claims["owner"] else ""
         words.append(f"plan: {claims['plan']}{owner}")
+    way = containment(reading.framing) if cell.area == "risk" else None
+    if way is not None:
+        words.append(f"between: {way.words}" + (f"; weakest: {way.weakest}" * bool(way.weakest)))
     return Cell(cell.title, CELL_SIGNS[cell.state], cell.state, tuple(words or ["–"]))
 
 

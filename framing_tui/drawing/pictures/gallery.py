@@ -63,6 +63,7 @@ def gallery(opened: Framing) -> dict[str, tuple[Picture, ...]]:
         "archetype": (Picture("profiles", "archetype.kind", _by("profiles")),),
         "labels": (Picture("rubric", "labels.candidates", _by("rubric")),),
         "feasibility": (
+            Picture("containment", "errors.reversible", _by("containment")),
             Picture("board", END, _by("board")),
             Picture("costs", "errors.review_cost", _by("costs")),
         ),

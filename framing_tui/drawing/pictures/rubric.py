@@ -24,7 +24,8 @@ _NARROWEST, _WIDEST = 11, 32
 _WEAKEST, _CHOSEN = "◂", "●"
 # A bar of what somebody has measured or worked out, and of what is only said.
 _KNOWN, _CLAIMED, _REST = "█", "▒", "·"
-# The answer from which a score follows; the others nobody has supported.
+# Scores that are known once the two were compared, and the answers from which others follow.
+_COMPARED = ("alignment", "causal")
 _SUPPORT = {"coverage": "labels.labelled_percent", "speed": "labels.delay_days"}
 
 
@@ -46,8 +47,11 @@ def draw_rubric(framing: Framing, assessment: Assessment, width: int) -> Rows:
 def _band(framing: Framing, rows: list[Candidate], column: int) -> list[Line]:
     lines = _names(rows, column)
     for at, name in enumerate(SCORES):
-        known = is_supported(framing, name)
-        scores = [part for row in rows for part in _score(row, row.scores[at], column, known)]
+        scores = [
+            part
+            for row in rows
+            for part in _score(row, row.scores[at], column, is_supported(framing, row, name))
+        ]
         lines.append(_line(SHORT_NAMES[name], scores))
     return [*lines, _line("mean", [(fitted(_mean(row), column), "plain!") for row in rows])]
 
@@ -70,8 +74,10 @@ def _names(rows: list[Candidate], column: int) -> list[Line]:
     ]
 
 
-def is_supported(framing: Framing, score: str) -> bool:
+def is_supported(framing: Framing, row: Candidate, score: str) -> bool:
     """Tell whether a figure stands behind a score; else it is what somebody believes."""
+    if score in _COMPARED:
+        return row.checked == "measured"
     support = _SUPPORT.get(score)
     return support is not None and framing.answer(QUESTIONS[support]) is not None
 

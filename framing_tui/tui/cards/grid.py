@@ -187,7 +187,7 @@ class GridCard(RowsCard):
             return [lead, ("·" * BEST + " ?".ljust(wide - 2 - BEST), "quiet")]
         given = [s for s in row.scores if s is not None]
         is_weak = score <= 2 and score == min(given)
-        bar = bar_of(score, is_supported=is_supported(self.desk.session.framing, SCORES[line]))
+        bar = bar_of(score, is_supported=is_supported(self.desk.session.framing, row, SCORES[line]))
         ink = "red" if is_weak else "key"
         return [
             lead,
