@@ -43,6 +43,7 @@ class Mapped:
     near: tuple[str, ...]
 
 
+BEFORE: dict[str, int] = _data("before.toml")
 MAPPING = {
     key: Mapped(key, raw["name"], tuple(raw["codes"]), tuple(raw.get("near", ())))
     for key, raw in _data("mapping.toml").items()
@@ -200,6 +201,40 @@ MISSES = tuple(o for o in FIRST if not o.named)
 ALL_MISSES = tuple(o for rank in range(3) for o in outcomes(rank) if not o.named)
 
 
+@dataclass(frozen=True)
+class Share:
+    """How many of some expectations were named, and how many would be by chance.
+
+    Chance is the same expectations held against what the other failing projects got in the same
+    variant: what a judge would name who says the same of everybody.
+    """
+
+    named: int
+    of: int
+    chance: float
+
+    @property
+    def words(self) -> str:
+        """The share as the page says it."""
+        points = round(100 * (self.named / self.of - self.chance))
+        return (
+            f"{self.named} of {self.of} ({self.named / self.of:.0%}) | {self.chance:.0%} | {points}"
+        )
+
+
+def share(run: str, ranks: Iterable[int]) -> Share:
+    """Return how many expectations of some ranks a variant of the failing projects names."""
+    wanted = [o for rank in ranks for o in outcomes(rank) if o.run.run == run]
+    by_chance = [
+        bool(other.naming(o.expectation.mapped))
+        for o in wanted
+        for case in FAILING
+        for other in case.runs
+        if other.run == run and case.key != o.case.key
+    ]
+    return Share(sum(bool(o.named) for o in wanted), len(wanted), sum(by_chance) / len(by_chance))
+
+
 def false_alarms(case: Case, run: Run) -> tuple[tuple[Mapped, Finding], ...]:
     """Return the reds under the name of a false alarm that rest on an answer that was given."""
     return tuple(
@@ -222,6 +257,7 @@ def _lines() -> Iterator[str]:
     yield from _INTRODUCTION.strip().splitlines()
     yield ""
     yield from _result()
+    yield from _shares()
     yield from _first()
     yield from _missed()
     yield from _further()
@@ -249,6 +285,45 @@ def _result() -> Iterator[str]:
         "sound projects."
     )
     yield ""
+
+
+def _shares() -> Iterator[str]:
+    yield "## Against chance"
+    yield ""
+    yield from _prose(
+        "The same expectations, held against what the other failing projects got, tell what a "
+        "judge would name who says the same of everybody. The difference is in points."
+    )
+    yield ""
+    yield "| what | variant | named | by chance | points |"
+    yield "| --- | --- | --- | --- | --- |"
+    for words, ranks in (("first expected", (0,)), ("all expected", (0, 1, 2))):
+        for run in RUNS:
+            yield f"| {words} | {RUN_WORDS[run]} | {share(run, ranks).words} |"
+    yield ""
+    yield "## How much is said"
+    yield ""
+    yield from _prose(
+        "Reds and warnings of each run. The last column is the number of warnings before the "
+        "questions on facts (`before.toml`), for the projects that were there then."
+    )
+    yield ""
+    yield from _table(
+        ("case", "sound", "run", "verdict", "reds", "warnings", "warnings before"),
+        (
+            (
+                case.shown if run.run == RUNS[0] else "",
+                "yes" if case.is_sound else "no",
+                RUN_WORDS[run.run],
+                run.assessment.verdict.name,
+                str(len(run.reds)),
+                str(len(run.counting) - len(run.reds)),
+                str(BEFORE.get(f"{case.key}-{run.run}", "")),
+            )
+            for case in CASES
+            for run in case.runs
+        ),
+    )
 
 
 def _first() -> Iterator[str]:
