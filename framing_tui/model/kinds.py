@@ -24,10 +24,12 @@ from framing_tui.model.volumes import counted, volume
 if TYPE_CHECKING:
     from framing_tui.model.framing import Framing
     from framing_tui.model.question import AnyQuestion
+    from framing_tui.model.records import Row
 
 # The forms in which people type are imported where somebody types: most files are only checked,
 # and those should not wait for the patterns.
 T = TypeVar("T")
+W = TypeVar("W", bound=str)
 
 _NO_COLUMNS: Mapping[str, AnyQuestion] = MappingProxyType({})
 MAX_TEXT = 20_000
@@ -117,6 +119,21 @@ class Kind(ABC, Generic[T]):
     keeps_words: bool = False
     # Whether an answer may go over several lines: texts, and lists with one item a line.
     has_lines: bool = False
+    # Whether an answer is a list of words, each of which stands for itself.
+    has_items: bool = False
+    # Whether an answer is a figure, or several of them in an order.
+    is_figure: bool = False
+    # The unit in which an answer is a number, where it has one.
+    unit: str = ""
+    # The class of the records, where an answer is a list of them.
+    row: type[Row] | None = None
+    # What may be picked, in the order in which it is shown; nothing where an answer is typed.
+    options: tuple[Option, ...] = ()
+    # Whether options go by their numbers; few and short ones go by their first letters.
+    is_numbered: bool = False
+    # Whether any number of the options may be ticked, and words of one's own be added to them.
+    is_ticked: bool = False
+    own: bool = False
 
     @property
     @abstractmethod
@@ -131,12 +148,32 @@ class Kind(ABC, Generic[T]):
     @property
     def columns(self) -> Mapping[str, AnyQuestion]:
         """The columns of a record, where an answer is a list of them."""
-        return _NO_COLUMNS
+        return _NO_COLUMNS if self.row is None else self.row.columns
 
     @property
     def takes(self) -> str:
         """What may be typed, in all its forms, to follow the word “takes”."""
         return self.expects
+
+    @property
+    def takes_in_line(self) -> str:
+        """What may be typed, in few words."""
+        return self.takes
+
+    @property
+    def is_typed(self) -> bool:
+        """True where an answer is typed letter by letter, and not picked or made of records."""
+        return not self.options and self.row is None
+
+    @property
+    def values(self) -> tuple[str, ...]:
+        """The words of the options, as the file holds them."""
+        return tuple(option.value for option in self.options)
+
+    def word_of(self, typed: str) -> str:
+        """Return the word of the file for a name that was typed; what is no option stays."""
+        meant = options_meant(typed, self.options)
+        return meant[0].value if len(meant) == 1 else typed
 
     @abstractmethod
     def read(self, raw: object) -> T:
@@ -177,6 +214,13 @@ class Kind(ABC, Generic[T]):
         """Return words on what an answer was counted from, where it was said by way of another."""
         return ""
 
+    def both(self, one: T, other: T) -> T | None:
+        """Return an answer that holds two, or None where none of this kind does.
+
+        What comes of it may be no right answer: two long texts are longer than one may be.
+        """
+        return None
+
 
 class Line(Kind[str]):
     """One line of text."""
@@ -190,8 +234,8 @@ class Line(Kind[str]):
             raise WrongValue(raw, self.expects)
         return _bounded(clean(raw))
 
-    def parse(self, typed: str, today: date | None = None) -> str:
-        return self.read(typed.strip())
+    def both(self, one: str, other: str) -> str:
+        return f"{one}; {other}"
 
 
 class Text(Kind[str]):
@@ -215,8 +259,31 @@ class Text(Kind[str]):
     def parse(self, typed: str, today: date | None = None) -> str:
         return self.read(typed)
 
+    def both(self, one: str, other: str) -> str:
+        return f"{one}\n{other}"
 
-class Lines(Kind[tuple[str, ...]]):
+
+class _Items(Kind[tuple[str, ...]]):
+    """A list of words; empty is the answer “none”."""
+
+    has_items = True
+
+    def read(self, raw: object) -> tuple[str, ...]:
+        if not isinstance(raw, list) or not all(isinstance(item, str) for item in raw):
+            raise WrongValue(raw, self.expects)
+        return tuple(self._item(item) for item in raw)
+
+    def write(self, value: tuple[str, ...]) -> object:
+        return list(value)
+
+    def both(self, one: tuple[str, ...], other: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(dict.fromkeys([*one, *other]))
+
+    def _item(self, item: str) -> str:
+        return _bounded(clean(item))
+
+
+class Lines(_Items):
     """A list of short texts; empty is the answer “none”."""
 
     name = "lines"
@@ -225,16 +292,8 @@ class Lines(Kind[tuple[str, ...]]):
     expects = 'a list of texts, like ["one", "two"]'
     takes = "a list of short texts, each in a line of its own"
 
-    def read(self, raw: object) -> tuple[str, ...]:
-        if not isinstance(raw, list) or not all(isinstance(item, str) for item in raw):
-            raise WrongValue(raw, self.expects)
-        return tuple(_bounded(clean(item)) for item in raw)
-
-    def write(self, value: tuple[str, ...]) -> object:
-        return list(value)
-
     def parse(self, typed: str, today: date | None = None) -> tuple[str, ...]:
-        if typed.strip().lower() in ("[]", "none"):
+        if says_none(typed):
             return ()
         return self.read([line.strip() for line in typed.splitlines() if line.strip()])
 
@@ -248,13 +307,13 @@ class Lines(Kind[tuple[str, ...]]):
 class Number(Kind[Range]):
     """A number, or a range where nobody knows it exactly, in the unit of its key."""
 
-    unit: str
     minimum: float | None
     maximum: float | None
     per_day: bool
     whole: bool
 
     name = "number"
+    is_figure = True
 
     def __init__(
         self,
@@ -315,6 +374,9 @@ class Number(Kind[Range]):
 
     def edit_as_held(self, value: Range) -> str:
         return _typed_range(value, grouped=True)
+
+    def both(self, one: Range, other: Range) -> Range:
+        return Range(min(one.low, other.low), max(one.high, other.high))
 
     def _typed(self, typed: str, reader: Callable[[str], Range]) -> Range:
         """Return what a reader of typed text finds, where it fits this question."""
@@ -397,17 +459,21 @@ class Days(Number):
 
 
 class Numbers(Kind[tuple[Range, ...]]):
-    """A list of numbers, in order."""
+    """A list of numbers, in order; `each_in` is the unit that is shown behind each of them."""
 
-    unit: str
+    each_in: str
     minimum: float
     maximum: float | None
 
     name = "numbers"
+    is_figure = True
     expects = "a list of numbers, like [1, 10, 50, 100]"
+    takes_in_line = "numbers with commas between"
 
-    def __init__(self, unit: str = "", minimum: float = 0.0, maximum: float | None = None) -> None:
-        super().__init__(unit=unit, minimum=minimum, maximum=maximum)
+    def __init__(
+        self, each_in: str = "", minimum: float = 0.0, maximum: float | None = None
+    ) -> None:
+        super().__init__(each_in=each_in, minimum=minimum, maximum=maximum)
 
     @property
     def _one(self) -> Number:
@@ -425,7 +491,7 @@ class Numbers(Kind[tuple[Range, ...]]):
         return [self._one.write(item) for item in value]
 
     def parse(self, typed: str, today: date | None = None) -> tuple[Range, ...]:
-        if typed.strip().lower() in ("", "[]", "none"):
+        if not typed.strip() or says_none(typed):
             return ()
         from framing_tui.model import entry
 
@@ -448,7 +514,7 @@ class Numbers(Kind[tuple[Range, ...]]):
             return None, error.hint
 
     def show(self, value: tuple[Range, ...]) -> str:
-        unit = f" {self.unit}" if self.unit else ""
+        unit = f" {self.each_in}" if self.each_in else ""
         return " → ".join(f"{_shown_range(item)}{unit}" for item in value) if value else "none"
 
     def edit(self, value: tuple[Range, ...]) -> str:
@@ -566,17 +632,11 @@ def _may_mean(meant: tuple[Option, ...]) -> str:
 class One(Kind[str]):
     """One of several options."""
 
-    options: tuple[Option, ...]
-
     name = "one"
+    is_numbered = True
 
     def __init__(self, options: tuple[Option, ...] = ()) -> None:
         super().__init__(options=options)
-
-    @property
-    def values(self) -> tuple[str, ...]:
-        """The words of the options, as the file holds them."""
-        return tuple(option.value for option in self.options)
 
     @property
     def expects(self) -> str:
@@ -612,65 +672,44 @@ class One(Kind[str]):
         return word if word in self.values else None
 
 
-class YesNo(Kind[YesNoAnswer]):
+class _InShort(Kind[W]):
+    """One of a few words, each of which may be typed by its first letter."""
+
+    def read(self, raw: object) -> W:
+        try:
+            return cast(W, One(self.options).read(raw))
+        except WrongValue as error:
+            raise WrongValue(raw, self.expects, error.nearest) from error
+
+    def parse(self, typed: str, today: date | None = None) -> W:
+        word = typed.strip().lower()
+        in_full = {"?": "unsure", **{value[0]: value for value in self.values}}
+        return self.read(in_full.get(word, word))
+
+
+class YesNo(_InShort[YesNoAnswer]):
     """Yes, no, or unsure; unsure is an answer."""
 
     name = "yesno"
-
-    @property
-    def _choice(self) -> One:
-        return One(options=options("yes", "no", "unsure"))
-
-    @property
-    def options(self) -> tuple[Option, ...]:
-        """The three options, in the order in which they are shown."""
-        return self._choice.options
-
+    options = options("yes", "no", "unsure")
     expects = '"yes", "no" or "unsure"'
-
-    def read(self, raw: object) -> YesNoAnswer:
-        try:
-            return cast(YesNoAnswer, self._choice.read(raw))
-        except WrongValue as error:
-            raise WrongValue(raw, self.expects, error.nearest) from error
-
-    def parse(self, typed: str, today: date | None = None) -> YesNoAnswer:
-        word = {"y": "yes", "n": "no", "u": "unsure", "?": "unsure"}.get(typed.strip().lower())
-        return self.read(word or typed.strip().lower())
+    takes_in_line = "yes, no or unsure"
 
 
-class Colour(Kind[ColourAnswer]):
+class Colour(_InShort[ColourAnswer]):
     """What the team claims for a feasibility cell."""
 
     name = "colour"
-
-    @property
-    def _choice(self) -> One:
-        return One(options=options("green", "red", "unsure"))
-
-    @property
-    def options(self) -> tuple[Option, ...]:
-        """The three options, in the order in which they are shown."""
-        return self._choice.options
-
+    options = options("green", "red", "unsure")
     expects = '"green", "red" or "unsure"'
-
-    def read(self, raw: object) -> ColourAnswer:
-        try:
-            return cast(ColourAnswer, self._choice.read(raw))
-        except WrongValue as error:
-            raise WrongValue(raw, self.expects, error.nearest) from error
-
-    def parse(self, typed: str, today: date | None = None) -> ColourAnswer:
-        word = {"g": "green", "r": "red", "u": "unsure", "?": "unsure"}.get(typed.strip().lower())
-        return self.read(word or typed.strip().lower())
+    takes_in_line = "green, red or unsure"
 
 
-class Many(Kind[tuple[str, ...]]):
+class Many(_Items):
     """Any of several options; with `own`, words of one's own too. Empty is the answer “none”."""
 
-    options: tuple[Option, ...]
-    own: bool
+    is_numbered = True
+    is_ticked = True
 
     def __init__(self, options: tuple[Option, ...] = (), own: bool = False) -> None:
         super().__init__(options=options, own=own)
@@ -680,42 +719,19 @@ class Many(Kind[tuple[str, ...]]):
         return "many+" if self.own else "many"
 
     @property
-    def values(self) -> tuple[str, ...]:
-        """The words of the options, as the file holds them."""
-        return tuple(option.value for option in self.options)
-
-    @property
     def expects(self) -> str:
         more = ", or words of your own" if self.own else ""
         return "a list of any of " + ", ".join(self.values) + more
 
     def read(self, raw: object) -> tuple[str, ...]:
-        if not isinstance(raw, list) or not all(isinstance(item, str) for item in raw):
-            raise WrongValue(raw, self.expects)
-        read: dict[str, None] = {}
-        for item in raw:
-            if item not in self.values and not self.own:
-                meant = options_meant(item, self.options)
-                if len(meant) > 1:
-                    raise WrongValue(item, _may_mean(meant))
-                raise WrongValue(item, self.expects, nearest_option(item, self.options))
-            read[_bounded(clean(item))] = None
-        return tuple(read)
-
-    def write(self, value: tuple[str, ...]) -> object:
-        return list(value)
+        return tuple(dict.fromkeys(super().read(raw)))
 
     def parse(self, typed: str, today: date | None = None) -> tuple[str, ...]:
-        if typed.strip().lower() in ("[]", "none"):
+        if says_none(typed):
             return ()
         parts = typed.split("\n" if self.own and "\n" in typed else ",")
         words = [word.strip() for part in parts for word in part.split("\n") if word.strip()]
         return self.read([self.word_of(word) for word in words])
-
-    def word_of(self, typed: str) -> str:
-        """Return the word of the file for a name that was typed; what is no option stays."""
-        meant = options_meant(typed, self.options)
-        return meant[0].value if len(meant) == 1 else typed
 
     def show(self, value: tuple[str, ...]) -> str:
         labels = {option.value: option.text for option in self.options}
@@ -727,11 +743,20 @@ class Many(Kind[tuple[str, ...]]):
             return "".join(f"{item}\n" for item in value)
         return ", ".join(value) if value else "none"
 
+    def _item(self, item: str) -> str:
+        if item not in self.values and not self.own:
+            meant = options_meant(item, self.options)
+            if len(meant) > 1:
+                raise WrongValue(item, _may_mean(meant))
+            raise WrongValue(item, self.expects, nearest_option(item, self.options))
+        return super()._item(item)
+
 
 class Score(Kind[int]):
     """A mark from 1 to 5, where 5 is always the good end."""
 
     name = "score"
+    options = options("1", "2", "3", "4", "5")
     expects = "a score from 1 to 5, where 5 is good"
 
     def read(self, raw: object) -> int:
@@ -748,7 +773,9 @@ class Flag(Kind[bool]):
     """True or false, for a mark on a row."""
 
     name = "flag"
+    options = options("yes", "no")
     expects = "true or false"
+    takes_in_line = "yes or no"
 
     def read(self, raw: object) -> bool:
         if not isinstance(raw, bool):
@@ -787,6 +814,11 @@ class Day(Kind[date]):
 
     def show(self, value: date) -> str:
         return value.isoformat()
+
+
+def says_none(typed: str) -> bool:
+    """Tell whether somebody typed that there is none, in answer to what takes a list."""
+    return typed.strip().lower() in ("[]", "none")
 
 
 def as_typed(typed: str, reader: Callable[[str], T]) -> T:
