@@ -8,10 +8,12 @@ from types import MappingProxyType
 from typing import Any, ClassVar, TypeVar, cast
 
 from framing_tui.model.clean import clean
-from framing_tui.model.kinds import MAX_HINTS, Kind, WrongValue, describe, nearest_name, says_none
+from framing_tui.model.kinds import Kind, WrongValue, describe, nearest_name, says_none
 from framing_tui.model.question import AnyQuestion, Question
 
 R = TypeVar("R", bound="Row")
+# More problems than anybody reads: the rest of them name no nearest column.
+_MAX_HINTS = 100
 
 
 class Row:
@@ -122,7 +124,7 @@ class Rows(Kind[tuple[R, ...]]):
             for column, value in item.items():
                 question = self.row.columns.get(column)
                 if question is None:
-                    few = len(problems) < MAX_HINTS
+                    few = len(problems) < _MAX_HINTS
                     near = nearest_name(column, self.row.columns) if few else None
                     hint = f" (nearest: {near})" if near else ""
                     problems.append(RowProblem(index, column, f"unknown key{hint}"))
