@@ -54,7 +54,7 @@ from framing_tui.model.kinds import (
     options,
 )
 from framing_tui.model.question import AnyQuestion, Question, Table
-from framing_tui.model.records import Rows, rows_kind
+from framing_tui.model.records import rows_kind
 from framing_tui.model.validation import Launch
 from framing_tui.rules import reference as rules
 from framing_tui.spec.fields import SOURCES
@@ -232,12 +232,12 @@ def _question(question: AnyQuestion, ids: list[str]) -> Iterator[str]:
     yield f"**{asks}** {question.help}".rstrip()
     yield ""
     yield f"- {' · '.join(_facts(question, shared=len(ids) > 1))}"
-    if isinstance(question.kind, (One, Many)):
+    if question.kind.is_numbered:
         yield from (f"  - {_option(option)}" for option in question.kind.options)
     if question.good:
         yield f"- good: “{question.good}”; weak: “{question.weak}”"
     yield ""
-    if isinstance(question.kind, Rows):
+    if question.kind.row is not None:
         yield from _columns(question)
 
 
@@ -284,12 +284,12 @@ def _facts(question: AnyQuestion, *, shared: bool) -> Iterator[str]:
 
 def _kind(question: AnyQuestion) -> str:
     kind = question.kind
-    if isinstance(kind, (Number, Numbers)):
+    if kind.is_figure:
         whole = "whole " if getattr(kind, "whole", False) else ""
         unit = f" in {kind.unit}" if kind.unit not in ("", "%", "days") else ""
         unit = f" {kind.unit}" if kind.unit.startswith("a ") else unit
         return f"{whole}{kind.name}{unit}{_bounds(kind)}"
-    if isinstance(kind, (One, Many)):
+    if kind.is_numbered:
         return {"one": "one of", "many": "any of", "many+": "any of, or your own words"}[kind.name]
     return kind.name
 
@@ -353,7 +353,7 @@ def starter(text: str) -> str:
     text = with_values(text, [_open_key(q) for q in offered if not _has(layout, q)])
     cells = []
     for question in offered:
-        if isinstance(question.kind, Rows):
+        if question.kind.row is not None:
             path = tuple(question.id.split("."))
             plain = _records(opened.data, path)
             rows = opened.framing.answers.get(question.id, ())

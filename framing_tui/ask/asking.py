@@ -12,14 +12,13 @@ from framing_tui.ask.words import Word
 from framing_tui.assessment.completeness import is_optional
 from framing_tui.model.catalogue import SECTION_OF
 from framing_tui.model.question import AnyQuestion
-from framing_tui.model.records import Rows
 
 
 def ask(talk: Conversation, question: AnyQuestion) -> Talk[Move]:
     """Ask a question; return where to go from it."""
     optional = is_optional(question, talk.session.framing)
     talk.say(*question_lines(talk.session, question, optional=optional))
-    if isinstance(question.kind, Rows):
+    if question.kind.row is not None:
         return (yield from RecordList(talk, question).go_through())
     while True:
         value = talk.session.framing.answers.get(question.id)

@@ -32,7 +32,6 @@ from framing_tui.model.clean import clean
 from framing_tui.model.entry import EntryError, day_of_year
 from framing_tui.model.kinds import nearest_name
 from framing_tui.model.question import AnyQuestion
-from framing_tui.model.records import Rows
 from framing_tui.rules.catalogue import BY_CODE
 
 _BY = re.compile(r"(.+)\sby\s+(.+)", re.I)
@@ -132,7 +131,7 @@ def _explain(call: Call) -> None:
 
 def _help(call: Call) -> None:
     words = {name: command.does for name, command in COMMANDS.items()}
-    if call.question is not None and isinstance(call.question.kind, Rows):
+    if call.question is not None and call.question.kind.row is not None:
         words = {name: does for name, (_, does) in ROW_WORDS.items()} | words
     call.talk.say("At any prompt:", tone="head")
     call.talk.say(*(f"{usage(name)}: {does}" for name, does in words.items()))

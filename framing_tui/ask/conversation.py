@@ -14,7 +14,7 @@ from framing_tui.ask.words import Word, unescaped, word_in
 from framing_tui.assessment.changes import Stand
 from framing_tui.assessment.steps import Step
 from framing_tui.model.clean import replaced_characters
-from framing_tui.model.kinds import Kind, Lines, WrongValue, as_read
+from framing_tui.model.kinds import Kind, WrongValue, as_read
 from framing_tui.model.question import AnyQuestion
 from framing_tui.session import Session
 
@@ -102,7 +102,7 @@ class Conversation:
             if not line.strip() or (kind.has_lines and line.strip() == _DOT):
                 return None
             typed, then = unescaped(line), None
-            if kind.has_lines and not (isinstance(kind, Lines) and kind.parse(typed) == ()):
+            if kind.has_lines and not (kind.has_items and kind.parse(typed) == ()):
                 typed, then = yield from self._further_lines(typed, kind)
             try:
                 session = self.session
@@ -118,12 +118,12 @@ class Conversation:
 
         An empty line is a part of a text, but ends a list, as no item of one is empty.
         """
-        ends = ENDS_LIST if isinstance(kind, Lines) else ENDS_TEXT
+        ends = ENDS_LIST if kind.has_items else ENDS_TEXT
         lines = [first]
         while True:
             line = yield Prompt("more", hint=ends)
             word = word_in(line)
-            is_over = line.strip() == _DOT or (isinstance(kind, Lines) and not line.strip())
+            is_over = line.strip() == _DOT or (kind.has_items and not line.strip())
             if word is not None or is_over:
                 return "\n".join(lines), word
             lines.append(unescaped(line))

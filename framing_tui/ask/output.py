@@ -6,7 +6,7 @@ from typing import Any
 
 from framing_tui.ask.changes import TONES, finding_line
 from framing_tui.ask.prompt import Said, Tone, quoted
-from framing_tui.ask.typed import choices_of, how_to_type, is_numbered
+from framing_tui.ask.typed import choices_of, how_to_type
 from framing_tui.ask.words import MARK
 from framing_tui.assessment import Assessment
 from framing_tui.assessment.completeness import found_out_in
@@ -14,9 +14,8 @@ from framing_tui.assessment.containment import containment
 from framing_tui.assessment.flips import Flip
 from framing_tui.model.catalogue import CELLS, SECTIONS, Section
 from framing_tui.model.framing import Framing
-from framing_tui.model.kinds import Kind, Number
+from framing_tui.model.kinds import Kind
 from framing_tui.model.question import AnyQuestion, Table
-from framing_tui.model.records import Rows
 from framing_tui.rules.catalogue import BY_CODE
 from framing_tui.rules.finding import Finding, Level
 from framing_tui.session import Session
@@ -51,14 +50,13 @@ def table_head(table: type[Table]) -> Said:
 def question_lines(session: Session, question: AnyQuestion, *, optional: bool) -> list[Said]:
     """Return a question with all that stands on it, one line each."""
     kind, framing = question.kind, session.framing
-    unit = kind.unit if isinstance(kind, Number) else ""
-    asks = question.asks + (f", {unit}" if unit and unit not in question.asks else "")
+    asks = question.asks + ("" if kind.unit in question.asks else f", {kind.unit}")
     said = [Said(asks + (" (optional)" if optional else ""), "head")]
     if question.help:
         said.append(Said(question.help, "quiet"))
     said += choice_lines(kind, "choice")
     value = framing.answers.get(question.id)
-    if value is not None and not isinstance(kind, Rows):
+    if value is not None and kind.row is None:
         said.append(Said(f"it stands as: {quoted(kind.show(value))}"))
     if question.id in framing.not_applicable:
         said.append(Said(f"not applicable: {quoted(framing.not_applicable[question.id])}"))
@@ -92,7 +90,7 @@ def question_help(question: AnyQuestion) -> list[Said]:
 
 def choice_lines(kind: Kind[Any], tone: Tone = "") -> list[Said]:
     """Return the options that are picked by their number, one a line."""
-    if not is_numbered(kind):
+    if not kind.is_numbered:
         return []
     said = []
     for number, choice in enumerate(choices_of(kind), 1):

@@ -9,7 +9,7 @@ from framing_tui.ask.prompt import Prompt, Said, Talk, quoted
 from framing_tui.ask.typed import prompt_for
 from framing_tui.ask.words import Word
 from framing_tui.model.catalogue import SECTION_OF
-from framing_tui.model.kinds import Line
+from framing_tui.model.kinds import Line, says_none
 from framing_tui.model.labels import Candidate, chosen_alone
 from framing_tui.model.question import AnyQuestion
 from framing_tui.model.records import Row, name_taken, rows_kind
@@ -21,15 +21,15 @@ class RecordList:
     def __init__(self, talk: Conversation, question: AnyQuestion) -> None:
         self.talk = talk
         self.question = question
+        self.row_type: type[Row] = rows_kind(question).row
 
     def go_through(self) -> Talk[Move]:
         """Go through a list: a name adds a record, an empty name ends the list."""
-        key = rows_kind(self.question).row.key
         self._list()
         while True:
             has_rows = bool(self.rows)
             prompt = Prompt(
-                f"{self.question.id}, {key}",
+                f"{self.question.id}, {self.row_type.key}",
                 on_empty="end the list" if has_rows else "leave it open",
             )
             reply = yield from self.talk.reply(prompt, Line())
@@ -46,14 +46,14 @@ class RecordList:
 
     def _named(self, name: str) -> Talk[Move | None]:
         rows = self.rows
-        if name.lower() in ("none", "[]") and not rows:
+        if says_none(name) and not rows:
             self.talk.take(self.question, Given(name, ()))
             return Direction.NEXT
         if complaint := name_taken(rows, name):
             self.talk.refuse(complaint)
             return None
-        row_type = rows_kind(self.question).row
-        return (yield from self._record(len(rows), row_type({row_type.key: name})))
+        row = self.row_type({self.row_type.key: name})
+        return (yield from self._record(len(rows), row))
 
     def _word_on_records(self, word: Word) -> Talk[Move | None]:
         if word.name == "list":
@@ -156,8 +156,7 @@ class RecordList:
 
     def _refused(self, index: int, name: str, value: object) -> str:
         """Return why a cell cannot be kept, or nothing."""
-        is_name = name == rows_kind(self.question).row.key
-        return name_taken(self.rows, value, index) if is_name else ""
+        return name_taken(self.rows, value, index) if name == self.row_type.key else ""
 
     def _keep(self, index: int, row: Row) -> None:
         rows = list(self.rows)

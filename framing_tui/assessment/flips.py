@@ -151,8 +151,7 @@ _WEIGHTS = {Level.RED: "red", Level.WARN: "warning", Level.NOTE: "note"}
 
 
 def _flip(what: str, turn: _Turn, effect: str) -> Flip:
-    kind = turn.question.kind
-    unit = f" {kind.unit}" if isinstance(kind, Number) and kind.unit else ""
+    unit = f" {turn.question.kind.unit}".rstrip()
     # Not “1 days”: the one unit that is counted stands once, behind the value of today.
     own = "" if unit == " days" else unit
     end = "or more" if turn.to > turn.now.low else "or less"

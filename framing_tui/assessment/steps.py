@@ -11,8 +11,7 @@ from typing import Any, Literal, NamedTuple
 from framing_tui.model.catalogue import QUESTIONS, asks_in_full, term_of
 from framing_tui.model.clean import one_line
 from framing_tui.model.framing import Framing
-from framing_tui.model.kinds import Line, Lines, Text
-from framing_tui.model.records import Row, Rows
+from framing_tui.model.records import Row
 from framing_tui.rules.finding import listed, quote
 
 Step = Literal["answered", "undone", "redone"]
@@ -37,7 +36,7 @@ def tell(before: Framing, after: Framing, question_id: str | None, step: Step) -
         return [
             Told("row", words, qid)
             for qid in _touched(before.answers, after.answers, question_id)
-            if isinstance(QUESTIONS[qid].kind, Rows) and not QUESTIONS[qid].internal
+            if QUESTIONS[qid].kind.row is not None and not QUESTIONS[qid].internal
             if question_id is None or qid == question_id
             for words in _rows(qid, before, after, step)
         ]
@@ -58,8 +57,8 @@ def _undone(
         if qid not in after.answers and qid in after.not_applicable:
             # Told once, by the mark that has come in its place.
             continue
-        rows = isinstance(QUESTIONS[qid].kind, Rows)
-        of_rows = list(_rows(qid, before, after, step)) if rows else []
+        has_rows = QUESTIONS[qid].kind.row is not None
+        of_rows = list(_rows(qid, before, after, step)) if has_rows else []
         # Between “none” and open, no record comes or goes.
         for words in of_rows or [_answer(qid, after, step)]:
             yield words, qid
@@ -94,7 +93,7 @@ def _answer(question_id: str, after: Framing, step: Step) -> str:
         return f"{_quoted(question_id)} is open{again}"
     kind = QUESTIONS[question_id].kind
     shown = one_line(kind.show(value), _SHOWN)
-    if isinstance(kind, (Line, Text, Lines)) and value != ():
+    if kind.keeps_words and value != ():
         shown = quote(shown)
     return f"{term_of(question_id) or _quoted(question_id)} is {shown}{again}"
 
@@ -112,7 +111,8 @@ def _quoted(question_id: str) -> str:
 def _rows(question_id: str, before: Framing, after: Framing, step: Step) -> Iterator[str]:
     """Yield what happened to the records of a list, in words."""
     old, new = _of(before, question_id), _of(after, question_id)
-    for how, names in _moves(old, new, is_keyed=_is_keyed(question_id)):
+    row = QUESTIONS[question_id].kind.row
+    for how, names in _moves(old, new, is_keyed=row is not None and row.is_keyed):
         if how != "changed" or step != "answered":
             yield _said(question_id, how, names, step)
 
@@ -120,11 +120,6 @@ def _rows(question_id: str, before: Framing, after: Framing, step: Step) -> Iter
 def _of(framing: Framing, question_id: str) -> tuple[Row, ...]:
     rows: tuple[Row, ...] = framing.answers.get(question_id) or ()
     return rows
-
-
-def _is_keyed(question_id: str) -> bool:
-    kind = QUESTIONS[question_id].kind
-    return isinstance(kind, Rows) and kind.row.is_keyed
 
 
 def _moves(

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from framing_tui.model.clean import clean
 from framing_tui.model.kinds import Kind, Score, WrongValue
 from framing_tui.model.labels import SCORES
@@ -17,13 +15,8 @@ class Scores(Kind[NamedScores]):
     Why a kind of its own: in a framing these are cells of a grid; a command has one option.
     """
 
-    @property
-    def name(self) -> str:
-        return "scores"
-
-    @property
-    def expects(self) -> str:
-        return f"NAME={','.join(SCORES)}, each from 1 to 5"
+    name = "scores"
+    expects = f"NAME={','.join(SCORES)}, each from 1 to 5"
 
     def read(self, raw: object) -> NamedScores:
         if not isinstance(raw, str):
@@ -36,9 +29,6 @@ class Scores(Kind[NamedScores]):
         if not name.strip() or len(scores) != len(SCORES):
             raise WrongValue(raw, self.expects)
         return clean(name).strip(), scores
-
-    def parse(self, typed: str, today: date | None = None) -> NamedScores:
-        return self.read(typed.strip())
 
     def show(self, value: NamedScores) -> str:
         name, scores = value

@@ -5,7 +5,6 @@ from __future__ import annotations
 from framing_tui.drawing.parts import Line, Rows
 from framing_tui.interview.keymap import COMMANDS, IN_A_CARD, Keymap
 from framing_tui.model.catalogue import QUESTIONS, asks_in_full
-from framing_tui.model.kinds import Many, One
 from framing_tui.model.question import AnyQuestion
 from framing_tui.rules.catalogue import BY_CODE
 from framing_tui.rules.finding import Finding
@@ -27,7 +26,7 @@ def question_help(question: AnyQuestion | None, keymap: Keymap) -> Rows:
         if question.good:
             lines.append((("Good  ", "green"), (question.good, "plain")))
             lines.append((("Weak  ", "amber"), (question.weak, "plain")))
-        if isinstance(question.kind, (One, Many)):
+        if question.kind.is_numbered:
             lines.append(())
             for option in question.kind.options:
                 means = f"  {option.means}" if option.means else ""

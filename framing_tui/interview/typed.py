@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from framing_tui.model.clean import clean
-from framing_tui.model.kinds import MAX_TEXT, Line, WrongValue, as_read
+from framing_tui.model.kinds import MAX_TEXT, WrongValue, as_read
 from framing_tui.model.question import AnyQuestion
 from framing_tui.session import Session
 
@@ -32,13 +32,11 @@ def read_typed(session: Session, question: AnyQuestion, text: str) -> Typed:
     """
     if not text.strip():
         return Typed()
-    kind = question.kind
     try:
-        value = session.parse(kind, text)
+        value = session.parse(question.kind, text)
     except WrongValue as error:
         return Typed(None, f"expected {error.expected}")
-    remark = "" if isinstance(kind, Line) else as_read(kind, text, value)
-    return Typed(value, "", remark)
+    return Typed(value, "", as_read(question.kind, text, value))
 
 
 def pasted(text: str, room: int, *, is_long: bool) -> Pasted:

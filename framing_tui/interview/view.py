@@ -8,7 +8,6 @@ from typing import Any
 from framing_tui.assessment.completeness import found_out_in
 from framing_tui.drawing.pictures.figures import figures_at
 from framing_tui.model.catalogue import QUESTIONS, asks_in_full
-from framing_tui.model.kinds import Number
 from framing_tui.model.question import AnyQuestion
 from framing_tui.rules.finding import Finding, Level
 from framing_tui.session import Session
@@ -43,7 +42,7 @@ class View:
     @property
     def unit(self) -> str:
         """The unit of a number, where the ask does not name it."""
-        unit = self.question.kind.unit if isinstance(self.question.kind, Number) else ""
+        unit: str = self.question.kind.unit
         return "" if unit in self.question.asks else unit
 
     @property

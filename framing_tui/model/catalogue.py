@@ -40,7 +40,6 @@ from framing_tui.model.labels import Labels
 from framing_tui.model.metrics import Metrics
 from framing_tui.model.need import Need
 from framing_tui.model.question import AnyQuestion, Table
-from framing_tui.model.records import Rows
 from framing_tui.model.spec import Decision, Header, Records, Spec
 from framing_tui.model.stack import Stack
 from framing_tui.model.task import Task
@@ -220,7 +219,7 @@ def nearest_question(name: str) -> str | None:
 def row_question(path: str) -> AnyQuestion | None:
     """Return the list question that a row's path belongs to, or None."""
     for qid, found in QUESTIONS.items():
-        if isinstance(found.kind, Rows) and (path == qid or path.startswith(qid + ".")):
+        if found.kind.row is not None and (path == qid or path.startswith(qid + ".")):
             return found
     return None
 

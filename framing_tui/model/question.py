@@ -11,10 +11,9 @@ from collections.abc import Callable
 from copy import copy
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar, overload
 
-from framing_tui.model.kinds import Kind, Line, Text
-
 if TYPE_CHECKING:
     from framing_tui.model.framing import Framing
+    from framing_tui.model.kinds import Kind
     from framing_tui.model.records import Row
 
 T = TypeVar("T")
@@ -138,11 +137,6 @@ class Question(Generic[T]):
             return False
         word = value.strip().rstrip(".").lower()
         return word in PLACEHOLDERS and not (self.none_is_answer and word == "none")
-
-    @property
-    def is_text(self) -> bool:
-        """True for answers in free words."""
-        return isinstance(self.kind, (Line, Text))
 
 
 AnyQuestion = Question[Any]

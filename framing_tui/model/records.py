@@ -8,10 +8,12 @@ from types import MappingProxyType
 from typing import Any, ClassVar, TypeVar, cast
 
 from framing_tui.model.clean import clean
-from framing_tui.model.kinds import MAX_HINTS, Kind, WrongValue, describe, nearest_name
+from framing_tui.model.kinds import Kind, WrongValue, describe, nearest_name, says_none
 from framing_tui.model.question import AnyQuestion, Question
 
 R = TypeVar("R", bound="Row")
+# More problems than anybody reads: the rest of them name no nearest column.
+_MAX_HINTS = 100
 
 
 class Row:
@@ -98,10 +100,6 @@ class Rows(Kind[tuple[R, ...]]):
         super().__init__(row=row)
 
     @property
-    def columns(self) -> Mapping[str, AnyQuestion]:
-        return self.row.columns
-
-    @property
     def expects(self) -> str:
         return f"a list of tables, each with a unique {self.row.key}"
 
@@ -126,7 +124,7 @@ class Rows(Kind[tuple[R, ...]]):
             for column, value in item.items():
                 question = self.row.columns.get(column)
                 if question is None:
-                    few = len(problems) < MAX_HINTS
+                    few = len(problems) < _MAX_HINTS
                     near = nearest_name(column, self.row.columns) if few else None
                     hint = f" (nearest: {near})" if near else ""
                     problems.append(RowProblem(index, column, f"unknown key{hint}"))
@@ -155,7 +153,7 @@ class Rows(Kind[tuple[R, ...]]):
         return [row.plain() for row in value]
 
     def parse(self, typed: str, today: date | None = None) -> tuple[R, ...]:
-        if typed.strip().lower() in ("[]", "none"):
+        if says_none(typed):
             return ()
         names = [clean(line.strip()) for line in typed.splitlines() if line.strip()]
         return self.read([{self.row.key: name} for name in dict.fromkeys(names)])

@@ -198,7 +198,7 @@ class Validation(Table):
         weak="yes: clicks go up",
     )
     stages_percent = Question(
-        Numbers(unit="%", maximum=100.0),
+        Numbers(each_in="%", maximum=100.0),
         "Shares of cases, stage by stage",
         "1, 10, 50, 100 is the usual way up.",
         essential=True,

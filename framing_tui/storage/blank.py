@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from framing_tui.model.catalogue import SECTIONS
 from framing_tui.model.question import AnyQuestion
-from framing_tui.model.records import Rows, rows_kind
 from framing_tui.storage.canonical import FORMAT, comment, string_text
 from framing_tui.storage.layout import lay_out
 
@@ -25,7 +24,7 @@ def blank_document() -> str:
                 parts[0] += "".join(
                     _open_question(q)
                     for q in table.questions
-                    if not q.internal and not isinstance(q.kind, Rows)
+                    if not q.internal and q.kind.row is None
                 )
             else:
                 parts.append(f"[{table.path}]\n{lines}")
@@ -67,9 +66,9 @@ def blanked(text: str, starter: str) -> str:
 
 
 def _open_question(question: AnyQuestion) -> str:
-    if not isinstance(question.kind, Rows):
+    if question.kind.row is None:
         return f'{comment(question)}\n{question.name} = ""\n'
-    columns = "".join(f'# {name} = ""\n' for name in rows_kind(question).row.columns)
+    columns = "".join(f'# {name} = ""\n' for name in question.kind.columns)
     return f"{comment(question)}, one block for each:\n# [[{question.id}]]\n{columns}"
 
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from framing_tui.model.catalogue import QUESTIONS, TABLES
 from framing_tui.model.framing import Framing
 from framing_tui.model.question import AnyQuestion
-from framing_tui.model.records import Row, Rows
+from framing_tui.model.records import Row
 from framing_tui.storage.limits import marker_line
 
 if TYPE_CHECKING:
@@ -158,7 +158,7 @@ def _table_body(
     rows: list[str] = []
     for question in questions:
         value = framing.answers.get(question.id)
-        if isinstance(question.kind, Rows):
+        if question.kind.row is not None:
             plain = _plain_records(question, value or (), left)
             if plain:
                 rows.append(rows_text(question, plain))

@@ -13,10 +13,9 @@ from typing import Any, Literal, cast
 
 from framing_tui.model.catalogue import QUESTIONS
 from framing_tui.model.framing import Framing
-from framing_tui.model.kinds import Line, Lines, Many, Number, Text, WrongValue
+from framing_tui.model.kinds import WrongValue
 from framing_tui.model.question import AnyQuestion
 from framing_tui.model.spec import Clash
-from framing_tui.model.values import Range
 from framing_tui.storage.limits import TooWild, look
 
 Choice = Literal["mine", "theirs", "both"]
@@ -121,16 +120,8 @@ def _both(question: AnyQuestion, mine: Any, theirs: Any) -> object | None:
     """Return one answer that holds two, or None where there is none of that kind."""
     if mine is None or theirs is None:
         return None
-    kind: Any = question.kind
-    both: object = None
-    if isinstance(kind, (Lines, Many)):
-        both = tuple(dict.fromkeys([*mine, *theirs]))
-    elif isinstance(kind, Text):
-        both = f"{mine}\n{theirs}"
-    elif isinstance(kind, Line):
-        both = f"{mine}; {theirs}"
-    elif isinstance(kind, Number):
-        both = Range(min(mine.low, theirs.low), max(mine.high, theirs.high))
+    kind = question.kind
+    both = kind.both(mine, theirs)
     if both is None:
         return None
     with contextlib.suppress(WrongValue):

@@ -13,9 +13,8 @@ from typing import Any, NamedTuple, TypeVar
 
 from framing_tui.model.catalogue import QUESTIONS
 from framing_tui.model.framing import Framing
-from framing_tui.model.kinds import Lines, Many, Text
 from framing_tui.model.question import AnyQuestion
-from framing_tui.model.records import Row, Rows
+from framing_tui.model.records import Row
 from framing_tui.model.spec import Clash
 from framing_tui.storage.canonical import plain_answer, value_text
 
@@ -112,11 +111,12 @@ def _joined_answer(question: AnyQuestion, was: Any, own: Any, other: Any) -> Any
     if not own or not other:
         raise _Clashes
     joined: Any = None
-    if isinstance(question.kind, Rows):
-        joined = _joined_records(question.kind, was or (), own, other)
-    elif isinstance(question.kind, (Lines, Many)):
+    kind = question.kind
+    if kind.row is not None:
+        joined = _joined_records(kind.row, was or (), own, other)
+    elif kind.has_items:
         joined = _joined_list(was or (), own, other)
-    elif isinstance(question.kind, Text) and was:
+    elif kind.has_lines and was:
         joined = "\n".join(_joined_lines(*(text.split("\n") for text in (was, own, other))))
     if not joined:
         raise _Clashes
@@ -149,10 +149,10 @@ def _line_changes(was: list[str], now: list[str]) -> list[tuple[int, int, tuple[
 
 
 def _joined_records(
-    kind: Rows[Any], was: Sequence[Row], own: Sequence[Row], other: Sequence[Row]
+    row: type[Row], was: Sequence[Row], own: Sequence[Row], other: Sequence[Row]
 ) -> tuple[Row, ...]:
     """Return a list with what both sides did to its records; raises _Clashes."""
-    if not kind.row.is_keyed:
+    if not row.is_keyed:
         return _joined_list(was, own, other)
     sides = [{row.label: row for row in rows} for rows in (was, own, other)]
     common = [label for label in sides[0] if label in sides[2]]

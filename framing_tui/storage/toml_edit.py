@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from framing_tui.model.catalogue import QUESTIONS, TABLES
 from framing_tui.model.framing import Framing
 from framing_tui.model.question import AnyQuestion
-from framing_tui.model.records import Row, Rows
+from framing_tui.model.records import Row
 from framing_tui.storage import canonical
 from framing_tui.storage.canonical import MARKS, key_text, value_text
 from framing_tui.storage.layout import Path, lay_out
@@ -108,7 +108,7 @@ def _refuse_loss(old: Opened, opened: Opened) -> None:
     was = leftover(old.data, {*old.framing.answers, *answers})
     records: dict[canonical.RecordKey, Row] = {}
     for question_id, question in QUESTIONS.items():
-        if isinstance(question.kind, Rows):
+        if question.kind.row is not None:
             rows = answers.get(question_id, ())
             keys = canonical.record_keys(question_id, rows)
             records |= {k: row for k, row in zip(keys, rows, strict=True) if k is not None}
@@ -124,7 +124,7 @@ def _changed_text(old: Opened, framing: Framing) -> str:
         if before == after:
             continue
         path = tuple(question_id.split("."))
-        if isinstance(question.kind, Rows):
+        if question.kind.row is not None:
             _set_records(file, question, _plain_at(old.data, path), before or (), after)
         else:
             plain = canonical.plain_answer(question, after)
@@ -512,9 +512,7 @@ def _rank(path: Path) -> int:
     if index is None:
         return _KEY_ORDER.get(".".join(str(part) for part in path), _LAST)
     question = QUESTIONS.get(".".join(str(part) for part in path[:index]))
-    columns = (
-        list(question.kind.row.columns) if question and isinstance(question.kind, Rows) else []
-    )
+    columns = list(question.kind.columns) if question else []
     return columns.index(str(path[-1])) if path[-1] in columns else _LAST
 
 

@@ -11,7 +11,7 @@ from typing import Any, TypeGuard
 
 from framing_tui.model.catalogue import QUESTIONS
 from framing_tui.model.question import AnyQuestion
-from framing_tui.model.records import Row, Rows, rows_kind
+from framing_tui.model.records import Row, rows_kind
 from framing_tui.storage.canonical import MARKS, TABLE_PATHS, RecordKey, record_keys
 
 
@@ -107,7 +107,7 @@ def _values(
         if name == "format" or (not prefix and key in MARKS and isinstance(value, Mapping)):
             continue
         if question is not None:
-            if isinstance(question.kind, Rows) and are_records(value):
+            if question.kind.row is not None and are_records(value):
                 _records(question, value, left)
             elif name not in answered and value != "":
                 found[key] = value

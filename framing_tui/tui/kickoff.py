@@ -36,23 +36,8 @@ from framing_tui.interview.starter import BLANK
 from framing_tui.interview.view import View
 from framing_tui.model.catalogue import QUESTIONS, SECTION_OF, row_question, section
 from framing_tui.model.clean import one_line
-from framing_tui.model.kinds import (
-    Colour,
-    Day,
-    Flag,
-    Line,
-    Lines,
-    Many,
-    Number,
-    Numbers,
-    One,
-    Score,
-    Text,
-    YesNo,
-)
 from framing_tui.model.labels import Candidate
 from framing_tui.model.question import AnyQuestion
-from framing_tui.model.records import Rows, rows_kind
 from framing_tui.rules.finding import Level
 from framing_tui.session import Session
 from framing_tui.tui.cards.card import Card
@@ -68,9 +53,6 @@ SETTLE_SECONDS = 0.7
 # What is said in passing goes once so many cards have been opened.
 _SAID_FOR = 2
 READ_ONLY = "read only: nothing is changed"
-# Kinds that are typed letter by letter: undo takes the word back, and of all else the last key.
-_TYPED = (Line, Text, Lines, Number, Numbers, Day)
-_OPTIONS = (YesNo, One, Colour, Score, Flag, Many)
 
 
 class Surroundings(Protocol):
@@ -334,16 +316,12 @@ class Kickoff:
             look = partial(self._screen.look_at, item.name)
             return ActCard(look, lambda block: block.add(*example_parts(item)[1:], act=look))
         assert isinstance(item, Asked)
-        question = self.view(item.key).question
-        kind = question.kind
-        if isinstance(kind, Rows):
-            is_grid = rows_kind(question).row is Candidate
-            return (GridCard if is_grid else RowsCard)(self, item.key)
+        kind = self.view(item.key).question.kind
+        if kind.row is not None:
+            return (GridCard if kind.row is Candidate else RowsCard)(self, item.key)
         kept = draft_in(self.session.framing.notes.get(item.key, ""))
         draft = "" if self.record is not None else self._drafts.get(item.key, kept)
-        if isinstance(kind, _OPTIONS):
-            return OptionsCard(self, item.key, draft)
-        return TextCard(self, item.key, draft)
+        return (OptionsCard if kind.options else TextCard)(self, item.key, draft)
 
     def leave_card(self) -> None:
         """Take what the open card holds back; another one is opened, or the program is left."""
@@ -414,8 +392,9 @@ class Kickoff:
             return READ_ONLY
         kind = self.sheet.view(key).question.kind
         # Of a list each change is told by itself, of all else what the answer did as a whole.
-        before = self.session.stand if isinstance(kind, Rows) else self._opened_at
-        if not isinstance(kind, _TYPED):
+        before = self._opened_at if kind.row is None else self.session.stand
+        if not kind.is_typed:
+            # Undo takes back the word that is being typed, and of all else the last key.
             self.session.begin_step()
         if typing and self._before_typing is None:
             self._before_typing = self._reds()

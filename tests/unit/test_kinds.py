@@ -256,7 +256,7 @@ def test_what_is_typed_wrong_is_refused_with_what_is_expected(
         (Days(), "0.5 h", "= 30 minutes"),
         (Days(), "12..36 h", "= 0.5 to 1.5 days"),
         (Numbers(), "1, 10, 50", ""),
-        (Numbers(unit="%"), "1→10", "= 1 % → 10 %"),
+        (Numbers(each_in="%"), "1→10", "= 1 % → 10 %"),
         (Day(), "1 Jun", "= 2027-06-01"),
         (Day(), "2027-06-01", ""),
         (Line(), " a ", ""),
@@ -354,7 +354,7 @@ def test_values_are_shown_as_people_read_them() -> None:
     assert Number(unit="ms").show(Range(80, 140)) == "80 to 140 ms"
     assert Number().show(Range.of(20_000)) == "20,000"
     assert Percent().show(Range.of(2.5)) == "2.5 %"
-    assert Numbers(unit="%").show((Range.of(1), Range.of(10))) == "1 % → 10 %"
+    assert Numbers(each_in="%").show((Range.of(1), Range.of(10))) == "1 % → 10 %"
     assert Lines().show(()) == "none"
     assert POLICY.show("review-queue") == "review queue"
     assert GUARDS.show(("kill-switch",)) == "kill switch"

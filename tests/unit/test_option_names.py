@@ -15,17 +15,8 @@ from hypothesis import strategies as st
 from framing_tui.ask.typed import value_of
 from framing_tui.calculators.catalogue import CALCULATORS
 from framing_tui.model.catalogue import QUESTIONS
-from framing_tui.model.kinds import (
-    MAX_NAME,
-    Many,
-    One,
-    Option,
-    WrongValue,
-    folded,
-    nearest_option,
-    options,
-    options_meant,
-)
+from framing_tui.model.kinds import Many, One, Option, WrongValue, options
+from framing_tui.model.kinds.names import MAX_NAME, folded, nearest_option, options_meant
 from framing_tui.model.records import Rows
 from framing_tui.storage.load import load_bytes
 

@@ -44,7 +44,7 @@ ASKED = {
     "percent": Asked(Percent()),
     "volume": Asked(Number(unit="a day", per_day=True)),
     "days": Asked(Days()),
-    "list": Asked(Numbers(unit="%", maximum=100.0)),
+    "list": Asked(Numbers(each_in="%", maximum=100.0)),
     "milliseconds": Asked(Number(unit="ms")),
     "a_second": Asked(Number(unit="a second")),
     "date": Asked(Day()),

@@ -12,19 +12,7 @@ from typing import TYPE_CHECKING, Any
 from framing_tui.drawing.parts import Part, cells_of, cropped, wrapped
 from framing_tui.interview.view import View
 from framing_tui.model.clean import one_line
-from framing_tui.model.kinds import (
-    MAX_TEXT,
-    Colour,
-    Flag,
-    Many,
-    One,
-    Option,
-    Score,
-    WrongValue,
-    YesNo,
-    options,
-)
-from framing_tui.model.question import AnyQuestion
+from framing_tui.model.kinds import MAX_TEXT, Option, WrongValue
 from framing_tui.tui.cards.card import Card, CardBlock, Desk
 from framing_tui.tui.editor import prints
 
@@ -40,25 +28,12 @@ _CANNOT_TELL = "?"
 _LONGEST_COLUMN = 5
 
 
-def keys_of(question: AnyQuestion, choices: tuple[Option, ...]) -> tuple[str, ...]:
-    """Return the key of each option: a letter where few words say all, else a digit."""
-    if isinstance(question.kind, (YesNo, Colour, Flag, Score)):
-        return tuple(choice.text[0].lower() for choice in choices)
-    return tuple(_DIGITS[: len(choices)])
-
-
-def choices_of(question: AnyQuestion, given: tuple[str, ...] = ()) -> tuple[Option, ...]:
+def choices_of(view: View) -> tuple[Option, ...]:
     """Return the options of a question; of ticks also what was given in one's own words."""
-    kind = question.kind
-    if isinstance(kind, (One, YesNo, Colour)):
+    kind = view.question.kind
+    if not kind.is_ticked:
         return kind.options
-    if isinstance(kind, Score):
-        return options("1", "2", "3", "4", "5")
-    if isinstance(kind, Flag):
-        return options("yes", "no")
-    assert isinstance(kind, Many)
-    known = {option.value for option in kind.options}
-    own = tuple(Option(value) for value in given if value not in known)
+    own = tuple(Option(value) for value in view.value or () if value not in kind.values)
     return (*kind.options, *own, *((OWN,) if kind.own else ()), NONE)
 
 
@@ -68,7 +43,7 @@ class OptionsCard(Card):
     def __init__(self, desk: Desk, key: str, draft: str = "") -> None:
         super().__init__(desk, key)
         view = self.view
-        self._is_many = isinstance(view.question.kind, Many)
+        self._is_many = view.question.kind.is_ticked
         self.cursor = self._first(view)
         # Whether the cursor was moved to an option that waits for Enter.
         self._was_moved = False
@@ -84,8 +59,14 @@ class OptionsCard(Card):
     @property
     def choices(self) -> tuple[Option, ...]:
         """The options, in the order in which they are shown."""
-        view = self.view
-        return choices_of(view.question, (view.value or ()) if self._is_many else ())
+        return choices_of(self.view)
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The key of each option: a letter where few words say all, else a digit."""
+        if self.view.question.kind.is_numbered:
+            return tuple(_DIGITS[: len(self.choices)])
+        return tuple(choice.text[0].lower() for choice in self.choices)
 
     @property
     def draft(self) -> str:
@@ -209,7 +190,7 @@ class OptionsCard(Card):
     def _meant(self, typed: str) -> object:
         """Return the option that words stand for, or None where they stand for none, or several."""
         kind = self.view.question.kind
-        if isinstance(kind, Many):
+        if self._is_many:
             return kind.word_of(typed)
         try:
             return kind.write(kind.parse(typed))
@@ -221,12 +202,12 @@ class OptionsCard(Card):
         is_own, self._is_own = self._is_own, False
         view = self.view
         kind = view.question.kind
-        if is_own and prose and isinstance(kind, Many):
+        if is_own and prose:
             self._say(self._in_order([*(view.value or ()), kind.word_of(prose)]))
             return
         try:
             if prose and not self._is_many:
-                self._say(view.question.kind.parse(prose))
+                self._say(kind.parse(prose))
                 self.cursor = self._first(self.view)
                 return
         except WrongValue:
@@ -236,7 +217,7 @@ class OptionsCard(Card):
         self.desk.step(1)
 
     def _index_of(self, char: str) -> int | None:
-        keys = keys_of(self.view.question, self.choices)
+        keys = self.keys
         if char.lower() in keys:
             return keys.index(char.lower())
         if char == _CANNOT_TELL:
@@ -325,7 +306,7 @@ class OptionsCard(Card):
         """Return the option that the cursor begins at: what was chosen, or what is offered."""
         shown = view.value if view.value is not None else view.offer
         words = _words(shown)
-        for at, choice in enumerate(choices_of(view.question, _own(view))):
+        for at, choice in enumerate(choices_of(view)):
             if choice.value in words:
                 return at
         return 0
@@ -342,8 +323,7 @@ class OptionsCard(Card):
     _columns = 2
 
     def draw_body(self, block: CardBlock, view: View) -> None:
-        choices = self.choices
-        keys = keys_of(view.question, choices)
+        choices, keys = self.choices, self.keys
         widest = max(cells_of(((choice.text, ""),)) for choice in choices) + 9
         self._columns = max(1, min(3, block.inner // widest))
         deep, columns = self._shape
@@ -401,10 +381,6 @@ class OptionsCard(Card):
             return
         block.text(f"“{self.prose}▏” is no option", "amber", lead=("~ ", "amber!"))
         block.text("Enter keeps it as a note, Esc drops it", "quiet", hang=2)
-
-
-def _own(view: View) -> tuple[str, ...]:
-    return (view.value or ()) if isinstance(view.question.kind, Many) else ()
 
 
 def _words(value: object) -> frozenset[str]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from framing_tui.interview.typed import pasted, read_typed
 from framing_tui.interview.view import View
 from framing_tui.model.clean import clean
-from framing_tui.model.kinds import MAX_TEXT, Day, Lines, Number, Numbers
+from framing_tui.model.kinds import MAX_TEXT, Day
 from framing_tui.tui.cards.card import Card, CardBlock, Desk
 
 if TYPE_CHECKING:
@@ -118,15 +118,15 @@ class TextCard(Card):
             self.complaint += f"; {self.desk.key_of('find_out')} hands it to somebody"
         self.draft = text if typed.complaint else ""
         self._said = typed.value
-        is_number = isinstance(question.kind, (Number, Numbers))
         if typed.value is None and self.view.value is None:
             return
-        complaint = self.desk.say(self.key, typed.value, typing=is_number or bool(self.draft))
+        typing = question.kind.is_figure or bool(self.draft)
+        complaint = self.desk.say(self.key, typed.value, typing=typing)
         self.complaint = self.complaint or complaint
 
     def draw_body(self, block: CardBlock, view: View) -> None:
         block.place_field(self.desk.editor.rows)
-        if isinstance(view.question.kind, Lines) and not self.desk.editor.text:
+        if view.question.kind.has_items and not self.desk.editor.text:
             block.text("one a line; “none” where there is none · Tab goes on", "quiet", hang=1)
         elif self._is_long:
             edit = self.desk.key_of("edit")
