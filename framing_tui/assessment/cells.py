@@ -143,7 +143,7 @@ def _cell(framing: Framing, table: type[Table], findings: tuple[Finding, ...]) -
             return cell("amber", "claimed green without evidence", f"{table.path}.evidence")
         unknown = _first_open(framing, area)
         if unknown is not None:
-            return cell("amber", f"claimed green; open: {unknown.asks}", unknown.id)
+            return cell("amber", f"claimed green, and nobody has said: {unknown.asks}", unknown.id)
         return cell("green", evidence, colour_id)
     accepted = next((f for f in findings if f.area == area and f.accepted is not None), None)
     if accepted is not None:

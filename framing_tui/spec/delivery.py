@@ -64,12 +64,13 @@ def _candidate(row: Candidate) -> list[Part]:
         name, score = row.weakest
         asks = Candidate.columns[name].asks.lower()
         parts.append(Part(f"{asks}, {score} of 5", "weakest", ids))
-    if row.claims_its_scores:
-        parts.append(Part("never compared with the outcome", "scores", ids))
     if row.failure_mode is not None:
         parts.append(Part(row.failure_mode, "fails by", ids))
     if row.countermeasure is not None:
         parts.append(Part(row.countermeasure, "against that", ids))
+    if row.claims_its_scores:
+        words = "by eye alone" if row.checked == "by-eye" else "never"
+        parts.append(Part(words, "compared with the outcome", ids))
     return parts
 
 

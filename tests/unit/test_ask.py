@@ -823,6 +823,8 @@ def test_a_column_of_the_chosen_one_is_asked_for_it_alone(start: Start) -> None:
     talk.type("clicks", *TO_CHOSEN, "no")
     assert talk.here == "labels.candidates, name"
     talk.type(":edit 1", "", *TO_CHOSEN, "yes")
+    assert talk.here == "checked"
+    talk.type("by eye")
     assert talk.here == "failure_mode"
 
 

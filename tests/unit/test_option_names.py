@@ -100,6 +100,7 @@ SHARED = [
     ("task.type", "classification", "binary, multiclass, ordinal, multilabel, high-cardinality"),
     ("task.type", "a classifier", "binary, multiclass, ordinal, multilabel, high-cardinality"),
     ("task.type", "Gen-AI", "text, image, audio"),
+    ("task.type", "unsupervised", "groups, anomaly"),
     ("stack.policy", "HITL", "review-queue, advise"),
 ]
 
@@ -218,6 +219,7 @@ SHARED_NAMES = {
         *("classification", "classifier", "classify"),
         *("generation", "generative", "generative AI", "generative model", "GenAI"),
         *("HITL", "human in the loop"),
+        "unsupervised",
     )
 }
 

@@ -231,7 +231,12 @@ def test_chosen_proxy_prints_its_weakness() -> None:
         {"name": "watch time", "alignment": 3},
     ]
     field = _field("Proxy label + known risks", {"labels.candidates": candidates})
-    assert _says(field) == ["clicks", "weakest: alignment, 2 of 5", "fails by: bait"]
+    assert _says(field) == [
+        "clicks",
+        "weakest: alignment, 2 of 5",
+        "fails by: bait",
+        "compared with the outcome: never",
+    ]
     assert field.open == ("labels.observable", "labels.ideal")
 
 
@@ -481,10 +486,19 @@ def test_no_saving_stands_on_the_page_while_the_action_is_unproven(works: str | 
     assert "saves 4,589 a day" in proven[0].result
 
 
+FACTS_OF_DATA = {
+    "need.data_unobtainable": "no",
+    "need.data_exists": "yes",
+    "data.reliable": "yes",
+    "compliance.personal_data": "no",
+}
+
+
 def test_cells_show_sign_word_and_what_stands_behind() -> None:
     answers = {
         "feasibility.data.colour": "green",
         "feasibility.data.evidence": "counted",
+        **FACTS_OF_DATA,
         "feasibility.serving.colour": "red",
         "feasibility.serving.plan": "cache it",
         "feasibility.serving.owner": "payments engineer",
