@@ -7,6 +7,7 @@ from datetime import date
 from typing import NamedTuple
 
 from framing_tui.assessment import completeness, diagnosis
+from framing_tui.assessment.completeness import Passes
 from framing_tui.model.catalogue import SECTION_OF
 from framing_tui.model.framing import Framing
 from framing_tui.model.spec import Acceptance
@@ -18,7 +19,7 @@ from framing_tui.rules.settings import Settings
 
 # Findings that a decision against building settles: they are what it was decided for.
 DECIDED = {
-    "stop": ("FT203", "FT205", "FT613"),
+    "stop": ("FT203", "FT205", "FT613", "FT615", "FT616"),
     "data-first": ("FT202", "FT501", "FT514", "FT601", "FT602", "FT614"),
     "rules-first": ("FT201", "FT207"),
 }
@@ -45,9 +46,7 @@ class Circumstances(NamedTuple):
     settled: tuple[str, ...] | None
 
 
-def find(
-    framing: Framing, under: Circumstances, open_essentials: tuple[str, ...]
-) -> tuple[Finding, ...]:
+def find(framing: Framing, under: Circumstances, passes: Passes) -> tuple[Finding, ...]:
     """Return what both passes find, worst first, then by code."""
     found: list[Finding] = []
     shown: list[Finding] = []
@@ -64,7 +63,13 @@ def find(
         keep(rule, under.settings.judge(rule, framing))
     for second in SECOND_PASS:
         judged = Judged(
-            framing, under.verdict, tuple(found), tuple(shown), open_essentials, under.today
+            framing,
+            under.verdict,
+            tuple(found),
+            tuple(shown),
+            passes.first_open,
+            passes.in_depth.open,
+            under.today,
         )
         for each in second(judged):
             keep(second, under.settings.weighed(second, each))

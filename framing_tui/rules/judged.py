@@ -13,15 +13,17 @@ class Judged(NamedTuple):
     """A framing as it stands once its answers were judged on a given day.
 
     `findings` are all that fired so far, the accepted, decided and moot ones among them; `shown`
-    those that are reported. `verdict` is the verdict's name. `open_essentials` are the ids that
-    nobody has answered or is finding out. Without `today`, no date is past.
+    those that are reported. `verdict` is the verdict's name. `first_open` are the ids of the first
+    pass that nobody has answered or is finding out, `open_in_depth` those of the second. Without
+    `today`, no date is past.
     """
 
     framing: Framing
     verdict: str
     findings: tuple[Finding, ...]
     shown: tuple[Finding, ...]
-    open_essentials: tuple[str, ...]
+    first_open: tuple[str, ...]
+    open_in_depth: tuple[str, ...]
     today: date | None
 
     @property

@@ -74,7 +74,9 @@ def _money(reading: Reading) -> list[Part]:
             after=f"{unit} a year",
         )
         return [*worth, *spent]
-    brings = Part(f"gain {shown(gain)}{unit} a year", questions=(Stack.kpi_unit_value_per_year.id,))
+    by_unit = reading.framing.is_answered(Stack.kpi_unit_value_per_year)
+    worth_of = Stack.kpi_unit_value_per_year if by_unit else Stack.gain_per_year
+    brings = Part(f"gain {shown(gain)}{unit} a year", questions=(worth_of.id,))
     if figures is None:
         return [brings, *spent, *_open_costs(reading.framing)]
     return [brings, *spent, Part(figures.in_words, questions=(Roi.build_cost.id,))]
