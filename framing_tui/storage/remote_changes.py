@@ -44,6 +44,7 @@ class News(NamedTuple):
                 after = after.with_not_applicable(question_id, reason)
             if answer is not None:
                 after = after.with_answer(question_id, answer)
+                after = after.with_basis(question_id, before.basis.get(question_id))
         return after
 
     def words(self, *, undo: str, settle: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from framing_tui.model.catalogue import QUESTIONS, asks_in_full
 from framing_tui.model.framing import Framing
 from framing_tui.model.spec import Clash
+from framing_tui.model.values import Range
 from framing_tui.storage.remote_changes import _LONGEST_NAME, News, news
 
 BEFORE = Framing({"title": "t", "stack.kpi": "loss"}, {"team": "one person"})
@@ -36,6 +37,8 @@ def test_undo_gives_back_what_is_gone_and_leaves_what_is_theirs() -> None:
         {"title": "u", "stack.objective": "fewer", "stack.kpi": "loss"},
         {"stack.users": "nobody", "team": "one person"},
     )
+    figure = BEFORE.with_answer("stack.kpi_now", Range.of(42)).with_basis("stack.kpi_now", "guess")
+    assert news(figure, BEFORE).given_back(figure, BEFORE) == figure
     assert news(BEFORE, after, is_put_back=True).given_back(BEFORE, after) == BEFORE
 
 
