@@ -48,6 +48,11 @@ def nearest_with_basis(question_id: str) -> str | None:
     return nearest_name(question_id, WITH_BASIS)
 
 
+def with_basis(told: str, word: str | None) -> str:
+    """Return an answer as it is told, with what it rests on behind it."""
+    return f"{told} ({word})" if word else told
+
+
 def next_basis(word: str | None) -> str | None:
     """Return the word that comes after one, in turns; None stands after the last, and first."""
     at = BASES.index(word) + 1 if word in BASES else 0

@@ -194,6 +194,10 @@ class Framing:
         """Tell whether the question is answered or marked as not applicable with a reason."""
         return self.answer(question) is not None or question.id in self.not_applicable
 
+    def basis_of(self, question_id: str) -> str | None:
+        """Return what an answer rests on; None where nobody has said so, or it is open."""
+        return self.basis.get(question_id) if question_id in self.answers else None
+
     def is_past(self, section_id: str) -> bool:
         """Tell whether the interview has gone past a section.
 

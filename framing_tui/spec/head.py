@@ -73,10 +73,13 @@ def _money(reading: Reading) -> list[Part]:
             after=f"{unit} a year",
         )
         return [*worth, *spent]
-    brings = Part(f"gain {shown(gain)}{unit} a year", questions=(Stack.kpi_unit_value_per_year.id,))
+    # Worked out from several answers, and so with no basis of its own.
+    inputs = (Stack.kpi_unit_value_per_year.id, Stack.kpi_now.id, Stack.kpi_target.id)
+    brings = Part(f"gain {shown(gain)}{unit} a year", questions=inputs)
     if figures is None:
         return [brings, *spent, *_open_costs(reading.framing)]
-    return [brings, *spent, Part(figures.in_words, questions=(Roi.build_cost.id,))]
+    costs = (Roi.build_cost.id, Roi.run_cost_per_year.id)
+    return [brings, *spent, Part(figures.in_words, questions=costs)]
 
 
 def _open_costs(framing: Framing) -> list[Part]:
@@ -91,9 +94,11 @@ def _open_costs(framing: Framing) -> list[Part]:
 
 def _cell(reading: Reading, cell: CellState) -> Cell:
     claims = {name: _claim(reading, cell.area, name) for name in ("evidence", "plan", "owner")}
-    words = [cell.why] if cell.why else []
-    if claims["evidence"] and claims["evidence"] != cell.why:
-        words.append(f"evidence: {claims['evidence']}")
+    evidence = claims["evidence"] or ""
+    based = reading.based(evidence, f"feasibility.{cell.area}.evidence")
+    words = [based if cell.why == evidence else cell.why] if cell.why else []
+    if evidence and evidence != cell.why:
+        words.append(f"evidence: {based}")
     if claims["plan"]:
         owner = f" ({claims['owner']})" if claims["owner"] else ""
         words.append(f"plan: {claims['plan']}{owner}")

@@ -11,7 +11,7 @@ import tomllib
 from dataclasses import dataclass
 from typing import Any, Literal, cast
 
-from framing_tui.model.basis import weaker
+from framing_tui.model.basis import weaker, with_basis
 from framing_tui.model.catalogue import QUESTIONS
 from framing_tui.model.framing import Framing
 from framing_tui.model.kinds import Line, Lines, Many, Number, Text, WrongValue
@@ -19,7 +19,7 @@ from framing_tui.model.question import AnyQuestion
 from framing_tui.model.spec import Clash
 from framing_tui.model.values import Range
 from framing_tui.storage.limits import TooWild, look
-from framing_tui.storage.marks import with_basis, without_basis
+from framing_tui.storage.marks import without_basis
 
 Choice = Literal["mine", "theirs", "both"]
 _NOT_APPLICABLE = "not applicable: "

@@ -49,13 +49,8 @@ def is_read(table: str, key: str, raw: object) -> bool:
     return stands_on(key)
 
 
-def with_basis(told: str, word: str | None) -> str:
-    """Return an answer as it is told, with what it rests on behind it."""
-    return f"{told} ({word})" if word else told
-
-
 def without_basis(key: str, told: str) -> tuple[str, str | None]:
-    """Return an answer as `with_basis` was given it, and what it rests on.
+    """Return an answer as it was before `with_basis`, and what it rests on.
 
     No answer that may have a basis ends like that: numbers have no brackets, texts end in quotes.
     """

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple, TypeVar
 
+from framing_tui.model.basis import with_basis
 from framing_tui.model.catalogue import QUESTIONS
 from framing_tui.model.framing import Framing
 from framing_tui.model.kinds import Lines, Many, Text
@@ -18,7 +19,6 @@ from framing_tui.model.question import AnyQuestion
 from framing_tui.model.records import Row, Rows
 from framing_tui.model.spec import Clash
 from framing_tui.storage.canonical import plain_answer, value_text
-from framing_tui.storage.marks import with_basis
 
 _CLASHES = "clashes"
 # Comparing more lines than a text of people has takes seconds.
