@@ -117,6 +117,8 @@ class Kind(ABC, Generic[T]):
     keeps_words: bool = False
     # Whether an answer may go over several lines: texts, and lists with one item a line.
     has_lines: bool = False
+    # Whether an answer is a figure, or several of them in an order.
+    is_figure: bool = False
 
     @property
     @abstractmethod
@@ -255,6 +257,7 @@ class Number(Kind[Range]):
     whole: bool
 
     name = "number"
+    is_figure = True
 
     def __init__(
         self,
@@ -404,6 +407,7 @@ class Numbers(Kind[tuple[Range, ...]]):
     maximum: float | None
 
     name = "numbers"
+    is_figure = True
     expects = "a list of numbers, like [1, 10, 50, 100]"
 
     def __init__(self, unit: str = "", minimum: float = 0.0, maximum: float | None = None) -> None:
