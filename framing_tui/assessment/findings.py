@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import replace
 from datetime import date
+from functools import cache, partial
 from typing import NamedTuple
 
 from framing_tui.assessment import completeness, diagnosis
@@ -13,8 +15,8 @@ from framing_tui.model.framing import Framing
 from framing_tui.model.spec import Acceptance
 from framing_tui.rules.catalogue import RULES, SECOND_PASS
 from framing_tui.rules.finding import Finding, Flagged, Level
-from framing_tui.rules.judged import Judged
-from framing_tui.rules.registry import AnyRule
+from framing_tui.rules.judged import Judged, RedRule
+from framing_tui.rules.registry import AnyRule, Rule
 from framing_tui.rules.settings import Settings
 
 # Findings that a decision against building settles: they are what it was decided for.
@@ -70,10 +72,31 @@ def find(framing: Framing, under: Circumstances, passes: Passes) -> tuple[Findin
             passes.first_open,
             passes.in_depth.open,
             under.today,
+            partial(_reds_of, under.settings),
         )
         for each in second(judged):
             keep(second, under.settings.weighed(second, each))
     return tuple(sorted(shown, key=lambda f: (not f.counts, f.level.weight, f.code)))
+
+
+def _reds_of(settings: Settings, framing: Framing, question_id: str) -> tuple[RedRule, ...]:
+    """Return the rules that read a question and make red of a framing."""
+    return tuple(
+        RedRule(rule.code, rule.name, flagged.area or rule.area, flagged)
+        for rule in _that_may_be_red().get(question_id, ())
+        if (flagged := settings.judge(rule, framing)) is not None and flagged.level is Level.RED
+    )
+
+
+@cache
+def _that_may_be_red() -> dict[str, tuple[Rule, ...]]:
+    """Return the rules that may make red, by the questions that they read."""
+    found: defaultdict[str, tuple[Rule, ...]] = defaultdict(tuple)
+    for rule in RULES:
+        if Level.RED in rule.levels:
+            for question in rule.reads:
+                found[question.id] += (rule,)
+    return dict(found)
 
 
 def _finding(framing: Framing, rule: AnyRule, flagged: Flagged, under: Circumstances) -> Finding:

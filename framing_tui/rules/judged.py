@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from typing import NamedTuple
 
 from framing_tui.model.framing import Framing
-from framing_tui.rules.finding import Finding, Level
+from framing_tui.rules.finding import Finding, Flagged, Level
+
+
+class RedRule(NamedTuple):
+    """A rule that makes red of a framing: its code, its name and the area that it bears on."""
+
+    code: str
+    name: str
+    area: str | None
+    flagged: Flagged
 
 
 class Judged(NamedTuple):
@@ -15,7 +25,8 @@ class Judged(NamedTuple):
     `findings` are all that fired so far, the accepted, decided and moot ones among them; `shown`
     those that are reported. `verdict` is the verdict's name. `first_open` are the ids of the first
     pass that nobody has answered or is finding out, `open_in_depth` those of the second. Without
-    `today`, no date is past.
+    `today`, no date is past. `reds_of` tells which rules that read a question would make red of
+    another framing, as they are set here.
     """
 
     framing: Framing
@@ -25,6 +36,7 @@ class Judged(NamedTuple):
     first_open: tuple[str, ...]
     open_in_depth: tuple[str, ...]
     today: date | None
+    reds_of: Callable[[Framing, str], tuple[RedRule, ...]]
 
     @property
     def unaccepted_reds(self) -> tuple[Finding, ...]:
