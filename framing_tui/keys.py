@@ -38,6 +38,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("page", "f5", "the page as it stands; w writes it", "page", True),
     Command("park", "f6", "park a thought that fits no question"),
     Command("not_applicable", "f7", "not applicable, with a reason"),
+    Command("basis", "ctrl+b", "what this figure rests on: measured, document, estimate, guess"),
     Command("next_red", "f8", "next red finding", "next red", True),
     Command("flips", "f9", "what would change the judgement, and how figures come about"),
     Command("next_open", "ctrl+n", "next open question", "next", True),

@@ -15,6 +15,7 @@ from typing import NamedTuple, TypeVar, cast
 from framing_tui.assessment import Assessment, assess, offers
 from framing_tui.assessment.changes import Stand
 from framing_tui.content import UnknownContent, starter_path
+from framing_tui.model.basis import takes_basis
 from framing_tui.model.catalogue import asks_in_full, question
 from framing_tui.model.clean import clean, one_line
 from framing_tui.model.framing import Framing
@@ -205,6 +206,14 @@ class Session:
         """Put a note on a question, or remove it with None."""
         framing = self.framing.with_note(_known(question_id), _text(text))
         self._become(framing, question_id)
+
+    def rest_on(self, question_id: str, word: str | None) -> None:
+        """Say what a figure, or the evidence of a cell, rests on, or take that back with None."""
+        if not takes_basis(_known(question_id)):
+            raise ValueError(f"{question_id} has no basis")
+        if question_id not in self.framing.answers:
+            raise ValueError(f"{question_id} has no answer that could rest on anything")
+        self._become(self.framing.with_basis(question_id, word), question_id)
 
     def find_out(self, question_id: str, who: str, due: date) -> None:
         """Write down that somebody finds out an answer: an action with its question.

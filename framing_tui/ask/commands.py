@@ -15,6 +15,7 @@ from framing_tui.ask.output import (
     flips_lines,
     question_help,
     standing,
+    told,
 )
 from framing_tui.ask.prompt import Said, quoted
 from framing_tui.ask.words import MARK, Word
@@ -22,6 +23,7 @@ from framing_tui.assessment import assess
 from framing_tui.assessment.completeness import found_out_in
 from framing_tui.assessment.flips import flips
 from framing_tui.assessment.steps import Step
+from framing_tui.model.basis import BASIS, takes_basis
 from framing_tui.model.catalogue import (
     QUESTIONS,
     Section,
@@ -30,7 +32,7 @@ from framing_tui.model.catalogue import (
 )
 from framing_tui.model.clean import clean
 from framing_tui.model.entry import EntryError, day_of_year
-from framing_tui.model.kinds import nearest_name
+from framing_tui.model.kinds import WrongValue, nearest_name
 from framing_tui.model.question import AnyQuestion
 from framing_tui.rules.catalogue import BY_CODE
 
@@ -205,6 +207,25 @@ def _note(call: Call) -> None:
     call.talk.say("noted" if call.rest else "the note is removed")
 
 
+def _basis(call: Call) -> None:
+    talk, question, framing = call.talk, _question(call), call.talk.session.framing
+    if not takes_basis(question.id):
+        talk.refuse("only a number, or the evidence of a cell, has a basis")
+        return
+    if question.id not in framing.answers:
+        talk.refuse("answer it first: then say what that rests on")
+        return
+    try:
+        word = BASIS.parse(call.rest) if call.rest else None
+    except WrongValue as error:
+        talk.refuse(str(error))
+        return
+    before = talk.session.stand
+    talk.session.rest_on(question.id, word)
+    talk.say(f"it stands as: {told(talk.session.framing, question)}")
+    talk.tell_changes(before, question.id)
+
+
 def _settle(call: Call) -> Move | None:
     return unsettled.settle(call.talk, call.rest, _question(call), usage("settle"))
 
@@ -368,6 +389,12 @@ COMMANDS: dict[str, Command] = {
     ),
     "note": Command(
         "TEXT", "a note on this question; without a text, it is removed", _note, "question"
+    ),
+    "basis": Command(
+        "WORD",
+        "what this figure rests on: measured, document, estimate or guess; alone, nothing",
+        _basis,
+        "question",
     ),
     "park": Command("TEXT", "a thought that fits no question, for the parking lot", _park),
     "goto": Command(

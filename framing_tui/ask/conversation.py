@@ -8,7 +8,8 @@ from typing import Any
 
 from framing_tui.ask.agenda import WHOLE, Agenda, Part
 from framing_tui.ask.changes import changes
-from framing_tui.ask.prompt import Prompt, Said, Talk, Tone, quoted
+from framing_tui.ask.output import told
+from framing_tui.ask.prompt import Prompt, Said, Talk, Tone
 from framing_tui.ask.typed import ENDS_LIST, ENDS_TEXT, value_of
 from framing_tui.ask.words import Word, unescaped, word_in
 from framing_tui.assessment.changes import Stand
@@ -130,11 +131,11 @@ class Conversation:
 
     def tell_left(self, question: AnyQuestion) -> None:
         """Say that a question is gone on from, and what stands there."""
-        value = self.session.framing.answers.get(question.id)
-        if value is None:
+        framing = self.session.framing
+        if question.id not in framing.answers:
             self.say("left open", tone="quiet")
         else:
-            self.say(f"kept: {quoted(question.kind.show(value))}", tone="quiet")
+            self.say(f"kept: {told(framing, question)}", tone="quiet")
 
     def refuse(self, why: str) -> None:
         """Say why something that was typed is not done."""

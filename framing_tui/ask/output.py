@@ -12,6 +12,7 @@ from framing_tui.assessment import Assessment
 from framing_tui.assessment.completeness import found_out_in
 from framing_tui.assessment.containment import containment
 from framing_tui.assessment.flips import Flip
+from framing_tui.model.basis import with_basis
 from framing_tui.model.catalogue import CELLS, SECTIONS, Section
 from framing_tui.model.framing import Framing
 from framing_tui.model.kinds import Kind
@@ -57,7 +58,7 @@ def question_lines(session: Session, question: AnyQuestion, *, optional: bool) -
     said += choice_lines(kind, "choice")
     value = framing.answers.get(question.id)
     if value is not None and kind.row is None:
-        said.append(Said(f"it stands as: {quoted(kind.show(value))}"))
+        said.append(Said(f"it stands as: {told(framing, question)}"))
     if question.id in framing.not_applicable:
         said.append(Said(f"not applicable: {quoted(framing.not_applicable[question.id])}"))
     action = found_out_in(framing, question.id) if value is None else None
@@ -73,6 +74,12 @@ def question_lines(session: Session, question: AnyQuestion, *, optional: bool) -
     if question.id in framing.notes:
         said.append(Said(f"note: {quoted(framing.notes[question.id])}"))
     return said
+
+
+def told(framing: Framing, question: AnyQuestion) -> str:
+    """Return an answer as it is read back, with what it rests on; the question is answered."""
+    value = framing.answers[question.id]
+    return with_basis(quoted(question.kind.show(value)), framing.basis_of(question.id))
 
 
 def question_help(question: AnyQuestion) -> list[Said]:

@@ -9,6 +9,7 @@ from collections.abc import Sized
 from typing import get_args
 
 from framing_tui.ask.conversation import Conversation, Direction, Move
+from framing_tui.ask.output import told
 from framing_tui.ask.prompt import Said, quoted
 from framing_tui.ask.words import MARK
 from framing_tui.model.catalogue import QUESTIONS
@@ -113,5 +114,6 @@ def _answer(framing: Framing, question_id: str) -> str:
     reason = framing.not_applicable.get(question_id)
     if reason is not None:
         return f"not applicable: {quoted(reason)}"
-    value = framing.answers.get(question_id)
-    return "(no answer)" if value is None else quoted(QUESTIONS[question_id].kind.show(value))
+    if question_id not in framing.answers:
+        return "(no answer)"
+    return told(framing, QUESTIONS[question_id])

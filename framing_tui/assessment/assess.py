@@ -110,7 +110,8 @@ def assess(
     essential = completeness.essentials(framing, decided=decided)
     counted = completeness.count(framing, essential, today)
     under = Circumstances(today, settings, verdict.name, settled)
-    findings = find(framing, under, counted.open)
+    passes = completeness.passes(counted, essential)
+    findings = find(framing, under, passes)
     return Assessment(
         verdict=verdict,
         cells=judge_cells(framing, findings),
@@ -118,7 +119,7 @@ def assess(
         findings=findings,
         completeness=counted,
         sections=completeness.by_section(counted, essential),
-        passes=completeness.passes(counted, essential),
+        passes=passes,
         decided=decided,
         results=tuple(worked_out(framing)),
     )

@@ -17,10 +17,19 @@ from framing_tui.rules.finding import Finding, Level
 # The state of a cell as one sign, beside its word: no state rests on its colour alone.
 CELL_SIGNS = {"green": "✓", "red": "✗", "contested": "!", "amber": "~", "open": "·"}
 KILLER_RULES: dict[str, tuple[str, ...]] = {
-    "label_scarcity": ("FT505", "FT514", "FT601"),
+    "label_scarcity": ("FT505", "FT514", "FT515", "FT516", "FT601"),
     "serving_skew": ("FT602",),
     "latency": ("FT603",),
-    "error_cost": ("FT203", "FT302", "FT604", "FT708", "FT709"),
+    "error_cost": (
+        "FT203",
+        "FT302",
+        "FT604",
+        "FT615",
+        "FT616",
+        "FT617",
+        "FT708",
+        "FT709",
+    ),
     "shift": ("FT401", "FT605", "FT807"),
     "adversaries": ("FT503", "FT606"),
     "compliance": ("FT512", "FT607"),

@@ -17,8 +17,8 @@ from framing_tui.model.validation import (
 
 BEARS_ON: dict[type[Cause], tuple[str, ...]] = {
     TooLate: ("FT109", "FT506"),
-    WrongProxy: ("FT502", "FT504", "FT507", "FT511"),
-    PolicyIneffective: ("FT106", "FT110", "FT112", "FT113"),
+    WrongProxy: ("FT502", "FT504", "FT507", "FT511", "FT515"),
+    PolicyIneffective: ("FT106", "FT110", "FT112", "FT113", "FT808"),
     ThresholdWrong: ("FT107", "FT604", "FT708"),
     UsersAdapted: ("FT807",),
 }

@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import replace
 from datetime import date
+from functools import cache, partial
 from typing import NamedTuple
 
 from framing_tui.assessment import completeness, diagnosis
+from framing_tui.assessment.completeness import Passes
 from framing_tui.model.catalogue import SECTION_OF
 from framing_tui.model.framing import Framing
 from framing_tui.model.spec import Acceptance
 from framing_tui.rules.catalogue import RULES, SECOND_PASS
 from framing_tui.rules.finding import Finding, Flagged, Level
-from framing_tui.rules.judged import Judged
-from framing_tui.rules.registry import AnyRule
+from framing_tui.rules.judged import Judged, RedRule
+from framing_tui.rules.registry import AnyRule, Rule
 from framing_tui.rules.settings import Settings
 
 # Findings that a decision against building settles: they are what it was decided for.
 DECIDED = {
-    "stop": ("FT203", "FT205", "FT613"),
+    "stop": ("FT203", "FT205", "FT613", "FT615", "FT616"),
     "data-first": ("FT202", "FT501", "FT514", "FT601", "FT602", "FT614"),
     "rules-first": ("FT201", "FT207"),
 }
@@ -45,9 +48,7 @@ class Circumstances(NamedTuple):
     settled: tuple[str, ...] | None
 
 
-def find(
-    framing: Framing, under: Circumstances, open_essentials: tuple[str, ...]
-) -> tuple[Finding, ...]:
+def find(framing: Framing, under: Circumstances, passes: Passes) -> tuple[Finding, ...]:
     """Return what both passes find, worst first, then by code."""
     found: list[Finding] = []
     shown: list[Finding] = []
@@ -64,11 +65,38 @@ def find(
         keep(rule, under.settings.judge(rule, framing))
     for second in SECOND_PASS:
         judged = Judged(
-            framing, under.verdict, tuple(found), tuple(shown), open_essentials, under.today
+            framing,
+            under.verdict,
+            tuple(found),
+            tuple(shown),
+            passes.first_open,
+            passes.in_depth.open,
+            under.today,
+            partial(_reds_of, under.settings),
         )
         for each in second(judged):
             keep(second, under.settings.weighed(second, each))
     return tuple(sorted(shown, key=lambda f: (not f.counts, f.level.weight, f.code)))
+
+
+def _reds_of(settings: Settings, framing: Framing, question_id: str) -> tuple[RedRule, ...]:
+    """Return the rules that read a question and make red of a framing."""
+    return tuple(
+        RedRule(rule.code, rule.name, flagged.area or rule.area, flagged)
+        for rule in _that_may_be_red().get(question_id, ())
+        if (flagged := settings.judge(rule, framing)) is not None and flagged.level is Level.RED
+    )
+
+
+@cache
+def _that_may_be_red() -> dict[str, tuple[Rule, ...]]:
+    """Return the rules that may make red, by the questions that they read."""
+    found: defaultdict[str, tuple[Rule, ...]] = defaultdict(tuple)
+    for rule in RULES:
+        if Level.RED in rule.levels:
+            for question in rule.reads:
+                found[question.id] += (rule,)
+    return dict(found)
 
 
 def _finding(framing: Framing, rule: AnyRule, flagged: Flagged, under: Circumstances) -> Finding:

@@ -36,6 +36,7 @@ _OF_THE_VERDICT: tuple[AnyQuestion, ...] = (
     Stack.kpi_target,
     Stack.kpi_now,
     Stack.kpi_unit_value_per_year,
+    Stack.gain_per_year,
     Roi.run_cost_per_year,
 )
 # What a calculator comes to, from its values for machines; the others only measure.

@@ -76,6 +76,12 @@ def _undone(
         else:
             state = "as it was" if step == "undone" else "changed"
         yield f"the note on {_quoted(qid)} is {state}", qid
+    for qid in _touched(before.basis, after.basis, question_id):
+        if before.answers.get(qid) == after.answers.get(qid):
+            # What came or went with an answer is told with that one.
+            word = after.basis.get(qid)
+            said = f"{word}{again}" if word else "not said"
+            yield f"what {_quoted(qid)} rests on is {said}", qid
 
 
 def _touched(

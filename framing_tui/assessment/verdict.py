@@ -107,6 +107,7 @@ _RETURN = (
     Stack.kpi_target,
     Need.rules_kpi,
     Stack.kpi_unit_value_per_year,
+    Stack.gain_per_year,
     Roi.run_cost_per_year,
 )
 

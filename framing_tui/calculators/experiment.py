@@ -29,7 +29,7 @@ from framing_tui.model.audit import Roi
 from framing_tui.model.framing import Framing
 from framing_tui.model.kinds import One, also, options
 from framing_tui.model.validation import Validation
-from framing_tui.model.values import Holds, Range
+from framing_tui.model.values import Holds, Range, YesNoAnswer
 from framing_tui.model.volumes import volume
 
 RISES, FALLS = "rises", "falls"
@@ -42,8 +42,8 @@ class Experiment(NamedTuple):
     """Units per arm of two arms, and the time that they take.
 
     `days` and `weeks` are None until the units a day are known, `days` being whole weeks; both are
-    0 where all units are at hand. `readable_days` counts from today, building, experiment and KPI
-    delay together; it is None until the days to build are known too.
+    0 where all units are there on the first day (`is_at_hand`). `readable_days` counts from today,
+    building, experiment and KPI delay together; it is None until the days to build are known too.
     """
 
     compares: str
@@ -58,6 +58,7 @@ class Experiment(NamedTuple):
     kpi_delay_days: Range = AT_ONCE
     is_a_rate: bool = True
     units_total: Range | None = None
+    is_at_hand: bool = False
 
     @property
     def wanted(self) -> Range:
@@ -65,8 +66,11 @@ class Experiment(NamedTuple):
         return _twice(self.per_arm)
 
     @property
-    def at_hand(self) -> Holds:
-        """Whether both arms fit in the units there are, at the share of the experiment."""
+    def fits(self) -> Holds:
+        """Whether both arms fit in the units there are, at the share of the experiment.
+
+        Always while nobody has said how many there are.
+        """
         return _fit(self.per_arm, self.units_total, self.share_percent)
 
     @property
@@ -93,7 +97,7 @@ class Experiment(NamedTuple):
 
     def _result(self) -> str:
         words = f"{shown(self.per_arm)} per arm"
-        if self.at_hand is Holds.ALWAYS:
+        if self.is_at_hand:
             words += ", all at hand"
         elif self.weeks is not None:
             words += f", {counted(self.weeks, 'week')}"
@@ -105,13 +109,15 @@ class Experiment(NamedTuple):
         chances = f"alpha {given(self.alpha)}, power {given(self.power)}"
         words = f"{self.compares} at {chances}: {found(self.per_arm)} per arm"
         share = "" if self.share_percent == ALL else f" · {given(self.share_percent)} %"
-        if self.units_total is not None and self.at_hand.possible:
-            fit = "fit in" if self.at_hand is Holds.ALWAYS else "may fit in"
+        if self.units_total is not None:
+            fit = {Holds.ALWAYS: "fit in", Holds.SOMETIMES: "may fit in", Holds.NEVER: "exceed"}
             words += (
-                f"; 2 · {found(self.per_arm)} = {found(self.wanted)} {fit} "
-                f"{given(self.units_total)}{share}: no days of arrival"
+                f"; 2 · {found(self.per_arm)} = {found(self.wanted)} {fit[self.fits]} "
+                f"{given(self.units_total)}{share}"
             )
-        if self.at_hand is not Holds.ALWAYS and self.weeks and self.units_per_day:
+        if self.is_at_hand:
+            words += ": no days of arrival" if self.units_total is not None else ""
+        elif self.weeks and self.units_per_day:
             words += (
                 f"; 2 · {found(self.per_arm)} / ({volume(self.units_per_day, to='..')}{share}), "
                 f"up to whole weeks: {counted(self.weeks, 'week')}"
@@ -130,9 +136,12 @@ class Experiment(NamedTuple):
             else "normal approximation; the spread is the same in both arms"
         )
         arms = "two arms of the same size, a two-sided test read once, at the end"
-        if self.at_hand.possible:
-            return arms, shape, "all units that are there can be drawn on the first day"
-        return arms, shape
+        if not self.is_at_hand:
+            return arms, shape
+        drawn = "all units that are there can be drawn on the first day"
+        if self.units_total is None:
+            drawn = "enough units are there on the first day; how many there are is open"
+        return arms, shape, drawn
 
     def _values(self) -> dict[str, Value]:
         return {
@@ -157,14 +166,15 @@ def calculate(
     alpha: Range = ALPHA,
     power: Range = POWER,
     units_total: Range | None = None,
+    units_at_hand: YesNoAnswer | None = None,
 ) -> Experiment:
     """Return the size and the length of an experiment.
 
     Two proportions where a rate is given, two means otherwise. `direction` is the way in which
     the KPI should move, None where nobody can tell: then the rate is moved both ways.
-    `units_total` are the units there are to draw from: where both arms fit in them, nobody has to
-    arrive first. Raises Refused where neither is given, for no effect, and for a rate that would
-    leave 0 to 100 %.
+    `units_total` are the units there are to draw from; where they are all at hand on the first day,
+    nobody has to arrive. Raises Refused where neither is given, for no effect, for a rate that
+    would leave 0 to 100 %, and where the units at hand may be too few for both arms.
     """
     above_zero(effect_percent, "the effect worth finding")
     _chances(alpha, power)
@@ -183,6 +193,9 @@ def calculate(
         raise Refused("today's rate, or today's mean with its spread, is needed")
     if units_total is not None:
         zero_or_more(units_total, "the number of units there are")
+    is_at_hand = units_at_hand == "yes"
+    if is_at_hand and _fit(per_arm, units_total, share_percent) is not Holds.ALWAYS:
+        raise Refused(_too_few(per_arm, units_total, share_percent))
     return Experiment(
         compares,
         effect_percent,
@@ -191,17 +204,33 @@ def calculate(
         per_arm,
         units_per_day,
         share_percent,
-        _run_time(per_arm, units_per_day, share_percent, units_total),
+        AT_ONCE if is_at_hand else _run_time(per_arm, units_per_day, share_percent),
         build_days,
         kpi_delay_days,
         rate_percent is not None,
         units_total,
+        is_at_hand,
     )
 
 
 @once
 def work_out(framing: Framing) -> Experiment | None:
-    """Return the figures of a framing, None until its inputs are there; raises Refused.
+    """Return the figures of a framing, None until its inputs are there; raises Refused."""
+    return _of_framing(framing, framing.validation.units_at_hand)
+
+
+@once
+def work_out_size(framing: Framing) -> Experiment | None:
+    """Return the figures of a framing as if its units still had to come.
+
+    Why beside the others: where too few are at hand there is no experiment to speak of, and how
+    many it would need can still be said.
+    """
+    return _of_framing(framing, None)
+
+
+def _of_framing(framing: Framing, at_hand: YesNoAnswer | None) -> Experiment | None:
+    """Return the figures of a framing.
 
     Why cases stand in for units only where sites are not assigned: a site sees many cases.
     """
@@ -225,11 +254,12 @@ def work_out(framing: Framing) -> Experiment | None:
         alpha=plan.alpha or ALPHA,
         power=plan.power or POWER,
         units_total=plan.units_total,
+        units_at_hand=at_hand,
     )
 
 
-# The figures of a framing, None where inputs are open or refused.
-of = quiet(work_out)
+# The figures of a framing, and those of its size, None where inputs are open or refused.
+of, size_of = quiet(work_out), quiet(work_out_size)
 
 
 def _direction(now: Range | None, target: Range | None) -> str | None:
@@ -318,34 +348,36 @@ def _z(alpha: float) -> float:
     return -_quantile(alpha / 2)
 
 
-def _run_time(
-    per_arm: Range, units_per_day: Range | None, share_percent: Range, units_total: Range | None
-) -> Range | None:
+def _run_time(per_arm: Range, units_per_day: Range | None, share_percent: Range) -> Range | None:
     """Return the weeks until both arms are full; None while nobody knows how fast that is."""
-    if _fit(per_arm, units_total, share_percent) is Holds.ALWAYS:
-        return AT_ONCE
     if units_per_day is None:
         return None
     above_zero(units_per_day, "the number of units a day")
-    total = units_total if units_total is not None else AT_ONCE
-    return corners(_weeks, per_arm, units_per_day, per_cent_of(share_percent), total)
-
-
-def _weeks(per_arm: float, units_per_day: float, share: float, total: float) -> float:
-    if round(total * share, 9) >= 2 * per_arm:
-        return 0.0
-    return rounded_up(2 * per_arm / (units_per_day * share) / 7)
+    return corners(
+        lambda n, a_day, share: rounded_up(2 * n / (a_day * share) / 7),
+        per_arm,
+        units_per_day,
+        per_cent_of(share_percent),
+    )
 
 
 def _fit(per_arm: Range, units_total: Range | None, share_percent: Range) -> Holds:
     if units_total is None:
-        return Holds.NEVER
+        return Holds.ALWAYS
     share = per_cent_of(share_percent)
     drawn = Range(
         round(units_total.low * share.low, 9),
         round(units_total.high * share.high, 9),
     )
     return drawn.at_least(_twice(per_arm))
+
+
+def _too_few(per_arm: Range, units_total: Range | None, share_percent: Range) -> str:
+    part = "" if share_percent == ALL else f", of which {share_percent} % take part"
+    return (
+        f"two arms need {shown(_twice(per_arm))} units, and {units_total or 'none'} are at hand"
+        f"{part}: look for a larger effect, or match units in pairs and compare before and after"
+    )
 
 
 def _twice(per_arm: Range) -> Range:
@@ -359,8 +391,9 @@ CALCULATOR = Calculator(
     formula=(
         "rates, per arm: [z(1 − alpha/2) · √(2p̄q̄) + z(power) · √(p₁q₁ + p₂q₂)]² / (p₁ − p₂)²; "
         "means, per arm: 2 · ((z(1 − alpha/2) + z(power)) · spread / (mean · effect))²; days = "
-        "2 · per arm / (units a day · share), up to whole weeks, or 0 where 2 · per arm fit in the "
-        "units there are · share; readable after building, running and the delay of the KPI"
+        "2 · per arm / (units a day · share), up to whole weeks, or 0 where the units are at hand, "
+        "which is refused where 2 · per arm exceed those units · share; readable after building, "
+        "running and the delay of the KPI"
     ),
     inputs=(
         asked("effect_percent", Validation.effect_percent),
@@ -381,6 +414,7 @@ CALCULATOR = Calculator(
         ),
         asked("units_per_day", Validation.units_per_day, needed=False),
         asked("units_total", Validation.units_total, needed=False),
+        asked("units_at_hand", Validation.units_at_hand, needed=False),
         asked("share_percent", Validation.experiment_share_percent, default="100"),
         asked("build_days", Roi.build_days, needed=False),
         asked("kpi_delay_days", Validation.kpi_delay_days, default="0"),

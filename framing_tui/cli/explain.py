@@ -35,6 +35,7 @@ class Example:
     answers: Mapping[str, Any]
     not_applicable: Mapping[str, str]
     replaced: Mapping[str, list[str]]
+    basis: Mapping[str, str]
     today: date | None
     findings: tuple[str, ...]
 
@@ -48,6 +49,7 @@ class Example:
         lines = [f"{qid} = {value_text(value, long=False)}" for qid, value in self.answers.items()]
         lines += [f"{qid}: not applicable, {why}" for qid, why in self.not_applicable.items()]
         lines += [f"{qid} held {', '.join(names)}" for qid, names in self.replaced.items()]
+        lines += [f"{qid}: basis {word}" for qid, word in self.basis.items()]
         lines += [f"on {self.today.isoformat()}"] if self.today else []
         return [clean(line, multiline=True) for line in lines]
 
@@ -146,6 +148,7 @@ def _cases(rule: AnyRule) -> list[Example]:
             {qid: v for qid, v in {**given, **raw.get("answers", {})}.items() if v != ""},
             raw.get("not_applicable", {}),
             raw.get("replaced", {}),
+            raw.get("basis", {}),
             raw.get("today"),
             tuple(raw["findings"]),
         )
@@ -160,7 +163,7 @@ def _indented(lines: Iterable[str]) -> str:
 def _found(rule: AnyRule, case: Example) -> Iterator[str]:
     answers = {qid: QUESTIONS[qid].kind.read(raw) for qid, raw in case.answers.items()}
     replaced = {qid: tuple(names) for qid, names in case.replaced.items()}
-    framing = Framing(answers, case.not_applicable, replaced=replaced)
+    framing = Framing(answers, case.not_applicable, basis=case.basis, replaced=replaced)
     for finding in assess(framing, case.today).findings:
         if finding.code == rule.code:
             yield f"  {finding.level.value}: {clean(finding.message)}"

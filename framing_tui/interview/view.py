@@ -7,6 +7,7 @@ from typing import Any
 
 from framing_tui.assessment.completeness import found_out_in
 from framing_tui.drawing.pictures.figures import figures_at
+from framing_tui.model.basis import with_basis
 from framing_tui.model.catalogue import QUESTIONS, asks_in_full
 from framing_tui.model.question import AnyQuestion
 from framing_tui.rules.finding import Finding, Level
@@ -30,6 +31,8 @@ class View:
     figures: tuple[str, ...] = ()
     clash: str = ""
     tentative: frozenset[str] = frozenset()
+    # What the figure, or the evidence, rests on.
+    basis: str = ""
     # What was typed and is no answer yet.
     draft: str = ""
 
@@ -76,7 +79,7 @@ class View:
         """The answer as a person reads it, or what stands in its place."""
         if self.value is not None:
             said: str = self.question.kind.show(self.value)
-            return said
+            return with_basis(said, self.basis)
         if self.not_applicable:
             return f"not applicable: {self.not_applicable}"
         if self.found_out_by:
@@ -105,4 +108,5 @@ def view_of(session: Session, key: str, tentative: frozenset[str] = frozenset())
         figures=figures_at(key, assessment),
         clash=sides.told(mine=False) if sides is not None else "",
         tentative=tentative,
+        basis=framing.basis_of(key) or "",
     )

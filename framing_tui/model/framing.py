@@ -54,7 +54,7 @@ class _FeasibilityCells:
 
 @dataclass(frozen=True)
 class Framing:
-    """The answers by question id, with the marks and notes that stand beside them.
+    """The answers by question id, with the marks, notes and words on their basis beside them.
 
     `answers` holds what was given, whether or not it is asked now; rules read the typed attributes,
     which look through triggers, placeholders and marks.
@@ -63,10 +63,11 @@ class Framing:
     answers: Mapping[str, Any] = field(default_factory=dict)
     not_applicable: Mapping[str, str] = field(default_factory=dict)
     notes: Mapping[str, str] = field(default_factory=dict)
+    basis: Mapping[str, str] = field(default_factory=dict)
     replaced: Mapping[str, tuple[str, ...]] = field(default_factory=dict, compare=False)
 
     def __post_init__(self) -> None:
-        for name in ("answers", "not_applicable", "notes", "replaced"):
+        for name in ("answers", "not_applicable", "notes", "basis", "replaced"):
             object.__setattr__(self, name, MappingProxyType(dict(getattr(self, name))))
 
     # The tables, as rules read them.
@@ -193,6 +194,10 @@ class Framing:
         """Tell whether the question is answered or marked as not applicable with a reason."""
         return self.answer(question) is not None or question.id in self.not_applicable
 
+    def basis_of(self, question_id: str) -> str | None:
+        """Return what an answer rests on; None where nobody has said so, or it is open."""
+        return self.basis.get(question_id) if question_id in self.answers else None
+
     def is_past(self, section_id: str) -> bool:
         """Tell whether the interview has gone past a section.
 
@@ -238,7 +243,8 @@ class Framing:
         replaced = {k: v for k, v in self.replaced.items() if k != question_id}
         if value is None or value == "":
             del answers[question_id]
-            return self._changed(answers=answers, replaced=replaced)
+            basis = self._without_basis(question_id)
+            return self._changed(answers=answers, basis=basis, replaced=replaced)
         marks = {k: v for k, v in self.not_applicable.items() if k != question_id}
         return self._changed(answers=answers, not_applicable=marks, replaced=replaced)
 
@@ -248,13 +254,20 @@ class Framing:
         if reason is None or not reason.strip():
             return self._changed(not_applicable=marks)
         answers = {k: v for k, v in self.answers.items() if k != question_id}
-        return self._changed(answers=answers, not_applicable={**marks, question_id: reason})
+        marks[question_id] = reason
+        basis = self._without_basis(question_id)
+        return self._changed(answers=answers, not_applicable=marks, basis=basis)
 
     def with_note(self, question_id: str, note: str | None) -> Framing:
         """Return the framing with a note on a question, or without one."""
         notes = {k: v for k, v in self.notes.items() if k != question_id}
         given = note is not None and bool(note.strip())
         return self._changed(notes={**notes, question_id: note} if given else notes)
+
+    def with_basis(self, question_id: str, word: str | None) -> Framing:
+        """Return the framing with what an answer rests on, or without a word on it."""
+        basis = self._without_basis(question_id)
+        return self._changed(basis={**basis, question_id: word} if word else basis)
 
     def with_row(self, question_id: str, index: int, row: Row) -> Framing:
         """Return the framing with one row replaced, or appended where index is the length."""
@@ -268,7 +281,7 @@ class Framing:
         Why: a step that is undone takes back what it changed, and nothing that has come since.
         """
         parts = {}
-        for name in ("answers", "not_applicable", "notes"):
+        for name in ("answers", "not_applicable", "notes", "basis"):
             before, after = getattr(old, name), getattr(new, name)
             part = dict(getattr(self, name))
             for key in {**before, **after}:
@@ -280,11 +293,15 @@ class Framing:
             parts[name] = part
         return self._changed(**parts)
 
+    def _without_basis(self, question_id: str) -> dict[str, str]:
+        return {k: v for k, v in self.basis.items() if k != question_id}
+
     def _changed(self, **parts: Mapping[str, Any]) -> Framing:
         kept: dict[str, Mapping[str, Any]] = {
             "answers": self.answers,
             "not_applicable": self.not_applicable,
             "notes": self.notes,
+            "basis": self.basis,
             "replaced": self.replaced,
         }
         return Framing(**{**kept, **parts})

@@ -301,7 +301,7 @@ class Validation(Table):
     units_total = Question(
         Number(whole=True),
         "How many persons or sites there are",
-        "To draw from: where both arms fit in them, nobody has to arrive first.",
+        "To draw from, whether or not they are all there on the first day.",
         when=lambda f: f.validation.unit in ("person", "site"),
         when_words="when persons or sites are assigned",
     )

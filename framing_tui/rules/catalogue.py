@@ -7,6 +7,7 @@ found by walking packages.
 from framing_tui.rules import (
     archetype,
     feasibility_claims,
+    feasibility_containment,
     feasibility_facts,
     feasibility_risk,
     labels,
@@ -32,6 +33,7 @@ RULES: tuple[Rule, ...] = tuple(
             *task.RULES,
             *labels.RULES,
             *labels_proxy.RULES,
+            *feasibility_containment.RULES,
             *feasibility_facts.RULES,
             *feasibility_risk.RULES,
             *metrics.RULES,

@@ -1,12 +1,19 @@
-"""Rules on section 6, what the team claims of cells and killers (FT609 to FT612): second pass."""
+"""Rules on section 6, what the team claims, and what it rests on (FT609 to FT612, FT618).
+
+All of them are of the second pass: they look at what was judged.
+"""
+
+from __future__ import annotations
 
 from framing_tui.model.audit import Roi
-from framing_tui.model.catalogue import CELLS, KILLERS
+from framing_tui.model.catalogue import CELLS, KILLERS, QUESTIONS, asks_in_full
 from framing_tui.model.feasibility import Cell, RoiCell
 from framing_tui.model.framing import Framing
+from framing_tui.model.kinds import Number
 from framing_tui.model.question import AnyQuestion
+from framing_tui.model.values import Range
 from framing_tui.rules.finding import Flagged, Level, Way, listed, note, quote, red, warn
-from framing_tui.rules.judged import Judged
+from framing_tui.rules.judged import Judged, RedRule
 from framing_tui.rules.registry import SecondPassRule, second_pass_rule
 
 
@@ -146,6 +153,97 @@ def red_without_plan(judged: Judged) -> tuple[Flagged, ...]:
     return (warn(f"claimed red: {'; '.join(parts)}", *absent, absent=tuple(absent)),)
 
 
+GUESS = "guess"
+# A guess is as good as anything between half of it and twice as much.
+_MAY_BE = {"half of it": 0.5, "twice that": 2.0}
+
+
+@second_pass_rule(
+    "FT618",
+    "rests-on-a-guess",
+    (Level.WARN,),
+    Way.CONTAINMENT,
+    None,
+    # Whatever figure is called a guess.
+    reads=(),
+)
+def rests_on_a_guess(judged: Judged) -> tuple[Flagged, ...]:
+    """A cell is green, or something is not red, on nothing but a guess.
+
+    Why: a guess that is just good enough is read as a fact as soon as it stands beside one.
+    Fires: where a cell is claimed green on evidence that is called a guess, and where a figure that
+    is called a guess would make a rule red at half or at twice its size that is not red now; one
+    finding for each area, which names the figures.
+    Silent: where nobody has said what a figure rests on, and for what was measured, stands in a
+    document or was estimated; where a red stands whatever the figure is.
+    Do: measure it first, before anything is built on it; or give the range that you would bet on.
+    Source: chapter, section 6, the feasibility table; Tversky and Kahneman, Judgment under
+    Uncertainty, Science 185, 1974.
+    """
+    if GUESS not in judged.framing.basis.values():
+        return ()
+    told: dict[str | None, list[str]] = {}
+    about: dict[str | None, list[AnyQuestion]] = {}
+    for area, question, words in (*_green_on_guesses(judged), *_reds_missed(judged)):
+        told.setdefault(area, []).append(words)
+        about.setdefault(area, []).append(question)
+    return tuple(
+        warn(f"{_first_of(words)}: measure it first", *dict.fromkeys(about[area]))._replace(
+            area=area
+        )
+        for area, words in told.items()
+    )
+
+
+_Rests = tuple[str | None, AnyQuestion, str]
+
+
+def _green_on_guesses(judged: Judged) -> list[_Rests]:
+    framing = judged.framing
+    return [
+        (cell.path.rsplit(".", 1)[-1], cell.evidence, f"{cell.heading} is green on a guess")
+        for cell in CELLS
+        if framing.answer(cell.colour) == "green"
+        and framing.answer(cell.evidence) is not None
+        and framing.basis_of(cell.evidence.id) == GUESS
+    ]
+
+
+def _reds_missed(judged: Judged) -> list[_Rests]:
+    framing, found = judged.framing, []
+    for question_id, basis in framing.basis.items():
+        question = QUESTIONS.get(question_id)
+        if basis != GUESS or question is None or not isinstance(question.kind, Number):
+            continue
+        value = framing.answer(question)
+        if not isinstance(value, Range):
+            continue
+        red_now = {rule.code for rule in judged.reds_of(framing, question_id)}
+        missed: dict[str, RedRule] = {}
+        at: dict[str, str] = {}
+        for size, times in _MAY_BE.items():
+            other = framing.with_answer(question_id, _scaled(question.kind, value, times))
+            for rule in judged.reds_of(other, question_id):
+                if rule.code not in red_now:
+                    missed.setdefault(rule.code, rule)
+                    at.setdefault(rule.code, size)
+        for code, rule in missed.items():
+            name = rule.name.replace("-", " ")
+            words = f"“{asks_in_full(question_id)}” is a guess, and {at[code]} would be red"
+            found.append((rule.area, question, f"{words}, {name} ({code})"))
+    return found
+
+
+def _scaled(kind: Number, value: Range, times: float) -> Range:
+    top = float("inf") if kind.maximum is None else kind.maximum
+    return Range(min(value.low * times, top), min(value.high * times, top))
+
+
+def _first_of(words: list[str]) -> str:
+    more = len(words) - 2
+    return "; ".join(words[:2]) + (f"; and {more} more" if more > 0 else "")
+
+
 def _all_of(headings: list[str]) -> str:
     return listed(headings, len(headings))
 
@@ -155,4 +253,5 @@ RULES: tuple[SecondPassRule, ...] = (
     killer_without_mitigation,
     green_without_evidence,
     red_without_plan,
+    rests_on_a_guess,
 )

@@ -1,5 +1,7 @@
 """Rules on section 6: can it be fed, served and kept fresh (FT601 to FT603, FT605, FT614)."""
 
+from __future__ import annotations
+
 from framing_tui.calculators import labels
 from framing_tui.calculators.result import counted, shown
 from framing_tui.model.audit import Data, Feature, Readiness, Serving, Shift
@@ -7,6 +9,7 @@ from framing_tui.model.framing import Framing
 from framing_tui.model.labels import Labels
 from framing_tui.model.question import AnyQuestion
 from framing_tui.model.stack import Stack
+from framing_tui.model.task import Task
 from framing_tui.model.values import Holds, Range, figure, in_days
 from framing_tui.rules.figures import settled
 from framing_tui.rules.finding import (
@@ -14,6 +17,7 @@ from framing_tui.rules.finding import (
     Level,
     Way,
     listed,
+    note,
     quote,
     red_at_both_ends,
     red_or_unsure,
@@ -21,6 +25,9 @@ from framing_tui.rules.finding import (
     warn,
 )
 from framing_tui.rules.registry import Limits, Rule, rule
+
+# Hosted or prompted: nothing is learned here, so nothing here needs examples or is retrained.
+AS_IT_COMES = "as-it-comes"
 
 
 @rule(
@@ -35,22 +42,36 @@ from framing_tui.rules.registry import Limits, Rule, rule
         Labels.positives_percent,
         Labels.labelled_percent,
         Labels.delay_days,
+        Labels.remedies,
         Stack.decisions_per_day,
         Stack.timeframe_days,
+        Task.origin,
     ),
+    limits={"positives": 200.0},
 )
-def too_few_positives_in_time(framing: Framing) -> Flagged | None:
-    """Enough positive examples come only after the deadline.
+def too_few_positives_in_time(framing: Framing, limits: Limits) -> Flagged | None:
+    """Enough positive examples come only after the deadline, or there are too few to judge by.
 
-    Why: what matters is often rare, and no model learns it from a handful of cases.
+    Why: what matters is often rare; no model learns it from a handful of cases, and on fewer than
+    100, better 200, nobody can tell a good model from a lucky one.
     Fires: red where the positives that are missing come in after the timeframe, label delay
     included; a warning where that is so at one end of a range. An open delay counts as 0, as it
-    can only make it later.
-    Silent: while another of the figures is open, where enough are at hand, and for outputs of which
-    positives are not counted.
+    can only make it later. A warning where fewer than 200 are at hand and nothing brings more:
+    fewer than that come within the timeframe, or, past the labels, the figures that would tell are
+    open and neither collection nor annotation is among the remedies.
+    Silent: while another of the figures is open, where enough are at hand, for outputs of which
+    positives are not counted, and where nothing is learned here.
     Do: label more of the cases, pool sites or years, or ask for fewer with a simpler model.
-    Source: chapter, section 6, first killer.
+    Source: chapter, section 6, first killer; Collins, Ogundimu and Altman, Sample size
+    considerations for the external validation of a multivariable prognostic model, Statistics in
+    Medicine 35(2), 2016.
     """
+    if framing.task.origin == AS_IT_COMES:
+        return None
+    return strongest(_enough_too_late(framing), _few_and_no_more(framing, limits))
+
+
+def _enough_too_late(framing: Framing) -> Flagged | None:
     supply, timeframe = labels.of(framing), framing.stack.timeframe_days
     if supply is None or timeframe is None:
         return None
@@ -69,54 +90,121 @@ def too_few_positives_in_time(framing: Framing) -> Flagged | None:
     )
 
 
+# Remedies by which examples come that are not there today; the others make do with those that are.
+_BRING_MORE = frozenset(("collection", "annotation", "active-learning"))
+
+
+def _few_and_no_more(framing: Framing, limits: Limits) -> Flagged | None:
+    now, wanted = framing.labels.positives_now, Range.of(limits["positives"])
+    if now is None or not now.under(wanted).possible:
+        return None
+    if _BRING_MORE & {*(framing.labels.remedies or ())}:
+        return None
+    few = f"{now} positive examples are at hand"
+    judged = f"on fewer than {wanted} nobody can tell a good model from a lucky one"
+    coming, absent = _coming_in_time(framing)
+    if coming is None:
+        if not framing.is_past("labels"):
+            return None
+        message = f"{few}, and nothing is named that brings more: {judged}"
+        return warn(message, Labels.positives_now, *absent, absent=absent)
+    if not now.plus(coming).under(wanted).possible:
+        return None
+    message = f"{few}, and {shown(coming)} more come within the timeframe: {judged}"
+    return warn(message, Labels.positives_now, Labels.positives_percent)
+
+
+def _coming_in_time(framing: Framing) -> tuple[Range | None, tuple[AnyQuestion, ...]]:
+    """Return how many positives come in before the deadline; without it, what is open of that."""
+    stack, given = framing.stack, framing.labels
+    questions: tuple[AnyQuestion, ...] = (
+        Stack.decisions_per_day,
+        Labels.labelled_percent,
+        Labels.positives_percent,
+        Stack.timeframe_days,
+    )
+    cases, labelled, positive = (
+        stack.decisions_per_day,
+        given.labelled_percent,
+        given.positives_percent,
+    )
+    if cases is None or labelled is None or positive is None or stack.timeframe_days is None:
+        return None, tuple(q for q in questions if framing.answer(q) is None)
+    waits = given.delay_days or labels.AT_ONCE
+    least, most = (
+        cases_a_day * share / 100 * rate / 100 * max(0.0, days)
+        for cases_a_day, share, rate, days in (
+            (cases.low, labelled.low, positive.low, stack.timeframe_days.low - waits.high),
+            (cases.high, labelled.high, positive.high, stack.timeframe_days.high - waits.low),
+        )
+    )
+    return Range(least, most), ()
+
+
 @rule(
     "FT602",
     "features-not-confirmed",
-    (Level.RED, Level.WARN),
+    (Level.RED, Level.WARN, Level.NOTE),
     Way.SERVING,
     "serving",
-    reads=(Serving.features_confirmed, Serving.features),
+    reads=(Serving.features_confirmed, Serving.features, Serving.path_run),
 )
 def features_not_confirmed(framing: Framing) -> Flagged | None:
-    """Some feature is not there when it predicts, or is not what the model was trained on.
+    """Some feature is not there when it predicts, or the way to it was never tried.
 
-    Why: a model that learned from what comes later is excellent in the lab and blind at work.
+    Why: a model that learned from what comes later is excellent in the lab and blind at work; what
+    is wrong on the way is seen on the first day that goes all of it.
     Fires: red where the features are not confirmed, or one of them is not there at prediction time
-    or is computed otherwise than in training; a warning where any of that is unsure.
+    or is computed otherwise than in training; a warning where any of that is unsure, and where not
+    one real day has gone from the sources to the place of use; a note where something is named that
+    stands in for each such feature, and where a day has gone all the way on stored data alone.
     Silent: while nothing is answered; an open column of a feature says nothing.
-    Do: log what serving really sees, train on that log only, and drop what is not in it.
-    Source: chapter, section 6, second killer.
+    Do: send one day all the way with a rule in the model's place, log what arrives, and train on
+    that log only.
+    Source: chapter, section 6, second killer; Breck, Cai, Nielsen, Salib and Sculley, The ML Test
+    Score, IEEE Big Data 2017.
     """
     features = framing.serving.features or ()
+    replaced = [row for row in features if _is_in_doubt(row) and row.used_instead is not None]
+    bare = [row for row in features if _is_in_doubt(row) and row.used_instead is None]
+    unconfirmed = red_or_unsure(
+        framing.serving.features_confirmed,
+        "no",
+        "not every feature is there at prediction time as it was in training",
+        "nobody is sure that every feature is there at prediction time as it was in training",
+        Serving.features_confirmed,
+    )
+    # Where each feature in doubt has its stand-in, the doubt about all of them is answered.
+    is_answered = bool(replaced) and not bare
     return strongest(
-        red_or_unsure(
-            framing.serving.features_confirmed,
-            "no",
-            "not every feature is there at prediction time as it was in training",
-            "nobody is sure that every feature is there at prediction time as it was in training",
-            Serving.features_confirmed,
-        ),
+        None if is_answered else unconfirmed,
         _rows_that_say(
-            [row for row in features if row.available_at_serving == "no"],
+            [row for row in bare if row.available_at_serving == "no"],
             Level.RED,
             "not there at prediction time",
         ),
         _rows_that_say(
-            [row for row in features if row.same_as_training == "no"],
+            [row for row in bare if row.same_as_training == "no"],
             Level.RED,
             "computed otherwise than in training",
         ),
         _rows_that_say(
-            [row for row in features if row.available_at_serving == "unsure"],
+            [row for row in bare if row.available_at_serving == "unsure"],
             Level.WARN,
             "perhaps not there at prediction time",
         ),
         _rows_that_say(
-            [row for row in features if row.same_as_training == "unsure"],
+            [row for row in bare if row.same_as_training == "unsure"],
             Level.WARN,
             "perhaps computed otherwise than in training",
         ),
+        _replaced(replaced),
+        _way_untried(framing),
     )
+
+
+def _is_in_doubt(row: Feature) -> bool:
+    return bool({"no", "unsure"} & {row.available_at_serving, row.same_as_training})
 
 
 def _rows_that_say(rows: list[Feature], level: Level, words: str) -> Flagged | None:
@@ -124,6 +212,27 @@ def _rows_that_say(rows: list[Feature], level: Level, words: str) -> Flagged | N
         return None
     message = f"{words}: {listed([row.label for row in rows])}"
     return Flagged(level, message, (Serving.features.id,))
+
+
+def _replaced(rows: list[Feature]) -> Flagged | None:
+    if not rows:
+        return None
+    first = rows[0]
+    message = (
+        f"{quote(first.label)} is replaced at prediction time by {quote(first.used_instead or '')}"
+    )
+    more = f", and {figure(len(rows) - 1)} more by something else" if len(rows) > 1 else ""
+    return note(message + more, Serving.features)
+
+
+def _way_untried(framing: Framing) -> Flagged | None:
+    if framing.serving.path_run == "no":
+        message = "not one real day has gone all the way from the sources to the place of use"
+        return warn(message, Serving.path_run)
+    if framing.serving.path_run == "stored":
+        message = "a day has gone from the sources to the place of use on stored data alone"
+        return note(message, Serving.path_run)
+    return None
 
 
 @rule(
@@ -222,6 +331,7 @@ def _peak_over_capacity(framing: Framing) -> Flagged | None:
         Shift.causes,
         Labels.delay_days,
         Readiness.monitoring_budget,
+        Task.origin,
     ),
     limits={"days_behind": 120.0},
 )
@@ -233,7 +343,8 @@ def stale_before_retrained(framing: Framing, limits: Limits) -> Flagged | None:
     warning where causes of shift are named with no budget to watch it, or, past the section, where
     nobody knows how fast, and it is open when it is retrained or it trails by over 120 days.
     Silent: where the world is said to stand still; while label delay, half-life or interval is
-    open, for the red; where it is trained on labels of the last weeks.
+    open, for the red, and where nothing is learned here: a new version then takes the place of a
+    training; where it is trained on labels of the last weeks.
     Do: shorten the label delay or the interval, or watch an early sign and set an alarm on it.
     Source: chapter, section 6, fifth killer.
     """
@@ -244,6 +355,8 @@ def _half_life_too_short(framing: Framing) -> Flagged | None:
     half_life, retrain = framing.shift.half_life_days, framing.shift.retrain_days
     delay = framing.labels.delay_days
     if half_life is None or retrain is None or delay is None:
+        return None
+    if framing.task.origin == AS_IT_COMES:
         return None
     behind = delay.plus(retrain)
     return red_at_both_ends(
@@ -269,7 +382,8 @@ def _shift_unwatched(framing: Framing, limits: Limits) -> Flagged | None:
         said.append("there is no budget to watch it")
         questions += [Readiness.monitoring_budget, Shift.retrain_days]
     if all(framing.lacks(question, "feasibility") for question in pace):
-        said.append("nobody knows how fast or when it is retrained")
+        renewed = "a new version comes" if framing.task.origin == AS_IT_COMES else "it is retrained"
+        said.append(f"nobody knows how fast or when {renewed}")
         questions += pace
         # Where the budget is missing too, naming a half-life would not settle the finding.
         absent = pace if len(said) == 1 else ()
@@ -286,7 +400,9 @@ def _shift_unwatched(framing: Framing, limits: Limits) -> Flagged | None:
 def _trails_by(framing: Framing, limits: Limits) -> Range | None:
     """Return how far behind the world it is at best, where that is long and no pace is known."""
     delay, retrain = framing.labels.delay_days, framing.shift.retrain_days
-    if delay is None or retrain is None or not framing.lacks(Shift.half_life_days, "feasibility"):
+    if delay is None or retrain is None or framing.task.origin == AS_IT_COMES:
+        return None
+    if not framing.lacks(Shift.half_life_days, "feasibility"):
         return None
     behind = delay.plus(retrain)
     return behind if behind.low > limits["days_behind"] else None

@@ -5,8 +5,16 @@ from math import inf
 from framing_tui.calculators import costs, payback
 from framing_tui.calculators.result import shown
 from framing_tui.model.archetype import Archetype
-from framing_tui.model.audit import Adversaries, Compliance, Errors, Readiness, Roi
+from framing_tui.model.audit import (
+    COST_POLICIES,
+    Adversaries,
+    Compliance,
+    Errors,
+    Readiness,
+    Roi,
+)
 from framing_tui.model.framing import Framing
+from framing_tui.model.labels import Labels
 from framing_tui.model.metrics import Metrics
 from framing_tui.model.need import Need
 from framing_tui.model.stack import Stack
@@ -17,6 +25,7 @@ from framing_tui.rules.finding import (
     Flagged,
     Level,
     Way,
+    both,
     note,
     quote,
     red,
@@ -39,12 +48,18 @@ from framing_tui.rules.registry import Limits, Rule, rule
         Errors.false_positive_cost,
         Errors.false_negative_cost,
         Errors.review_cost,
+        Errors.action_success_percent,
+        Errors.action_cost,
+        Errors.false_alarm_percent,
+        Errors.expected_recall_percent,
+        Labels.positives_percent,
         Errors.expected_error,
         Errors.tolerated_error,
         Metrics.primary,
         Task.type,
+        Stack.policy,
     ),
-    limits={"cost_ratio": 10.0},
+    limits={"cost_ratio": 10.0, "base_rate_percent": 10.0},
 )
 def errors_cost_too_much(framing: Framing, limits: Limits) -> Flagged | None:
     """As it is expected to err, it costs more than it saves; or nothing weighs its errors.
@@ -52,17 +67,57 @@ def errors_cost_too_much(framing: Framing, limits: Limits) -> Flagged | None:
     Why: an error rate that looks small is paid many times over where one error is dear.
     Fires: red where the expected precision is below break-even, or the expected error above the
     tolerated one; a warning where that holds at one end of a range, or where a false alarm and a
-    miss cost 10:1 apart or more under a metric that weighs both the same, such as F1 or accuracy.
+    miss cost 10:1 apart or more under a metric that weighs both the same, such as F1 or accuracy;
+    a warning where most flags would be wrong: at the share of fine cases that are flagged and the
+    recall, most flags are right only from a base rate of over 10 % on, and the base rate is lower,
+    or open.
     Silent: while one of two figures is open; for policies that act on no single case, such as to
     rank all; quantities have a finding of their own on their costs.
     Do: move the threshold to where acting pays, narrow it to cases that are sure, or stop.
-    Source: chapter, section 6, fourth killer.
+    Source: chapter, section 6, fourth killer; Axelsson, The base-rate fallacy and the difficulty of
+    intrusion detection, ACM Transactions on Information and System Security 3(3), 2000.
     """
     return strongest(
+        _most_flags_wrong(framing, limits),
         _precision_below_break_even(framing),
         _error_above_tolerated(framing),
         _uneven_costs(framing, limits),
     )
+
+
+def _most_flags_wrong(framing: Framing, limits: Limits) -> Flagged | None:
+    alarms, recall = framing.errors.false_alarm_percent, framing.errors.expected_recall_percent
+    if alarms is None or recall is None or framing.stack.policy not in COST_POLICIES:
+        return None
+    # Most flags are right where base · recall > (1 − base) · alarms.
+    needed = settled(
+        Range(_even_base(alarms.low, recall.high), _even_base(alarms.high, recall.low))
+    )
+    base, rare = framing.labels.positives_percent, Range.of(limits["base_rate_percent"])
+    holds = needed.over(rare)
+    if base is not None:
+        holds = both(holds, base.under(needed))
+    if holds is Holds.NEVER:
+        return None
+    perhaps = "" if holds is Holds.ALWAYS else "perhaps "
+    against = "nobody has said how many are" if base is None else f"{base} % are"
+    message = (
+        f"with {alarms} % of fine cases flagged and a recall of {recall} %, most flags are right "
+        f"only where {perhaps}{shown(needed)} % of cases or more are positive, and {against}"
+    )
+    questions = (Errors.false_alarm_percent, Labels.positives_percent)
+    absent = (Labels.positives_percent,) if _is_asked_for(framing) else ()
+    return warn(message, *questions, Errors.expected_recall_percent, absent=absent)
+
+
+def _even_base(alarms: float, recall: float) -> float:
+    """Return the base rate in percent at which half of the flags are right."""
+    return 100 * alarms / (recall + alarms) if alarms > 0 else 0.0
+
+
+def _is_asked_for(framing: Framing) -> bool:
+    base = Labels.positives_percent
+    return framing.labels.positives_percent is None and base.is_asked(framing)
 
 
 def _precision_below_break_even(framing: Framing) -> Flagged | None:
@@ -75,7 +130,8 @@ def _precision_below_break_even(framing: Framing) -> Flagged | None:
         Errors.false_negative_cost,
     )
     if worked_out.never_act:
-        message = "acting never pays: looking at one flagged case costs more than a miss"
+        than = worked_out.outweighed
+        message = f"acting never pays: looking at one flagged case costs more than {than}"
         return red(message, Errors.review_cost, *questions)
     needed = settled(worked_out.break_even_precision_percent)
     return red_at_both_ends(
@@ -241,6 +297,7 @@ def not_ready_to_carry_it(framing: Framing) -> Flagged | None:
         Stack.kpi_now,
         Stack.kpi_target,
         Stack.kpi_unit_value_per_year,
+        Stack.gain_per_year,
         Roi.build_cost,
         Roi.run_cost_per_year,
         Need.rules_kpi,
@@ -253,19 +310,18 @@ def pays_back_too_late(framing: Framing, limits: Limits) -> Flagged | None:
     Why: models, data and teams change within three years; what pays back later never does.
     Fires: red where payback takes more than three years, or upkeep eats the gain; a warning where
     that is so at one end of a range.
-    Silent: while the KPI's two values, the worth of a unit or one of the costs is open.
+    Silent: while one of the costs is open, or the gain: the KPI's two values with the worth of a
+    unit, or what reaching the target brings as one figure.
     Do: look for a use where the same prediction is worth more, build less of it, or stop.
     Source: chapter, section 2, and section 6, the feasibility table.
     """
     worked_out = payback.of(framing)
     if worked_out is None:
         return None
-    questions = (
-        Stack.kpi_unit_value_per_year,
-        Roi.run_cost_per_year,
-        Roi.build_cost,
-        Stack.kpi_target,
+    worth = (
+        Stack.gain_per_year if worked_out.gain.unit_value is None else Stack.kpi_unit_value_per_year
     )
+    questions = (worth, Roi.run_cost_per_year, Roi.build_cost, Stack.kpi_target)
     years, most = settled(worked_out.payback_years), Range.of(limits["years"])
     gain, run = shown(worked_out.gain_per_year), str(worked_out.run_cost_per_year)
     message = f"it brings {gain} a year and costs {run} a year to run: it {worked_out.in_words}"

@@ -2,27 +2,41 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from typing import NamedTuple
 
 from framing_tui.model.framing import Framing
-from framing_tui.rules.finding import Finding, Level
+from framing_tui.rules.finding import Finding, Flagged, Level
+
+
+class RedRule(NamedTuple):
+    """A rule that makes red of a framing: its code, its name and the area that it bears on."""
+
+    code: str
+    name: str
+    area: str | None
+    flagged: Flagged
 
 
 class Judged(NamedTuple):
     """A framing as it stands once its answers were judged on a given day.
 
     `findings` are all that fired so far, the accepted, decided and moot ones among them; `shown`
-    those that are reported. `verdict` is the verdict's name. `open_essentials` are the ids that
-    nobody has answered or is finding out. Without `today`, no date is past.
+    those that are reported. `verdict` is the verdict's name. `first_open` are the ids of the first
+    pass that nobody has answered or is finding out, `open_in_depth` those of the second. Without
+    `today`, no date is past. `reds_of` tells which rules that read a question would make red of
+    another framing, as they are set here.
     """
 
     framing: Framing
     verdict: str
     findings: tuple[Finding, ...]
     shown: tuple[Finding, ...]
-    open_essentials: tuple[str, ...]
+    first_open: tuple[str, ...]
+    open_in_depth: tuple[str, ...]
     today: date | None
+    reds_of: Callable[[Framing, str], tuple[RedRule, ...]]
 
     @property
     def unaccepted_reds(self) -> tuple[Finding, ...]:

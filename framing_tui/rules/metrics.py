@@ -1,11 +1,17 @@
-"""Rules on section 7: constraints, goals and what errors cost (FT703, FT704, FT707 to FT709)."""
+"""Rules on section 7: constraints, goals and what errors cost (FT703, FT704, FT707 to FT710)."""
+
+from __future__ import annotations
+
+import re
 
 from framing_tui.calculators import costs, quantile
 from framing_tui.calculators.result import shown
 from framing_tui.model.archetype import Archetype
 from framing_tui.model.audit import Compliance, Errors, Serving
 from framing_tui.model.framing import Framing
-from framing_tui.model.metrics import Metrics
+from framing_tui.model.metrics import Metrics, Objective
+from framing_tui.model.question import AnyQuestion
+from framing_tui.model.stack import Stack
 from framing_tui.model.task import Task
 from framing_tui.model.validation import Validation
 from framing_tui.model.values import Holds, Range, figure
@@ -15,6 +21,7 @@ from framing_tui.rules.finding import (
     Flagged,
     Level,
     Way,
+    both,
     listed,
     quote,
     red,
@@ -24,7 +31,11 @@ from framing_tui.rules.finding import (
 )
 from framing_tui.rules.labels import label_is_a_past_judgement
 from framing_tui.rules.metric_names import symmetric
+from framing_tui.rules.phrases import short_list, words_of
 from framing_tui.rules.registry import Limits, Rule, rule
+
+# Constraints that bound what is done to whom it hits.
+BOUNDS_HARM = frozenset(("quality", "fairness", "safety"))
 
 
 @rule(
@@ -39,6 +50,7 @@ from framing_tui.rules.registry import Limits, Rule, rule
         Serving.p99_budget_ms,
         Compliance.people_affected,
         Archetype.kind,
+        Stack.kpi,
     ),
 )
 def constraint_missing(framing: Framing) -> Flagged | None:
@@ -46,17 +58,21 @@ def constraint_missing(framing: Framing) -> Flagged | None:
 
     Why: what is not bounded is what the primary metric will be bought with.
     Fires: where somebody waits for the answer and there is neither a p99 budget nor a latency
-    constraint; where people are affected and there is neither a fairness nor a safety constraint
-    (both past the metrics, where none were given); where it acts alone or somebody waits and the
-    constraints were answered with none.
-    Silent: before the section is passed while the constraints are open; on people, where a label of
-    past judgements is a finding already.
+    constraint; where people are affected and there is neither a fairness nor a safety constraint;
+    where the KPI counts money, cost, time or volume, people are affected, and no constraint of
+    quality, fairness or safety bounds what that does to them (all past the metrics, where none were
+    given); where it acts alone or somebody waits and the constraints were answered with none.
+    Silent: before the section is passed while the constraints are open; on fairness and safety
+    alone, where a label of past judgements is a finding already.
     Do: name each thing that would stop the launch, with the number at which it does.
     Source: chapter, section 7, satisficing constraints.
     """
     if framing.metrics.constraints is None and not framing.is_past("metrics"):
         return None
-    return strongest(_nothing_bounded(framing) or _latency_unbounded(framing), _people(framing))
+    return strongest(
+        _nothing_bounded(framing) or _latency_unbounded(framing),
+        _harm_unbounded(framing) or _people(framing),
+    )
 
 
 def _nothing_bounded(framing: Framing) -> Flagged | None:
@@ -81,6 +97,43 @@ def _latency_unbounded(framing: Framing) -> Flagged | None:
     absent = tuple(question for question in questions if framing.answer(question) is None)
     message = "somebody waits for the answer, and nothing bounds how long"
     return warn(message, *questions, absent=absent)
+
+
+# Words by which a KPI says what the business gains, and nothing of whom it is done to.
+_COUNTS_GAIN = short_list(
+    """eur euro euros usd dollar dollars gbp chf jpy money revenue revenues turnover sales profit
+    profits margin margins cost costs spend spending savings expense expenses price prices fee fees
+    income budget time duration minutes hours wait waiting delay delays latency throughput volume
+    clicks click views impressions downloads signups sign-ups bookings conversion conversions"""
+)
+_MONEY_SIGNS = "€$£¥"
+# Time that only says when or how often something is counted: “within 24 hours”, “on time”.
+_WHEN = r"(?i)\b(?:within|in|after|before|per|every|last|first|next|on|of)\s+(?:\d+\s+\w+|time)\b"
+
+
+def _harm_unbounded(framing: Framing) -> Flagged | None:
+    if framing.compliance.people_affected != "yes" or _kinds(framing) & BOUNDS_HARM:
+        return None
+    counted = _counts_gain(framing.stack.kpi)
+    if counted is None:
+        return None
+    rows = framing.metrics.constraints
+    absent = (Metrics.constraints,) if rows is None else ()
+    message = (
+        f"the KPI counts {quote(counted)}, people are affected, and no constraint of quality, "
+        "fairness or safety bounds the harm to them"
+    )
+    questions = (Metrics.constraints, Stack.kpi, Compliance.people_affected)
+    return warn(message, *questions, absent=absent)
+
+
+def _counts_gain(kpi: str | None) -> str | None:
+    """Return the word by which a KPI counts money, cost, time or volume, or None."""
+    if kpi is None:
+        return None
+    sign = next((sign for sign in kpi if sign in _MONEY_SIGNS), None)
+    words = words_of(re.sub(_WHEN, " ", kpi))
+    return next((word for word in words if word in _COUNTS_GAIN), sign)
 
 
 def _people(framing: Framing) -> Flagged | None:
@@ -157,31 +210,72 @@ def _unbound(framing: Framing) -> Flagged | None:
     (Level.WARN,),
     Way.TARGET,
     None,
-    reads=(Metrics.objectives,),
+    reads=(Metrics.objectives, Metrics.constraints),
 )
 def goals_in_one_model(framing: Framing) -> Flagged | None:
-    """Conflicting goals are mixed into one model, or nobody has weighed them.
+    """Conflicting goals are mixed into one model, nobody has weighed them, or all pull one way.
 
-    Why: a weight that is trained in can be changed only by training again.
-    Fires: for two goals or more, where one has no model of its own, or, past the section, a weight
-    is open.
-    Silent: for a single goal; before the section is passed while weights are open.
-    Do: train one model for each goal, and add them up with weights that can be moved later.
+    Why: a weight that is trained in can be changed only by training again, and goals that are all
+    of one kind push together at the expense of whatever has no goal.
+    Fires: for two goals or more, where one has no model of its own, or, past the section, a model
+    of its own or a weight is open; where all of them are about engagement, or all about money, and
+    no constraint is about quality or safety (answered without one, or open past the section).
+    Silent: for a single goal; before the section is passed while models, weights or constraints are
+    open; for goals in words that are not known.
+    Do: train one model for each goal, add them up with weights that can be moved later, and give
+    quality a goal or a bound.
     Source: chapter, section 7, multi-objective recommendation.
     """
     rows = [row for row in framing.metrics.objectives or () if not row.is_blank]
     if len(rows) < 2:
         return None
+    return strongest(_mixed(framing, rows), _of_one_kind(framing, rows))
+
+
+def _mixed(framing: Framing, rows: list[Objective]) -> Flagged | None:
     mixed = [row.label for row in rows if row.own_model == "no"]
-    unweighed = [row.label for row in rows if row.weight is None]
     parts = [f"no model of its own for {listed(mixed)}"] if mixed else []
-    if unweighed and framing.is_past("metrics"):
-        parts.append(f"no weight for {listed(unweighed)}")
+    if framing.is_past("metrics"):
+        unsaid = [row.label for row in rows if row.own_model is None]
+        unweighed = [row.label for row in rows if row.weight is None]
+        if unsaid:
+            parts.append(f"no word on a model of its own for {listed(unsaid)}")
+        if unweighed:
+            parts.append(f"no weight for {listed(unweighed)}")
     if not parts:
         return None
     absent = () if mixed else (Metrics.objectives,)
     message = f"several goals, with {' and '.join(parts)}: one model each, and weights to move"
     return warn(message, Metrics.objectives, absent=absent)
+
+
+# Words by which a goal shows of what kind it is.
+_KINDS_OF_GOAL = {
+    "engagement": short_list(
+        """engagement engaging click clicks ctr click-through clickthrough views view watch watched
+        dwell session sessions visits likes like shares share comments comment reactions replies
+        reply scroll impressions opens interactions"""
+    ),
+    "money": short_list(
+        """money revenue turnover sales profit margin income earnings commission ads advertising
+        spend spending basket gmv arpu eur usd"""
+    ),
+}
+
+
+def _of_one_kind(framing: Framing, rows: list[Objective]) -> Flagged | None:
+    constraints = framing.metrics.constraints
+    if constraints is None and not framing.is_past("metrics"):
+        return None
+    if _kinds(framing) & {"quality", "safety"}:
+        return None
+    for kind, words in _KINDS_OF_GOAL.items():
+        if all(words & {*words_of(row.label)} for row in rows):
+            absent = (Metrics.constraints,) if constraints is None else ()
+            named = listed([row.label for row in rows])
+            message = f"all goals are about {kind} ({named}), and nothing is for quality or safety"
+            return warn(message, Metrics.objectives, Metrics.constraints, absent=absent)
+    return None
 
 
 @rule(
@@ -195,6 +289,8 @@ def goals_in_one_model(framing: Framing) -> Flagged | None:
         Errors.false_positive_cost,
         Errors.false_negative_cost,
         Errors.review_cost,
+        Errors.action_success_percent,
+        Errors.action_cost,
     ),
 )
 def precision_floor_below_break_even(framing: Framing) -> Flagged | None:
@@ -216,7 +312,8 @@ def precision_floor_below_break_even(framing: Framing) -> Flagged | None:
         Errors.false_negative_cost,
     )
     if worked_out.never_act:
-        message = f"a floor of {floor} % cannot pay: looking at one case costs more than a miss"
+        than = worked_out.outweighed
+        message = f"a floor of {floor} % cannot pay: looking at one case costs more than {than}"
         return red(message, *questions, Errors.review_cost)
     needed = settled(worked_out.break_even_precision_percent)
     return red_at_both_ends(
@@ -266,10 +363,68 @@ def symmetric_metric_on_uneven_costs(framing: Framing, limits: Limits) -> Flagge
     return warn(message, Metrics.primary, Errors.over_cost, Errors.under_cost)
 
 
+@rule(
+    "FT710",
+    "no-better-than-the-baseline",
+    (Level.RED, Level.WARN),
+    Way.RULES,
+    "roi",
+    reads=(
+        Metrics.target_value,
+        Metrics.offline_value,
+        Metrics.baseline_value,
+        Metrics.better,
+    ),
+)
+def no_better_than_the_baseline(framing: Framing) -> Flagged | None:
+    """The target, or what a model has reached, is no better than the baseline.
+
+    Why: a model that is as good as what runs today costs its upkeep and brings nothing.
+    Fires: red where the target, or what a model has reached on stored data, is no better than what
+    the baseline reaches on the same metric; a warning where that is so at one end of a range.
+    Silent: while the baseline's figure is open, or both others are; while it is open which way is
+    better, unless the figures are the same, which is better in no way.
+    Do: keep the baseline, or ask for a target at which the difference pays.
+    Source: chapter, section 8, define the baseline, and section 2.
+    """
+    metrics = framing.metrics
+    return strongest(
+        _no_better(framing, metrics.target_value, "the target is", Metrics.target_value),
+        _no_better(
+            framing,
+            metrics.offline_value,
+            "on stored data a model has reached",
+            Metrics.offline_value,
+        ),
+    )
+
+
+def _no_better(
+    framing: Framing, value: Range | None, what: str, question: AnyQuestion
+) -> Flagged | None:
+    baseline, better = framing.metrics.baseline_value, framing.metrics.better
+    if value is None or baseline is None:
+        return None
+    no_higher, no_lower = baseline.at_least(value), value.at_least(baseline)
+    holds = {"higher": no_higher, "lower": no_lower}.get(better or "", both(no_higher, no_lower))
+    if better is None and holds is not Holds.ALWAYS:
+        return None
+    end = value.low if better == "higher" else value.high
+    other = baseline.high if better == "higher" else baseline.low
+    return red_at_both_ends(
+        holds,
+        f"{what} {value}, and the baseline reaches {baseline}",
+        f"{what} {figure(end)} against a baseline of {figure(other)}",
+        question,
+        Metrics.baseline_value,
+    )
+
+
 RULES: tuple[Rule, ...] = (
     constraint_missing,
     constraint_without_bound,
     goals_in_one_model,
     precision_floor_below_break_even,
     symmetric_metric_on_uneven_costs,
+    no_better_than_the_baseline,
 )

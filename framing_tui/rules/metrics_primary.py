@@ -183,6 +183,7 @@ _NUMBERS = ("probability", "score", "quantity")
 _DISTANCE = "measures how far a number is off"
 _SORTING = "measures how well two classes are told apart"
 _TEXTS = "measures generated text"
+_NO_ANSWER = "needs the right answer of each case, which groups do not have"
 # For each metric, what it measures and the outputs that it does not fit. Doubtful pairs are left
 # out: the distance of ordinal classes, or the F1 of words in a generated answer, can make sense.
 _MISFITS: dict[str, tuple[str, tuple[str, ...]]] = {
@@ -197,10 +198,23 @@ _MISFITS: dict[str, tuple[str, tuple[str, ...]]] = {
     **dict.fromkeys(("accuracy", "error rate"), ("counts hits and knows no order", ("ranking",))),
     **dict.fromkeys(("NDCG", "MRR"), ("measures the order of items", ("quantity",))),
     **dict.fromkeys(
-        ("BLEU", "ROUGE", "perplexity"), (_TEXTS, (*_CLASSES, "ordinal", *_NUMBERS, "ranking"))
+        ("BLEU", "ROUGE", "perplexity"),
+        (_TEXTS, (*_CLASSES, "ordinal", *_NUMBERS, "ranking", "anomaly")),
     ),
-    "FID": ("measures generated images", (*_CLASSES, "ordinal", *_NUMBERS, "ranking", "text")),
+    "FID": (
+        "measures generated images",
+        (*_CLASSES, "ordinal", *_NUMBERS, "ranking", "text", "groups", "anomaly"),
+    ),
 }
+# Metrics that compare each output with its right answer, for outputs that are given no name.
+_SUPERVISED = frozenset(
+    (
+        "RMSE", "MSE", "MAE", "MAPE", "WAPE", "R²", "quantile loss", "AUC", "PR-AUC", "F1",
+        "F-beta", "precision", "recall", "specificity", "false positive rate", "log loss",
+        "Brier score", "accuracy", "balanced accuracy", "top-k accuracy", "error rate", "NDCG",
+        "MRR", "hit rate", "BLEU", "ROUGE", "perplexity",
+    )
+)  # fmt: skip
 
 
 @rule(
@@ -215,18 +229,20 @@ def metric_does_not_fit(framing: Framing) -> Flagged | None:
     """The primary metric cannot measure this kind of output.
 
     Why: a figure can be computed all the same, and it rises for reasons that nobody asked for.
-    Fires: for pairs that make no sense, such as RMSE on classes, AUC on generated text, or accuracy
-    on a ranking.
+    Fires: for pairs that make no sense, such as RMSE on classes, AUC on generated text, accuracy on
+    a ranking, or recall on groups, which have no right answer to count.
     Silent: while either is open, for names that are not known, and for pairs that can make sense.
     Do: name the metric of what the policy does with the output, or correct the kind of output.
     Source: chapter, section 4, and section 7.
     """
     primary, kind = framing.metrics.primary, framing.task.type
     first = leading(primary) if primary is not None else None
-    if first is None or kind is None or first.metric not in _MISFITS:
+    if first is None or kind is None:
         return None
-    measures, misfits = _MISFITS[first.metric]
-    if kind not in misfits:
+    measures, misfits = _MISFITS.get(first.metric, ("", ()))
+    if kind == "groups" and first.metric in _SUPERVISED:
+        measures = _NO_ANSWER
+    elif kind not in misfits:
         return None
     output = quote(Task.type.kind.show(kind))
     message = f"{quote(first.words)} {measures}, and the output is {output}"

@@ -8,6 +8,7 @@ from framing_tui.model.need import Need
 from framing_tui.model.stack import Stack
 from framing_tui.model.validation import STANDING_BASELINES, Validation
 from framing_tui.model.values import Holds, figure
+from framing_tui.rules.feasibility_containment import nobody_else_catches_it
 from framing_tui.rules.finding import (
     Flagged,
     Level,
@@ -111,6 +112,7 @@ def data_not_to_be_had(framing: Framing) -> Flagged | None:
     Way.CONTAINMENT,
     "risk",
     reads=(Need.errors_catastrophic, Need.contained_by, Errors.who_catches),
+    gives_way_to_red=(nobody_else_catches_it,),
 )
 def catastrophe_uncontained(framing: Framing) -> Flagged | None:
     """A single error could be a catastrophe, and nothing contains it.

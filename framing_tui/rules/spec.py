@@ -1,7 +1,7 @@
 """Rules on section 10, what the meeting leaves with (FT9xx): a second pass over what was judged."""
 
 from framing_tui.model.catalogue import asks_in_full
-from framing_tui.model.spec import Acceptance, Decision, Records
+from framing_tui.model.spec import Acceptance, Decision, Records, Spec
 from framing_tui.model.values import figure
 from framing_tui.rules.feasibility_claims import cells_claimed_red
 from framing_tui.rules.finding import Flagged, Level, Way, listed, note, quote, red, warn
@@ -70,20 +70,25 @@ def build_against_reds(judged: Judged) -> tuple[Flagged, ...]:
     reads=(Decision.decision,),
 )
 def build_with_open_essentials(judged: Judged) -> tuple[Flagged, ...]:
-    """It was decided to build, and essential questions are open.
+    """It was decided to build, and essential questions of the first pass are open.
 
     Why: each will be answered by whoever meets it first, alone and in a hurry.
-    Fires: for the decision “build”, while essential questions are open; it names them.
-    Silent: for every other decision; a question that a named person finds out by a date is not
-    open before then.
+    Fires: for the decision “build”, while essential questions of the first pass are open; it names
+    them, and counts those that are open of the second.
+    Silent: for every other decision, and where the second pass alone is open; a question that a
+    named person finds out by a date is not open before then.
     Do: answer them now, or say of each who finds out and by when.
     Source: chapter, section 10.
     """
-    if judged.framing.decision != "build" or not judged.open_essentials:
+    if judged.framing.decision != "build" or not judged.first_open:
         return ()
-    count = len(judged.open_essentials)
-    questions = "1 essential question" if count == 1 else f"{figure(count)} essential questions"
-    message = f"decided to build with {questions} open: {_asked(judged.open_essentials)}"
+    count, rest = len(judged.first_open), len(judged.open_in_depth)
+    questions = "1 question" if count == 1 else f"{figure(count)} questions"
+    message = (
+        f"decided to build with {questions} of the first pass open: {_asked(judged.first_open)}"
+    )
+    if rest:
+        message += f"; {figure(rest)} more of the second pass"
     return (warn(message, Decision.decision),)
 
 
@@ -187,11 +192,36 @@ def hidden_characters(judged: Judged) -> tuple[Flagged, ...]:
     return (note(message, *replaced),)
 
 
+@second_pass_rule(
+    "FT906",
+    "review-is-overdue",
+    (Level.WARN,),
+    Way.IMPACT,
+    None,
+    reads=(Spec.review_on,),
+)
+def review_is_overdue(judged: Judged) -> tuple[Flagged, ...]:
+    """The day on which it was to be looked at again is past.
+
+    Why: what was true at the kickoff is not looked up again by anybody who was not asked to.
+    Fires: where the day of the next look is before today.
+    Silent: while that day is open, on the day itself, and where today's date is not known.
+    Do: look at it again, change what is no longer so, and set the next day.
+    Source: chapter, section 9, the workflow, and section 10.
+    """
+    review_on = judged.framing.spec.review_on
+    if review_on is None or judged.today is None or review_on >= judged.today:
+        return ()
+    message = f"it was to be looked at again on {review_on.isoformat()}"
+    return (warn(message, Spec.review_on),)
+
+
 # In the order in which they run: what is accepted is held against everything else that fired.
 RULES: tuple[SecondPassRule, ...] = (
     build_against_reds,
     build_with_open_essentials,
     action_without_owner_or_date,
     hidden_characters,
+    review_is_overdue,
     acceptance_does_not_hold,
 )

@@ -1,17 +1,19 @@
 """Rules on section 8, the validation plan (FT8xx)."""
 
+from __future__ import annotations
+
 from itertools import pairwise
 
 from framing_tui.calculators import experiment
 from framing_tui.calculators.result import counted, shown
 from framing_tui.model.archetype import Archetype
-from framing_tui.model.audit import Roi, Shift
+from framing_tui.model.audit import Compliance, Roi, Shift
 from framing_tui.model.framing import Framing
 from framing_tui.model.metrics import Metrics
 from framing_tui.model.stack import Stack
 from framing_tui.model.validation import EXPERIMENTS, Validation
 from framing_tui.model.values import Holds, Range, figure, in_days
-from framing_tui.rules.archetype import acts_alone_without_a_way_back
+from framing_tui.rules.archetype import EVERYBODY, acts_alone_without_a_way_back
 from framing_tui.rules.figures import settled
 from framing_tui.rules.finding import (
     Flagged,
@@ -24,6 +26,9 @@ from framing_tui.rules.finding import (
     warn,
 )
 from framing_tui.rules.registry import Limits, Rule, rule
+
+# Policies under which each case is acted on at once, and nobody looks at it before.
+DECIDES_ALONE = ("direct-action", "block-allow")
 
 
 @rule(
@@ -82,7 +87,7 @@ def cannot_roll_back(framing: Framing) -> Flagged | None:
 @rule(
     "FT803",
     "rollout-too-steep",
-    (Level.WARN,),
+    (Level.RED, Level.WARN),
     Way.CONTAINMENT,
     "risk",
     reads=(
@@ -90,24 +95,34 @@ def cannot_roll_back(framing: Framing) -> Flagged | None:
         Validation.experiment,
         Validation.unit,
         Stack.decisions_per_day,
+        Stack.policy,
+        Archetype.kind,
+        Compliance.people_affected,
     ),
     limits={"first_percent": 5.0, "jump": 10.0, "cases_a_day": 20.0},
 )
 def rollout_too_steep(framing: Framing, limits: Limits) -> Flagged | None:
-    """The rollout begins too wide, goes back, or jumps.
+    """The rollout goes to everybody at once, begins too wide, goes back, or jumps.
 
     Why: the first stage is there to find what nobody thought of, on as few cases as will show it.
-    Fires: where the first stage is over 5 %, a stage is no larger than the one before, or one is
+    Fires: where the only stage is everybody, whatever it is called: red where people are affected
+    or nobody decides in between, a warning otherwise, and where one end of the range is everybody;
+    a warning where the first stage is over 5 %, a stage is no larger than the one before, or one is
     over ten times as large; also where only one end of a range is. A run in the shadow (0 %) is no
     stage.
-    Silent: without stages; for a pilot, and where whole sites are assigned; where 5 % is under 20
-    cases a day, too few to see anything.
+    Silent: without stages; on a single stage of everybody, where it acts alone without a way back,
+    a finding of its own; on the others, for a pilot on a part and where whole sites are assigned,
+    and where 5 % is under 20 cases a day, too few to see anything.
     Do: start with 1 %, and go on by tenfold at most, each step after a look at the guardrails.
     Source: chapter, section 8, and section 10, rollout plan.
     """
     validation, decisions = framing.validation, framing.stack.decisions_per_day
     stages = validation.stages
-    if not stages or validation.experiment == "pilot" or validation.unit == "site":
+    if not stages:
+        return None
+    if len(stages) == 1 and stages[0].at_least(EVERYBODY).possible:
+        return _everybody_at_once(framing, stages[0])
+    if validation.experiment == "pilot" or validation.unit == "site":
         return None
     first = limits["first_percent"]
     if decisions is not None and decisions.high * first / 100 < limits["cases_a_day"]:
@@ -118,6 +133,26 @@ def rollout_too_steep(framing: Framing, limits: Limits) -> Flagged | None:
     plan = Validation.stages_percent.kind.show(stages)
     message = "; ".join(parts)
     return warn(message if len(stages) == 1 else f"{message} ({plan})", Validation.stages_percent)
+
+
+def _everybody_at_once(framing: Framing, stage: Range) -> Flagged | None:
+    if acts_alone_without_a_way_back(framing) is not None:
+        return None
+    questions = (Validation.stages_percent, Validation.experiment)
+    if stage.at_least(EVERYBODY) is Holds.SOMETIMES:
+        return warn(f"its only stage may be everybody ({stage} %)", *questions)
+    trial = framing.validation.experiment
+    called = (
+        f", though it is called a {Validation.experiment.kind.show(trial)}"
+        if trial in ("pilot", "staged-rollout")
+        else ""
+    )
+    message = f"it goes to everybody at once, with a single stage of 100 %{called}"
+    if framing.compliance.people_affected == "yes":
+        return red(f"{message}, and people are affected", *questions, Compliance.people_affected)
+    if framing.archetype.kind == "autonomous" or framing.stack.policy in DECIDES_ALONE:
+        return red(f"{message}, and nobody decides in between", *questions, Stack.policy)
+    return warn(message, *questions)
 
 
 def _first_stage(stage: Range, most: Range) -> list[str]:
@@ -145,23 +180,22 @@ def _steps(stages: tuple[Range, ...], jump: float) -> list[str]:
     (Level.RED, Level.WARN),
     Way.IMPACT,
     "roi",
-    reads=(Validation.experiment, Validation.measures_kpi),
+    reads=(Validation.experiment, Validation.shadow, Validation.measures_kpi),
 )
 def kpi_not_tested(framing: Framing) -> Flagged | None:
     """Nothing will show whether the KPI moves.
 
     Why: a model that is better on stored data may change nothing once people meet it.
-    Fires: red where it is tried offline only or not at all, or where the KPI itself is not
-    measured; a warning where the team is unsure that it is.
+    Fires: red where it is tried offline only or not at all, a warning where it at least runs in the
+    shadow first, beside today's way; red where the KPI itself is not measured, a warning where the
+    team is unsure that it is.
     Silent: while both are open, and where an experiment measures the KPI.
     Do: plan the smallest trial on real cases in which the KPI itself is read, in both arms.
     Source: chapter, section 8.
     """
     untried = None
     if framing.validation.experiment in ("offline-only", "none"):
-        how = "is tried on stored data only" if _is_offline(framing) else "is not tried at all"
-        message = f"it {how}: nothing shows that the KPI moves"
-        untried = red(message, Validation.experiment)
+        untried = _untried(framing)
     unmeasured = red_or_unsure(
         framing.validation.measures_kpi,
         "no",
@@ -172,8 +206,13 @@ def kpi_not_tested(framing: Framing) -> Flagged | None:
     return strongest(untried, unmeasured)
 
 
-def _is_offline(framing: Framing) -> bool:
-    return framing.validation.experiment == "offline-only"
+def _untried(framing: Framing) -> Flagged:
+    if framing.validation.shadow == "yes":
+        message = "it only runs in the shadow: that shows the model, and not that the KPI moves"
+        return warn(message, Validation.experiment, Validation.shadow)
+    offline = framing.validation.experiment == "offline-only"
+    how = "is tried on stored data only" if offline else "is not tried at all"
+    return red(f"it {how}: nothing shows that the KPI moves", Validation.experiment)
 
 
 @rule(
@@ -187,6 +226,7 @@ def _is_offline(framing: Framing) -> bool:
         Roi.build_days,
         Validation.kpi_delay_days,
         Validation.units_total,
+        Validation.units_at_hand,
         Validation.effect_percent,
         Validation.rate_percent,
         Validation.mean,
@@ -207,13 +247,13 @@ def result_after_the_deadline(framing: Framing) -> Flagged | None:
     building and that delay do so alone; a warning at one end of a range, or where there are fewer
     persons or sites than both arms need, at the share of the experiment.
     Silent: while the time to build or the timeframe is open; an open delay counts as none. Where
-    both arms fit in the persons or sites there are, nobody has to arrive first.
+    all persons or sites are there on the first day, nobody has to arrive first.
     Do: look for a larger effect, a KPI that shows sooner, or a later date; with few sites, match
     them in pairs and compare before and after.
     Source: chapter, section 8, and section 1, level 0.
     """
-    trial = experiment.of(framing)
-    return strongest(_too_late_to_read(framing, trial), _too_few_units(framing, trial))
+    trial, size = experiment.of(framing), experiment.size_of(framing)
+    return strongest(_too_late_to_read(framing, trial), _too_few_units(framing, size))
 
 
 def _too_late_to_read(framing: Framing, trial: experiment.Experiment | None) -> Flagged | None:
@@ -242,10 +282,10 @@ def _too_late_to_read(framing: Framing, trial: experiment.Experiment | None) -> 
 def _too_few_units(framing: Framing, trial: experiment.Experiment | None) -> Flagged | None:
     validation = framing.validation
     total = validation.units_total
-    if total is None or trial is None or trial.at_hand is Holds.ALWAYS:
+    if total is None or trial is None or trial.fits is Holds.ALWAYS:
         return None
     most = Range.of(trial.wanted.high)
-    needs = f"up to {shown(most)}" if trial.at_hand.possible else shown(trial.wanted)
+    needs = f"up to {shown(most)}" if trial.fits.possible else shown(trial.wanted)
     share = validation.experiment_share_percent
     part = (
         f", of which {share} % take part" if share is not None and share != experiment.ALL else ""
@@ -301,12 +341,16 @@ def no_holdout(framing: Framing) -> Flagged | None:
     """The model changes what it learns from, and no share of cases is left without it.
 
     Why: once everybody has met it, nobody can tell any more what happens without it.
-    Fires: where people will adapt, or a feedback loop is named, and there is no holdout.
-    Silent: while the holdout is open or unsure, and where nobody adapts.
+    Fires: where people will adapt, or a feedback loop is named, and there is no holdout, or that is
+    open past the section.
+    Silent: before the section is passed while the holdout is open; where it is unsure, and where
+    nobody adapts.
     Do: leave 1 or 2 % of cases to the old way for good, drawn at random.
     Source: chapter, section 8, why the KPI did not move.
     """
-    if framing.validation.holdout != "no":
+    holdout = framing.validation.holdout
+    is_lacking = holdout is None and framing.is_past("validation")
+    if holdout != "no" and not is_lacking:
         return None
     reasons = []
     if framing.validation.users_adapt == "yes":
@@ -315,8 +359,45 @@ def no_holdout(framing: Framing) -> Flagged | None:
         reasons.append("it changes what it learns from")
     if not reasons:
         return None
-    message = f"{' and '.join(reasons)}, and no share of cases is left without it (holdout)"
-    return warn(message, Validation.holdout)
+    no_share = "nobody has said whether a" if is_lacking else "no"
+    message = f"{' and '.join(reasons)}, and {no_share} share of cases is left without it (holdout)"
+    return warn(message, Validation.holdout, absent=(Validation.holdout,) if is_lacking else ())
+
+
+@rule(
+    "FT808",
+    "people-left-out-of-the-trial",
+    (Level.WARN,),
+    Way.IMPACT,
+    "roi",
+    reads=(Validation.judges_people, Validation.experiment),
+)
+def people_left_out_of_the_trial(framing: Framing) -> Flagged | None:
+    """People decide with it, and the trial measures the model alone.
+
+    Why: a marker that is right and ignored moves nothing, and people with a model often do worse
+    than the better of the two alone.
+    Fires: where people stand between the output and what is done, and an A/B test, a staged rollout
+    or a pilot does not measure what they do with it, or, past the section, that is open.
+    Silent: before the section is passed while it is open; where it is unsure; where nobody decides
+    in between, and where no experiment is chosen.
+    Do: compare people with it against people without it, by what they then did.
+    Source: Bansal and others, Does the Whole Exceed its Parts?, CHI 2021; Vaccaro, Almaatouq and
+    Malone, When combinations of humans and AI are useful, Nature Human Behaviour 8, 2024.
+    """
+    validation = framing.validation
+    if validation.experiment not in EXPERIMENTS:
+        return None
+    if not Validation.judges_people.is_asked(framing):
+        return None
+    trial = Validation.experiment.kind.show(validation.experiment)
+    if validation.judges_people == "no":
+        message = f"people decide with it, and the {trial} measures the model alone"
+        return warn(message, Validation.judges_people)
+    if validation.judges_people is None and framing.is_past("validation"):
+        message = f"people decide with it, and nobody has said whether the {trial} measures that"
+        return warn(message, Validation.judges_people, absent=(Validation.judges_people,))
+    return None
 
 
 RULES: tuple[Rule, ...] = (
@@ -327,4 +408,5 @@ RULES: tuple[Rule, ...] = (
     result_after_the_deadline,
     nothing_watched_live,
     no_holdout,
+    people_left_out_of_the_trial,
 )

@@ -12,6 +12,7 @@ from framing_tui.calculators.result import shown
 from framing_tui.model.audit import Roi
 from framing_tui.model.catalogue import QUESTIONS
 from framing_tui.model.framing import Framing
+from framing_tui.model.question import AnyQuestion
 from framing_tui.model.spec import Action
 from framing_tui.model.stack import Stack
 from framing_tui.model.validation import Validation
@@ -74,10 +75,19 @@ def _money(reading: Reading) -> list[Part]:
             after=f"{unit} a year",
         )
         return [*worth, *spent]
-    brings = Part(f"gain {shown(gain)}{unit} a year", questions=(Stack.kpi_unit_value_per_year.id,))
+    # Worked out from several answers, and so with no basis of its own, or given as one figure.
+    inputs: tuple[AnyQuestion, ...] = (
+        Stack.kpi_unit_value_per_year,
+        Stack.kpi_now,
+        Stack.kpi_target,
+    )
+    if not all(map(reading.framing.is_answered, inputs)):
+        inputs = (Stack.gain_per_year,)
+    brings = Part(f"gain {shown(gain)}{unit} a year", questions=tuple(q.id for q in inputs))
     if figures is None:
         return [brings, *spent, *_open_costs(reading.framing)]
-    return [brings, *spent, Part(figures.in_words, questions=(Roi.build_cost.id,))]
+    costs = (Roi.build_cost.id, Roi.run_cost_per_year.id)
+    return [brings, *spent, Part(figures.in_words, questions=costs)]
 
 
 def _open_costs(framing: Framing) -> list[Part]:
@@ -92,9 +102,11 @@ def _open_costs(framing: Framing) -> list[Part]:
 
 def _cell(reading: Reading, cell: CellState) -> Cell:
     claims = {name: _claim(reading, cell.area, name) for name in ("evidence", "plan", "owner")}
-    words = [cell.why] if cell.why else []
-    if claims["evidence"] and claims["evidence"] != cell.why:
-        words.append(f"evidence: {claims['evidence']}")
+    evidence = claims["evidence"] or ""
+    based = reading.based(evidence, f"feasibility.{cell.area}.evidence")
+    words = [based if cell.why == evidence else cell.why] if cell.why else []
+    if evidence and evidence != cell.why:
+        words.append(f"evidence: {based}")
     if claims["plan"]:
         owner = f" ({claims['owner']})" if claims["owner"] else ""
         words.append(f"plan: {claims['plan']}{owner}")

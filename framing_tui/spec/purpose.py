@@ -13,7 +13,7 @@ from framing_tui.spec.shape import Part
 def _business_kpi(reading: Reading) -> list[Part]:
     return [
         *reading.part(Stack.kpi),
-        *_from_now_to_target(reading.framing.stack),
+        *_from_now_to_target(reading),
         *days(
             reading.framing.stack.timeframe_days,
             "within {}",
@@ -24,11 +24,13 @@ def _business_kpi(reading: Reading) -> list[Part]:
     ]
 
 
-def _from_now_to_target(stack: Stack) -> list[Part]:
+def _from_now_to_target(reading: Reading) -> list[Part]:
+    stack = reading.framing.stack
     now, target = stack.kpi_now, stack.kpi_target
     ids = (Stack.kpi_now.id, Stack.kpi_target.id)
     if now is not None and target is not None:
-        return [Part(f"{now} → {target} ({movement(now, target)})", questions=ids)]
+        ends = (reading.based(str(end), qid) for end, qid in zip((now, target), ids, strict=True))
+        return [Part(f"{' → '.join(ends)} ({movement(now, target)})", questions=ids)]
     if now is not None:
         return [Part(f"{now} today", questions=ids[:1])]
     return [Part(str(target), "target", ids[1:])] if target is not None else []

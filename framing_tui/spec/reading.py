@@ -7,10 +7,11 @@ to rely on them looking alike.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from framing_tui.assessment import Assessment
 from framing_tui.model import volumes
+from framing_tui.model.basis import with_basis
 from framing_tui.model.catalogue import CAUSES, CELLS, KILLERS, QUESTIONS
 from framing_tui.model.framing import Framing
 from framing_tui.model.question import AnyQuestion
@@ -61,6 +62,19 @@ class Reading:
             return []
         return [Part(question.kind.show(value), label, (question.id,))]
 
+    def with_basis(self, part: Part) -> Part:
+        """Return a part with what its figure rests on behind it.
+
+        Why one answer alone: what is worked out from several rests on none of their words.
+        """
+        if len(part.questions) != 1:
+            return part
+        return replace(part, text=self.based(part.text, part.questions[0]))
+
+    def based(self, text: str, question_id: str) -> str:
+        """Return the words of an answer with what that rests on behind them."""
+        return with_basis(text, self.framing.basis_of(question_id))
+
     def part(
         self, question: AnyQuestion, label: str = "", *, before: str = "", after: str = ""
     ) -> list[Part]:
@@ -90,7 +104,7 @@ class Source:
 
 def fill(source: Source, reading: Reading) -> Field:
     """Return a field with everything that its questions say, and the ids of those that are open."""
-    parts = [*source.parts(reading), *_not_applicable(source, reading)]
+    parts = [*map(reading.with_basis, source.parts(reading)), *_not_applicable(source, reading)]
     still_open = [q.id for q, _ in source.questions if q.id in reading.open]
     still_open.extend(source.also_open(reading))
     if not parts and not still_open:

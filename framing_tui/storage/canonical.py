@@ -16,6 +16,7 @@ from framing_tui.model.framing import Framing
 from framing_tui.model.question import AnyQuestion
 from framing_tui.model.records import Row
 from framing_tui.storage.limits import marker_line
+from framing_tui.storage.marks import MARKS
 
 if TYPE_CHECKING:
     from framing_tui.storage.unread_keys import Leftover
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
 RecordKey = tuple[str, str, int]
 
 FORMAT = 1
-MARKS = ("notes", "not_applicable")
 # Tables that exist only to hold others: `[feasibility]` itself has no keys.
 _PATHS = tuple(table.path for table in TABLES if table.path)
 _PARENTS = tuple(dict.fromkeys(p.rsplit(".", 1)[0] for p in _PATHS if "." in p))
@@ -142,7 +142,9 @@ def document(framing: Framing, left: Leftover | None = None) -> str:
             parts.append(f"[{parent}]\n{body}")
     parts.extend(records)
     for name in MARKS:
-        marks = {**getattr(framing, name), **(left.marks.get(name, {}) if left else {})}
+        unread = left.marks.get(name, {}) if left else {}
+        marks = {**getattr(framing, name)}
+        marks |= {key: text for key, text in unread.items() if key not in marks}
         if marks:
             parts.append(f"[{name}]\n{_pairs(marks)}")
     for key, value in extra.items():

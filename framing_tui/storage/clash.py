@@ -11,12 +11,14 @@ import tomllib
 from dataclasses import dataclass
 from typing import Any, Literal, cast
 
+from framing_tui.model.basis import weaker, with_basis
 from framing_tui.model.catalogue import QUESTIONS
 from framing_tui.model.framing import Framing
 from framing_tui.model.kinds import WrongValue
 from framing_tui.model.question import AnyQuestion
 from framing_tui.model.spec import Clash
 from framing_tui.storage.limits import TooWild, look
+from framing_tui.storage.marks import without_basis
 
 Choice = Literal["mine", "theirs", "both"]
 _NOT_APPLICABLE = "not applicable: "
@@ -39,6 +41,8 @@ class Sides:
     reason: str | None
     is_readable: bool
     both: Any = None
+    mine_basis: str | None = None
+    basis: str | None = None
 
     def told(self, *, mine: bool) -> str:
         """Return one of the two answers as people read it."""
@@ -48,7 +52,8 @@ class Sides:
             return f"{_NOT_APPLICABLE}{reason}"
         if not mine and not self.is_readable:
             return f"cannot be read: {self.row.theirs or 'nothing'}"
-        return "(no answer)" if value is None else self.question.kind.show(value)
+        shown = "(no answer)" if value is None else self.question.kind.show(value)
+        return with_basis(shown, self.mine_basis if mine else self.basis)
 
 
 def open_clashes(framing: Framing) -> list[Sides]:
@@ -71,22 +76,24 @@ def settled(framing: Framing, sides: Sides, choice: Choice) -> Framing:
     if choice == "both":
         if sides.both is None:
             raise ValueError("one answer cannot hold both")
-        return framing.with_answer(question_id, sides.both)
+        weaker_of_both = weaker(sides.mine_basis, sides.basis)
+        return framing.with_answer(question_id, sides.both).with_basis(question_id, weaker_of_both)
     if not sides.is_readable:
         raise ValueError("the other answer cannot be read")
     if sides.reason is not None:
         return framing.with_not_applicable(question_id, sides.reason)
-    return framing.with_answer(question_id, sides.theirs)
+    return framing.with_answer(question_id, sides.theirs).with_basis(question_id, sides.basis)
 
 
 def _sides(framing: Framing, row: Clash) -> Sides:
     question = QUESTIONS[row.question or ""]
     mine = framing.answers.get(question.id)
     told = row.theirs or ""
-    reason, theirs, is_readable = None, None, True
+    reason, theirs, basis, is_readable = None, None, None, True
     if told.startswith(_NOT_APPLICABLE):
         reason = told.removeprefix(_NOT_APPLICABLE)
     else:
+        told, basis = without_basis(question.id, told)
         try:
             theirs = _read(question, told)
         except (WrongValue, ValueError, RecursionError):
@@ -100,6 +107,8 @@ def _sides(framing: Framing, row: Clash) -> Sides:
         reason,
         is_readable,
         _both(question, mine, theirs),
+        framing.basis.get(question.id),
+        basis,
     )
 
 
@@ -118,7 +127,7 @@ def _read(question: AnyQuestion, told: str) -> object:
 
 def _both(question: AnyQuestion, mine: Any, theirs: Any) -> object | None:
     """Return one answer that holds two, or None where there is none of that kind."""
-    if mine is None or theirs is None:
+    if mine is None or theirs is None or mine == theirs:
         return None
     kind = question.kind
     both = kind.both(mine, theirs)

@@ -18,9 +18,10 @@ from framing_tui.model.framing import Framing
 from framing_tui.model.kinds import WrongValue, nearest_name
 from framing_tui.model.question import AnyQuestion
 from framing_tui.model.records import Rows, rows_kind
-from framing_tui.storage.canonical import FORMAT, MARKS, TABLE_PATHS
+from framing_tui.storage.canonical import FORMAT, TABLE_PATHS
 from framing_tui.storage.layout import Layout, lay_out
 from framing_tui.storage.limits import MAX_BYTES, TooWild, conflict_line, look, marker_line
+from framing_tui.storage.marks import MARKS, WrongMark, nearest_mark, read_mark, stands_on
 from framing_tui.storage.problem import CannotOpen, Conflicted, Problem
 
 _BOM = "\ufeff"
@@ -141,7 +142,7 @@ def read_data(data: Mapping[str, Any], layout: Layout, shown: str) -> tuple[Fram
     if reader.untold:
         more = f"{reader.untold:,} more wrong values and unknown keys; these are the first"
         problems.append(Problem(shown, None, "and so on", more))
-    framing = Framing(reader.answers, reader.not_applicable, reader.notes, reader.replaced)
+    framing = Framing(reader.answers, **reader.marks, replaced=reader.replaced)
     return framing, problems
 
 
@@ -150,8 +151,7 @@ class _Reader:
         self.layout = layout
         self.shown = shown
         self.answers: dict[str, Any] = {}
-        self.not_applicable: dict[str, str] = {}
-        self.notes: dict[str, str] = {}
+        self.marks: dict[str, dict[str, str]] = {name: {} for name in MARKS}
         self.replaced: dict[str, tuple[str, ...]] = {}
         self.problems: list[Problem] = []
         self.untold = 0
@@ -208,22 +208,24 @@ class _Reader:
         if not isinstance(value, Mapping):
             self._problem((name,), name, "expected a table of question ids and texts")
             return
-        into = self.notes if name == "notes" else self.not_applicable
         for key, text in value.items():
-            label = f'{name}."{clean(key)}"'
-            if key not in QUESTIONS:
+            if not stands_on(key):
                 self._unknown_mark(name, key, text)
-            elif not isinstance(text, str):
-                self._problem((name, key), label, "expected a text")
-            elif text.strip():
-                into[key] = clean(text, multiline=True)
+                continue
+            try:
+                words = read_mark(name, key, text)
+            except WrongMark as error:
+                self._problem((name, key), f'{name}."{clean(key)}"', str(error))
+                continue
+            if words:
+                self.marks[name][key] = words
 
     def _unknown_mark(self, name: str, key: str, text: object) -> None:
         if isinstance(text, Mapping) and any(qid.startswith(f"{key}.") for qid in QUESTIONS):
             whole = f"{key}.{one_line(next(iter(text), '…'))}"
             message = f'expected the whole id in quotes, like "{whole}"'
         else:
-            near = self._nearest(lambda: nearest_question(key))
+            near = self._nearest(lambda: nearest_mark(name, key))
             message = f"no such question{near}"
         self._problem((name, key), f'{name}."{clean(key)}"', message)
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple, TypeVar
 
+from framing_tui.model.basis import with_basis
 from framing_tui.model.catalogue import QUESTIONS
 from framing_tui.model.framing import Framing
 from framing_tui.model.question import AnyQuestion
@@ -29,20 +30,29 @@ class _Clashes(Exception):
 
 
 class _Said(NamedTuple):
-    """What one side says to one question: an answer, or why it is not applicable, or nothing."""
+    """What one side says to one question: an answer, or why it is not applicable, or nothing.
+
+    Why with what the answer rests on: a figure that one side has changed was not measured because
+    the other one says so of the old figure.
+    """
 
     answer: Any
     reason: str | None
+    basis: str | None
 
     @classmethod
     def to(cls, framing: Framing, question_id: str) -> _Said:
-        return cls(framing.answers.get(question_id), framing.not_applicable.get(question_id))
+        return cls(
+            framing.answers.get(question_id),
+            framing.not_applicable.get(question_id),
+            framing.basis.get(question_id),
+        )
 
     def told(self, question: AnyQuestion) -> str:
         """Return it as the file would spell it, for a person who has to choose."""
         if self.answer is None and self.reason is not None:
             return f"not applicable: {self.reason}"
-        return value_text(plain_answer(question, self.answer))
+        return with_basis(value_text(plain_answer(question, self.answer)), self.basis)
 
 
 def merge(base: Framing, mine: Framing, theirs: Framing) -> Framing:
@@ -58,7 +68,7 @@ def merge(base: Framing, mine: Framing, theirs: Framing) -> Framing:
             continue
         try:
             joined = _joined_answer(question, was.answer, own.answer, other.answer)
-            merged = _saying(merged, question_id, _Said(joined, own.reason))
+            merged = _saying(merged, question_id, _Said(joined, own.reason, own.basis))
         except _Clashes:
             merged = _saying(merged, question_id, own)
             row = {
@@ -85,8 +95,11 @@ def _saying(framing: Framing, question_id: str, said: _Said) -> Framing:
         answers[question_id] = said.answer
     if said.reason is not None:
         reasons[question_id] = said.reason
+    basis = {k: v for k, v in framing.basis.items() if k != question_id}
+    if said.basis is not None:
+        basis[question_id] = said.basis
     replaced = {k: v for k, v in framing.replaced.items() if k != question_id}
-    return Framing(answers, reasons, framing.notes, replaced)
+    return Framing(answers, reasons, framing.notes, basis, replaced)
 
 
 def _joined_note(was: str | None, own: str | None, other: str | None) -> str | None:

@@ -39,11 +39,12 @@ class News(NamedTuple):
         if self.is_put_back:
             return before
         for question_id in self.taken_back:
-            answer, reason = _said(before, question_id)
+            answer, reason, basis = _said(before, question_id)
             if reason is not None:
                 after = after.with_not_applicable(question_id, reason)
             if answer is not None:
                 after = after.with_answer(question_id, answer)
+                after = after.with_basis(question_id, basis)
         return after
 
     def words(self, *, undo: str, settle: str) -> str:
@@ -76,15 +77,17 @@ def news(before: Framing, after: Framing, *, is_put_back: bool = False) -> News:
         was, now = _said(before, question_id), _said(after, question_id)
         if was == now:
             continue
-        (taken if now == (None, None) else changed).append(question_id)
+        is_gone = now[:2] == (None, None) != was[:2]
+        (taken if is_gone else changed).append(question_id)
     known = {row.question for row in before.records.clashes or ()}
     clashing = [row.question for row in after.records.clashes or () if row.question not in known]
     questions = tuple(dict.fromkeys(q for q in clashing if q in QUESTIONS))
     return News(tuple(changed), tuple(taken), questions, is_put_back)
 
 
-def _said(framing: Framing, question_id: str) -> tuple[object, str | None]:
-    return framing.answers.get(question_id), framing.not_applicable.get(question_id)
+def _said(framing: Framing, question_id: str) -> tuple[object, str | None, str | None]:
+    reason, basis = framing.not_applicable.get(question_id), framing.basis.get(question_id)
+    return framing.answers.get(question_id), reason, basis
 
 
 def _named(question_ids: tuple[str, ...]) -> str:

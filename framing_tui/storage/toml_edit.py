@@ -21,10 +21,11 @@ from framing_tui.model.framing import Framing
 from framing_tui.model.question import AnyQuestion
 from framing_tui.model.records import Row
 from framing_tui.storage import canonical
-from framing_tui.storage.canonical import MARKS, key_text, value_text
+from framing_tui.storage.canonical import key_text, value_text
 from framing_tui.storage.layout import Path, lay_out
 from framing_tui.storage.limits import blanked
 from framing_tui.storage.load import Opened, load_bytes
+from framing_tui.storage.marks import MARKS
 from framing_tui.storage.problem import CannotOpen
 from framing_tui.storage.unread_keys import are_records, is_blank, leftover, readable
 
@@ -105,7 +106,7 @@ def read_back(text: str, framing: Framing, shown: str) -> Opened:
 def _refuse_loss(old: Opened, opened: Opened) -> None:
     """Raise EditMissed where unknown keys or unreadable values of the old text are gone."""
     answers = opened.framing.answers
-    was = leftover(old.data, {*old.framing.answers, *answers})
+    was = leftover(old.data, {*old.framing.answers, *answers}, opened.framing)
     records: dict[canonical.RecordKey, Row] = {}
     for question_id, question in QUESTIONS.items():
         if question.kind.row is not None:

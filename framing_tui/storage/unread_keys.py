@@ -10,17 +10,19 @@ from collections.abc import Collection, Mapping
 from typing import Any, TypeGuard
 
 from framing_tui.model.catalogue import QUESTIONS
+from framing_tui.model.framing import Framing
 from framing_tui.model.question import AnyQuestion
 from framing_tui.model.records import Row, rows_kind
-from framing_tui.storage.canonical import MARKS, TABLE_PATHS, RecordKey, record_keys
+from framing_tui.storage.canonical import TABLE_PATHS, RecordKey, record_keys
+from framing_tui.storage.marks import MARKS, is_read
 
 
 class Leftover:
     """The rest of a file, as plain data.
 
     `values` are nested tables of unknown keys, and of wrong values under their question's key;
-    `marks` the notes that belong to no question; `cells` what is unknown or wrong inside records;
-    `records` those that could not be read at all, by question.
+    `marks` the notes that belong to no question, and words on a basis that are none; `cells` what
+    is unknown or wrong inside records; `records` those that could not be read at all, by question.
     """
 
     def __init__(self) -> None:
@@ -48,17 +50,23 @@ class Leftover:
         return True
 
 
-def leftover(data: Mapping[str, Any], answered: Collection[str]) -> Leftover:
-    """Return what plain data holds besides the answers to the questions named by `answered`."""
+def leftover(
+    data: Mapping[str, Any], answered: Collection[str], marked: Framing | None = None
+) -> Leftover:
+    """Return what plain data holds besides the answers to the questions named by `answered`.
+
+    What `marked` says in place of a mark that could not be read is no longer left over.
+    """
     left = Leftover()
     left.values = _values(data, "", answered, left)
     for name in MARKS:
         marks = data.get(name, {})
         if isinstance(marks, Mapping):
+            given = getattr(marked, name, {})
             kept = {
                 key: text
                 for key, text in marks.items()
-                if key not in QUESTIONS or not isinstance(text, str)
+                if key not in given and not is_read(name, key, text)
             }
             if kept:
                 left.marks[name] = kept

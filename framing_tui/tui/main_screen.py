@@ -102,6 +102,7 @@ class MainScreen(OnePaint):
             "page": lambda: self.page.show(),
             "park": lambda: self.about.park(),
             "not_applicable": lambda: self.about.not_applicable(),
+            "basis": lambda: self.about.basis(),
             "next_red": self.kickoff.go_to_red,
             "flips": lambda: self.about.flips(),
             "next_open": self.kickoff.go_to_open,

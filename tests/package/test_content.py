@@ -30,7 +30,7 @@ WANTED_STARTERS = {
 WANTED_EXAMPLES = {"payment-fraud", "arrival-time"}
 MAX_WIDTH = 110
 CLAIMS = ("feasibility.", "killers.", "diagnosis.")
-MARKS = ("notes", "not_applicable")
+MARKS = ("notes", "basis", "not_applicable")
 ORIGINS = ("(documented)", "(recalled)", "(inferred)")
 # Keys of the file itself, which no question asks for.
 FORMAT = "format"

@@ -79,6 +79,47 @@ async def test_a_note_stays_with_its_question(file: Path, size: tuple[int, int])
 
 
 @EITHER_SIZE
+async def test_a_figure_says_what_it_rests_on(file: Path, size: tuple[int, int]) -> None:
+    async with at_desk(file, size, at="stack.kpi_now") as desk:
+        await desk.press("ctrl+b")
+        assert "answer it first" in desk.change
+        await desk.type("42")
+        assert "basis" not in desk.card
+        for word in ("measured", "document", "estimate", "guess"):
+            await desk.press("ctrl+b")
+            assert f"basis: {word} Ctrl+B changes it" in desk.card
+            assert desk.saved().basis == {"stack.kpi_now": word}
+        await desk.press("tab")
+        assert desk.read("That number today").endswith("42 (guess)")
+        await desk.press("shift+tab", "ctrl+b")
+        assert "basis" not in desk.card
+        assert desk.saved().basis == {}
+        await desk.press("ctrl+z")
+        assert "basis: guess" in desk.card
+        # Another figure is as firm; none rests on nothing.
+        await desk.type("5")
+        assert desk.framing.basis == {"stack.kpi_now": "guess"}
+        await desk.press("ctrl+u")
+        assert desk.saved().basis == {}
+
+
+async def test_only_figures_and_evidence_have_a_basis(file: Path) -> None:
+    write_framing(file, {"feasibility.data.colour": "green", "stack.kpi": "churn"})
+    async with at_desk(file, WIDE, at="stack.kpi") as desk:
+        await desk.press("ctrl+b")
+        assert "only a number, or the evidence of a cell, has a basis" in desk.change
+        desk.main.kickoff.go_to_question("feasibility.data.evidence")
+        await desk.type("two years of orders")
+        await desk.press("ctrl+b", "ctrl+b")
+        assert desk.saved().basis == {"feasibility.data.evidence": "document"}
+        desk.main.kickoff.go_to_question("labels.candidates")
+        await desk.press("n")
+        await desk.type("chargeback")
+        await desk.press("ctrl+b")
+        assert "only a number, or the evidence of a cell, has a basis" in desk.change
+
+
+@EITHER_SIZE
 async def test_not_known_yet_says_who_finds_out_and_by_when(
     file: Path, size: tuple[int, int]
 ) -> None:

@@ -100,6 +100,14 @@ async def _(desk: Desk) -> None:
     assert "F2 go there" in desk.findings
 
 
+@tries("basis")
+async def _(desk: Desk) -> None:
+    desk.kickoff.go_to_question("stack.kpi_now")
+    await desk.type("4")
+    await desk.press("ctrl+b")
+    assert desk.framing.basis == {"stack.kpi_now": "measured"}
+
+
 @tries("find_out")
 async def _(desk: Desk) -> None:
     await desk.press("f3")
@@ -261,7 +269,7 @@ async def test_the_last_line_tells_the_keys_that_it_has_room_for(
 
 async def test_nothing_is_typed_by_keys_that_mean_nothing(tmp_path: Path) -> None:
     async with at_desk(tmp_path / "f.toml", NARROW, at="stack.kpi") as desk:
-        await desk.press("f10", "f11", "f13", "ctrl+b", "ctrl+x", "insert", "ctrl+at", "ctrl+6")
+        await desk.press("f10", "f11", "f13", "ctrl+f", "ctrl+x", "insert", "ctrl+at", "ctrl+6")
         assert desk.framing.answers == {}
         assert desk.open == "stack.kpi"
         assert desk.asks("The one business number it moves (KPI)")

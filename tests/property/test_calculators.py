@@ -27,6 +27,8 @@ SPANS: dict[str, dict[str, tuple[float, float]]] = {
         "false_positive_cost": (0.1, 1e4),
         "false_negative_cost": (0.1, 1e5),
         "review_cost": (0, 1e3),
+        "action_success_percent": (1, 100),
+        "action_cost": (0, 1e2),
         "decisions_per_day": (1, 1e6),
         "positives_percent": (0.01, 5),
         "precision_percent": (10, 100),
@@ -56,6 +58,7 @@ SPANS: dict[str, dict[str, tuple[float, float]]] = {
         "decisions_per_day": (1, 1e6),
         "flag_percent": (0.01, 100),
         "capacity_per_day": (1, 1e5),
+        "days_per_week": (0.5, 7),
     },
     "serving": {"peak_qps": (0.1, 1e5), "p99_ms": (0.1, 1e5), "capacity_qps": (0.1, 1e5)},
     "evidence": {
@@ -83,21 +86,31 @@ MEANS = {
     "std_dev": (0.1, 1e4),
     **{k: v for k, v in SPANS["experiment"].items() if k != "rate_percent"},
 }
+AS_ONE_FIGURE = {
+    "gain_per_year": (0, 1e8),
+    **{k: v for k, v in SPANS["return"].items() if k != "kpi_unit_value_per_year"},
+}
 OUTPUTS = {
-    "costs": ("threshold_p", "break_even_precision_percent", "flagged_per_day", "saving_per_day"),
+    "costs": (
+        "gain",
+        "threshold_p",
+        "break_even_precision_percent",
+        "flagged_per_day",
+        "saving_per_day",
+    ),
     "quantile": ("quantile_p",),
     "experiment": ("per_arm", "days", "weeks", "readable_days"),
     "labels": ("positives_per_day", "days"),
-    "queue": ("demand_per_day", "utilisation_percent", "five_day_percent", "largest_flag_percent"),
+    "queue": ("demand_per_day", "capacity_per_day", "utilisation_percent", "largest_flag_percent"),
     "serving": ("in_flight", "peak_share_percent"),
     "evidence": ("trials", "exposure_days", "days"),
     "staleness": ("age_days",),
-    "return": ("improvement", "gain_per_year", "net_per_year", "payback_years"),
+    "return": ("gain_per_year", "net_per_year", "payback_years"),
 }
-EVERY = [*SPANS.items(), ("experiment", MEANS)]
+EVERY = [*SPANS.items(), ("experiment", MEANS), ("return", AS_ONE_FIGURE)]
 
 every_calculator = pytest.mark.parametrize(
-    ("name", "spans"), EVERY, ids=[*SPANS, "experiment on means"]
+    ("name", "spans"), EVERY, ids=[*SPANS, "experiment on means", "return as one figure"]
 )
 
 
@@ -241,6 +254,10 @@ MOVES = [
     Moves("costs", "false_positive_cost", "threshold_p", True),
     Moves("costs", "false_negative_cost", "threshold_p", False),
     Moves("costs", "review_cost", "threshold_p", True),
+    Moves("costs", "action_success_percent", "threshold_p", False),
+    Moves("costs", "action_cost", "threshold_p", True),
+    Moves("costs", "action_success_percent", "saving_per_day", True),
+    Moves("costs", "action_cost", "saving_per_day", False),
     Moves("costs", "precision_percent", "flagged_per_day", False),
     Moves("costs", "recall_percent", "flagged_per_day", True),
     Moves("costs", "precision_percent", "saving_per_day", True),
@@ -253,7 +270,6 @@ MOVES = [
     Moves("experiment", "power", "per_arm", True),
     Moves("experiment", "alpha", "per_arm", False),
     Moves("experiment", "units_per_day", "weeks", False),
-    Moves("experiment", "units_total", "weeks", False),
     Moves("experiment", "share_percent", "weeks", False),
     Moves("experiment", "build_days", "readable_days", True),
     Moves("experiment", "kpi_delay_days", "readable_days", True),
@@ -267,6 +283,7 @@ MOVES = [
     Moves("queue", "flag_percent", "utilisation_percent", True),
     Moves("queue", "capacity_per_day", "utilisation_percent", False),
     Moves("queue", "capacity_per_day", "largest_flag_percent", True),
+    Moves("queue", "days_per_week", "utilisation_percent", False),
     Moves("serving", "peak_qps", "in_flight", True),
     Moves("serving", "p99_ms", "in_flight", True),
     Moves("serving", "capacity_qps", "peak_share_percent", False),
@@ -287,9 +304,12 @@ MOVES = [
 def test_figures_move_in_the_right_direction(moves: Moves, data: st.DataObject) -> None:
     spans = SPANS[moves.name]
     numbers = {key: Range.of(data.draw(st.floats(*span))) for key, span in spans.items()}
-    if moves.name == "costs":
-        # Where a look costs more than a miss, acting never pays and there is nothing to move.
-        assume(numbers["review_cost"].high < numbers["false_negative_cost"].low)
+    if moves.name == "costs" and moves.input not in ("action_success_percent", "action_cost"):
+        # Where a look costs more than acting on a right case brings, acting never pays and there is
+        # nothing to move.
+        helps = numbers["action_success_percent"].low / 100
+        gain = helps * numbers["false_negative_cost"].low - numbers["action_cost"].low
+        assume(numbers["review_cost"].high < gain)
     less, more = sorted(data.draw(st.tuples(*[st.floats(*spans[moves.input])] * 2)))
     try:
         ends = [
@@ -306,7 +326,11 @@ def test_figures_move_in_the_right_direction(moves: Moves, data: st.DataObject) 
 # What is a share does not depend on the unit of money, time or volume.
 
 SCALE_FREE = [
-    ("costs", ("false_positive_cost", "false_negative_cost", "review_cost"), "threshold_p"),
+    (
+        "costs",
+        ("false_positive_cost", "false_negative_cost", "review_cost", "action_cost"),
+        "threshold_p",
+    ),
     ("quantile", ("under_cost", "over_cost"), "quantile_p"),
     ("queue", ("decisions_per_day", "capacity_per_day"), "utilisation_percent"),
     ("queue", ("decisions_per_day", "capacity_per_day"), "largest_flag_percent"),

@@ -15,6 +15,7 @@ from typing import Any
 
 import pytest
 
+from framing_tui.model.basis import BASES, WITH_BASIS
 from framing_tui.model.catalogue import QUESTIONS, TABLES
 from framing_tui.model.framing import Framing
 from framing_tui.model.kinds import (
@@ -36,6 +37,7 @@ from framing_tui.storage.canonical import value_text
 from framing_tui.storage.layout import lay_out
 from framing_tui.storage.limits import line_at
 from framing_tui.storage.load import Opened, load_bytes
+from framing_tui.storage.marks import MARKS
 from framing_tui.storage.toml_edit import EditMissed, edited
 
 WORDS = (
@@ -125,10 +127,11 @@ class Writer:
             for question_id in ids:
                 if question_id in ROW_IDS and way[top] == "headers":
                     self._records(question_id)
-        for name in canonical.MARKS:
+        for name in MARKS:
             if random.random() < 0.4:
                 ids = random.sample(PLAIN_IDS, 2)
-                lines = [f'{self._above()}"{qid}" = "why"{self._beside()}\n' for qid in ids]
+                word = random.choice(["why", *BASES])
+                lines = [f'{self._above()}"{qid}" = "{word}"{self._beside()}\n' for qid in ids]
                 self._block(f"[{name}]", lines)
         text = f"format = 1{self._beside()}\n" + "".join(self.root)
         if random.random() < 0.4:
@@ -305,6 +308,8 @@ def changed(random: Random, framing: Framing) -> Framing:
     if random.random() < 0.2:
         note = random.choice([None, "a note", "of two\nlines"])
         framing = framing.with_note(random.choice(PLAIN_IDS), note)
+        word = random.choice([None, *BASES])
+        framing = framing.with_basis(random.choice(sorted(WITH_BASIS)), word)
     if random.random() < 0.1:
         framing = framing.with_not_applicable(random.choice(PLAIN_IDS), "because")
     return framing
@@ -351,7 +356,7 @@ def other_lines(old: Opened, after: Framing) -> list[str]:
     changes = []
     for qid in QUESTIONS:
         changes.append((tuple(qid.split(".")), base.answers.get(qid), after.answers.get(qid)))
-        for name in canonical.MARKS:
+        for name in MARKS:
             marks = getattr(base, name), getattr(after, name)
             changes.append(((name, qid), *(mark.get(qid) for mark in marks)))
     text = old.text

@@ -14,6 +14,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from framing_tui.model.basis import BASES, WITH_BASIS
 from framing_tui.model.catalogue import QUESTIONS, TABLES
 from framing_tui.model.clean import clean
 from framing_tui.model.framing import Framing
@@ -35,7 +36,9 @@ from framing_tui.model.kinds import (
 )
 from framing_tui.model.records import Row, Rows, rows_kind
 from framing_tui.storage import canonical
+from framing_tui.storage.clash import open_clashes, settled
 from framing_tui.storage.load import load, load_bytes
+from framing_tui.storage.marks import MARKS, without_basis
 from framing_tui.storage.merge import merge
 from framing_tui.storage.toml_edit import edited
 
@@ -146,9 +149,12 @@ MARKED = st.dictionaries(
 )
 
 
+BASED = st.dictionaries(st.sampled_from(sorted(WITH_BASIS)), st.sampled_from(BASES), max_size=2)
+
+
 def framing_of(ids: Iterable[str]) -> st.SearchStrategy[Framing]:
     answers = st.fixed_dictionaries({qid: answer_to(qid) for qid in ids})
-    return st.builds(Framing, answers, MARKED, MARKED)
+    return st.builds(Framing, answers, MARKED, MARKED, BASED)
 
 
 FRAMINGS = PICKED.flatmap(framing_of)
@@ -165,6 +171,8 @@ def changed(draw: st.DrawFn, framing: Framing) -> Framing:
         framing = framing.with_answer(question_id, value)
     for question_id, text in draw(MARKED).items():
         framing = framing.with_note(question_id, draw(st.sampled_from([None, text])))
+    for question_id, word in draw(BASED).items():
+        framing = framing.with_basis(question_id, draw(st.sampled_from([None, word])))
     for question_id, text in draw(MARKED).items():
         framing = framing.with_not_applicable(question_id, draw(st.sampled_from([None, text])))
     return framing
@@ -210,7 +218,7 @@ class Spelling:
             else:
                 for question in table.questions:
                     self._dotted(question.id)
-        for name in canonical.MARKS:
+        for name in MARKS:
             marks = getattr(self.framing, name)
             self._mark_table(name, {key: canonical.value_text(v) for key, v in marks.items()})
         self.root.append(f"{self._comment()}unknown_{len(self.root)} = nan\n")
@@ -401,5 +409,33 @@ def test_merging_the_same_answer_keeps_what_both_said(data: Any) -> None:
     assert merged.answers[question_id] == own
     (clash,) = clashes
     assert clash.question == question_id
-    assert kind.read(tomllib.loads(f"x = {clash.cells['theirs']}")["x"]) == other
+    told, word = without_basis(question_id, clash.cells["theirs"])
+    assert kind.read(tomllib.loads(f"x = {told}")["x"]) == other
+    assert word == base.basis.get(question_id)
     assert load_bytes(canonical.document(merged).encode(), "f.toml").framing == merged
+
+
+@quick
+@given(st.data())
+def test_merging_loses_no_figure_and_no_word_on_what_it_rests_on(data: Any) -> None:
+    question_id = data.draw(st.sampled_from(sorted(WITH_BASIS)))
+    values = [data.draw(answer_to(question_id)) for _ in range(2)]
+
+    def side() -> Framing:
+        framing = Framing().with_answer(question_id, data.draw(st.sampled_from([None, *values])))
+        return framing.with_basis(question_id, data.draw(st.sampled_from([None, *BASES[:2]])))
+
+    def said(framing: Framing) -> tuple[Any, str | None]:
+        return framing.answers.get(question_id), framing.basis.get(question_id)
+
+    base, mine, theirs = side(), side(), side()
+    merged = merge(base, mine, theirs)
+    own, other = said(mine), said(theirs)
+    assert said(merged) == (other if own == said(base) else own)
+    clashes = open_clashes(merged)
+    assert bool(clashes) is (own not in (said(base), other) and other != said(base))
+    for sides in clashes:
+        assert sides.is_readable
+        assert (sides.mine, sides.mine_basis) == own
+        assert (sides.theirs, sides.basis) == other
+        assert said(settled(merged, sides, "theirs")) == other

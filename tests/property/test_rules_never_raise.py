@@ -12,6 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from framing_tui.assessment import assess
+from framing_tui.model.basis import BASES, WITH_BASIS
 from framing_tui.model.catalogue import QUESTIONS
 from framing_tui.model.clean import clean
 from framing_tui.model.framing import Framing
@@ -107,19 +108,21 @@ IDS = st.sampled_from(sorted(QUESTIONS))
 MANY_ANSWERS = st.lists(IDS, unique=True, max_size=25).flatmap(
     lambda ids: st.fixed_dictionaries({qid: ANSWERS[qid] for qid in ids})
 )
+SOME_BASIS = st.dictionaries(st.sampled_from(sorted(WITH_BASIS)), st.sampled_from(BASES))
 ONE_CHANGE = IDS.flatmap(lambda qid: st.tuples(st.just(qid), st.one_of(st.none(), ANSWERS[qid])))
 
 
 @settings(
     max_examples=250, deadline=None, suppress_health_check=[HealthCheck.too_slow], database=None
 )
-@given(MANY_ANSWERS, ONE_CHANGE, st.one_of(st.none(), DAYS))
+@given(MANY_ANSWERS, SOME_BASIS, ONE_CHANGE, st.one_of(st.none(), DAYS))
 def test_no_change_of_one_answer_makes_judging_fail(
-    raw: dict[str, Any], change: tuple[str, Any], today: date | None
+    raw: dict[str, Any], basis: dict[str, str], change: tuple[str, Any], today: date | None
 ) -> None:
     answers = {qid: read(QUESTIONS[qid].kind, value) for qid, value in raw.items()}
     # As loading marks answers that held what a terminal would obey.
-    framing = Framing(answers, replaced=dict.fromkeys(list(raw)[:2], ("U+202E", "U+001B")))
+    hidden = dict.fromkeys(list(raw)[:2], ("U+202E", "U+001B"))
+    framing = Framing(answers, basis=basis, replaced=hidden)
     changed_id, value = change
     kind = QUESTIONS[changed_id].kind
     changed = framing.with_answer(changed_id, None if value is None else read(kind, value))

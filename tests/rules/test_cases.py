@@ -67,10 +67,11 @@ def framing_of(
     answers: dict[str, Any],
     not_applicable: dict[str, str] | None = None,
     replaced: dict[str, list[str]] | None = None,
+    basis: dict[str, str] | None = None,
 ) -> Framing:
     read = {qid: QUESTIONS[qid].kind.read(raw) for qid, raw in answers.items() if raw != ""}
     made_visible = {qid: tuple(names) for qid, names in (replaced or {}).items()}
-    return Framing(read, not_applicable or {}, {}, made_visible)
+    return Framing(read, not_applicable or {}, basis=basis or {}, replaced=made_visible)
 
 
 def cases_of(path: Path) -> list[Case]:
@@ -82,7 +83,10 @@ def cases_of(path: Path) -> list[Case]:
             path.stem,
             raw["name"],
             framing_of(
-                {**given, **raw.get("answers", {})}, raw.get("not_applicable"), raw.get("replaced")
+                {**given, **raw.get("answers", {})},
+                raw.get("not_applicable"),
+                raw.get("replaced"),
+                raw.get("basis"),
             ),
             raw.get("today"),
             raw["findings"],
@@ -278,6 +282,40 @@ def test_a_confirmed_cause_outweighs_an_acceptance() -> None:
     finding = next(f for f in assess(framing_of(confirmed)).findings if f.code == "FT112")
     assert in_short(finding) == "FT112 red"
     assert finding.message.endswith("(confirmed after launch)")
+
+
+def test_building_names_what_is_open_of_the_first_pass_and_counts_the_rest() -> None:
+    judged = assess(framing_of({"decision": "build", "title": "late orders"}))
+    message = next(f.message for f in judged.findings if f.code == "FT902")
+    first, rest = len(judged.passes.first_open), len(judged.passes.in_depth.open)
+    assert message.startswith(f"decided to build with {first} questions of the first pass open: ")
+    assert message.endswith(f" and {first - 2} more; {rest} more of the second pass")
+
+
+def test_building_with_the_second_pass_open_is_no_finding() -> None:
+    framing = assess(framing_of({"decision": "build"})).passes.first_open
+    marked = dict.fromkeys(framing, "not here")
+    judged = assess(framing_of({"decision": "build"}, marked))
+    while judged.passes.first_open:
+        marked |= dict.fromkeys(judged.passes.first_open, "not here")
+        judged = assess(framing_of({"decision": "build"}, marked))
+    assert judged.in_depth.open
+    assert "FT902" not in [f.code for f in judged.findings]
+
+
+def test_a_guess_is_named_with_the_red_that_it_misses() -> None:
+    answers = {"serving.online": "yes", "serving.p99_budget_ms": 120}
+    framing = framing_of(
+        {**answers, "serving.p99_expected_ms": 90}, basis={"serving.p99_expected_ms": "guess"}
+    )
+    finding = next(f for f in assess(framing).findings if f.code == "FT618")
+    assert (finding.area, finding.questions) == ("serving", ("serving.p99_expected_ms",))
+    assert finding.message == (
+        "“Slowest 1 answer in 100 will take (p99 expected)” is a guess, and twice that would be "
+        "red, cannot serve in time (FT603): measure it first"
+    )
+    off = Settings(levels={"FT603": None})
+    assert "FT618" not in [f.code for f in assess(framing, settings=off).findings]
 
 
 def test_every_code_that_is_named_elsewhere_is_a_rule() -> None:

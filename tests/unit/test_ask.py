@@ -748,6 +748,23 @@ def test_clear_na_note_find_and_park(start: Start) -> None:
     assert talk.given("spec.parking") == ("what about returns?",)
 
 
+def test_a_figure_says_what_it_rests_on(start: Start) -> None:
+    talk = start(at="stack.kpi_now")
+    assert "answer it first" in talk.type(":basis measured")
+    talk.type("42", ":back")
+    assert talk.type(":basis mesured").startswith("expected one of measured, document, estimate")
+    assert talk.type(":basis Estimated").startswith("it stands as: 42 (estimate)")
+    assert talk.session.framing.basis == {"stack.kpi_now": "estimate"}
+    talk.type(":goto stack.kpi", ":goto stack.kpi_now")
+    assert "it stands as: 42 (estimate)" in talk.heard
+    assert talk.type("").startswith("kept: 42 (estimate)")
+    talk.type(":back")
+    assert talk.type(":basis").startswith("it stands as: 42")
+    assert talk.session.framing.basis == {}
+    talk.type(":goto stack.kpi")
+    assert talk.type(":basis guess").startswith("only a number, or the evidence of a cell")
+
+
 def test_after_midnight_tomorrow_is_the_new_tomorrow(start: Start) -> None:
     days = [TODAY]
     talk = start(at="stack.kpi", today=lambda: days[-1])

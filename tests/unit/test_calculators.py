@@ -137,7 +137,54 @@ def test_no_saving_is_shown_while_the_action_is_unproven(works: str | None, why:
 def test_the_saving_is_shown_once_the_action_works() -> None:
     found = costs.of(framing(**PROMISED, stack__action_works="yes"))
     assert found is not None
-    assert "saves 4,589 a day" in found.worked.result
+    assert "saves 4,589 a day at best" in found.worked.result
+    assert "acting on a right case helps each time: at best" in found.worked.assumptions
+
+
+HELPS = {"errors__action_success_percent": 10, "errors__action_cost": 10}
+
+
+@pytest.mark.parametrize("works", ["yes", "no", "unsure", None])
+def test_how_often_acting_helps_is_counted_whatever_was_said(works: str | None) -> None:
+    """44 a day, 13.2 positive, 9.24 found at 40 each, 3.08 false alarms at 10 each."""
+    given = {"stack__action_works": works} if works else {}
+    found = costs.of(framing(**PROMISED, **HELPS, **given))
+    assert found is not None
+    assert point(found.gain) == 40
+    assert point(found.threshold_p) == 0.2
+    assert point(found.saving_per_day) == pytest.approx(338.8)
+    assert "saves 339 a day" in found.worked.result
+    assert "at best" not in " ".join((found.worked.result, *found.worked.assumptions))
+    assert "10 / (10 + 10 % · 500 − 10) = 0.2" in found.worked.working
+
+
+def test_a_cost_of_acting_alone_leaves_how_often_it_helps_at_best() -> None:
+    found = costs.of(framing(**PROMISED, errors__action_cost=10))
+    assert found is not None
+    assert point(found.threshold_p) == pytest.approx(10 / 500)
+    assert "no saving is shown" in found.worked.result
+    assert "acting on a right case helps each time: at best" in found.worked.assumptions
+
+
+def test_never_act_where_a_look_costs_more_than_acting_brings() -> None:
+    found = costs.of(framing(**PROMISED, **HELPS, errors__review_cost=41))
+    assert found is not None
+    assert found.never_act
+    assert "costs more than acting on a right one brings" in found.worked.result
+
+
+RETURNS = {"stack__gain_per_year": 30_000}
+
+
+@pytest.mark.parametrize(
+    ("gain", "is_told"), [(30_000, True), (50_000, False), (370_000, False), (380_000, True)]
+)
+def test_a_saving_far_from_the_return_is_told_beside_it(gain: float, is_told: bool) -> None:
+    """338.8 a day are 123,662 a year."""
+    found = costs.of(framing(**PROMISED, **HELPS, stack__gain_per_year=gain))
+    assert found is not None
+    beside = f"that is 123,662 a year where the return counts on {gain:,}"
+    assert (beside in found.worked.result) == is_told
 
 
 def test_nothing_is_said_of_a_saving_that_nobody_asked_for() -> None:
@@ -265,44 +312,74 @@ def test_experiment_that_just_fills_its_weeks_takes_no_more() -> None:
 
 
 AT_HAND = [
-    # Units there are, share, units a day, weeks; 3,108 are needed.
-    (r(3108), r(100), None, r(0)),
-    (r(3107), r(100), None, None),
-    (r(3108), r(100), r(44), r(0)),
-    (r(3107), r(100), r(44), r(11)),
-    (r(6216), r(50), r(44), r(0)),
-    (r(6216), r(49), r(44), r(21)),
-    (r(0), r(100), r(44), r(11)),
-    (r(2000, 4000), r(100), r(44), r(0, 11)),
-    (r(2000, 4000), r(100), None, None),
-    (r(4000, 5000), r(80, 100), None, r(0)),
-    (None, r(100), r(44), r(11)),
+    # Units there are, share, units a day; 3,108 are needed.
+    (r(3108), r(100), None),
+    (r(3108), r(100), r(44)),
+    (r(6216), r(50), r(44)),
+    (r(4000, 5000), r(80, 100), None),
+    (None, r(100), r(44)),
     # Nobody arrives, and nobody has to.
-    (r(4000), r(100), r(0), r(0)),
+    (r(4000), r(100), r(0)),
 ]
+NEEDED: dict[str, Any] = {
+    "rate_percent": r(30),
+    "effect_percent": r(15),
+    "direction": experiment.FALLS,
+    "build_days": r(60),
+    "kpi_delay_days": r(90),
+}
 
 
-@pytest.mark.parametrize(("total", "share", "a_day", "weeks"), AT_HAND)
+@pytest.mark.parametrize(("total", "share", "a_day"), AT_HAND)
 def test_units_that_are_at_hand_need_not_arrive(
-    total: Range | None, share: Range, a_day: Range | None, weeks: Range | None
+    total: Range | None, share: Range, a_day: Range | None
 ) -> None:
     found = experiment.calculate(
-        rate_percent=r(30),
-        effect_percent=r(15),
-        direction=experiment.FALLS,
-        units_per_day=a_day,
-        units_total=total,
-        share_percent=share,
-        build_days=r(60),
-        kpi_delay_days=r(90),
+        **NEEDED, units_per_day=a_day, units_total=total, share_percent=share, units_at_hand="yes"
     )
     assert point(found.per_arm) == 1554
-    assert found.weeks == weeks
-    assert (found.readable_days is None) == (weeks is None)
-    if weeks == r(0):
-        assert point(found.readable_days) == 150
-        assert found.worked.result == "1,554 per arm, all at hand; readable in 150 days"
+    assert found.weeks == r(0)
+    assert point(found.readable_days) == 150
+    assert found.worked.result == "1,554 per arm, all at hand; readable in 150 days"
+    if total is not None:
         assert "2 · 1,554 = 3,108 fit in" in found.worked.working
+    else:
+        assert "how many there are is open" in found.worked.assumptions[-1]
+
+
+@pytest.mark.parametrize(
+    ("total", "share"),
+    [(r(3107), r(100)), (r(6216), r(49)), (r(0), r(100)), (r(2000, 4000), r(100))],
+)
+def test_too_few_units_at_hand_are_refused(total: Range, share: Range) -> None:
+    with pytest.raises(Refused, match="two arms need 3,108 units"):
+        experiment.calculate(**NEEDED, units_total=total, share_percent=share, units_at_hand="yes")
+
+
+@pytest.mark.parametrize("at_hand", ["no", "unsure", None])
+def test_units_that_are_not_at_hand_arrive_however_many_there_are(at_hand: Any) -> None:
+    found = experiment.calculate(
+        **NEEDED, units_per_day=r(44), units_total=r(5000), units_at_hand=at_hand
+    )
+    assert found.weeks == r(11)
+    assert "fit in 5,000" in found.worked.working
+    few = experiment.calculate(**NEEDED, units_total=r(40), units_at_hand=at_hand)
+    assert few.fits is Holds.NEVER
+    assert "exceed 40" in few.worked.working
+
+
+def test_too_few_units_at_hand_still_have_a_size() -> None:
+    given = framing(
+        validation__rate_percent=30,
+        validation__effect_percent=15,
+        validation__unit="person",
+        validation__units_total=40,
+        validation__units_at_hand="yes",
+    )
+    assert experiment.of(given) is None
+    size = experiment.size_of(given)
+    assert size is not None
+    assert not size.is_at_hand
 
 
 def test_a_number_of_units_below_0_is_refused() -> None:
@@ -320,6 +397,7 @@ def test_the_units_of_a_framing_are_persons_or_sites(unit: str | None, weeks: in
             validation__effect_percent=15,
             validation__unit=unit,
             validation__units_total=4000,
+            validation__units_at_hand="yes",
             validation__units_per_day=44,
         )
     )
@@ -368,8 +446,35 @@ def test_queue() -> None:
     assert point(found.demand_per_day) == 600
     assert shown(found.utilisation_percent) == "133"
     assert point(found.largest_flag_percent) == 2.25
-    assert point(found.five_day_percent) == pytest.approx(600 / (450 * 5 / 7) * 100)
-    assert "5/7" in found.worked.assumptions[0]
+    assert "seven days a week" in found.worked.assumptions[1]
+
+
+def test_queue_is_cleared_on_working_days() -> None:
+    found = queue.calculate(
+        decisions_per_day=r(20_000),
+        flag_percent=r(3),
+        capacity_per_day=r(450),
+        days_per_week=r(5),
+    )
+    assert point(found.capacity_per_day) == pytest.approx(450 * 5 / 7)
+    assert point(found.utilisation_percent) == pytest.approx(600 / (450 * 5 / 7) * 100)
+    assert point(found.largest_flag_percent) == pytest.approx(2.25 * 5 / 7)
+    assert "450 a working day · 5 / 7 = 321 a day" in found.worked.working
+    assert not any("seven" in words for words in found.worked.assumptions)
+    of_framing = queue.of(framing(**QUEUE, stack__queue_days_per_week=5))
+    assert of_framing is not None
+    assert of_framing.utilisation_percent == found.utilisation_percent
+
+
+def test_a_week_of_seven_working_days_is_said_where_it_was_told() -> None:
+    told = queue.calculate(
+        decisions_per_day=r(20_000),
+        flag_percent=r(3),
+        capacity_per_day=r(450),
+        days_per_week=r(7),
+    )
+    assert "450 a day, seven days a week" in told.worked.working
+    assert not any("seven" in words for words in told.worked.assumptions)
 
 
 def test_all_cases_fit_where_capacity_is_ample() -> None:
@@ -470,6 +575,58 @@ def test_gain_is_what_lies_beyond_the_better_of_today_and_rules(
     assert found.gain_per_year == gain
 
 
+@pytest.mark.parametrize(
+    ("now", "target", "rules", "gain"),
+    [
+        # Nothing but the one figure is known.
+        (None, None, None, r(12_000)),
+        (r(42), r(30), None, r(12_000)),
+        # Rules go half of the way, all of it, or none.
+        (r(42), r(30), r(36), r(6_000)),
+        (r(42), r(30), r(28), r(0)),
+        (r(42), r(30), r(50), r(12_000)),
+        (r(10), r(15), r(12), r(7_200)),
+        (r(10), r(15), r(12, 17), r(0, 7_200)),
+        # Today and the target are, or may be, one number.
+        (r(42), r(42), None, r(0)),
+        (r(41, 45), r(28, 42), None, r(0, 12_000)),
+    ],
+)
+def test_a_gain_that_is_known_as_one_figure_is_what_rules_leave(
+    now: Range | None, target: Range | None, rules: Range | None, gain: Range
+) -> None:
+    money = {k: v for k, v in RETURN.items() if k != "kpi_unit_value_per_year"}
+    found = payback.calculate(
+        kpi_now=now, kpi_target=target, rules_kpi=rules, gain_per_year=r(12_000), **money
+    )
+    assert shown(found.gain_per_year) == shown(gain)
+
+
+def test_the_value_of_a_unit_counts_before_one_figure() -> None:
+    found = payback.calculate(kpi_now=r(42), kpi_target=r(30), gain_per_year=r(90_000), **RETURN)
+    assert point(found.gain_per_year) == 12_000
+    assert "moved by 12 · 1,000 a unit = 12,000 a year" in found.worked.working
+
+
+def test_one_figure_is_no_gain_while_the_way_that_rules_go_is_open() -> None:
+    known = {"stack__gain_per_year": 12_000, "need__rules_kpi": 36}
+    assert payback.gain_of(framing(**known)) is None
+    assert payback.gain_of(framing(**known, stack__kpi_now=42, stack__kpi_target=30)) == r(6_000)
+
+
+def test_one_figure_is_told_with_what_rules_leave_of_it() -> None:
+    costs_of_it = {"roi__run_cost_per_year": 1_000, "roi__build_cost": 6_000}
+    whole = payback.of(framing(stack__gain_per_year=12_000, **costs_of_it))
+    assert whole is not None
+    assert whole.worked.working.startswith("12,000 a year for reaching the target; − upkeep 1,000")
+    way = {"stack__kpi_now": 42, "stack__kpi_target": 30, "need__rules_kpi": 36}
+    half = payback.of(framing(stack__gain_per_year=12_000, **way, **costs_of_it))
+    assert half is not None
+    assert "12,000 a year for reaching the target · 50 % of the way left = 6,000 a year" in (
+        half.worked.working
+    )
+
+
 def test_return_that_never_comes() -> None:
     found = payback.calculate(kpi_now=r(42), kpi_target=r(33), **RETURN)
     assert point(found.net_per_year) == 0
@@ -535,6 +692,46 @@ def test_where_no_direction_is_known_both_are_counted() -> None:
 REFUSED: list[tuple[str, dict[str, Range], str]] = [
     ("costs", {"false_positive_cost": r(0), "false_negative_cost": r(0)}, "nothing to weigh"),
     ("costs", {"false_positive_cost": r(-1), "false_negative_cost": r(5)}, "0 or more"),
+    (
+        "costs",
+        {"false_positive_cost": r(5), "false_negative_cost": r(5), "action_cost": r(10)},
+        "as much as a false alarm costs",
+    ),
+    (
+        "costs",
+        {
+            "false_positive_cost": r(5),
+            "false_negative_cost": r(95),
+            "action_success_percent": r(101),
+        },
+        "100 % at most",
+    ),
+    (
+        "queue",
+        {
+            "decisions_per_day": r(9),
+            "flag_percent": r(3),
+            "capacity_per_day": r(9),
+            "days_per_week": r(8),
+        },
+        "seven days",
+    ),
+    (
+        "queue",
+        {
+            "decisions_per_day": r(9),
+            "flag_percent": r(3),
+            "capacity_per_day": r(9),
+            "days_per_week": r(0),
+        },
+        "working days a week",
+    ),
+    ("return", {"run_cost_per_year": r(9), "build_cost": r(9)}, "or the gain"),
+    (
+        "return",
+        {"run_cost_per_year": r(9), "build_cost": r(9), "gain_per_year": r(-1)},
+        "0 or more",
+    ),
     ("quantile", {"under_cost": r(0), "over_cost": r(0)}, "nothing to weigh"),
     ("quantile", {"under_cost": r(1), "over_cost": r(-2)}, "0 or more"),
     ("experiment", {"rate_percent": r(10), "effect_percent": r(0)}, "above 0"),

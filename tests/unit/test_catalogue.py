@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from framing_tui.assessment.completeness import count, essentials
+from framing_tui.model.basis import WITH_BASIS, next_basis, takes_basis
 from framing_tui.model.catalogue import (
     CAUSES,
     CELLS,
@@ -33,6 +34,7 @@ from framing_tui.model.records import Row, Rows
 from framing_tui.model.spec import Action
 from framing_tui.model.stack import Stack
 from framing_tui.model.values import Range
+from framing_tui.storage.marks import MARKS
 
 BLANK = Framing()
 Answers = dict[str, Any]
@@ -303,7 +305,7 @@ def test_ids_are_told_apart_and_match_their_tables() -> None:
 
 
 def test_no_key_is_a_table_too() -> None:
-    paths = {table.path for table in TABLES if table.path} | {"notes", "not_applicable", "format"}
+    paths = {table.path for table in TABLES if table.path} | {*MARKS, "format"}
     assert not paths & set(QUESTIONS)
 
 
@@ -404,6 +406,36 @@ def test_notes_are_put_on_and_taken_off() -> None:
     assert noted.notes == {"stack.kpi": "finance knows"}
     assert noted.with_note("stack.kpi", None) == BLANK
     assert noted.with_note("stack.kpi", "  ") == BLANK
+
+
+def test_what_a_figure_rests_on_goes_with_it() -> None:
+    figure = BLANK.with_answer("stack.kpi_now", Range.of(42))
+    measured = figure.with_basis("stack.kpi_now", "measured")
+    assert measured.basis == {"stack.kpi_now": "measured"}
+    assert measured.with_basis("stack.kpi_now", None) == figure
+    # Another figure is as firm until somebody says otherwise; an open question rests on nothing.
+    other = measured.with_answer("stack.kpi_now", Range.of(43))
+    assert other.basis == measured.basis
+    assert measured.with_answer("stack.kpi_now", None) == BLANK
+    assert measured.with_not_applicable("stack.kpi_now", "no KPI").basis == {}
+    assert BLANK.patched(figure, measured).basis == measured.basis
+    assert measured.patched(measured, BLANK) == BLANK
+
+
+def test_every_figure_and_the_evidence_of_each_cell_may_have_a_basis() -> None:
+    assert takes_basis("stack.kpi_now")
+    assert takes_basis("stack.timeframe_days")
+    assert takes_basis("errors.review_cost")
+    assert takes_basis("validation.stages_percent")
+    assert {q for q in WITH_BASIS if not QUESTIONS[q].kind.is_figure} == {
+        f"feasibility.{area}.evidence" for area in ("data", "labels", "serving", "risk", "roi")
+    }
+    assert not takes_basis("feasibility.data.plan")
+    assert not takes_basis("no.such")
+    turns: list[str | None] = [None]
+    while (word := next_basis(turns[-1])) is not None:
+        turns.append(word)
+    assert turns == [None, "measured", "document", "estimate", "guess"]
 
 
 def test_an_answer_to_no_question_is_refused() -> None:

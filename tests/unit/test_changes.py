@@ -404,6 +404,20 @@ def test_marks_and_notes_that_are_undone_are_told() -> None:
     assert step(noted, other, "stack.kpi", "undone") == "undone: the note on “KPI” is as it was"
 
 
+def test_a_basis_that_is_undone_is_told() -> None:
+    plain = Framing({"stack.kpi_now": Range.of(42)})
+    measured = plain.with_basis("stack.kpi_now", "measured")
+    guessed = plain.with_basis("stack.kpi_now", "guess")
+    at = "stack.kpi_now"
+    asks = QUESTIONS[at].asks.rstrip("?")
+    rests = f"undone: what “{asks}” rests on is"
+    assert step(measured, plain, at, "undone") == f"{rests} not said"
+    assert step(guessed, measured, at, "undone") == f"{rests} measured again"
+    # What goes with its answer is told with it.
+    cleared = measured.with_answer(at, None)
+    assert step(cleared, measured, at, "undone") == f"undone: “{asks}” is 42 again"
+
+
 def test_what_an_undone_step_turns_is_told_after_it() -> None:
     slow = Framing({**ONLINE, "serving.p99_expected_ms": Range.of(450)})
     found = changes(stand(slow), stand(ONLINE), "serving.p99_expected_ms", step="undone")

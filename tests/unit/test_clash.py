@@ -67,6 +67,56 @@ def test_a_question_that_does_not_matter_to_them() -> None:
     assert (other.mine_reason, other.mine, other.theirs) == ("no number moves", None, "loss")
 
 
+def test_what_figures_rest_on_clashes_with_them() -> None:
+    base = BASE.with_answer("stack.kpi_now", Range.of(42))
+    mine = base.with_basis("stack.kpi_now", "measured")
+    theirs = base.with_basis("stack.kpi_now", "estimate")
+    framing = merge(base, mine, theirs)
+    (sides,) = open_clashes(framing)
+    assert (sides.row.ours, sides.row.theirs) == ("42 (measured)", "42 (estimate)")
+    assert (sides.told(mine=True), sides.told(mine=False)) == ("42 (measured)", "42 (estimate)")
+    # One figure cannot rest on two things.
+    assert sides.both is None
+    assert settled(framing, sides, "mine") == mine
+    assert settled(framing, sides, "theirs") == theirs
+
+
+@pytest.mark.parametrize(
+    ("own", "other", "both"),
+    [
+        ("measured", "guess", "guess"),
+        ("estimate", "document", "estimate"),
+        ("guess", None, None),
+        (None, None, None),
+    ],
+)
+def test_a_range_of_two_figures_is_as_firm_as_the_weaker(
+    own: str | None, other: str | None, both: str | None
+) -> None:
+    key = "stack.kpi_now"
+    mine = BASE.with_answer(key, Range.of(42)).with_basis(key, own)
+    theirs = BASE.with_answer(key, Range.of(50)).with_basis(key, other)
+    framing = merge(BASE, mine, theirs)
+    (sides,) = open_clashes(framing)
+    after = settled(framing, sides, "both")
+    assert after.answers[key] == Range(42, 50)
+    assert after.basis.get(key) == both
+    assert settled(framing, sides, "theirs") == theirs
+
+
+def test_evidence_that_looks_as_if_it_had_a_basis() -> None:
+    key = "feasibility.data.evidence"
+    theirs = BASE.with_answer(key, "two years of orders (measured)")
+    framing = merge(BASE, BASE.with_answer(key, "a contract"), theirs)
+    (sides,) = open_clashes(framing)
+    assert settled(framing, sides, "theirs") == theirs
+    marked = BASE.with_not_applicable(key, "there is none (guess)")
+    framing = merge(BASE, theirs.with_basis(key, "measured"), marked)
+    assert framing.basis == {key: "measured"}
+    (sides,) = open_clashes(framing)
+    assert settled(framing, sides, "theirs") == marked
+
+
 def test_an_answer_that_they_took_back() -> None:
     base = BASE.with_answer("stack.kpi", "loss")
     framing = merge(base, base.with_answer("stack.kpi", "losses"), BASE)

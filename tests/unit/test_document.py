@@ -14,6 +14,7 @@ import pytest
 from framing_tui.model.framing import Framing
 from framing_tui.model.records import Row
 from framing_tui.model.spec import Acceptance, Action, Clash
+from framing_tui.model.values import Range
 from framing_tui.storage import canonical, document, files
 from framing_tui.storage.blank import blank_document
 from framing_tui.storage.document import Document, Vanished
@@ -920,6 +921,25 @@ def test_marks_on_different_questions_are_joined() -> None:
     mine = base.with_not_applicable("team", "b")
     theirs = base.with_not_applicable("title", None).with_answer("currency", "c")
     assert merge(base, mine, theirs) == Framing({"currency": "c"}, {"team": "b"})
+
+
+def test_what_only_one_side_says_of_a_figure_is_taken() -> None:
+    key = "stack.kpi_now"
+    base = Framing({key: Range.of(42)})
+    measured, guessed = base.with_basis(key, "measured"), base.with_basis(key, "guess")
+    assert merge(base, measured, base) == measured
+    assert merge(base, base, measured) == measured
+    assert merge(measured, base, measured) == base
+    assert merge(guessed, measured, guessed.with_answer("team", "risk")).basis == {key: "measured"}
+
+
+def test_a_word_on_the_old_figure_is_not_put_on_the_new_one() -> None:
+    key = "stack.kpi_now"
+    base = Framing({key: Range.of(42)})
+    mine, theirs = base.with_answer(key, Range.of(50)), base.with_basis(key, "measured")
+    merged = merge(base, mine, theirs)
+    assert merged.basis == {}
+    assert merged.answers == {key: Range.of(50), "clashes": (clash(key, "50", "42 (measured)"),)}
 
 
 @pytest.mark.parametrize(

@@ -300,6 +300,46 @@ def test_a_mark_takes_the_place_of_an_answer() -> None:
     assert new == '[stack]\nkpi = ""\n\n[notes]\n\n[not_applicable]\n"stack.kpi" = "no money"\n'
 
 
+@pytest.mark.parametrize(
+    ("text", "key", "word", "wanted"),
+    [
+        ("", "stack.kpi_now", "guess", '[basis]\n"stack.kpi_now" = "guess"\n'),
+        (
+            '[notes]\ntitle = "a"\n\n[not_applicable]\n"stack.kpi" = "none"\n',
+            "stack.kpi_now",
+            "guess",
+            '[notes]\ntitle = "a"\n\n[basis]\n"stack.kpi_now" = "guess"\n\n'
+            '[not_applicable]\n"stack.kpi" = "none"\n',
+        ),
+        (
+            '[basis]\n"stack.kpi_now" = "guess" # c\n"stack.kpo" = "guess"\n',
+            "stack.kpi_now",
+            None,
+            '[basis]\n"stack.kpi_now" = "" # c\n"stack.kpo" = "guess"\n',
+        ),
+        # A word that is none gives way to one; what stands where none belongs is kept.
+        (
+            '[basis]\n"stack.kpi_now" = "mesured"\n"stack.kpi" = "guess"\n',
+            "stack.kpi_now",
+            "measured",
+            '[basis]\n"stack.kpi_now" = "measured"\n"stack.kpi" = "guess"\n',
+        ),
+    ],
+)
+def test_a_basis_is_written_between_notes_and_marks(
+    text: str, key: str, word: str | None, wanted: str
+) -> None:
+    opened = load_bytes(text.encode(), "f.toml")
+    assert edited(opened, opened.framing.with_basis(key, word)).text == wanted
+
+
+def test_clearing_an_answer_clears_its_basis_in_the_file() -> None:
+    text = '[stack]\nkpi_now = 42\n\n[basis]\n"stack.kpi_now" = "measured"\n'
+    opened = load_bytes(text.encode(), "f.toml")
+    after = edited(opened, opened.framing.with_answer("stack.kpi_now", None)).text
+    assert after == '[stack]\nkpi_now = ""\n\n[basis]\n"stack.kpi_now" = ""\n'
+
+
 # Lists of records.
 
 RECORDS = """\
@@ -779,6 +819,9 @@ speed = 2
 [notes]
 team = "n"
 nobody = "asked"
+[basis]
+team = "guess"
+"stack.kpi_now" = "mesured"
 [other.tool]
 v = 0xffffffffffffffff
 """
@@ -792,7 +835,15 @@ def test_the_canonical_form_keeps_what_no_question_asks_for() -> None:
     assert again.framing == opened.framing
     assert leftover(again.data, again.framing.answers).is_kept_in(left, {})
     assert left.is_kept_in(leftover(again.data, again.framing.answers), {})
-    for piece in ("mine = nan", "07:30:00", '"much"', "1979-05-27T07:32:00", "w = 2", '"asked"'):
+    for piece in (
+        "mine = nan",
+        "07:30:00",
+        '"much"',
+        "1979-05-27T07:32:00",
+        "w = 2",
+        '"asked"',
+        '"mesured"',
+    ):
         assert piece in text
     assert "alignment = 9" in text
     assert "speed = 2" in text
@@ -809,6 +860,8 @@ def test_the_canonical_form_is_in_order_and_explains_itself() -> None:
             "actions": rows("actions", {"what": "w", "owner": "o"}),
         },
         notes={"stack.kpi": "n"},
+        not_applicable={"stack.users": "nobody"},
+        basis={"stack.kpi_now": "guess"},
     )
     assert canonical.document(framing) == (
         "# The format of this file\nformat = 1\n"
@@ -816,7 +869,9 @@ def test_the_canonical_form_is_in_order_and_explains_itself() -> None:
         f'[stack]\n{ask("stack.kpi")}\nkpi = "k"\n\n'
         f'[need]\n{ask("need.data_exists")}\ndata_exists = "yes"\n\n'
         f'{ask("actions")}\n[[actions]]\nwhat = "w"\nowner = "o"\n\n'
-        '[notes]\n"stack.kpi" = "n"\n'
+        '[notes]\n"stack.kpi" = "n"\n\n'
+        '[basis]\n"stack.kpi_now" = "guess"\n\n'
+        '[not_applicable]\n"stack.users" = "nobody"\n'
     )
 
 

@@ -59,6 +59,12 @@ chosen = true
 [notes]
 "stack.kpi" = "finance knows"
 
+[basis]
+"stack.kpi_now" = "measured"
+"stack.kpi_target" = ""
+"feasibility.data.evidence" = "document"
+"validation.stages_percent" = "guess"
+
 [not_applicable]
 "task.classes" = "a score"
 "task.new_classes" = ""
@@ -74,6 +80,12 @@ chosen = true
         Candidate({"name": "chargeback", "alignment": 5, "chosen": True}),
     )
     assert framing.notes == {"stack.kpi": "finance knows"}
+    # What an open question would rest on is kept, and read once it is answered.
+    assert framing.basis == {
+        "stack.kpi_now": "measured",
+        "feasibility.data.evidence": "document",
+        "validation.stages_percent": "guess",
+    }
     assert framing.not_applicable == {"task.classes": "a score"}
 
 
@@ -196,6 +208,33 @@ def test_an_empty_file_is_a_blank_framing(text: str) -> None:
                 'f.toml:4: not_applicable."stack.kpi": expected a text',
             ],
         ),
+        (
+            '[basis]\n"stack.kpi_now" = "mesured"\n"stack.kpi_target" = 5',
+            [
+                'f.toml:2: basis."stack.kpi_now": expected one of measured, document, estimate, '
+                "guess, got “mesured” (nearest: measured)",
+                'f.toml:3: basis."stack.kpi_target": expected one of measured, document, '
+                "estimate, guess, got 5",
+            ],
+        ),
+        (
+            '[basis]\n"stack.kpi_noww" = "guess"\n"stack.kpi" = "guess"\n"decision" = "guess"',
+            [
+                'f.toml:2: basis."stack.kpi_noww": no such question (nearest: stack.kpi_now)',
+                'f.toml:3: basis."stack.kpi": only a number, or the evidence of a cell, has a '
+                "basis (nearest: stack.kpi_now)",
+                'f.toml:4: basis."decision": only a number, or the evidence of a cell, has a basis',
+            ],
+        ),
+        (
+            '[basis]\nserving.p99_expected_ms = "measured"\n[basos]\nx = 1',
+            [
+                'f.toml:2: basis."serving": expected the whole id in quotes, like '
+                '"serving.p99_expected_ms"',
+                "f.toml:3: basos: unknown table, kept but not read (nearest: basis)",
+            ],
+        ),
+        ("basis = 'a'", ["f.toml:1: basis: expected a table of question ids and texts"]),
         (
             '[notes]\nstack.kpi = "a"',
             ['f.toml:2: notes."stack": expected the whole id in quotes, like "stack.kpi"'],

@@ -5,6 +5,7 @@ from __future__ import annotations
 from framing_tui.model.catalogue import QUESTIONS, asks_in_full
 from framing_tui.model.framing import Framing
 from framing_tui.model.spec import Clash
+from framing_tui.model.values import Range
 from framing_tui.storage.remote_changes import _LONGEST_NAME, News, news
 
 BEFORE = Framing({"title": "t", "stack.kpi": "loss"}, {"team": "one person"})
@@ -29,6 +30,13 @@ def test_answers_and_marks_are_told_apart_from_what_was_taken_back() -> None:
     assert News(is_put_back=True).takes_away
 
 
+def test_what_a_figure_rests_on_is_news() -> None:
+    figure = BEFORE.with_answer("stack.kpi_now", Range.of(42))
+    measured = figure.with_basis("stack.kpi_now", "measured")
+    assert news(figure, measured) == news(measured, figure) == News(changed=("stack.kpi_now",))
+    assert news(measured, BEFORE).taken_back == ("stack.kpi_now",)
+
+
 def test_undo_gives_back_what_is_gone_and_leaves_what_is_theirs() -> None:
     after = Framing({"title": "u", "stack.objective": "fewer"}, {"stack.users": "nobody"})
     given = news(BEFORE, after).given_back(BEFORE, after)
@@ -36,6 +44,8 @@ def test_undo_gives_back_what_is_gone_and_leaves_what_is_theirs() -> None:
         {"title": "u", "stack.objective": "fewer", "stack.kpi": "loss"},
         {"stack.users": "nobody", "team": "one person"},
     )
+    figure = BEFORE.with_answer("stack.kpi_now", Range.of(42)).with_basis("stack.kpi_now", "guess")
+    assert news(figure, BEFORE).given_back(figure, BEFORE) == figure
     assert news(BEFORE, after, is_put_back=True).given_back(BEFORE, after) == BEFORE
 
 

@@ -11,9 +11,11 @@ from pathlib import Path
 import pytest
 
 from framing_tui.model.framing import Framing
+from framing_tui.model.values import Range
 from framing_tui.storage import rescue as module
 from framing_tui.storage.document import Document
 from framing_tui.storage.load import load
+from framing_tui.storage.merge import merge
 from framing_tui.storage.rescue import Rescue, drop
 
 TEXT = '# mine\ntitle = "old"\n'
@@ -65,6 +67,13 @@ def test_the_next_session_finds_it_with_what_it_grew_from(path: Path, folders: l
     (found,) = Rescue(path).others()
     assert (found.path, found.framing, found.base) == (copy, NEWER, Framing({"title": "old"}))
     assert Rescue(path.with_name("another.toml")).others() == []
+
+
+def test_a_copy_holds_what_figures_rest_on(path: Path, folders: list[Path]) -> None:
+    figure = NEWER.with_answer("stack.kpi_now", Range.of(42))
+    kept(path, figure.with_basis("stack.kpi_now", "measured"))
+    (found,) = Rescue(path).others()
+    assert merge(found.base, found.framing, figure).basis == {"stack.kpi_now": "measured"}
 
 
 def test_a_file_that_was_never_there_has_an_empty_base(tmp_path: Path, folders: list[Path]) -> None:

@@ -167,6 +167,24 @@ def test_marks_and_notes_are_saved(session: Session) -> None:
     assert saved(session) == Framing({"title": "old"})
 
 
+def test_what_a_figure_rests_on_is_saved_and_undone(session: Session) -> None:
+    session.answer("stack.kpi_now", Range.of(42))
+    session.rest_on("stack.kpi_now", "measured")
+    assert saved(session).basis == {"stack.kpi_now": "measured"}
+    session.answer("stack.kpi_now", None)
+    assert saved(session).basis == {}
+    assert session.undo() == "stack.kpi_now"
+    assert session.framing.basis == {"stack.kpi_now": "measured"}
+    assert session.undo() == "stack.kpi_now"
+    assert session.framing.basis == {}
+    assert session.framing.answers["stack.kpi_now"] == Range.of(42)
+    for refused, why in (("stack.kpi", "has no basis"), ("stack.kpi_target", "has no answer")):
+        with pytest.raises(ValueError, match=why):
+            session.rest_on(refused, "measured")
+    with pytest.raises(KeyError):
+        session.rest_on("stack.nothing", "measured")
+
+
 def test_lines_are_parked(session: Session) -> None:
     session.park("first")
     session.park("second\nline \x07")

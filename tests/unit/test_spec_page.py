@@ -90,6 +90,40 @@ def test_half_answered_field_says_what_is_there_and_what_is_open() -> None:
     assert field.open == ("stack.kpi_now", "stack.timeframe_days", "stack.objective")
 
 
+def test_what_a_figure_rests_on_stands_beside_it() -> None:
+    now = {"stack.kpi": "churn, %", "stack.kpi_now": 4.2}
+    basis = {"stack.kpi_now": "measured", "stack.kpi_target": "guess"}
+    assert _says(_field("Business KPI", now, basis=basis)) == ["churn, %", "4.2 today (measured)"]
+    both = {**now, "stack.kpi_target": 3.1, "stack.timeframe_days": 90}
+    field = _field("Business KPI", both, basis={**basis, "stack.timeframe_days": "estimate"})
+    assert _says(field) == [
+        "churn, %",
+        "4.2 (measured) → 3.1 (guess) (falls by 26 %)",
+        "within 90 days (estimate)",
+    ]
+    policy = {"stack.policy": "review-queue", "stack.flag_percent": 3}
+    field = _field("Action policy", policy, basis={"stack.flag_percent": "document"})
+    assert "3 % of cases go to people (document)" in _says(field)
+
+
+def test_what_is_worked_out_from_several_figures_has_no_basis() -> None:
+    costs = {"roi.build_cost": 6_000, "roi.run_cost_per_year": 3_000}
+    basis = {**dict.fromkeys(GAIN, "guess"), "roi.build_cost": "document"}
+    money = _says(_page({**GAIN, **costs}, basis=basis).head.money)
+    assert "build 6,000 USD (document)" in money
+    assert "run 3,000 USD a year" in money
+    assert [words for words in money if "guess" in words] == []
+
+
+def test_evidence_says_what_it_rests_on() -> None:
+    answers = {"feasibility.data.colour": "green", "feasibility.data.evidence": "two years"}
+    page = _page(answers, basis={"feasibility.data.evidence": "document"})
+    assert page.cells[0].words == ("two years (document)",)
+    late = {**answers, "data.reliable": "no"}
+    page = _page(late, basis={"feasibility.data.evidence": "document"})
+    assert "evidence: two years (document)" in page.cells[0].words
+
+
 def test_question_that_is_being_found_out_is_open_in_its_field() -> None:
     actions = [{"what": "ask finance", "owner": "risk lead", "question": "stack.kpi"}]
     field = _field("Business KPI", {"actions": actions})

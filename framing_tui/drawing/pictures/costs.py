@@ -60,14 +60,16 @@ def draw_costs(framing: Framing, assessment: Assessment, width: int) -> Rows:
 def curve(found: Costs, threshold: float) -> Range:
     """Return what a case costs on average if one acts from a threshold on, scores evenly spread.
 
-    Misses under the threshold, and above it false alarms and the look at each flagged case.
+    Misses under the threshold, and above it false alarms and the look at each flagged case. A miss
+    counts for what acting on it would have brought: the rest is lost whatever one does.
     """
     acted = 1 - threshold
 
     def cost(alarm: float, miss: float, review: float) -> float:
         return miss * threshold**2 / 2 + alarm * acted**2 / 2 + review * acted
 
-    alarm, miss, review = found.false_positive_cost, found.false_negative_cost, found.review_cost
+    alarm, review = found.false_positive_cost, found.review_cost
+    miss = Range(max(0.0, found.gain.low), max(0.0, found.gain.high))
     return Range(cost(alarm.low, miss.low, review.low), cost(alarm.high, miss.high, review.high))
 
 
@@ -99,7 +101,7 @@ def _marked(found: Costs, room: int) -> tuple[int, int]:
 def _scale(found: Costs, low: int, high: int, room: int) -> str:
     """Return the line under the curve: 0, the break-even, and 1."""
     if found.never_act:
-        words = "never act: looking costs more than a miss"
+        words = f"never act: looking costs more than {found.outweighed}"
         return "0" + f"{words} 1".rjust(room - 1)
     mark = "▲" * (high - low + 1)
     words = f"act from {shown(found.threshold_p, to='..')} on"

@@ -227,6 +227,9 @@ class Card:
             block.text(self.complaint, "amber", lead=("~ ", "amber!"))
         elif self.remark:
             block.text(self.remark, "quiet")
+        if view.basis:
+            words = f"basis: {view.basis}   {self.desk.key_of('basis')} changes it"
+            block.text(words, "quiet")
         if view.offer is not None and view.value is None:
             words = view.question.kind.show(view.offer)
             block.text(words, "quiet", lead=("◌ ", "key"))

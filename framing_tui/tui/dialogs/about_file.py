@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from framing_tui.drawing.parts import Line
+from framing_tui.model.basis import with_basis
 from framing_tui.model.catalogue import QUESTIONS, asks_in_full
 from framing_tui.model.clean import clean
 from framing_tui.model.framing import Framing
@@ -195,4 +196,5 @@ def _said(framing: Framing, question_id: str) -> str:
     if reason is not None:
         return f"not applicable: {reason}"
     answer = framing.answers.get(question_id)
-    return "(no answer)" if answer is None else QUESTIONS[question_id].kind.show(answer)
+    shown = "(no answer)" if answer is None else QUESTIONS[question_id].kind.show(answer)
+    return with_basis(shown, framing.basis_of(question_id))

@@ -14,6 +14,7 @@ from framing_tui.content import example_path
 from framing_tui.drawing.pictures.figures import figures_rows
 from framing_tui.drawing.pictures.preview import page_rows
 from framing_tui.interview.help import finding_help, question_help, rule_help
+from framing_tui.model.basis import next_basis, takes_basis
 from framing_tui.model.catalogue import QUESTIONS
 from framing_tui.model.entry import EntryError, day_of_year
 from framing_tui.model.question import AnyQuestion
@@ -116,6 +117,20 @@ class AboutQuestion:
             f"Not applicable: {question.asks}", [("Reason (empty lifts the mark)", before)]
         )
         await self._ask(dialog, lambda given: session.mark_not_applicable(asked, given[0] or None))
+
+    def basis(self) -> None:
+        """Say the next of what the open figure, or evidence, may rest on; behind the last, none."""
+        main = self._main
+        if not main.kickoff.may_change():
+            return
+        asked, framing = main.kickoff.question_id or "", main.session.framing
+        if not takes_basis(asked):
+            main.kickoff.tell("only a number, or the evidence of a cell, has a basis")
+        elif asked not in framing.answers:
+            main.kickoff.tell("answer it first: then say what that rests on")
+        else:
+            word = next_basis(framing.basis_of(asked))
+            main.kickoff.change(lambda: main.session.rest_on(asked, word))
 
     async def park(self) -> None:
         """Ask for a thought that fits no question."""
