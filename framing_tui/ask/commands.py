@@ -22,6 +22,7 @@ from framing_tui.assessment import assess
 from framing_tui.assessment.completeness import found_out_in
 from framing_tui.assessment.flips import flips
 from framing_tui.assessment.steps import Step
+from framing_tui.config import config_for
 from framing_tui.model.catalogue import (
     QUESTIONS,
     Section,
@@ -334,13 +335,13 @@ def _withdraw(call: Call) -> None:
 
 def _page(call: Call) -> None:
     # The template engine is needed for this alone.
-    from framing_tui.spec.markdown import render_markdown
-    from framing_tui.spec.page import build_page
+    from framing_tui.spec.markdown import export_markdown
     from framing_tui.spec.templating import SpecError
 
     session = call.talk.session
+    template = config_for(session.path.parent).template
     try:
-        page = render_markdown(build_page(session.framing, session.assessment))
+        page = export_markdown(session.framing, session.settings, template)
     except SpecError as error:
         call.talk.refuse(str(error))
         return

@@ -10,9 +10,8 @@ from pathlib import Path
 
 import click
 
-from framing_tui.assessment import assess
 from framing_tui.cli.command import Command
-from framing_tui.cli.reading import DEFAULT_FILE, config_of, read_framing
+from framing_tui.cli.reading import DEFAULT_FILE, config_of
 from framing_tui.cli.streams import is_terminal, say, write_out
 from framing_tui.model.catalogue import QUESTIONS, nearest_question, row_question
 from framing_tui.model.clean import clean
@@ -80,15 +79,8 @@ def _print_spec(file: str | None) -> int:
             " or answer line by line with “framing-tui ask”"
         )
     # The template engine is needed on this way only; the screen should not wait for it.
-    from framing_tui.spec.markdown import render_markdown
-    from framing_tui.spec.page import build_page
-    from framing_tui.spec.templating import SpecError
+    from framing_tui.cli.export import page_of
 
-    opened = read_framing(file)
-    assessment = assess(opened.framing, settings=config_of(file).settings)
-    try:
-        write_out(render_markdown(build_page(opened.framing, assessment)))
-    except SpecError as error:
-        raise click.ClickException(clean(str(error))) from error
+    write_out(page_of(file))
     say("framing-tui: not a terminal, so the spec was printed; “framing-tui ask” asks line by line")
     return 0

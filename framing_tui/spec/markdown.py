@@ -4,12 +4,26 @@ from __future__ import annotations
 
 from typing import Any
 
+from framing_tui.assessment import assess
 from framing_tui.content import MARKDOWN_TEMPLATE
+from framing_tui.model.framing import Framing
+from framing_tui.rules.settings import Settings
 from framing_tui.spec.escape import Inert, code, escape
+from framing_tui.spec.page import build_page
 from framing_tui.spec.shape import Page
 from framing_tui.spec.templating import Dress, render
 
 DEFAULT_TEMPLATE = "markdown"
+
+
+def export_markdown(framing: Framing, settings: Settings, template: str | None = None) -> str:
+    """Return the page of a framing as every door writes it; raises SpecError.
+
+    Why without a day: the page prints dates and judges nothing by them, so that the same answers
+    always write the same page. `template` is the one that is set, None for the bundled one.
+    """
+    page = build_page(framing, assess(framing, settings=settings))
+    return render_markdown(page, template or DEFAULT_TEMPLATE)
 
 
 def render_markdown(page: Page, template: str = DEFAULT_TEMPLATE) -> str:

@@ -13,7 +13,7 @@ from framing_tui.drawing.parts import Rows
 from framing_tui.drawing.pictures.preview import page_rows
 from framing_tui.model.clean import clean
 from framing_tui.spec.page import build_page
-from framing_tui.storage.files import ChangedOnDisk, Stamp, write_whole
+from framing_tui.storage.files import ChangedOnDisk, is_same_file, write_result
 from framing_tui.tui.dialogs.ask import Ask, Reading
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ class AboutPage:
             if not given[0]:
                 return "a file is needed"
             place = Path(given[0]).expanduser()
-            if place.resolve() == framing.resolve():
+            if is_same_file(place, framing):
                 return "this is the framing itself; name another file"
             return "" if place.parent.is_dir() else "its directory does not exist"
 
@@ -70,15 +70,14 @@ class AboutPage:
 
     def _write(self, place: Path) -> None:
         # The templates come with a library that nothing else here needs.
-        from framing_tui.spec.markdown import DEFAULT_TEMPLATE, render_markdown
+        from framing_tui.spec.markdown import export_markdown
         from framing_tui.spec.templating import SpecError
 
         session = self._main.session
-        page = build_page(session.framing, session.assessment)
-        template = config_for(session.path.parent).template or DEFAULT_TEMPLATE
+        template = config_for(session.path.parent).template
         try:
-            text = render_markdown(page, template)
-            write_whole(place, text.encode(), expected=Stamp.of(place))
+            text = export_markdown(session.framing, session.settings, template)
+            write_result(place, text)
         except (OSError, ChangedOnDisk, SpecError) as error:
             self._main.kickoff.tell(f"not written: {getattr(error, 'strerror', None) or error}")
         else:
