@@ -9,7 +9,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from framing_tui.assessment.completeness import is_among, is_optional
-from framing_tui.model.catalogue import CELLS, FIRST_PASS, QUESTIONS, SECTION_OF, SECTIONS, Section
+from framing_tui.model.catalogue import (
+    CLAIMS,
+    ENDS_FIRST_PASS,
+    FIRST_PASS,
+    QUESTIONS,
+    SECTION_OF,
+    SECTIONS,
+    Section,
+)
 from framing_tui.model.kinds import nearest_name
 from framing_tui.model.question import AnyQuestion
 from framing_tui.session import Session
@@ -22,17 +30,15 @@ ORDER = tuple(question_id for group in SECOND_WAY for question_id in group)
 
 # Who meets about what is asked first of all; the cells and the decision end the first pass.
 _HEADER = ("title", "date", "participants")
-_CLAIMS = tuple(q.id for cell in CELLS for q in cell.questions)
-_ENDS = ("decision",)
-_APART = frozenset((*_HEADER, *_CLAIMS, *_ENDS))
+_APART = frozenset((*_HEADER, *CLAIMS, *ENDS_FIRST_PASS))
 FIRST_WAY: Way = (
     _HEADER,
     *(
         tuple(question_id for question_id in group if question_id not in _APART)
         for group in SECOND_WAY
     ),
-    _CLAIMS,
-    _ENDS,
+    CLAIMS,
+    tuple(question_id for question_id in ENDS_FIRST_PASS if question_id not in CLAIMS),
 )
 _IN_FIRST_PASS = frozenset(FIRST_PASS)
 

@@ -73,6 +73,7 @@ class CellState(NamedTuple):
     """One cell as shown: its state, why in one line, and the colour that the facts offer.
 
     `state` is contested, red, amber, green or open; `jump` the question that would change it.
+    `cause` is the finding that `why` tells, None where that is a claim.
     """
 
     area: str
@@ -83,6 +84,7 @@ class CellState(NamedTuple):
     offered: str | None
     claimed: str | None
     codes: tuple[str, ...]
+    cause: Finding | None = None
 
 
 class KillerState(NamedTuple):
@@ -124,18 +126,18 @@ def _cell(framing: Framing, table: type[Table], findings: tuple[Finding, ...]) -
     warns = [f for f in own if f.level is Level.WARN]
     offered = _offered(framing, area, reds, warns)
 
-    def cell(state: str, why: str, jump: str) -> CellState:
+    def cell(state: str, why: str, jump: str, cause: Finding | None = None) -> CellState:
         codes = tuple(f.code for f in (*reds, *warns))
-        return CellState(area, table.heading, state, why, jump, offered, claim, codes)
+        return CellState(area, table.heading, state, why, jump, offered, claim, codes, cause)
 
     if reds:
         worst = reds[0]
         state = "contested" if claim == "green" else "red"
-        return cell(state, worst.message, _jump(worst, colour_id))
+        return cell(state, worst.message, _jump(worst, colour_id), worst)
     if claim == "red":
         return cell("red", "claimed red", colour_id)
     if warns:
-        return cell("amber", warns[0].message, _jump(warns[0], colour_id))
+        return cell("amber", warns[0].message, _jump(warns[0], colour_id), warns[0])
     if claim == "unsure":
         return cell("amber", "claimed unsure", colour_id)
     if claim == "green":
@@ -144,7 +146,7 @@ def _cell(framing: Framing, table: type[Table], findings: tuple[Finding, ...]) -
         return cell("green", evidence, colour_id)
     accepted = next((f for f in findings if f.area == area and f.accepted is not None), None)
     if accepted is not None:
-        return cell("open", f"accepted: {accepted.message}", colour_id)
+        return cell("open", f"accepted: {accepted.message}", colour_id, accepted)
     return cell("open", f"green is offered: {_nothing_found(area)}" if offered else "", colour_id)
 
 

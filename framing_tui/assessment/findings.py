@@ -71,6 +71,16 @@ def find(
     return tuple(sorted(shown, key=lambda f: (not f.counts, f.level.weight, f.code)))
 
 
+def state_of(finding: Finding) -> str:
+    """Return the word for how a finding weighs: accepted, decided, or its level.
+
+    Why accepted first where it is both: somebody has put a name to that.
+    """
+    if finding.accepted is not None:
+        return "accepted"
+    return "decided" if finding.decided else finding.level.value
+
+
 def _finding(framing: Framing, rule: AnyRule, flagged: Flagged, under: Circumstances) -> Finding:
     """Return the finding as every door shows it."""
     level, message = flagged.level, flagged.message

@@ -15,7 +15,7 @@ from framing_tui.drawing.parts import Line, Rows
 from framing_tui.drawing.pictures.gallery import END, Draw, Picture
 from framing_tui.interview.starter import BLANK, starter_question
 from framing_tui.interview.view import View, view_of
-from framing_tui.model.catalogue import CELLS, QUESTIONS, SECTION_OF, SECTIONS, Section, section
+from framing_tui.model.catalogue import QUESTIONS, SECTION_OF, SECTIONS, Section, means_of, section
 from framing_tui.model.question import AnyQuestion, Table
 from framing_tui.model.records import Row, name_taken, rows_kind
 from framing_tui.session import Session
@@ -313,12 +313,12 @@ def first_of(items: list[Item]) -> str:
 
 
 def _group_head(table: type[Table]) -> Line:
-    if table in CELLS:
-        green, red = getattr(table, "green_means", ""), getattr(table, "red_means", "")
-        means = f"   green: {green}; red: {red}"
-        return (f"Cell · {table.heading}", "key"), (means, "faint")
-    if what := getattr(table, "what", ""):
-        return (f"Killer · {table.heading}", "key"), (f"   {what}", "faint")
+    match means_of(table):
+        case green, red:
+            means = f"   green: {green}; red: {red}"
+            return (f"Cell · {table.heading}", "key"), (means, "faint")
+        case (what,):
+            return (f"Killer · {table.heading}", "key"), (f"   {what}", "faint")
     return ((table.heading, "key"),)
 
 

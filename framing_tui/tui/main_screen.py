@@ -39,7 +39,7 @@ from framing_tui.tui.parts.footer import draw_footer
 from framing_tui.tui.parts.form import Contents, draw_form
 from framing_tui.tui.parts.sections import draw_list, draw_strip
 from framing_tui.tui.parts.title import title_parts
-from framing_tui.tui.sizes import SMALLEST, TALL, WIDE
+from framing_tui.tui.sizes import SMALLEST, TALL, WIDE, is_too_small
 from framing_tui.tui.toolkit import Drawn, OnePaint
 
 if TYPE_CHECKING:
@@ -53,7 +53,6 @@ ESCAPE_SECONDS = 1.0
 _SECTIONS_WIDE, _FINDINGS_WIDE = 26, 35
 # So much of what a list asks stands before the name of its record.
 _LEAST_ASK = 12
-_WHERE_TOO_SMALL = ("leave", "save", "redraw")
 
 Painted = tuple[list[Strip], list[Spot]]
 Drawer = Callable[[Palette, int, int], Painted]
@@ -226,11 +225,7 @@ class MainScreen(OnePaint):
     async def _take_key(self, event: events.Key) -> None:
         key = self._after_escape(event.key)
         command = self.keymap.command(key)
-        if self.is_tiny:
-            # Nothing is done that cannot be seen.
-            if command in _WHERE_TOO_SMALL:
-                await self.run_command(command)
-        elif self._waits_for_digit and command is None:
+        if self._waits_for_digit and command is None:
             self._take_digit(event)
         elif command is not None:
             # Any other key leaves the question for a digit, and does what it does.
@@ -252,7 +247,7 @@ class MainScreen(OnePaint):
 
     def take_paste(self, text: str) -> None:
         """Take a paste; where there is nothing to write in, it is passed over."""
-        if self.is_tiny or self._waits_for_digit or self.findings.cursor is not None:
+        if self._waits_for_digit or self.findings.cursor is not None:
             return
         card = self.kickoff.card
         if isinstance(card, Card) and self.kickoff.may_change():
@@ -276,11 +271,6 @@ class MainScreen(OnePaint):
     def run_later(self, run: Callable[..., object], *given: object) -> None:
         """Run what opens another screen, behind what is being dealt with."""
         self.app.call_later(run, *given)
-
-    @property
-    def is_tiny(self) -> bool:
-        """Whether the window has no room for anything."""
-        return self.app.size.width < SMALLEST[0] or self.app.size.height < SMALLEST[1]
 
     def _ask_for_digit(self) -> None:
         self._waits_for_digit = True
@@ -365,7 +355,7 @@ class MainScreen(OnePaint):
 
     def places_for(self, size: Size) -> tuple[dict[str, Region], dict[str, int]]:
         """Return where the parts stand in a window of a size."""
-        if size.width < SMALLEST[0] or size.height < SMALLEST[1]:
+        if is_too_small(*size):
             return {"small": Region(0, 0, size.width, size.height)}, {}
         put = self._panels(size)
         form = put.get("form")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 from textual.geometry import Region
 from textual.strip import Strip
 
+from framing_tui.assessment.findings import state_of
 from framing_tui.drawing.parts import SLACK, Part, cells_of, wrapped
 from framing_tui.drawing.states import GLYPHS, INKS
 from framing_tui.interview.view import View
@@ -265,7 +266,7 @@ class Card:
 def draw_finding(block: CardBlock, finding: Finding, *, is_dim: bool = False) -> None:
     """Draw a finding in full, with its code at the end."""
     ink = INKS[finding.level.value].rstrip("!")
-    kept = "" if finding.counts else " (accepted)" if finding.accepted else " (decided)"
+    kept = "" if finding.counts else f" ({state_of(finding)})"
     if not finding.counts:
         ink = "quiet"
     if is_dim:

@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from framing_tui.drawing.parts import Line
-from framing_tui.model.catalogue import QUESTIONS, asks_in_full
+from framing_tui.model.catalogue import asks_in_full
 from framing_tui.model.clean import clean
 from framing_tui.model.framing import Framing
-from framing_tui.storage.clash import Choice, Sides
+from framing_tui.storage.clash import Choice, Sides, what_stands
 from framing_tui.storage.remote_changes import News
 from framing_tui.storage.rescue import Copy
 from framing_tui.tui.dialogs.ask import Ask
@@ -165,7 +165,9 @@ class AboutFile:
         for question_id in dict.fromkeys(question_ids):
             lines.append(((asks_in_full(question_id), "plain!"),))
             for name, framing in sides:
-                lines.append(((f"  {name}  ", "quiet"), (_said(framing, question_id), "plain")))
+                lines.append(
+                    ((f"  {name}  ", "quiet"), (what_stands(framing, question_id), "plain"))
+                )
         if not lines:
             lines.append((("notes, and nothing else", "plain"),))
         if (hidden := len(lines) - _MOST_LINES) > 0:
@@ -188,11 +190,3 @@ class AboutFile:
         if pick == "y":
             self._main.session.drop_copy(copy)
             self._main.kickoff.tell("dropped")
-
-
-def _said(framing: Framing, question_id: str) -> str:
-    reason = framing.not_applicable.get(question_id)
-    if reason is not None:
-        return f"not applicable: {reason}"
-    answer = framing.answers.get(question_id)
-    return "(no answer)" if answer is None else QUESTIONS[question_id].kind.show(answer)

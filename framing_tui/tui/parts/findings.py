@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from framing_tui.assessment.findings import state_of
 from framing_tui.drawing.parts import SLACK, Part, cells_of, wrapped
 from framing_tui.drawing.states import GLYPHS, INKS
 from framing_tui.rules.finding import Finding, Level
@@ -106,7 +107,7 @@ class FindingsList:
         ink = INKS[finding.level.value] if finding.counts else "quiet"
         if finding.code in tentative:
             ink = ink.rstrip("!") + "-"
-        kept = "" if finding.counts else " · accepted" if finding.accepted else " · decided"
+        kept = "" if finding.counts else f" · {state_of(finding)}"
         lines = wrapped(title_of(finding.name) + kept, block.width - 10)
         for number, line in enumerate(lines):
             lead: Part = (f"{'›' if is_here else ' '}{GLYPHS[finding.level.value]} ", ink)
