@@ -225,6 +225,10 @@ class Agenda:
         if whole:
             self._whole.add(section.id)
 
+    def is_whole(self, section: Section) -> bool:
+        """Tell whether the optional questions of a section are asked, too."""
+        return section.id in self._whole
+
     def passed(self, question_id: str) -> None:
         """Note that a question has been gone through."""
         self._passed.add(question_id)
@@ -257,7 +261,7 @@ class Agenda:
             return question.is_asked(self._session.framing)
         if question.id in self._passed or not self.is_open(question):
             return False
-        return self._is_due(question) or SECTION_OF[question.id].id in self._whole
+        return self._is_due(question) or self.is_whole(SECTION_OF[question.id])
 
     def _is_due(self, question: AnyQuestion) -> bool:
         """Tell whether a question comes by itself; its answer is not looked at."""

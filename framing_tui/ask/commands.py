@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from framing_tui.ask import unsettled
 from framing_tui.ask.agenda import is_known, section_named
@@ -16,7 +16,7 @@ from framing_tui.ask.output import (
     question_help,
     standing,
 )
-from framing_tui.ask.prompt import Said, quoted
+from framing_tui.ask.prompt import Said, Talk, quoted
 from framing_tui.ask.words import MARK, Word
 from framing_tui.assessment import assess
 from framing_tui.assessment.completeness import found_out_in
@@ -35,6 +35,9 @@ from framing_tui.model.kinds import nearest_name
 from framing_tui.model.question import AnyQuestion
 from framing_tui.model.records import Rows
 from framing_tui.rules.catalogue import BY_CODE
+
+if TYPE_CHECKING:
+    from framing_tui.ask.records import RecordList
 
 _BY = re.compile(r"(.+)\sby\s+(.+)", re.I)
 _ACCEPT = re.compile(r"(\S+)\s+(.+?)\s+by\s+(.+?)(?:\s+until\s+(.+))?", re.I)
@@ -70,14 +73,12 @@ class Command(NamedTuple):
     at: str = ""
 
 
-# What is obeyed only in a list of records, whose own loop does it.
-ROW_WORDS: dict[str, tuple[str, str]] = {
-    "list": ("", "the list as it stands"),
-    "edit": ("NUMBER", "go through a record again"),
-    "delete": ("NUMBER", "delete a record"),
-    "move": ("NUMBER TO", "move a record to another place"),
-    "done": ("", "leave the rest of a record open"),
-}
+class RowWord(NamedTuple):
+    """A word in a list of records: what follows it, what it does in words, and the function."""
+
+    takes: str
+    does: str
+    run: Callable[[RecordList, str], Talk[Move | None] | Move | None]
 
 
 def obey(
@@ -107,7 +108,7 @@ def obey(
 
 def usage(name: str) -> str:
     """Return how a word is typed."""
-    takes = COMMANDS[name].takes if name in COMMANDS else ROW_WORDS[name][0]
+    takes = COMMANDS[name].takes if name in COMMANDS else ROW_WORDS[name].takes
     return f"{MARK}{name} {takes}".rstrip()
 
 
@@ -134,7 +135,7 @@ def _explain(call: Call) -> None:
 def _help(call: Call) -> None:
     words = {name: command.does for name, command in COMMANDS.items()}
     if call.question is not None and isinstance(call.question.kind, Rows):
-        words = {name: does for name, (_, does) in ROW_WORDS.items()} | words
+        words = {name: word.does for name, word in ROW_WORDS.items()} | words
     call.talk.say("At any prompt:", tone="head")
     call.talk.say(*(f"{usage(name)}: {does}" for name, does in words.items()))
 
@@ -145,6 +146,12 @@ def _more(call: Call) -> None:
     agenda.settle(call.section, whole=True)
     number = len(agenda.optional(call.section))
     call.talk.say(f"optional questions of this section that are asked, too: {number}")
+
+
+def _skip(call: Call) -> Move:
+    if call.question is not None:
+        call.talk.tell_left(call.question)
+    return Direction.NEXT
 
 
 def _clear(call: Call) -> None:
@@ -350,11 +357,7 @@ def _page(call: Call) -> None:
 
 COMMANDS: dict[str, Command] = {
     "help": Command("", "these words; ? alone explains the question, with examples", _help),
-    "skip": Command(
-        "",
-        "go on, and leave the answer as it is; an empty line does so too",
-        lambda _: Direction.NEXT,
-    ),
+    "skip": Command("", "go on, and leave the answer as it is; an empty line does so too", _skip),
     "back": Command("", "go back to the question before", lambda _: Direction.BACK),
     "clear": Command("", "clear the answer", _clear, "question"),
     "take": Command("", "take the answer that is offered", _take_offer, "question"),
@@ -416,4 +419,16 @@ COMMANDS: dict[str, Command] = {
     "stop": Command(
         "", "stop; everything is saved, and the next time goes on here", lambda _: Direction.STOP
     ),
+}
+# What is obeyed only in a list of records, beside the others.
+ROW_WORDS: dict[str, RowWord] = {
+    "list": RowWord("", "the list as it stands", lambda records, _: records.tell()),
+    "edit": RowWord(
+        "NUMBER", "go through a record again", lambda records, rest: records.edit(rest)
+    ),
+    "delete": RowWord("NUMBER", "delete a record", lambda records, rest: records.delete(rest)),
+    "move": RowWord(
+        "NUMBER TO", "move a record to another place", lambda records, rest: records.move(rest)
+    ),
+    "done": RowWord("", "leave the rest of a record open", lambda *_: Direction.NEXT),
 }

@@ -235,7 +235,7 @@ class Interview:
             is_wanted = isinstance(reply, Given) and reply.value == "yes"
             if isinstance(reply, Word):
                 move = obey(self._conversation, reply, None, section=section)
-                is_wanted = reply.name == "more"
+                is_wanted = self._agenda.is_whole(section)
                 if move is None and not is_wanted:
                     continue
                 if move is not None and move is not Direction.NEXT:

@@ -20,7 +20,7 @@ from framing_tui.ask.prompt import Said
 from framing_tui.cli.command import Command
 from framing_tui.cli.open import known_question
 from framing_tui.cli.reading import DEFAULT_FILE, config_of
-from framing_tui.cli.streams import is_closed, is_terminal, reason_of, say, silence
+from framing_tui.cli.streams import can_draw, is_closed, is_terminal, reason_of, say, silence
 from framing_tui.model.catalogue import SECTION_OF, SECTIONS, Section
 from framing_tui.model.clean import clean
 from framing_tui.session import Session
@@ -76,7 +76,7 @@ def _known_section(name: str | None) -> Section | None:
 
 
 def _door(plain: bool) -> Door:
-    if plain or not _is_capable():
+    if plain or not can_draw(sys.stdin, sys.stdout):
         echo = not is_terminal(sys.stdin)
         speaks = (encoding_of(sys.stdin), encoding_of(sys.stdout))
         return PlainDoor(sys.stdin.buffer, sys.stdout.buffer, echo=echo, speaks=speaks)
@@ -86,13 +86,6 @@ def _door(plain: bool) -> Door:
     from framing_tui.ask.styled import StyledDoor
 
     return StyledDoor()
-
-
-def _is_capable() -> bool:
-    """Whether prompts can be drawn and redrawn."""
-    if not (is_terminal(sys.stdin) and is_terminal(sys.stdout)):
-        return False
-    return os.environ.get("TERM", "") not in ("dumb", "") or sys.platform == "win32"
 
 
 def _hold(interview: Interview, door: Door) -> int:

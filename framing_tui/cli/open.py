@@ -12,7 +12,7 @@ import click
 
 from framing_tui.cli.command import Command
 from framing_tui.cli.reading import DEFAULT_FILE, config_of
-from framing_tui.cli.streams import is_terminal, say, write_out
+from framing_tui.cli.streams import can_draw, say, write_out
 from framing_tui.model.catalogue import QUESTIONS, nearest_question, row_question
 from framing_tui.model.clean import clean
 from framing_tui.storage.problem import CannotOpen, Conflicted
@@ -28,7 +28,7 @@ def command(file: str | None, at: str | None, read_only: bool) -> int:
     Where stdin, stdout or stderr is no terminal, the kickoff spec of FILE is printed instead.
     """
     question = known_question(at)
-    if not _is_terminal():
+    if not can_draw(sys.stdin, sys.stdout, sys.stderr):
         return _print_spec(file)
     path = Path(file or DEFAULT_FILE)
     if file == "-":
@@ -63,13 +63,6 @@ def known_question(at: str | None) -> str | None:
     near = nearest_question(at)
     hint = f"; nearest: {near}" if near else ""
     raise click.UsageError(f"no question {clean(at)!r}{hint}")
-
-
-def _is_terminal() -> bool:
-    """Whether a full screen can be shown and typed at."""
-    if not all(map(is_terminal, (sys.stdin, sys.stdout, sys.stderr))):
-        return False
-    return os.environ.get("TERM", "") not in ("dumb", "") or sys.platform == "win32"
 
 
 def _print_spec(file: str | None) -> int:

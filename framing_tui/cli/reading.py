@@ -9,7 +9,7 @@ import click
 
 from framing_tui.cli.streams import read_in, reason_of, say
 from framing_tui.model.clean import clean
-from framing_tui.storage.files import ChangedOnDisk, write_result
+from framing_tui.storage.files import ChangedOnDisk, Stamp, write_whole
 from framing_tui.storage.limits import MAX_BYTES
 from framing_tui.storage.load import Opened, load, load_bytes
 from framing_tui.storage.problem import CannotOpen
@@ -48,9 +48,13 @@ def config_of(file: str) -> Config:
 
 
 def write_file(target: str, text: str) -> None:
-    """Write a result to a file as one step; what hinders that ends the run in one line."""
+    """Write a result to a file as one step; a device or a pipe is written to, never replaced."""
+    path, data = Path(target), text.encode()
     try:
-        write_result(Path(target), text)
+        if path.exists() and not path.is_file() and not path.is_dir():
+            path.write_bytes(data)
+        else:
+            write_whole(path, data, expected=Stamp.of(path))
     except ChangedOnDisk as error:
         raise click.ClickException(clean(str(error))) from error
     except OSError as error:

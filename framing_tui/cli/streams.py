@@ -57,6 +57,12 @@ def read_in(limit: int) -> bytes:
         raise click.ClickException(f"stdin: {reason_of(error)}") from error
 
 
+def can_draw(*streams: TextIO | None) -> bool:
+    """Whether all of some streams are terminals, and of a kind that can be drawn on."""
+    is_dumb = os.environ.get("TERM", "") in ("dumb", "") and sys.platform != "win32"
+    return not is_dumb and all(map(is_terminal, streams))
+
+
 def is_closed(stream: TextIO | None) -> bool:
     """Tell whether a stream was closed by whoever started the program, or since."""
     return stream is None or stream.closed

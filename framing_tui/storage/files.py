@@ -95,18 +95,6 @@ def write_whole(path: Path, data: bytes, *, expected: Stamp | None) -> Stamp:
     return Stamp.of_bytes(data)
 
 
-def write_result(path: Path, text: str) -> None:
-    """Write a result as one step, over what stands there; a device or a pipe is never replaced.
-
-    Raises OSError or ChangedOnDisk.
-    """
-    data = text.encode()
-    if path.exists() and not path.is_file() and not path.is_dir():
-        path.write_bytes(data)
-    else:
-        write_whole(path, data, expected=Stamp.of(path))
-
-
 def is_same_file(path: Path, framing: Path) -> bool:
     """Tell whether a result would be written over the answers that it was made from.
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from framing_tui.ask.agenda import (
     nearest_section,
     section_named,
 )
+from framing_tui.ask.changes import finding_line
 from framing_tui.ask.commands import COMMANDS, ROW_WORDS
 from framing_tui.ask.interview import Interview
 from framing_tui.ask.typed import choices_of, how_to_type, value_of
@@ -32,8 +34,12 @@ from framing_tui.model.catalogue import (
 )
 from framing_tui.model.kinds import Colour, Flag, Many, One, Score, WrongValue, YesNo, options
 from framing_tui.model.labels import Candidate
+from framing_tui.model.spec import Acceptance
 from framing_tui.model.values import Range
+from framing_tui.rules.finding import Finding, Level, Way
+from framing_tui.rules.settings import AS_DECLARED
 from framing_tui.session import Clock, Session
+from framing_tui.spec.markdown import export_markdown
 from framing_tui.storage import autosave
 from framing_tui.storage.document import Document
 from framing_tui.storage.load import load
@@ -801,6 +807,21 @@ def test_a_question_that_is_not_asked_now_says_when(start: Start) -> None:
 
 def test_the_page_can_be_read(start: Start) -> None:
     assert "**Business KPI:**" in start().type(":page")
+
+
+def test_the_page_is_the_one_that_the_command_writes(start: Start) -> None:
+    talk = start(LATE.replace("120", "120\np99_expected_ms = 450"))
+    talk.session.accept("FT603", "a pilot", "risk lead", date(2026, 11, 1))
+    said = talk.type(":page")
+    assert said == export_markdown(talk.session.framing, AS_DECLARED).rstrip("\n")
+    assert "risk lead" in said
+
+
+def test_what_is_accepted_and_decided_is_called_accepted() -> None:
+    row = Acceptance({"rule": "FT205", "reason": "known", "by": "lead"})
+    finding = Finding("FT205", "x", Level.RED, Way.RULES, None, "No.", (), decided=True)
+    assert finding_line(finding).endswith(" (decided)")
+    assert finding_line(replace(finding, accepted=row)).endswith(" (accepted)")
 
 
 # Records.

@@ -13,7 +13,7 @@ from framing_tui.drawing.parts import Rows
 from framing_tui.drawing.pictures.preview import page_rows
 from framing_tui.model.clean import clean
 from framing_tui.spec.page import build_page
-from framing_tui.storage.files import ChangedOnDisk, is_same_file, write_result
+from framing_tui.storage.files import ChangedOnDisk, Stamp, is_same_file, write_whole
 from framing_tui.tui.dialogs.ask import Ask, Reading
 
 if TYPE_CHECKING:
@@ -77,7 +77,8 @@ class AboutPage:
         template = config_for(session.path.parent).template
         try:
             text = export_markdown(session.framing, session.settings, template)
-            write_result(place, text)
+            # A pipe is refused: the screen would stand still until somebody reads from it.
+            write_whole(place, text.encode(), expected=Stamp.of(place))
         except (OSError, ChangedOnDisk, SpecError) as error:
             self._main.kickoff.tell(f"not written: {getattr(error, 'strerror', None) or error}")
         else:
