@@ -26,11 +26,11 @@ from framing_tui.model.clean import clean
 from framing_tui.session import Session
 from framing_tui.storage.state import SaveState
 from framing_tui.terminal.signals import Departure
-from framing_tui.tui.inks import Palette as Colours
+from framing_tui.tui.inks import Colours
 from framing_tui.tui.main_screen import MainScreen
 from framing_tui.tui.pending_input import input_drained
 from framing_tui.tui.sizes import is_too_small
-from framing_tui.tui.themes import palette_of, set_up
+from framing_tui.tui.themes import colours_of, set_up
 
 if sys.platform != "win32":
     from framing_tui.tui.driver import for_terminals
@@ -75,9 +75,9 @@ class FramingApp(App[None]):
         return chosen if sys.platform == "win32" else for_terminals(chosen)
 
     @property
-    def palette(self) -> Colours:
+    def colours(self) -> Colours:
         """The colours of the theme."""
-        return palette_of(self.theme)
+        return colours_of(self.theme)
 
     def get_default_screen(self) -> Screen[object]:
         """Return the main screen itself: one that is pushed over another is painted twice."""

@@ -30,7 +30,7 @@ from framing_tui.tui.blocks import Spot, row
 from framing_tui.tui.cards.card import AROUND, Card, Drawing
 from framing_tui.tui.cards.others import ActCard
 from framing_tui.tui.editor import Editor
-from framing_tui.tui.inks import Palette
+from framing_tui.tui.inks import Colours
 from framing_tui.tui.kickoff import Kickoff
 from framing_tui.tui.parts.change import change_parts
 from framing_tui.tui.parts.chips import draw_chips
@@ -55,7 +55,7 @@ _SECTIONS_WIDE, _FINDINGS_WIDE = 26, 35
 _LEAST_ASK = 12
 
 Painted = tuple[list[Strip], list[Spot]]
-Drawer = Callable[[Palette, int, int], Painted]
+Drawer = Callable[[Colours, int, int], Painted]
 
 
 class Panel(Drawn):
@@ -66,7 +66,7 @@ class Panel(Drawn):
         self._drawer = drawer
 
     def draw(self, width: int, height: int) -> list[Strip]:
-        rows, self.spots = self._drawer(self.palette, width, height)
+        rows, self.spots = self._drawer(self.colours, width, height)
         return rows
 
 
@@ -419,7 +419,7 @@ class MainScreen(OnePaint):
             open=kickoff.open,
             act=self._click,
         )
-        return draw_form(self.app.palette, width, height, contents)
+        return draw_form(self.app.colours, width, height, contents)
 
     def _click(self, key: str) -> None:
         """Open something by a click, and do what it does; the end of a section is only opened."""
@@ -443,7 +443,7 @@ class MainScreen(OnePaint):
         budget = f"budget {BUDGET[section_id]} min, {spent} spent  "
         return ((f"  {self.kickoff.sheet.title}", "plain!"), SLACK, (budget, "faint"))
 
-    def _draw_form(self, palette: Palette, width: int, height: int) -> Painted:
+    def _draw_form(self, colours: Colours, width: int, height: int) -> Painted:
         if not self.kickoff.current:
             return [], []
         drawn = self._draw_form_once(width, height)
@@ -463,7 +463,7 @@ class MainScreen(OnePaint):
         if self._field is not None and self.editor.rows != self._drawn_for[2]:
             self.redraw()
 
-    def _draw_title(self, palette: Palette, width: int, height: int) -> Painted:
+    def _draw_title(self, colours: Colours, width: int, height: int) -> Painted:
         session = self.session
         saving = "read only" if session.read_only else session.autosave.state.words
         parts = title_parts(
@@ -473,41 +473,41 @@ class MainScreen(OnePaint):
             minutes=self.kickoff.clock.minutes,
             width=width,
         )
-        return [row(palette, width, parts)], []
+        return [row(colours, width, parts)], []
 
-    def _draw_chips(self, palette: Palette, width: int, height: int) -> Painted:
+    def _draw_chips(self, colours: Colours, width: int, height: int) -> Painted:
         cells = self.session.assessment.cells
-        return draw_chips(palette, cells, width, height, self.kickoff.tentative, self._go_to_cell)
+        return draw_chips(colours, cells, width, height, self.kickoff.tentative, self._go_to_cell)
 
     def _go_to_cell(self, cell: CellState) -> None:
         self.kickoff.go_to_question(cell.jump)
 
-    def _draw_change(self, palette: Palette, width: int, height: int) -> Painted:
+    def _draw_change(self, colours: Colours, width: int, height: int) -> Painted:
         if self._waits_for_digit:
             words = "  ".join(f"{s.number % 10} {s.title}" for s in SECTIONS)
             head: Part = (" Go to  ", "loud!")
             if cells_of((head, (words, ""))) > width:
                 # The numbers stand beside the form, or over it.
                 words = "1 to 8: the section of that number  9 Overview  0 Kickoff spec"
-            return [row(palette, width, (head, (words, "quiet")))], []
+            return [row(colours, width, (head, (words, "quiet")))], []
         parts, jump = change_parts(
             self.kickoff.last_change, self.kickoff.words, width, self.key_of("next_red")
         )
         spots = [Spot(0, 0, width, lambda: self.kickoff.go_to_question(jump))] if jump else []
-        return [row(palette, width, parts)], spots
+        return [row(colours, width, parts)], spots
 
-    def _draw_sections(self, palette: Palette, width: int, height: int) -> Painted:
+    def _draw_sections(self, colours: Colours, width: int, height: int) -> Painted:
         assessment, here, go = self.session.assessment, self.kickoff.section_id, self.kickoff.enter
         if height == 1:
-            block = draw_strip(palette, width, assessment, here, go)
+            block = draw_strip(colours, width, assessment, here, go)
         else:
-            block = draw_list(palette, width, height, assessment, here, go)
+            block = draw_list(colours, width, height, assessment, here, go)
         return block.rows, block.spots
 
-    def _draw_findings(self, palette: Palette, width: int, height: int) -> Painted:
+    def _draw_findings(self, colours: Colours, width: int, height: int) -> Painted:
         found = self.session.assessment.findings
         block = self.findings.draw(
-            palette,
+            colours,
             width,
             height,
             self.kickoff.tentative,
@@ -516,23 +516,23 @@ class MainScreen(OnePaint):
         )
         return block.rows, block.spots
 
-    def _draw_keys(self, palette: Palette, width: int, height: int) -> Painted:
+    def _draw_keys(self, colours: Colours, width: int, height: int) -> Painted:
         first: tuple[str, ...] = ("settle",) if self.session.clashes else ()
         card = self.kickoff.card
         if self.kickoff.current and isinstance(card, Card):
             view = card.view
             if view.offer is not None and view.value is None:
                 first = (*first, "take_offer")
-        drawn_as = (palette, width, first)
+        drawn_as = (colours, width, first)
         if self._footer is None or self._footer[0] != drawn_as:
-            block = draw_footer(palette, width, self.keymap, self._click_key, first=first)
+            block = draw_footer(colours, width, self.keymap, self._click_key, first=first)
             self._footer = drawn_as, (block.rows, block.spots)
         return self._footer[1]
 
     def _click_key(self, command_id: str) -> None:
         self.run_later(self.run_command, command_id)
 
-    def _draw_small(self, palette: Palette, width: int, height: int) -> Painted:
+    def _draw_small(self, colours: Colours, width: int, height: int) -> Painted:
         words = f"The window is too small: {SMALLEST[0]} by {SMALLEST[1]} is the least."
-        rows = [row(palette, width, ((words, "plain"),))]
-        return rows + [row(palette, width, ())] * (height - 1), []
+        rows = [row(colours, width, ((words, "plain"),))]
+        return rows + [row(colours, width, ())] * (height - 1), []

@@ -13,7 +13,7 @@ from framing_tui.drawing.states import GLYPHS, INKS
 from framing_tui.interview.view import View
 from framing_tui.rules.finding import Finding
 from framing_tui.tui.blocks import Act, Block, Spot, row
-from framing_tui.tui.inks import Palette
+from framing_tui.tui.inks import Colours
 
 if TYPE_CHECKING:
     from textual.events import Key
@@ -72,20 +72,20 @@ class Drawing(NamedTuple):
 class CardBlock:
     """The rows of a card on a ground of its own, behind a bar."""
 
-    def __init__(self, palette: Palette, width: int, bar: str, *, is_roomy: bool) -> None:
-        self.palette = palette
+    def __init__(self, colours: Colours, width: int, bar: str, *, is_roomy: bool) -> None:
+        self.colours = colours
         self.width = width
         self.inner = max(width - AROUND, 10)
         self.is_roomy = is_roomy
         self._bar = bar
-        self._block = Block(palette, width)
+        self._block = Block(colours, width)
         self.field: Region | None = None
 
     def add(self, *parts: Part, act: Act | None = None, ground: str = "card") -> None:
         """Add a row; a click anywhere on it calls `act`."""
         if act is not None:
             self.spot(0, self.width, act)
-        self._block.rows.append(self._framed(row(self.palette, self.width - 6, parts, ground)))
+        self._block.rows.append(self._framed(row(self.colours, self.width - 6, parts, ground)))
 
     def gap(self) -> None:
         """Add an empty row, where there is room for one."""
@@ -119,8 +119,8 @@ class CardBlock:
                 self._framed(
                     Strip.join(
                         [
-                            row(self.palette, self.width - 8, (), "field"),
-                            row(self.palette, 2, (), "card"),
+                            row(self.colours, self.width - 8, (), "field"),
+                            row(self.colours, 2, (), "card"),
                         ]
                     )
                 )
@@ -131,8 +131,8 @@ class CardBlock:
         return Drawing(self._block.rows, self._block.spots, self.field)
 
     def _framed(self, inner: Strip) -> Strip:
-        edge = row(self.palette, 2, ())
-        return Strip.join([edge, row(self.palette, 2, (("┃ ", self._bar),), "card"), inner, edge])
+        edge = row(self.colours, 2, ())
+        return Strip.join([edge, row(self.colours, 2, (("┃ ", self._bar),), "card"), inner, edge])
 
 
 class Card:
@@ -182,10 +182,10 @@ class Card:
 
     # How it is drawn.
 
-    def draw(self, palette: Palette, width: int, *, is_roomy: bool) -> Drawing:
+    def draw(self, colours: Colours, width: int, *, is_roomy: bool) -> Drawing:
         """Return the card."""
         view = self.view
-        block = CardBlock(palette, width, self.bar(view), is_roomy=is_roomy)
+        block = CardBlock(colours, width, self.bar(view), is_roomy=is_roomy)
         block.add()
         self.draw_ask(block, view)
         self.draw_body(block, view)

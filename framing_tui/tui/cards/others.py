@@ -11,7 +11,7 @@ from framing_tui.drawing.states import GLYPHS, INKS
 from framing_tui.rules.finding import Level
 from framing_tui.tui.blocks import Block
 from framing_tui.tui.cards.card import CardBlock, Drawing
-from framing_tui.tui.inks import Palette
+from framing_tui.tui.inks import Colours
 
 if TYPE_CHECKING:
     from textual.events import Key
@@ -70,9 +70,9 @@ class ActCard:
         """Nothing is offered here."""
         return False
 
-    def draw(self, palette: Palette, width: int, *, is_roomy: bool) -> Drawing:
+    def draw(self, colours: Colours, width: int, *, is_roomy: bool) -> Drawing:
         """Return the card."""
-        block = CardBlock(palette, width, "key!", is_roomy=is_roomy)
+        block = CardBlock(colours, width, "key!", is_roomy=is_roomy)
         block.gap()
         self._draw(block)
         block.gap()
@@ -109,9 +109,9 @@ def draw_end(
         block.text(f"{message}  {code}", ink.rstrip("!"), lead=lead)
 
 
-def end_line(palette: Palette, width: int, outlook: Outlook) -> Block:
+def end_line(colours: Colours, width: int, outlook: Outlook) -> Block:
     """Return the end of a section as it is read before one is there."""
-    block = Block(palette, width)
+    block = Block(colours, width)
     head: tuple[Part, ...] = (
         ("  ─ ", "faint"),
         (cropped(f"End of {outlook.name}: {outlook.words}", width - 6), "quiet"),

@@ -10,7 +10,7 @@ from textual.style import Style
 from textual.widget import Widget
 
 from framing_tui.drawing.parts import Line, Rows, wrapped_rows
-from framing_tui.tui.inks import Palette, pen
+from framing_tui.tui.inks import Colours, pen
 
 
 class Lines(Widget):
@@ -35,12 +35,12 @@ class Lines(Widget):
 
     def render(self) -> Content:
         """Return the rows for the width that there is."""
-        palette = self.app.palette  # type: ignore[attr-defined]
+        colours = self.app.colours  # type: ignore[attr-defined]
         rows = wrapped_rows(self._rows, self.size.width, hangs=self._hangs)
-        lines = [[(text, _style(palette, ink)) for text, ink in parts] for parts in rows]
+        lines = [[(text, _style(colours, ink)) for text, ink in parts] for parts in rows]
         return Content("\n").join([Content.assemble(*parts) for parts in lines])
 
 
 @lru_cache(256)
-def _style(palette: Palette, ink: str) -> Style:
-    return Style.from_rich_style(pen(palette, ink, "panel"))
+def _style(colours: Colours, ink: str) -> Style:
+    return Style.from_rich_style(pen(colours, ink, "panel"))

@@ -10,7 +10,7 @@ from framing_tui.drawing.states import GLYPHS, INKS
 from framing_tui.rules.finding import Finding, Level
 from framing_tui.rules.titles import title_of
 from framing_tui.tui.blocks import Block
-from framing_tui.tui.inks import Palette
+from framing_tui.tui.inks import Colours
 
 
 class FindingsList:
@@ -43,7 +43,7 @@ class FindingsList:
 
     def draw(
         self,
-        palette: Palette,
+        colours: Colours,
         width: int,
         height: int,
         tentative: frozenset[str],
@@ -54,7 +54,7 @@ class FindingsList:
 
         `key` is the one that gives the keys to the list.
         """
-        block = Block(palette, width, "panel")
+        block = Block(colours, width, "panel")
         counting = [f for f in self.findings if f.counts]
         reds = sum(f.level is Level.RED for f in counting)
         warns = sum(f.level is Level.WARN for f in counting)
@@ -68,7 +68,7 @@ class FindingsList:
         )
         below = 2
         room = max(1, height - len(block.rows) - below)
-        listed = Block(palette, width, "panel")
+        listed = Block(colours, width, "panel")
         starts: list[int] = []
         for at, finding in enumerate(self.findings):
             starts.append(len(listed.rows))

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from framing_tui.drawing.parts import Part, cells_of
 from framing_tui.interview.keymap import COMMANDS, Keymap
 from framing_tui.tui.blocks import Block, Spot
-from framing_tui.tui.inks import Palette
+from framing_tui.tui.inks import Colours
 from framing_tui.tui.sizes import WIDE
 
 # On every last line, whatever gives way: how to find all the rest, and how to leave.
@@ -15,7 +15,7 @@ _ALWAYS = ("palette", "leave")
 
 
 def draw_footer(
-    palette: Palette,
+    colours: Colours,
     width: int,
     keymap: Keymap,
     run: Callable[[str], object],
@@ -52,7 +52,7 @@ def draw_footer(
         start = cells_of(parts)
         parts += entry(command_id)
         spots.append(Spot(0, start, cells_of(parts), lambda cid=command_id: run(cid)))  # type: ignore[misc]
-    block = Block(palette, width)
+    block = Block(colours, width)
     block.add(*parts)
     block.spots = spots
     return block

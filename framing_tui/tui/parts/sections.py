@@ -10,16 +10,16 @@ from framing_tui.drawing.parts import SLACK, Part, cells_of
 from framing_tui.drawing.states import GLYPHS, INKS
 from framing_tui.interview.sheet import HOME, IN_ORDER
 from framing_tui.tui.blocks import Block, Spot
-from framing_tui.tui.inks import Palette
+from framing_tui.tui.inks import Colours
 
 Go = Callable[[str], object]
 
 
 def draw_list(
-    palette: Palette, width: int, height: int, assessment: Assessment, current: str, go: Go
+    colours: Colours, width: int, height: int, assessment: Assessment, current: str, go: Go
 ) -> Block:
     """Return the sections under each other, home on top, with what is answered and found."""
-    block = Block(palette, width, "panel")
+    block = Block(colours, width, "panel")
     block.gap()
     for section in IN_ORDER:
         counts = assessment.sections[section.id]
@@ -41,7 +41,7 @@ def draw_list(
     return block
 
 
-def draw_strip(palette: Palette, width: int, assessment: Assessment, current: str, go: Go) -> Block:
+def draw_strip(colours: Colours, width: int, assessment: Assessment, current: str, go: Go) -> Block:
     """Return the sections on one line: numbers, and the current one spelt out."""
     parts: list[Part] = []
     spots: list[Spot] = []
@@ -57,7 +57,7 @@ def draw_strip(palette: Palette, width: int, assessment: Assessment, current: st
             parts.append((f" {number}", "quiet"))
         parts.append(mark)
         spots.append(Spot(0, start, cells_of(parts), lambda sid=section.id: go(sid)))  # type: ignore[misc]
-    block = Block(palette, width, "panel")
+    block = Block(colours, width, "panel")
     block.add(*parts)
     block.spots += spots
     return block
