@@ -61,7 +61,7 @@ class Call:
         self.section = section
 
 
-class Command(NamedTuple):
+class WordCommand(NamedTuple):
     """A word: what follows it, what it does in words, and the function that does it.
 
     `at` is what it needs: nothing, a question, or a section whose optional questions it is about.
@@ -73,7 +73,7 @@ class Command(NamedTuple):
     at: str = ""
 
 
-class RowWord(NamedTuple):
+class RowCommand(NamedTuple):
     """A word in a list of records: what follows it, what it does in words, and the function."""
 
     takes: str
@@ -143,7 +143,7 @@ def _help(call: Call) -> None:
 def _more(call: Call) -> None:
     assert call.section is not None
     agenda = call.talk.agenda
-    agenda.settle(call.section, whole=True)
+    agenda.note_wish(call.section, whole=True)
     number = len(agenda.optional(call.section))
     call.talk.say(f"optional questions of this section that are asked, too: {number}")
 
@@ -355,80 +355,82 @@ def _page(call: Call) -> None:
     call.talk.say(*(Said(line) for line in page.splitlines()))
 
 
-COMMANDS: dict[str, Command] = {
-    "help": Command("", "these words; ? alone explains the question, with examples", _help),
-    "skip": Command("", "go on, and leave the answer as it is; an empty line does so too", _skip),
-    "back": Command("", "go back to the question before", lambda _: Direction.BACK),
-    "clear": Command("", "clear the answer", _clear, "question"),
-    "take": Command("", "take the answer that is offered", _take_offer, "question"),
-    "more": Command("", "ask the optional questions of this section, too", _more, "section"),
-    "find": Command(
+COMMANDS: dict[str, WordCommand] = {
+    "help": WordCommand("", "these words; ? alone explains the question, with examples", _help),
+    "skip": WordCommand(
+        "", "go on, and leave the answer as it is; an empty line does so too", _skip
+    ),
+    "back": WordCommand("", "go back to the question before", lambda _: Direction.BACK),
+    "clear": WordCommand("", "clear the answer", _clear, "question"),
+    "take": WordCommand("", "take the answer that is offered", _take_offer, "question"),
+    "more": WordCommand("", "ask the optional questions of this section, too", _more, "section"),
+    "find": WordCommand(
         "WHO BY DATE", "do not know yet: who finds out, and by when", _find_out, "question"
     ),
-    "na": Command(
+    "na": WordCommand(
         "REASON",
         "not applicable; without a reason, the mark is lifted",
         _not_applicable,
         "question",
     ),
-    "note": Command(
+    "note": WordCommand(
         "TEXT", "a note on this question; without a text, it is removed", _note, "question"
     ),
-    "park": Command("TEXT", "a thought that fits no question, for the parking lot", _park),
-    "goto": Command(
+    "park": WordCommand("TEXT", "a thought that fits no question, for the parking lot", _park),
+    "goto": WordCommand(
         "QUESTION",
         "go to a question like stack.kpi, or to a section by its number",
         lambda call: go_to(call.talk, call.rest),
     ),
-    "undo": Command(
+    "undo": WordCommand(
         "",
         "take back the last change, and go there",
         lambda call: _stepped(call.talk, call.talk.session.undo, "undone"),
     ),
-    "redo": Command(
+    "redo": WordCommand(
         "",
         "make the change again that was taken back",
         lambda call: _stepped(call.talk, call.talk.session.redo, "redone"),
     ),
-    "why": Command(
+    "why": WordCommand(
         "CODE", "the findings on this question with their reasons, or the one of that code", _why
     ),
-    "status": Command("", "verdict, cells, and how much of both passes is answered", _status),
-    "findings": Command("", "verdict, cells and all findings, worst first", _findings),
-    "flips": Command(
+    "status": WordCommand("", "verdict, cells, and how much of both passes is answered", _status),
+    "findings": WordCommand("", "verdict, cells and all findings, worst first", _findings),
+    "flips": WordCommand(
         "", "which single number would change the verdict, a red finding or a figure", _flips
     ),
-    "accept": Command(
+    "accept": WordCommand(
         "CODE REASON BY NAME",
         "take a finding on as a known risk; UNTIL DATE may follow",
         _accept,
     ),
-    "withdraw": Command("CODE", "take back that a finding was accepted", _withdraw),
-    "settle": Command(
+    "withdraw": WordCommand("CODE", "take back that a finding was accepted", _withdraw),
+    "settle": WordCommand(
         "mine|theirs|both",
         "two answers to this question; alone, it shows them",
         _settle,
         "question",
     ),
-    "copies": Command(
+    "copies": WordCommand(
         "take|drop NUMBER",
         "answers that could not be saved; alone, it shows them",
         lambda call: unsettled.copies(call.talk, call.rest, usage("copies")),
     ),
-    "page": Command("", "the page as it stands", _page),
-    "stop": Command(
+    "page": WordCommand("", "the page as it stands", _page),
+    "stop": WordCommand(
         "", "stop; everything is saved, and the next time goes on here", lambda _: Direction.STOP
     ),
 }
 # What is obeyed only in a list of records, beside the others.
-ROW_WORDS: dict[str, RowWord] = {
-    "list": RowWord("", "the list as it stands", lambda records, _: records.tell()),
-    "edit": RowWord(
+ROW_WORDS: dict[str, RowCommand] = {
+    "list": RowCommand("", "the list as it stands", lambda records, _: records.tell()),
+    "edit": RowCommand(
         "NUMBER", "go through a record again", lambda records, rest: records.edit(rest)
     ),
-    "delete": RowWord("NUMBER", "delete a record", lambda records, rest: records.delete(rest)),
-    "move": RowWord(
+    "delete": RowCommand("NUMBER", "delete a record", lambda records, rest: records.delete(rest)),
+    "move": RowCommand(
         "NUMBER TO", "move a record to another place", lambda records, rest: records.move(rest)
     ),
-    "done": RowWord("", "leave the rest of a record open", lambda *_: Direction.NEXT),
+    "done": RowCommand("", "leave the rest of a record open", lambda *_: Direction.NEXT),
 }

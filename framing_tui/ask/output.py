@@ -13,7 +13,7 @@ from framing_tui.assessment.completeness import found_out_in
 from framing_tui.assessment.flips import Flip
 from framing_tui.model.catalogue import SECTIONS, Section, means_of
 from framing_tui.model.kinds import Kind, Number
-from framing_tui.model.plural import counted
+from framing_tui.model.plural import plural
 from framing_tui.model.question import AnyQuestion, Table
 from framing_tui.model.records import Rows
 from framing_tui.rules.catalogue import BY_CODE
@@ -68,7 +68,7 @@ def question_lines(session: Session, question: AnyQuestion, *, optional: bool) -
         said.append(Said(f"being found out: {quoted(action.finder)}"))
     sides = session.clash_about(question.id)
     if sides is not None:
-        other = quoted(sides.told(mine=False))
+        other = quoted(sides.in_words(mine=False))
         said.append(Said(f"somebody else answered: {other} ({MARK}settle chooses)", "amber"))
     offer = session.offer_for(question.id)
     if offer is not None:
@@ -133,7 +133,7 @@ def standing(assessment: Assessment) -> list[Said]:
         said.append(Said(f"cell {cell.title}: {cell.state}{why}", TONES.get(cell.state, "")))
     said.append(Said(counts(assessment)))
     red, warn, note = (len(assessment.of_level(level)) for level in Level)
-    words = f"{red} red, {counted(warn, 'warning')}, {counted(note, 'note')}"
+    words = f"{red} red, {plural(warn, 'warning')}, {plural(note, 'note')}"
     said.append(Said(words, "red" if red else ""))
     return said
 

@@ -60,8 +60,8 @@ def _tell_clashes(talk: Conversation, here: Sides | None, usage: str) -> None:
         talk.say("there are not two answers to this question")
     for sides in talk.session.clashes if here is None else [here]:
         talk.say(Said(f"{sides.question.id}: two answers", "amber"))
-        talk.say(f"mine, in its place: {quoted(sides.told(mine=True))}")
-        talk.say(f"theirs: {quoted(sides.told(mine=False))}")
+        talk.say(f"mine, in its place: {quoted(sides.in_words(mine=True))}")
+        talk.say(f"theirs: {quoted(sides.in_words(mine=False))}")
         if sides.both is not None:
             talk.say(f"both: {quoted(sides.question.kind.show(sides.both))}")
     if here is not None:

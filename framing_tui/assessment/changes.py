@@ -12,12 +12,12 @@ from typing import Literal, NamedTuple
 from framing_tui.assessment import completeness, steps
 from framing_tui.assessment.assess import Assessment
 from framing_tui.assessment.findings import state_of
-from framing_tui.assessment.steps import Step, Told
+from framing_tui.assessment.steps import Step, StepDone
 from framing_tui.assessment.triggers import because
 from framing_tui.model.catalogue import PASSING_ORDER, PLACES, QUESTIONS, SECTION_OF, section
 from framing_tui.model.clean import one_line
 from framing_tui.model.framing import Framing
-from framing_tui.model.plural import counted
+from framing_tui.model.plural import plural
 from framing_tui.rules.finding import Finding, Level
 
 ChangeKind = Literal[
@@ -96,7 +96,10 @@ def changes(
     `question_id` is the question that was touched, if one was, and `step` how: an answer that was
     undone or made again is told first, as nobody sees it otherwise.
     """
-    told = [_of_step(each) for each in steps.tell(before.framing, after.framing, question_id, step)]
+    told = [
+        _of_step(each)
+        for each in steps.what_was_done(before.framing, after.framing, question_id, step)
+    ]
     passed = _newly_passed(before.framing, after.framing)
     new, gone = _turned(before.assessment, after.assessment)
     cells, causes = _cells(before, after, new, gone, passed)
@@ -117,8 +120,8 @@ def changes(
     )
 
 
-def _of_step(told: Told) -> Change:
-    return Change(told.kind, told.words, jump=told.question_id)
+def _of_step(step: StepDone) -> Change:
+    return Change(step.kind, step.words, jump=step.question_id)
 
 
 # Cells.
@@ -303,7 +306,7 @@ def _asked(before: Stand, after: Stand, question_id: str | None) -> list[Change]
         as_words = f", as {reason}" if reason else ""
         given = sum(after.framing.answers.get(qid) is not None for qid in ids)
         kept = f" ({given} answered already)" if kind == "opened" else f" ({given} answered)"
-        head = f"{sign}{counted(len(ids), word)}{as_words}{kept if given else ''}"
+        head = f"{sign}{plural(len(ids), word)}{as_words}{kept if given else ''}"
         said.append(Change(kind, head, questions=in_order, jump=in_order[0]))
     return said
 

@@ -18,7 +18,7 @@ from framing_tui.model.framing import Framing
 from framing_tui.model.question import AnyQuestion
 from framing_tui.model.spec import Action
 
-Part = TypeVar("Part")
+Group = TypeVar("Group")
 
 # What stays essential once the meeting has decided as the verdict says: not to build this yet.
 _KEPT_WHEN_DECIDED = ("workflow", "stack", "need")
@@ -195,16 +195,16 @@ def _pass_of(question_id: str) -> str:
 def _divided(
     counted: Completeness,
     questions: tuple[AnyQuestion, ...],
-    part_of: Callable[[str], Part],
-    parts: Iterable[Part],
-) -> dict[Part, Completeness]:
+    group_of: Callable[[str], Group],
+    parts: Iterable[Group],
+) -> dict[Group, Completeness]:
     """Return the counts of the given questions, which have been counted, part by part."""
-    totals = Counter(part_of(q.id) for q in questions)
-    waiting: defaultdict[Part, list[str]] = defaultdict(list)
-    still_open: defaultdict[Part, list[str]] = defaultdict(list)
+    totals = Counter(group_of(q.id) for q in questions)
+    waiting: defaultdict[Group, list[str]] = defaultdict(list)
+    still_open: defaultdict[Group, list[str]] = defaultdict(list)
     for ids, divided in ((counted.assigned, waiting), (counted.open, still_open)):
         for question_id in ids:
-            divided[part_of(question_id)].append(question_id)
+            divided[group_of(question_id)].append(question_id)
     return {
         part: Completeness(
             totals[part] - len(waiting[part]) - len(still_open[part]),

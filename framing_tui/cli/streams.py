@@ -36,7 +36,7 @@ def write_out(text: str) -> None:
 def say(text: str) -> None:
     """Write a line of talk to stderr; where nobody can hear it, the command goes on.
 
-    Why no failure: whether the result is whole does not hang on what is said beside it.
+    Why no failure: whether the result is whole does not depend on what is said beside it.
     """
     if is_closed(sys.stderr):
         return
@@ -74,7 +74,7 @@ def is_terminal(stream: TextIO | None) -> bool:
 
 
 def silence(stream: TextIO | None) -> None:
-    """Let what is left in a stream go nowhere.
+    """Throw away what is left in a stream.
 
     Why: the interpreter writes it once more when it leaves, and would complain again.
     """

@@ -11,7 +11,7 @@ from framing_tui.rules.settings import Settings
 from framing_tui.spec.escape import Inert, code, escape
 from framing_tui.spec.page import build_page
 from framing_tui.spec.shape import Page
-from framing_tui.spec.templating import Dress, render
+from framing_tui.spec.templating import PageFormat, render
 
 DEFAULT_TEMPLATE = "markdown"
 
@@ -32,7 +32,7 @@ def render_markdown(page: Page, template: str = DEFAULT_TEMPLATE) -> str:
     Whatever the answers hold, the page has the shape that its template gives it. `template` is
     the name of a bundled template, or the path of a file. Raises SpecError.
     """
-    return render(page, template, _DRESS)
+    return render(page, template, _MARKDOWN)
 
 
 def _inert(value: Any) -> str:
@@ -46,4 +46,4 @@ def _inert(value: Any) -> str:
     return Inert("") if value is None else escape(str(value))
 
 
-_DRESS = Dress(MARKDOWN_TEMPLATE, _inert, {"code": code})
+_MARKDOWN = PageFormat(MARKDOWN_TEMPLATE, _inert, {"code": code})

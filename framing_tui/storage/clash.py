@@ -41,7 +41,7 @@ class Sides:
     is_readable: bool
     both: Any = None
 
-    def told(self, *, mine: bool) -> str:
+    def in_words(self, *, mine: bool) -> str:
         """Return one of the two answers as people read it."""
         reason = self.mine_reason if mine else self.reason
         value = self.mine if mine else self.theirs

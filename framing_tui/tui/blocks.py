@@ -14,7 +14,7 @@ from rich.cells import cell_len
 from rich.segment import Segment
 from textual.strip import Strip
 
-from framing_tui.drawing.parts import Part, shown
+from framing_tui.drawing.parts import InkedPart, printable
 from framing_tui.tui.inks import Colours, pen
 
 Act = Callable[[], object]
@@ -35,14 +35,14 @@ def blank(colours: Colours, width: int, ground: str) -> Strip:
     return Strip([Segment(" " * width, pen(colours, "plain", ground))] if width > 0 else [])
 
 
-def row(colours: Colours, width: int, parts: Sequence[Part], ground: str = "screen") -> Strip:
+def row(colours: Colours, width: int, parts: Sequence[InkedPart], ground: str = "screen") -> Strip:
     """Return one row of exactly a width: parts from the left, `SLACK` between them.
 
     Text is only ever text here: nothing parses markup, and control codes are made visible.
     """
     if not parts:
         return blank(colours, width, ground)
-    texts = [(shown(text), ink) for text, ink in parts]
+    texts = [(printable(text), ink) for text, ink in parts]
     used = sum(cell_len(text) for text, _ in texts)
     left = width - used
     segments: list[Segment] = []
@@ -70,7 +70,7 @@ class Block:
         self.rows: list[Strip] = []
         self.spots: list[Spot] = []
 
-    def add(self, *parts: Part, act: Act | None = None, ground: str | None = None) -> None:
+    def add(self, *parts: InkedPart, act: Act | None = None, ground: str | None = None) -> None:
         """Add a row; a click anywhere on it calls `act`."""
         if act is not None:
             self.spots.append(Spot(len(self.rows), 0, self.width, act))

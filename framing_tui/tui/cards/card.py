@@ -8,7 +8,7 @@ from textual.geometry import Region
 from textual.strip import Strip
 
 from framing_tui.assessment.findings import state_of
-from framing_tui.drawing.parts import SLACK, Part, cells_of, wrapped
+from framing_tui.drawing.parts import SLACK, InkedPart, cells_of, wrapped
 from framing_tui.drawing.states import GLYPHS, INKS
 from framing_tui.interview.view import View
 from framing_tui.rules.finding import Finding
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 LEFT, AROUND = 4, 8
 
 
-class Desk(Protocol):
+class CardHost(Protocol):
     """What a card may ask of the main screen."""
 
     session: Session
@@ -39,7 +39,7 @@ class Desk(Protocol):
     def view(self, key: str) -> View:
         """Return how a question stands."""
 
-    def say(self, key: str, value: object, *, typing: bool = False, judge: bool = True) -> str:
+    def answer(self, key: str, value: object, *, typing: bool = False, judge: bool = True) -> str:
         """Answer a question; return what is wrong with the answer, or nothing."""
 
     def keep_note(self, key: str, words: str) -> None:
@@ -51,7 +51,7 @@ class Desk(Protocol):
     def step(self, by: int) -> None:
         """Open the next thing, or the one before."""
 
-    def tell(self, words: str) -> None:
+    def say(self, words: str) -> None:
         """Say something in passing, on the change line."""
 
     def redraw(self) -> None:
@@ -81,7 +81,7 @@ class CardBlock:
         self._block = Block(colours, width)
         self.field: Region | None = None
 
-    def add(self, *parts: Part, act: Act | None = None, ground: str = "card") -> None:
+    def add(self, *parts: InkedPart, act: Act | None = None, ground: str = "card") -> None:
         """Add a row; a click anywhere on it calls `act`."""
         if act is not None:
             self.spot(0, self.width, act)
@@ -97,7 +97,7 @@ class CardBlock:
         text: str,
         ink: str,
         *,
-        lead: Part = ("", ""),
+        lead: InkedPart = ("", ""),
         hang: int = 0,
         act: Act | None = None,
     ) -> None:
@@ -141,8 +141,8 @@ class Card:
     Made anew whenever a question is opened; what was typed and is no answer is kept elsewhere.
     """
 
-    def __init__(self, desk: Desk, key: str) -> None:
-        self.desk = desk
+    def __init__(self, host: CardHost, key: str) -> None:
+        self.host = host
         self.key = key
         self.complaint = ""
         self.remark = ""
@@ -150,7 +150,7 @@ class Card:
     @property
     def view(self) -> View:
         """How its question stands."""
-        return self.desk.view(self.key)
+        return self.host.view(self.key)
 
     @property
     def has_editor(self) -> bool:
@@ -177,7 +177,7 @@ class Card:
         view = self.view
         if view.offer is None or view.value is not None:
             return False
-        self.complaint = self.desk.say(self.key, view.offer)
+        self.complaint = self.host.answer(self.key, view.offer)
         return True
 
     # How it is drawn.
@@ -231,11 +231,11 @@ class Card:
         if view.offer is not None and view.value is None:
             words = view.question.kind.show(view.offer)
             block.text(words, "quiet", lead=("◌ ", "key"))
-            words = f"offered: {self.desk.key_of('take_offer')} takes it"
+            words = f"offered: {self.host.key_of('take_offer')} takes it"
             block.text(words, "faint" if block.is_roomy else "quiet", hang=2)
         if view.clash:
             block.text(
-                f"somebody else answered: {view.clash}   {self.desk.key_of('settle')} settles it",
+                f"somebody else answered: {view.clash}   {self.host.key_of('settle')} settles it",
                 "amber",
                 lead=("! ", "amber!"),
             )
@@ -253,8 +253,8 @@ class Card:
         if not good or (view.is_answered and not block.is_roomy):
             return
         block.gap()
-        parts: tuple[Part, ...] = (("good ", "green"), (good, "quiet"))
-        more: tuple[Part, ...] = (("weak ", "amber"), (weak, "quiet"))
+        parts: tuple[InkedPart, ...] = (("good ", "green"), (good, "quiet"))
+        more: tuple[InkedPart, ...] = (("weak ", "amber"), (weak, "quiet"))
         if not block.is_roomy and cells_of((*parts, *more)) + 3 <= block.inner:
             block.add(*parts, ("   ", "plain"), *more)
             return

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from framing_tui.assessment.findings import state_of
-from framing_tui.drawing.parts import SLACK, Part, cells_of, wrapped
+from framing_tui.drawing.parts import SLACK, InkedPart, cells_of, wrapped
 from framing_tui.drawing.states import GLYPHS, INKS
 from framing_tui.rules.finding import Finding, Level
 from framing_tui.rules.titles import title_of
@@ -110,7 +110,7 @@ class FindingsList:
         kept = "" if finding.counts else f" · {state_of(finding)}"
         lines = wrapped(title_of(finding.name) + kept, block.width - 10)
         for number, line in enumerate(lines):
-            lead: Part = (f"{'›' if is_here else ' '}{GLYPHS[finding.level.value]} ", ink)
+            lead: InkedPart = (f"{'›' if is_here else ' '}{GLYPHS[finding.level.value]} ", ink)
             block.add(
                 lead if number == 0 else ("   ", "plain"),
                 (line, "loud!" if is_here else "plain"),
@@ -120,15 +120,15 @@ class FindingsList:
                 ground="card" if is_here else None,
             )
 
-    def _hint(self, width: int, key: str) -> list[Part]:
+    def _hint(self, width: int, key: str) -> list[InkedPart]:
         if self.cursor is None:
             return [(f" {key} ", "key"), ("go there", "quiet")]
-        parts: list[Part] = [
+        parts: list[InkedPart] = [
             (" Enter ", "key"),
             ("go ", "quiet"),
             (" e ", "key"),
             ("explain ", "quiet"),
         ]
         parts += [(" a ", "key"), ("accept ", "quiet")]
-        more: list[Part] = [(" Esc ", "key"), ("back", "quiet")]
+        more: list[InkedPart] = [(" Esc ", "key"), ("back", "quiet")]
         return parts + more if cells_of(parts + more) <= width else parts

@@ -14,14 +14,14 @@ from textual.geometry import Region
 from textual.strip import Strip
 
 from framing_tui.assessment import Assessment
-from framing_tui.drawing.parts import SLACK, Line, Part, cells_of, wrapped
+from framing_tui.drawing.parts import SLACK, InkedLine, InkedPart, cells_of, wrapped
 from framing_tui.drawing.states import INKS, MARKS
-from framing_tui.interview.sheet import Asked, EndOf, Example, Heading, Item, More, Shown
+from framing_tui.interview.sheet import Asked, EndOf, Example, Heading, Item, More, PictureItem
 from framing_tui.interview.view import View
 from framing_tui.model.framing import Framing
 from framing_tui.tui.blocks import Block, Spot, row
 from framing_tui.tui.cards.card import Drawing
-from framing_tui.tui.cards.others import Outlook, end_line
+from framing_tui.tui.cards.others import SectionEnd, end_line
 from framing_tui.tui.inks import Colours
 
 _SIDE = 2
@@ -50,10 +50,10 @@ class Contents:
     items: list[Item]
     current: str
     card: Drawable
-    head: Line
+    head: InkedLine
     framing: Framing
     assessment: Assessment
-    outlook: Outlook
+    section_end: SectionEnd
     is_roomy: bool
     is_room: bool
     view: Callable[[str], View]
@@ -174,7 +174,7 @@ def _read(colours: Colours, width: int, item: Item, contents: Contents) -> Block
         ]
         return block
     if isinstance(item, EndOf):
-        block = end_line(colours, width, contents.outlook)
+        block = end_line(colours, width, contents.section_end)
         block.spots = [Spot(y, 0, width, lambda: contents.act(item.key)) for y in range(2)]
         return block
     block = Block(colours, width)
@@ -184,7 +184,7 @@ def _read(colours: Colours, width: int, item: Item, contents: Contents) -> Block
         block.add(*more_parts(item), act=lambda: contents.act(item.key))
     elif isinstance(item, Example):
         block.add(*example_parts(item), act=lambda: contents.act(item.key))
-    elif isinstance(item, Shown):
+    elif isinstance(item, PictureItem):
         drawn = item.draw(contents.framing, contents.assessment, width - 2 * _SIDE)
         if drawn:
             block.gap()
@@ -194,13 +194,13 @@ def _read(colours: Colours, width: int, item: Item, contents: Contents) -> Block
     return block
 
 
-def more_parts(item: More) -> tuple[Part, ...]:
+def more_parts(item: More) -> tuple[InkedPart, ...]:
     """Return the words of the line behind which questions wait."""
     words = "fewer questions" if item.is_open else f"{item.hidden} more in depth"
     return ("    ", "plain"), (words, "quiet"), ("  ▾" if item.is_open else "  ▸", "key")
 
 
-def example_parts(item: Example) -> tuple[Part, ...]:
+def example_parts(item: Example) -> tuple[InkedPart, ...]:
     """Return the words of an example to look at."""
     return ("  ▸ ", "key"), (f"look at an example: {item.name.replace('-', ' ')}", "plain")
 
@@ -225,7 +225,7 @@ def read_question(colours: Colours, width: int, view: View) -> Block:
     mark, voice, said, ink = _looks(view)
     asks = view.asks if view.asked else f"{view.asks} (not asked now)"
     asks += " ✎" if view.note else ""
-    side: Part = ("  ", "plain")
+    side: InkedPart = ("  ", "plain")
     one_line = "\n" not in said and cells_of(((asks, ""), (said, ""))) + 3 * _SIDE + 2 <= width
     if one_line:
         block.add(side, mark, (asks, voice), SLACK, (said, ink), side)
@@ -237,7 +237,7 @@ def read_question(colours: Colours, width: int, view: View) -> Block:
     return block
 
 
-def _looks(view: View) -> tuple[Part, str, str, str]:
+def _looks(view: View) -> tuple[InkedPart, str, str, str]:
     """Return the mark of a question, the ink of its ask, its answer and the ink of that."""
     state = view.state
     inks = {"answered": "quiet", "open": "faint", "found out": "key", "not applicable": "quiet"}

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from framing_tui.assessment import Assessment
 from framing_tui.assessment.sections import state_of_section
-from framing_tui.drawing.parts import SLACK, Part, cells_of
+from framing_tui.drawing.parts import SLACK, InkedPart, cells_of
 from framing_tui.drawing.states import GLYPHS, INKS
 from framing_tui.interview.sheet import HOME, IN_ORDER
 from framing_tui.tui.blocks import Block, Spot
@@ -43,7 +43,7 @@ def draw_list(
 
 def draw_strip(colours: Colours, width: int, assessment: Assessment, current: str, go: Go) -> Block:
     """Return the sections on one line: numbers, and the current one spelt out."""
-    parts: list[Part] = []
+    parts: list[InkedPart] = []
     spots: list[Spot] = []
     for section in IN_ORDER:
         mark = _mark_of(assessment, section.id)
@@ -63,6 +63,6 @@ def draw_strip(colours: Colours, width: int, assessment: Assessment, current: st
     return block
 
 
-def _mark_of(assessment: Assessment, section_id: str) -> Part:
+def _mark_of(assessment: Assessment, section_id: str) -> InkedPart:
     state = state_of_section(assessment, section_id)
     return f"{GLYPHS.get(state, ' ')} ", INKS.get(state, "plain")
