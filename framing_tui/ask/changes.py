@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from framing_tui.ask.prompt import Said, Tone
 from framing_tui.assessment import Assessment
-from framing_tui.assessment import changes as told
 from framing_tui.assessment.changes import LEVEL_WORDS, Stand
+from framing_tui.assessment.changes import changes as what_changed
 from framing_tui.assessment.findings import state_of
 from framing_tui.assessment.steps import Step
 from framing_tui.rules.finding import Finding
@@ -25,7 +25,7 @@ def changes(
     """Return one line for each thing that turned: steps, cells, findings, the verdict, figures."""
     said = [
         Said(change.words, change.tone)
-        for change in told.changes(before, after, question_id, step=step)
+        for change in what_changed(before, after, question_id, step=step)
     ]
     return said + _figures(before.assessment, after.assessment)
 

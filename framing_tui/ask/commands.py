@@ -424,7 +424,7 @@ COMMANDS: dict[str, WordCommand] = {
 }
 # What is obeyed only in a list of records, beside the others.
 ROW_WORDS: dict[str, RowCommand] = {
-    "list": RowCommand("", "the list as it stands", lambda records, _: records.tell()),
+    "list": RowCommand("", "the list as it stands", lambda records, _: records.say_list()),
     "edit": RowCommand(
         "NUMBER", "go through a record again", lambda records, rest: records.edit(rest)
     ),

@@ -27,7 +27,7 @@ class RecordList:
     def go_through(self) -> Talk[Move]:
         """Go through a list: a name adds a record, an empty name ends the list."""
         key = rows_kind(self.question).row.key
-        self.tell()
+        self.say_list()
         while True:
             has_rows = bool(self.rows)
             prompt = Prompt(
@@ -98,7 +98,7 @@ class RecordList:
         before = self.talk.session.stand
         self.talk.session.begin_step()
         self.talk.session.answer(self.question.id, tuple(rows) or None)
-        self.tell()
+        self.say_list()
         self.talk.tell_changes(before, self.question.id)
 
     def _record(self, index: int, row: Row, *, from_key: bool = False) -> Talk[Move | None]:
@@ -132,8 +132,8 @@ class RecordList:
         rows: tuple[Row, ...] = self.talk.session.framing.answers.get(self.question.id, ())
         return rows
 
-    def tell(self) -> None:
-        """Tell the list as it stands."""
+    def say_list(self) -> None:
+        """Say the list as it stands."""
         rows = self.rows
         if not rows:
             none = self.talk.session.framing.answers.get(self.question.id) == ()
