@@ -12,7 +12,7 @@ from framing_tui.model.need import Need
 from framing_tui.model.stack import Stack
 from framing_tui.model.task import Task
 from framing_tui.model.values import Holds, Range, figure
-from framing_tui.rules.figures import as_ratio, break_even, settled, times_apart
+from framing_tui.rules.figures import as_ratio, break_even, rounded, times_apart
 from framing_tui.rules.finding import (
     Flagged,
     Level,
@@ -77,7 +77,7 @@ def _precision_below_break_even(framing: Framing) -> Flagged | None:
     if worked_out.never_act:
         message = "acting never pays: looking at one flagged case costs more than a miss"
         return red(message, Errors.review_cost, *questions)
-    needed = settled(worked_out.break_even_precision_percent)
+    needed = rounded(worked_out.break_even_precision_percent)
     return red_at_both_ends(
         expected.under(needed),
         f"a precision of {expected} % is expected, and acting pays only from {shown(needed)} % on",
@@ -266,7 +266,7 @@ def pays_back_too_late(framing: Framing, limits: Limits) -> Flagged | None:
         Roi.build_cost,
         Stack.kpi_target,
     )
-    years, most = settled(worked_out.payback_years), Range.of(limits["years"])
+    years, most = rounded(worked_out.payback_years), Range.of(limits["years"])
     gain, run = shown(worked_out.gain_per_year), str(worked_out.run_cost_per_year)
     message = f"it brings {gain} a year and costs {run} a year to run: it {worked_out.in_words}"
     latest = f"it pays back after {shown(Range.of(years.high))} years"
