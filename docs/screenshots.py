@@ -25,7 +25,7 @@ from framing_tui.session import Session
 from framing_tui.storage.canonical import document
 from framing_tui.storage.load import load
 from framing_tui.tui.app import FramingApp
-from framing_tui.tui.kickoff import SETTLE_SECONDS
+from framing_tui.tui.open_form import SETTLE_SECONDS
 
 IMAGES = Path(__file__).with_name("images")
 TODAY = date(2016, 3, 1)

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from framing_tui.content import spec_template_names
-from framing_tui.keys import BY_ID, EXPECTED, NoKey, read_key, refused
+from framing_tui.keys import BY_ID, EXPECTED, NoKey, parse_key, refused
 from framing_tui.model.clean import clean
 from framing_tui.model.kinds import MAX_NUMBER, One, WrongValue, nearest_name, options
 from framing_tui.rules.catalogue import BY_CODE
@@ -24,7 +24,7 @@ from framing_tui.rules.settings import Settings
 from framing_tui.storage.layout import Layout, lay_out
 from framing_tui.storage.load import parse, read_bytes
 from framing_tui.storage.problem import CannotOpen, Problem
-from framing_tui.storage.search import is_there, repository_root, shown
+from framing_tui.storage.search import from_here, is_there, repository_root
 
 OWN_FILE = ".framing.toml"
 PROJECT_FILE = "pyproject.toml"
@@ -99,7 +99,7 @@ def _read(path: Path, table: tuple[str, ...]) -> Config | None:
     """Return the settings in a file, or None where it is not there or has nothing of ours."""
     if not is_there(path) or path.is_dir():
         return None
-    name = shown(path)
+    name = from_here(path)
     try:
         raw = read_bytes(path, name)
         if table and table[-1].encode() not in raw:
@@ -247,7 +247,7 @@ class _Reader:
                 self._wrong(path, EXPECTED)
                 continue
             try:
-                given[command_id] = tuple(dict.fromkeys(map(read_key, words)))
+                given[command_id] = tuple(dict.fromkeys(map(parse_key, words)))
             except NoKey as error:
                 self._wrong(path, str(error))
         for refusal in refused(given):

@@ -14,7 +14,7 @@ from framing_tui.model.clean import one_line
 from framing_tui.model.kinds import nearest_name
 
 
-class Command(NamedTuple):
+class KeyCommand(NamedTuple):
     """One thing that can be done by key: its id, its keys, and the words for footer and help.
 
     `footer` is the word on the last line, none where it is not shown there; `narrow` tells that it
@@ -28,33 +28,33 @@ class Command(NamedTuple):
     narrow: bool = False
 
 
-COMMANDS: tuple[Command, ...] = (
-    Command("help", "f1", "this question, and all keys", "help", True),
-    Command(
+COMMANDS: tuple[KeyCommand, ...] = (
+    KeyCommand("help", "f1", "this question, and all keys", "help", True),
+    KeyCommand(
         "findings", "f2", "the findings: Enter goes there, e explains, a accepts", "findings", True
     ),
-    Command("find_out", "f3", "do not know yet: who finds out, by when", "find out", True),
-    Command("note", "f4", "a note on this question", "note"),
-    Command("page", "f5", "the page as it stands; w writes it", "page", True),
-    Command("park", "f6", "park a thought that fits no question"),
-    Command("not_applicable", "f7", "not applicable, with a reason"),
-    Command("basis", "ctrl+b", "what this figure rests on: measured, document, estimate, guess"),
-    Command("next_red", "f8", "next red finding", "next red", True),
-    Command("flips", "f9", "what would change the judgement, and how figures come about"),
-    Command("next_open", "ctrl+n", "next open question", "next", True),
-    Command("next_section", "pagedown", "next section", "section"),
-    Command("previous_section", "pageup", "previous section"),
-    Command("go_to", "ctrl+g", "go to a section by its digit"),
-    Command("room", "f12", "room view: the cells and the open question alone", "room", True),
-    Command("palette", "ctrl+p", "everything by name: questions, answers, rules", "all", True),
-    Command("take_offer", "ctrl+o", "take what is offered"),
-    Command("edit", "ctrl+t", "this text in your own editor ($VISUAL or $EDITOR)"),
-    Command("undo", "ctrl+z", "undo, and say what came back"),
-    Command("redo", "ctrl+y", "redo"),
-    Command("save", "ctrl+s", "save now; it saves itself"),
-    Command("settle", "ctrl+r", "two answers to one question: choose"),
-    Command("redraw", "ctrl+l", "draw everything anew"),
-    Command("leave", "ctrl+q", "leave", "leave", True),
+    KeyCommand("find_out", "f3", "do not know yet: who finds out, by when", "find out", True),
+    KeyCommand("note", "f4", "a note on this question", "note"),
+    KeyCommand("page", "f5", "the page as it stands; w writes it", "page", True),
+    KeyCommand("park", "f6", "park a thought that fits no question"),
+    KeyCommand("not_applicable", "f7", "not applicable, with a reason"),
+    KeyCommand("basis", "ctrl+b", "what this figure rests on: measured, document, estimate, guess"),
+    KeyCommand("next_red", "f8", "next red finding", "next red", True),
+    KeyCommand("flips", "f9", "what would change the judgement, and how figures come about"),
+    KeyCommand("next_open", "ctrl+n", "next open question", "next", True),
+    KeyCommand("next_section", "pagedown", "next section", "section"),
+    KeyCommand("previous_section", "pageup", "previous section"),
+    KeyCommand("go_to", "ctrl+g", "go to a section by its digit"),
+    KeyCommand("room", "f12", "room view: the cells and the open question alone", "room", True),
+    KeyCommand("palette", "ctrl+p", "everything by name: questions, answers, rules", "all", True),
+    KeyCommand("take_offer", "ctrl+o", "take what is offered"),
+    KeyCommand("edit", "ctrl+t", "this text in your own editor ($VISUAL or $EDITOR)"),
+    KeyCommand("undo", "ctrl+z", "undo, and say what came back"),
+    KeyCommand("redo", "ctrl+y", "redo"),
+    KeyCommand("save", "ctrl+s", "save now; it saves itself"),
+    KeyCommand("settle", "ctrl+r", "two answers to one question: choose"),
+    KeyCommand("redraw", "ctrl+l", "draw everything anew"),
+    KeyCommand("leave", "ctrl+q", "leave", "leave", True),
 )
 BY_ID = {command.id: command for command in COMMANDS}
 
@@ -134,7 +134,7 @@ class Refused(NamedTuple):
     message: str
 
 
-def read_key(typed: str) -> str:
+def parse_key(typed: str) -> str:
     """Return a key in the toolkit's spelling, from how people spell it: Ctrl+N, ^n, PgDn."""
     words = typed.strip()
     if len(words) == 2 and words[0] == "^":

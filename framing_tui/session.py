@@ -38,7 +38,7 @@ T = TypeVar("T")
 Clock = Callable[[], date]
 
 
-class Step(NamedTuple):
+class UndoStep(NamedTuple):
     """One change that can be undone: the framings around it and the question it touched.
 
     Why both framings: undoing it takes back the difference, and nothing that has come since.
@@ -78,8 +78,8 @@ class Session:
         self.problems: tuple[Problem, ...] = document.opened.problems if document.opened else ()
         # Counts the changes that no field has made itself: undo, redo, somebody else's answers.
         self.generation = 0
-        self._undone: list[Step] = []
-        self._done: list[Step] = []
+        self._undone: list[UndoStep] = []
+        self._done: list[UndoStep] = []
         # Whether the last step may still grow by keystrokes in the same field.
         self._is_step_open = False
         self._rescue = rescue.Rescue(document.path)
@@ -178,8 +178,8 @@ class Session:
         Without `judge` the answer is saved and the judgement waits: half a list of ticks, or a
         record being filled in, is not yet what anybody meant.
         """
-        settled = _as_read(question(question_id), value)
-        framing = self.framing.with_answer(question_id, settled)
+        kept = _as_read(question(question_id), value)
+        framing = self.framing.with_answer(question_id, kept)
         self._become(framing, question_id, is_typed=True, judge=judge)
 
     def begin_step(self) -> None:
@@ -290,7 +290,7 @@ class Session:
         if told.takes_away:
             first = (*told.taken_back, *told.changed)
             back = told.given_back(before, joined)
-            self._done.append(Step(back, joined, first[0] if first else ""))
+            self._done.append(UndoStep(back, joined, first[0] if first else ""))
             self._undone.clear()
         self.framing = joined
         # A step that went on growing would take back their answers, too.
@@ -375,7 +375,7 @@ class Session:
         if is_typed and self._is_step_open and self._done[-1].question_id == question_id:
             # Keystrokes in one field are one step: undo takes back an answer, not a letter.
             before = self._done.pop().before
-        self._done.append(Step(before, framing, question_id))
+        self._done.append(UndoStep(before, framing, question_id))
         self._is_step_open = is_typed
         self._undone.clear()
         self._set(framing, judge=judge)
@@ -394,7 +394,7 @@ class Session:
         rows = tuple(row for row in merged.records.clashes or () if row in known)
         return merged.with_answer("clashes", rows or None)
 
-    def _step(self, step: Step, framing: Framing) -> str:
+    def _step(self, step: UndoStep, framing: Framing) -> str:
         self._is_step_open = False
         self.generation += 1
         self._set(framing)

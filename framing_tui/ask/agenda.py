@@ -9,7 +9,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from framing_tui.assessment.completeness import is_among, is_optional
-from framing_tui.model.catalogue import CELLS, FIRST_PASS, QUESTIONS, SECTION_OF, SECTIONS, Section
+from framing_tui.model.catalogue import (
+    CLAIMS,
+    ENDS_FIRST_PASS,
+    FIRST_PASS,
+    QUESTIONS,
+    SECTION_OF,
+    SECTIONS,
+    Section,
+)
 from framing_tui.model.kinds import nearest_name
 from framing_tui.model.question import AnyQuestion
 from framing_tui.session import Session
@@ -22,17 +30,15 @@ ORDER = tuple(question_id for group in SECOND_WAY for question_id in group)
 
 # Who meets about what is asked first of all; the cells and the decision end the first pass.
 _HEADER = ("title", "date", "participants")
-_CLAIMS = tuple(q.id for cell in CELLS for q in cell.questions)
-_ENDS = ("decision",)
-_APART = frozenset((*_HEADER, *_CLAIMS, *_ENDS))
+_APART = frozenset((*_HEADER, *CLAIMS, *ENDS_FIRST_PASS))
 FIRST_WAY: Way = (
     _HEADER,
     *(
         tuple(question_id for question_id in group if question_id not in _APART)
         for group in SECOND_WAY
     ),
-    _CLAIMS,
-    _ENDS,
+    CLAIMS,
+    tuple(question_id for question_id in ENDS_FIRST_PASS if question_id not in CLAIMS),
 )
 _IN_FIRST_PASS = frozenset(FIRST_PASS)
 
@@ -50,7 +56,7 @@ _FIRST_PLACES, _SECOND_PLACES = _places(FIRST_WAY), _places(SECOND_WAY)
 
 
 @dataclass(frozen=True)
-class Part:
+class Scope:
     """The part of the interview that is wanted: one section, what is open, both or all of it.
 
     Why it limits the way alone: whoever goes elsewhere by name has asked for that.
@@ -74,7 +80,7 @@ class Part:
         return self.section in (None, section)
 
 
-WHOLE = Part()
+WHOLE = Scope()
 
 
 class Agenda:
@@ -83,17 +89,18 @@ class Agenda:
     Why one section alone knows no passes: it is short, and its depth belongs to what is above it.
     """
 
-    def __init__(self, session: Session, part: Part = WHOLE) -> None:
+    def __init__(self, session: Session, scope: Scope = WHOLE) -> None:
         self._session = session
-        self._part = part
-        self.is_first_pass = part.section is None
+        self._scope = scope
+        self.is_first_pass = scope.section is None
         # Gone through in this run, answered or left open.
         self._passed: set[str] = set()
         # To be asked again, whatever stands there: somebody has gone back over them.
         self._again: set[str] = set()
-        # The sections whose optional questions are asked, too, and those where that was settled.
+        # The sections whose optional questions are asked, too, and those where somebody was asked
+        # whether they are wanted.
         self._whole: set[str] = set()
-        self._settled: set[str] = set()
+        self._asked_about: set[str] = set()
         # The sections that the first pass has gone through in this run.
         self._begun: set[str] = set()
         # What was wanted at once before the last answer, what is since, and where it goes on then.
@@ -116,10 +123,10 @@ class Agenda:
             self.is_first_pass = False
         still_open = set(self._session.assessment.completeness.open)
         for question_id in ORDER:
-            if question_id in still_open and self._part.has(SECTION_OF[question_id]):
+            if question_id in still_open and self._scope.has(SECTION_OF[question_id]):
                 return question_id
-        section = self._part.section
-        return None if section is None or self._part.open_only else self.walk(section)
+        section = self._scope.section
+        return None if section is None or self._scope.open_only else self.walk(section)
 
     def go_in_depth(self) -> str | None:
         """Begin the second pass; return its first question."""
@@ -186,7 +193,7 @@ class Agenda:
         way, places = self._way
         at, _ = places[here]
         for group in (*way[at + 1 :], *way[: at + 1]):
-            if self._part.has(SECTION_OF[group[0]]) and (wanted := self._wanted_of(group)):
+            if self._scope.has(SECTION_OF[group[0]]) and (wanted := self._wanted_of(group)):
                 return wanted[0]
         return None
 
@@ -198,26 +205,30 @@ class Agenda:
 
     def _wanted_of(self, group: tuple[str, ...]) -> list[str]:
         wanted = [question_id for question_id in group if self._is_wanted(QUESTIONS[question_id])]
-        if not self._part.has(SECTION_OF[group[0]]):
+        if not self._scope.has(SECTION_OF[group[0]]):
             return [question_id for question_id in wanted if question_id in self._again]
         return wanted
 
     def offers_more(self, section: Section) -> bool:
         """Tell whether to ask about the optional questions of a section; once in a run."""
-        if self.is_first_pass or self._part.open_only or not self._part.has(section):
+        if self.is_first_pass or self._scope.open_only or not self._scope.has(section):
             return False
-        return section.id not in self._settled and bool(self.optional(section))
+        return section.id not in self._asked_about and bool(self.optional(section))
 
     def owes(self, section: Section) -> bool:
         """Tell whether the optional questions of a section are still to be asked about, though
         nothing else brings the second pass to it."""
         return section.id in self._begun and self.offers_more(section)
 
-    def settle(self, section: Section, *, whole: bool) -> None:
+    def note_wish(self, section: Section, *, whole: bool) -> None:
         """Note whether the optional questions of a section are wanted."""
-        self._settled.add(section.id)
+        self._asked_about.add(section.id)
         if whole:
             self._whole.add(section.id)
+
+    def is_whole(self, section: Section) -> bool:
+        """Tell whether the optional questions of a section are asked, too."""
+        return section.id in self._whole
 
     def passed(self, question_id: str) -> None:
         """Note that a question has been gone through."""
@@ -241,8 +252,8 @@ class Agenda:
         for question in section.questions:
             is_given = question.id in framing.answers or question.id in framing.not_applicable
             # Whoever goes to the overview wants its few questions, whichever pass it is.
-            is_due = self._is_due(question) or (section.id == "workflow" and self._part.is_all)
-            if (is_given and not self._part.open_only) or is_due:
+            is_due = self._is_due(question) or (section.id == "workflow" and self._scope.is_all)
+            if (is_given and not self._scope.open_only) or is_due:
                 self._again.add(question.id)
         return next((q.id for q in section.questions if self._is_wanted(q)), None)
 
@@ -251,15 +262,15 @@ class Agenda:
             return question.is_asked(self._session.framing)
         if question.id in self._passed or not self.is_open(question):
             return False
-        return self._is_due(question) or SECTION_OF[question.id].id in self._whole
+        return self._is_due(question) or self.is_whole(SECTION_OF[question.id])
 
     def _is_due(self, question: AnyQuestion) -> bool:
         """Tell whether a question comes by itself; its answer is not looked at."""
         framing, assessment = self._session.framing, self._session.assessment
-        if self._part.open_only and question.id not in assessment.completeness.open:
+        if self._scope.open_only and question.id not in assessment.completeness.open:
             return False
         if not self.is_first_pass:
-            return self._part.open_only or not is_optional(question, framing)
+            return self._scope.open_only or not is_optional(question, framing)
         if question.id in _HEADER:
             return self._is_fresh
         is_of_it = question.id in _IN_FIRST_PASS and question.is_essential(framing)

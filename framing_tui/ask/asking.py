@@ -34,8 +34,6 @@ def ask(talk: Conversation, question: AnyQuestion) -> Talk[Move]:
             word = reply.then
         assert isinstance(word, Word)
         move = obey(talk, word, question, section=SECTION_OF[question.id])
-        if move is Direction.NEXT and word.name == "skip":
-            talk.tell_left(question)
         if move is not None:
             return move
         if isinstance(reply, Given):

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from framing_tui.ask.prompt import Said, Tone
 from framing_tui.assessment import Assessment
-from framing_tui.assessment import changes as told
 from framing_tui.assessment.changes import LEVEL_WORDS, Stand
+from framing_tui.assessment.changes import changes as what_changed
+from framing_tui.assessment.findings import state_of
 from framing_tui.assessment.steps import Step
 from framing_tui.rules.finding import Finding
 
@@ -24,7 +25,7 @@ def changes(
     """Return one line for each thing that turned: steps, cells, findings, the verdict, figures."""
     said = [
         Said(change.words, change.tone)
-        for change in told.changes(before, after, question_id, step=step)
+        for change in what_changed(before, after, question_id, step=step)
     ]
     return said + _figures(before.assessment, after.assessment)
 
@@ -44,5 +45,5 @@ def _figures(before: Assessment, after: Assessment) -> list[Said]:
 
 def finding_line(finding: Finding) -> str:
     """Return a finding in one line: its level, its code and what it says."""
-    kept = " (decided)" if finding.decided else " (accepted)" if finding.accepted else ""
+    kept = "" if finding.counts else f" ({state_of(finding)})"
     return f"{LEVEL_WORDS[finding.level]} {finding.code}: {finding.message}{kept}"

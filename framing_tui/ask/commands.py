@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from framing_tui.ask import unsettled
 from framing_tui.ask.agenda import is_known, section_named
@@ -17,12 +17,13 @@ from framing_tui.ask.output import (
     standing,
     told,
 )
-from framing_tui.ask.prompt import Said, quoted
+from framing_tui.ask.prompt import Said, Talk, quoted
 from framing_tui.ask.words import MARK, Word
 from framing_tui.assessment import assess
 from framing_tui.assessment.completeness import found_out_in
 from framing_tui.assessment.flips import flips
 from framing_tui.assessment.steps import Step
+from framing_tui.config import config_for
 from framing_tui.model.basis import BASIS, takes_basis
 from framing_tui.model.catalogue import (
     QUESTIONS,
@@ -35,6 +36,9 @@ from framing_tui.model.entry import EntryError, day_of_year
 from framing_tui.model.kinds import WrongValue, nearest_name
 from framing_tui.model.question import AnyQuestion
 from framing_tui.rules.catalogue import BY_CODE
+
+if TYPE_CHECKING:
+    from framing_tui.ask.records import RecordList
 
 _BY = re.compile(r"(.+)\sby\s+(.+)", re.I)
 _ACCEPT = re.compile(r"(\S+)\s+(.+?)\s+by\s+(.+?)(?:\s+until\s+(.+))?", re.I)
@@ -58,7 +62,7 @@ class Call:
         self.section = section
 
 
-class Command(NamedTuple):
+class WordCommand(NamedTuple):
     """A word: what follows it, what it does in words, and the function that does it.
 
     `at` is what it needs: nothing, a question, or a section whose optional questions it is about.
@@ -70,14 +74,12 @@ class Command(NamedTuple):
     at: str = ""
 
 
-# What is obeyed only in a list of records, whose own loop does it.
-ROW_WORDS: dict[str, tuple[str, str]] = {
-    "list": ("", "the list as it stands"),
-    "edit": ("NUMBER", "go through a record again"),
-    "delete": ("NUMBER", "delete a record"),
-    "move": ("NUMBER TO", "move a record to another place"),
-    "done": ("", "leave the rest of a record open"),
-}
+class RowCommand(NamedTuple):
+    """A word in a list of records: what follows it, what it does in words, and the function."""
+
+    takes: str
+    does: str
+    run: Callable[[RecordList, str], Talk[Move | None] | Move | None]
 
 
 def obey(
@@ -107,7 +109,7 @@ def obey(
 
 def usage(name: str) -> str:
     """Return how a word is typed."""
-    takes = COMMANDS[name].takes if name in COMMANDS else ROW_WORDS[name][0]
+    takes = COMMANDS[name].takes if name in COMMANDS else ROW_WORDS[name].takes
     return f"{MARK}{name} {takes}".rstrip()
 
 
@@ -134,7 +136,7 @@ def _explain(call: Call) -> None:
 def _help(call: Call) -> None:
     words = {name: command.does for name, command in COMMANDS.items()}
     if call.question is not None and call.question.kind.row is not None:
-        words = {name: does for name, (_, does) in ROW_WORDS.items()} | words
+        words = {name: word.does for name, word in ROW_WORDS.items()} | words
     call.talk.say("At any prompt:", tone="head")
     call.talk.say(*(f"{usage(name)}: {does}" for name, does in words.items()))
 
@@ -142,9 +144,15 @@ def _help(call: Call) -> None:
 def _more(call: Call) -> None:
     assert call.section is not None
     agenda = call.talk.agenda
-    agenda.settle(call.section, whole=True)
+    agenda.note_wish(call.section, whole=True)
     number = len(agenda.optional(call.section))
     call.talk.say(f"optional questions of this section that are asked, too: {number}")
+
+
+def _skip(call: Call) -> Move:
+    if call.question is not None:
+        call.talk.tell_left(call.question)
+    return Direction.NEXT
 
 
 def _clear(call: Call) -> None:
@@ -354,91 +362,101 @@ def _withdraw(call: Call) -> None:
 
 def _page(call: Call) -> None:
     # The template engine is needed for this alone.
-    from framing_tui.spec.markdown import render_markdown
-    from framing_tui.spec.page import build_page
+    from framing_tui.spec.markdown import export_markdown
     from framing_tui.spec.templating import SpecError
 
     session = call.talk.session
+    template = config_for(session.path.parent).template
     try:
-        page = render_markdown(build_page(session.framing, session.assessment))
+        page = export_markdown(session.framing, session.settings, template)
     except SpecError as error:
         call.talk.refuse(str(error))
         return
     call.talk.say(*(Said(line) for line in page.splitlines()))
 
 
-COMMANDS: dict[str, Command] = {
-    "help": Command("", "these words; ? alone explains the question, with examples", _help),
-    "skip": Command(
-        "",
-        "go on, and leave the answer as it is; an empty line does so too",
-        lambda _: Direction.NEXT,
+COMMANDS: dict[str, WordCommand] = {
+    "help": WordCommand("", "these words; ? alone explains the question, with examples", _help),
+    "skip": WordCommand(
+        "", "go on, and leave the answer as it is; an empty line does so too", _skip
     ),
-    "back": Command("", "go back to the question before", lambda _: Direction.BACK),
-    "clear": Command("", "clear the answer", _clear, "question"),
-    "take": Command("", "take the answer that is offered", _take_offer, "question"),
-    "more": Command("", "ask the optional questions of this section, too", _more, "section"),
-    "find": Command(
+    "back": WordCommand("", "go back to the question before", lambda _: Direction.BACK),
+    "clear": WordCommand("", "clear the answer", _clear, "question"),
+    "take": WordCommand("", "take the answer that is offered", _take_offer, "question"),
+    "more": WordCommand("", "ask the optional questions of this section, too", _more, "section"),
+    "find": WordCommand(
         "WHO BY DATE", "do not know yet: who finds out, and by when", _find_out, "question"
     ),
-    "na": Command(
+    "na": WordCommand(
         "REASON",
         "not applicable; without a reason, the mark is lifted",
         _not_applicable,
         "question",
     ),
-    "note": Command(
+    "note": WordCommand(
         "TEXT", "a note on this question; without a text, it is removed", _note, "question"
     ),
-    "basis": Command(
+    "basis": WordCommand(
         "WORD",
         "what this figure rests on: measured, document, estimate or guess; alone, nothing",
         _basis,
         "question",
     ),
-    "park": Command("TEXT", "a thought that fits no question, for the parking lot", _park),
-    "goto": Command(
+    "park": WordCommand("TEXT", "a thought that fits no question, for the parking lot", _park),
+    "goto": WordCommand(
         "QUESTION",
         "go to a question like stack.kpi, or to a section by its number",
         lambda call: go_to(call.talk, call.rest),
     ),
-    "undo": Command(
+    "undo": WordCommand(
         "",
         "take back the last change, and go there",
         lambda call: _stepped(call.talk, call.talk.session.undo, "undone"),
     ),
-    "redo": Command(
+    "redo": WordCommand(
         "",
         "make the change again that was taken back",
         lambda call: _stepped(call.talk, call.talk.session.redo, "redone"),
     ),
-    "why": Command(
+    "why": WordCommand(
         "CODE", "the findings on this question with their reasons, or the one of that code", _why
     ),
-    "status": Command("", "verdict, cells, and how much of both passes is answered", _status),
-    "findings": Command("", "verdict, cells and all findings, worst first", _findings),
-    "flips": Command(
+    "status": WordCommand("", "verdict, cells, and how much of both passes is answered", _status),
+    "findings": WordCommand("", "verdict, cells and all findings, worst first", _findings),
+    "flips": WordCommand(
         "", "which single number would change the verdict, a red finding or a figure", _flips
     ),
-    "accept": Command(
+    "accept": WordCommand(
         "CODE REASON BY NAME",
         "take a finding on as a known risk; UNTIL DATE may follow",
         _accept,
     ),
-    "withdraw": Command("CODE", "take back that a finding was accepted", _withdraw),
-    "settle": Command(
+    "withdraw": WordCommand("CODE", "take back that a finding was accepted", _withdraw),
+    "settle": WordCommand(
         "mine|theirs|both",
         "two answers to this question; alone, it shows them",
         _settle,
         "question",
     ),
-    "copies": Command(
+    "copies": WordCommand(
         "take|drop NUMBER",
         "answers that could not be saved; alone, it shows them",
         lambda call: unsettled.copies(call.talk, call.rest, usage("copies")),
     ),
-    "page": Command("", "the page as it stands", _page),
-    "stop": Command(
+    "page": WordCommand("", "the page as it stands", _page),
+    "stop": WordCommand(
         "", "stop; everything is saved, and the next time goes on here", lambda _: Direction.STOP
     ),
+}
+# What is obeyed only in a list of records, beside the others.
+ROW_WORDS: dict[str, RowCommand] = {
+    "list": RowCommand("", "the list as it stands", lambda records, _: records.say_list()),
+    "edit": RowCommand(
+        "NUMBER", "go through a record again", lambda records, rest: records.edit(rest)
+    ),
+    "delete": RowCommand("NUMBER", "delete a record", lambda records, rest: records.delete(rest)),
+    "move": RowCommand(
+        "NUMBER TO", "move a record to another place", lambda records, rest: records.move(rest)
+    ),
+    "done": RowCommand("", "leave the rest of a record open", lambda *_: Direction.NEXT),
 }

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Any
 
-from framing_tui.ask.agenda import WHOLE, Agenda, Part
+from framing_tui.ask.agenda import WHOLE, Agenda, Scope
 from framing_tui.ask.changes import changes
 from framing_tui.ask.output import told
 from framing_tui.ask.prompt import Prompt, Said, Talk, Tone
@@ -56,10 +56,10 @@ Reply = Given | Word | None
 class Conversation:
     """Says things, takes lines, and hands answers to the session."""
 
-    def __init__(self, session: Session, part: Part = WHOLE) -> None:
+    def __init__(self, session: Session, scope: Scope = WHOLE) -> None:
         self.session = session
-        self.part = part
-        self.agenda = Agenda(session, part)
+        self.scope = scope
+        self.agenda = Agenda(session, scope)
         self._said: list[Said] = []
         self._save_error: str | None = None
 

@@ -1,12 +1,12 @@
 """The interview as a whole: from the first question to the last, by way of whatever is typed.
 
-Why a generator inside: the order of things reads from top to bottom, and each door only has to
+Why a generator inside: the order of things reads from top to bottom, and a prompter only has to
 hand over one line after the other.
 """
 
 from __future__ import annotations
 
-from framing_tui.ask.agenda import WHOLE, Part, is_known
+from framing_tui.ask.agenda import WHOLE, Scope, is_known
 from framing_tui.ask.asking import ask
 from framing_tui.ask.commands import go_to, obey
 from framing_tui.ask.conversation import Conversation, Direction, Given, GoTo, Move
@@ -38,14 +38,14 @@ _STARTS = "A starter offers answers for its sort of project; none is taken until
 class Interview:
     """The interview, one prompt at a time; without a prompt it is over.
 
-    `at` is the question to begin with in place of the first open one, `part` what of the interview
+    `at` is the question to begin with in place of the first open one, `scope` what of the interview
     is wanted.
     """
 
-    def __init__(self, session: Session, at: str | None = None, part: Part = WHOLE) -> None:
-        self._conversation = Conversation(session, part)
+    def __init__(self, session: Session, at: str | None = None, scope: Scope = WHOLE) -> None:
+        self._conversation = Conversation(session, scope)
         self._agenda = self._conversation.agenda
-        self._part = part
+        self._scope = scope
         self._section: Section | None = None
         self._table: type[Table] | None = None
         self._history: list[str] = []
@@ -96,7 +96,7 @@ class Interview:
             at = None
         move: Move = GoTo(at or self._agenda.first() or "")
         is_new = not self.session.framing.answers
-        if at is None and is_new and self._part.section is None:
+        if at is None and is_new and self._scope.section is None:
             started = yield from self._start()
             move = started if started is not Direction.NEXT else move
         here = ""
@@ -149,7 +149,7 @@ class Interview:
         if target is not None or any(self._agenda.owes(section) for section in SECTIONS):
             self._conversation.say(*first_pass_end(self.session))
             self._tell_standing()
-            # Told again at the end, though nothing may have changed: it is far away by then.
+            # Told again at the end, though nothing may have changed: many lines lie between.
             self._told = None
         return target
 
@@ -235,12 +235,12 @@ class Interview:
             is_wanted = isinstance(reply, Given) and reply.value == "yes"
             if isinstance(reply, Word):
                 move = obey(self._conversation, reply, None, section=section)
-                is_wanted = reply.name == "more"
+                is_wanted = self._agenda.is_whole(section)
                 if move is None and not is_wanted:
                     continue
                 if move is not None and move is not Direction.NEXT:
                     return move
-            self._agenda.settle(section, whole=is_wanted)
+            self._agenda.note_wish(section, whole=is_wanted)
             # Somebody else may have answered them meanwhile.
             wanted = self._agenda.optional(section) if is_wanted else ()
             return GoTo(wanted[0].id) if wanted else Direction.NEXT
@@ -268,11 +268,11 @@ class Interview:
 
         Whoever wanted a part has had it: then there is nothing more to ask.
         """
-        kind = "open question" if self._part.open_only else "question"
+        kind = "open question" if self._scope.open_only else "question"
         was = "That was the last" if self._section is not None else "There is no"
-        self._conversation.say(f"{was} {kind}{self._part.words}.", tone="head")
+        self._conversation.say(f"{was} {kind}{self._scope.words}.", tone="head")
         self._tell_standing()
-        if not self._part.is_all:
+        if not self._scope.is_all:
             return Direction.STOP
         prompt = Prompt("go to a section or a question", on_empty="end")
         while True:

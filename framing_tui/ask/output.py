@@ -13,9 +13,10 @@ from framing_tui.assessment.completeness import found_out_in
 from framing_tui.assessment.containment import containment
 from framing_tui.assessment.flips import Flip
 from framing_tui.model.basis import with_basis
-from framing_tui.model.catalogue import CELLS, SECTIONS, Section
+from framing_tui.model.catalogue import SECTIONS, Section, means_of
 from framing_tui.model.framing import Framing
 from framing_tui.model.kinds import Kind
+from framing_tui.model.plural import plural
 from framing_tui.model.question import AnyQuestion, Table
 from framing_tui.rules.catalogue import BY_CODE
 from framing_tui.rules.finding import Finding, Level
@@ -41,11 +42,13 @@ def section_head(section: Section) -> list[Said]:
 
 def table_head(table: type[Table]) -> Said:
     """Return the heading of one table among several of a section."""
-    if table in CELLS:
-        green, red = getattr(table, "green_means", ""), getattr(table, "red_means", "")
-        return Said(f"Cell {table.heading}. Green: {green}. Red: {red}.", "head")
-    what = getattr(table, "what", "")
-    return Said(f"Killer {table.heading}: {what}" if what else table.heading, "head")
+    words = table.heading
+    match means_of(table):
+        case green, red:
+            words = f"Cell {table.heading}. Green: {green}. Red: {red}."
+        case (what,):
+            words = f"Killer {table.heading}: {what}"
+    return Said(words, "head")
 
 
 def question_lines(session: Session, question: AnyQuestion, *, optional: bool) -> list[Said]:
@@ -66,7 +69,7 @@ def question_lines(session: Session, question: AnyQuestion, *, optional: bool) -
         said.append(Said(f"being found out: {quoted(action.finder)}"))
     sides = session.clash_about(question.id)
     if sides is not None:
-        other = quoted(sides.told(mine=False))
+        other = quoted(sides.in_words(mine=False))
         said.append(Said(f"somebody else answered: {other} ({MARK}settle chooses)", "amber"))
     offer = session.offer_for(question.id)
     if offer is not None:
@@ -147,9 +150,8 @@ def standing(assessment: Assessment) -> list[Said]:
         said.append(Said(f"cell {cell.title}: {cell.state}{why}", TONES.get(cell.state, "")))
     said.append(Said(counts(assessment)))
     red, warn, note = (len(assessment.of_level(level)) for level in Level)
-    warnings = "1 warning" if warn == 1 else f"{warn} warnings"
-    notes = "1 note" if note == 1 else f"{note} notes"
-    said.append(Said(f"{red} red, {warnings}, {notes}", "red" if red else ""))
+    words = f"{red} red, {plural(warn, 'warning')}, {plural(note, 'note')}"
+    said.append(Said(words, "red" if red else ""))
     return said
 
 

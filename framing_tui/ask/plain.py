@@ -1,6 +1,6 @@
-"""The plain door: lines in, lines out, no colour and nothing redrawn.
+"""Asks and says plainly: lines in, lines out, no colour and nothing redrawn.
 
-Why it exists beside the other one: screen readers, dumb terminals and pipes want one line for each
+Why it exists beside the styled one: screen readers, dumb terminals and pipes want one line for each
 thing said, and nothing that moves.
 """
 
@@ -18,7 +18,7 @@ _LONGEST = 1_000_000
 _UTF_8 = ("utf-8", "utf-8")
 
 
-class PlainDoor:
+class PlainPrompter:
     """Reads and writes in the encoding of the terminal or the pipe.
 
     With `echo`, what was read is written behind its prompt: what comes out of a pipe can then be

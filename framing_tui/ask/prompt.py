@@ -1,4 +1,4 @@
-"""What passes between the interview and a door: things said, prompts, and how they are exchanged.
+"""What passes between the interview and a prompter: things said, and prompts for lines.
 
 Why no input or output here: a test, a pipe, a dumb terminal and a capable one drive the same
 interview, and cannot come to different answers.
@@ -20,9 +20,9 @@ _QUOTED = 200
 
 @dataclass(frozen=True)
 class Said:
-    """One line, and its tone: a door may colour it, and loses nothing where it does not.
+    """One line, and its tone: a prompter may colour it, and loses nothing where it does not.
 
-    A line in the tone “choice” is an option of the next prompt, for doors that do not list them.
+    A line in the tone “choice” is an option of the next prompt, for who does not list them there.
     """
 
     text: str
@@ -61,5 +61,5 @@ Talk = Generator[Prompt, str, T]
 
 
 def quoted(text: str) -> str:
-    """Return somebody's text as one line of bearable length."""
+    """Return somebody's text as one line, cut where it is long."""
     return one_line(text, _QUOTED)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from framing_tui.ask.commands import obey, usage
+from collections.abc import Callable, Generator
+
+from framing_tui.ask.commands import ROW_WORDS, obey, usage
 from framing_tui.ask.conversation import Conversation, Direction, Given, Move
 from framing_tui.ask.output import choice_lines, question_help
 from framing_tui.ask.prompt import Prompt, Said, Talk, quoted
@@ -25,7 +27,7 @@ class RecordList:
 
     def go_through(self) -> Talk[Move]:
         """Go through a list: a name adds a record, an empty name ends the list."""
-        self._list()
+        self.say_list()
         while True:
             has_rows = bool(self.rows)
             prompt = Prompt(
@@ -56,41 +58,47 @@ class RecordList:
         return (yield from self._record(len(rows), row))
 
     def _word_on_records(self, word: Word) -> Talk[Move | None]:
-        if word.name == "list":
-            self._list()
-        elif word.name in ("edit", "delete", "move"):
-            at = self._numbers(word)
-            if at and word.name == "edit":
-                row = self.rows[at[0]]
-                return (yield from self._record(at[0], row, from_key=True))
-            if at:
-                self._rearrange(word.name, at)
-        elif word.name == "done":
-            return Direction.NEXT
-        else:
+        if word.name not in ROW_WORDS:
             return obey(self.talk, word, self.question, section=SECTION_OF[self.question.id])
-        return None
+        move = ROW_WORDS[word.name].run(self, word.rest)
+        return (yield from move) if isinstance(move, Generator) else move
 
-    def _numbers(self, word: Word) -> tuple[int, ...]:
+    def edit(self, rest: str) -> Talk[Move | None]:
+        """Go through a record again, its name among the columns."""
+        at = self._places("edit", rest)
+        if not at:
+            return None
+        return (yield from self._record(at[0], self.rows[at[0]], from_key=True))
+
+    def delete(self, rest: str) -> None:
+        """Delete a record."""
+        if at := self._places("delete", rest):
+            rows = list(self.rows)
+            del rows[at[0]]
+            self._rearrange(rows)
+
+    def move(self, rest: str) -> None:
+        """Move a record to another place."""
+        if at := self._places("move", rest, wanted=2):
+            rows = list(self.rows)
+            rows.insert(at[1], rows.pop(at[0]))
+            self._rearrange(rows)
+
+    def _places(self, name: str, rest: str, wanted: int = 1) -> tuple[int, ...]:
         """Return the places that a word names, from 0 on; say so where there are none such."""
-        wanted = 2 if word.name == "move" else 1
-        parts, number = word.rest.split(), len(self.rows)
+        parts, number = rest.split(), len(self.rows)
         given = [int(p) for p in parts if p.isascii() and p.isdigit() and len(p) < 5]
         if len(parts) == len(given) == wanted and all(1 <= n <= number for n in given):
             return tuple(n - 1 for n in given)
         range_words = f"numbers from 1 to {number}" if number else "nothing is listed yet"
-        self.talk.say(f"expected {usage(word.name)}; {range_words}", tone="amber")
+        self.talk.refuse(f"expected {usage(name)}; {range_words}")
         return ()
 
-    def _rearrange(self, how: str, at: tuple[int, ...]) -> None:
-        rows = list(self.rows)
-        taken = rows.pop(at[0])
-        if how == "move":
-            rows.insert(at[1], taken)
+    def _rearrange(self, rows: list[Row]) -> None:
         before = self.talk.session.stand
         self.talk.session.begin_step()
         self.talk.session.answer(self.question.id, tuple(rows) or None)
-        self._list()
+        self.say_list()
         self.talk.tell_changes(before, self.question.id)
 
     def _record(self, index: int, row: Row, *, from_key: bool = False) -> Talk[Move | None]:
@@ -98,72 +106,19 @@ class RecordList:
         end, as half a record is not yet what anybody meant."""
         before = self.talk.session.stand
         self.talk.session.begin_step()
-        self._keep(index, row)
-        move = yield from self._columns(index, row, from_key=from_key)
+        self.keep(index, row)
+        move = yield from _Record(self, index, row, from_key=from_key).go_through()
         self.talk.session.judge()
         self.talk.tell_changes(before, self.question.id)
         return move
 
-    def _columns(self, index: int, row: Row, *, from_key: bool) -> Talk[Move | None]:
-        names = list(row.columns)
-        gone: list[str] = []
-        shown = ""
-        ahead = names if from_key else [name for name in names if name != row.key]
-        while True:
-            name = next((n for n in ahead if n not in gone and self._is_asked(row, n)), None)
-            if name is None:
-                return None
-            column = row.columns[name]
-            if name != shown:
-                self.talk.say(*_column_lines(row, column))
-            shown = name
-            prompt = prompt_for(column, name, row.cells.get(name))
-            reply = yield from self.talk.reply(prompt, column.kind)
-            word: Word | None = None
-            if isinstance(reply, Given):
-                complaint = self._refused(index, name, reply.value)
-                if complaint:
-                    self.talk.say(complaint, tone="amber")
-                    continue
-                row = row.replace(**{name: reply.value})
-                self._keep(index, row)
-                if row.columns[name] is Candidate.chosen and reply.value is True:
-                    self._choose(index)
-                word = reply.then
-            elif isinstance(reply, Word):
-                word = reply
-            if word is None or word.name == "skip":
-                gone.append(name)
-            elif word.name == "done":
-                return None
-            elif word.name == "back":
-                if not gone:
-                    return None
-                gone.pop()
-            elif word.name == "clear":
-                if name == row.key:
-                    self.talk.say(f"a {name} is needed; {usage('delete')} deletes", tone="amber")
-                    continue
-                row = row.replace(**{name: None})
-                self._keep(index, row)
-                self.talk.say("cleared")
-            elif word.name == "?":
-                self.talk.say(*question_help(column))
-            else:
-                move = obey(self.talk, word, self.question, section=SECTION_OF[self.question.id])
-                if move is not None:
-                    return move
-
-    def _refused(self, index: int, name: str, value: object) -> str:
-        """Return why a cell cannot be kept, or nothing."""
-        return name_taken(self.rows, value, index) if name == self.row_type.key else ""
-
-    def _keep(self, index: int, row: Row) -> None:
+    def keep(self, index: int, row: Row) -> None:
+        """Keep a record as it stands, and judge nothing yet."""
         rows = list(self.rows)
         rows[index : index + 1] = [row]
         self.talk.session.answer(self.question.id, tuple(rows), judge=False)
 
-    def _choose(self, index: int) -> None:
+    def choose(self, index: int) -> None:
         """Let a candidate be the only one of its list that is chosen."""
         rows = self.rows
         for at, row in enumerate(rows):
@@ -171,16 +126,14 @@ class RecordList:
                 self.talk.say(f"no longer chosen: {quoted(row.label)}")
         self.talk.session.answer(self.question.id, chosen_alone(rows, index), judge=False)
 
-    def _is_asked(self, row: Row, name: str) -> bool:
-        when = row.columns[name].when_row
-        return when is None or when(row) or name in row.cells
-
     @property
     def rows(self) -> tuple[Row, ...]:
+        """The records as they stand."""
         rows: tuple[Row, ...] = self.talk.session.framing.answers.get(self.question.id, ())
         return rows
 
-    def _list(self) -> None:
+    def say_list(self) -> None:
+        """Say the list as it stands."""
         rows = self.rows
         if not rows:
             none = self.talk.session.framing.answers.get(self.question.id) == ()
@@ -195,6 +148,96 @@ class RecordList:
             ]
             self.talk.say(Said(f"{number} {'; '.join([quoted(row.label), *cells])}"))
         self.talk.say(f"A name adds one; {usage('edit')}, {usage('delete')}.", tone="quiet")
+
+
+class _Record:
+    """One record as its columns are gone through, one after the other."""
+
+    def __init__(self, records: RecordList, index: int, row: Row, *, from_key: bool) -> None:
+        self._records = records
+        self._talk = records.talk
+        self._index = index
+        self._row = row
+        self._ahead = [name for name in row.columns if from_key or name != row.key]
+        # The columns that have been gone through, and the one that is asked now.
+        self._gone: list[str] = []
+        self._name = ""
+        self._is_over = False
+
+    def go_through(self) -> Talk[Move | None]:
+        """Ask for each column that is asked of this record; return where to go, None to stay."""
+        question = self._records.question
+        told = ""
+        while not self._is_over and (name := self._next()) is not None:
+            column, self._name = self._row.columns[name], name
+            if name != told:
+                self._talk.say(*_column_lines(self._row, column))
+            told = name
+            prompt = prompt_for(column, name, self._row.cells.get(name))
+            reply = yield from self._talk.reply(prompt, column.kind)
+            if isinstance(reply, Given) and not self._take(reply.value):
+                continue
+            word = (reply.then if isinstance(reply, Given) else reply) or Word("skip")
+            if word.name in _WORDS:
+                _WORDS[word.name](self)
+            elif move := obey(self._talk, word, question, section=SECTION_OF[question.id]):
+                return move
+        return None
+
+    def _next(self) -> str | None:
+        for name in self._ahead:
+            when = self._row.columns[name].when_row
+            is_asked = when is None or when(self._row) or name in self._row.cells
+            if is_asked and name not in self._gone:
+                return name
+        return None
+
+    def _take(self, value: object) -> bool:
+        """Keep a cell; tell whether it can be kept, and say why not."""
+        is_name = self._name == self._row.key
+        if is_name and (complaint := name_taken(self._records.rows, value, self._index)):
+            self._talk.refuse(complaint)
+            return False
+        self._set(value)
+        if self._row.columns[self._name] is Candidate.chosen and value is True:
+            self._records.choose(self._index)
+        return True
+
+    def _set(self, value: object) -> None:
+        self._row = self._row.replace(**{self._name: value})
+        self._records.keep(self._index, self._row)
+
+    # What words do here, where they mean the column and not the list.
+
+    def skip(self) -> None:
+        self._gone.append(self._name)
+
+    def back(self) -> None:
+        self._is_over = not self._gone
+        if self._gone:
+            self._gone.pop()
+
+    def done(self) -> None:
+        self._is_over = True
+
+    def clear(self) -> None:
+        if self._name == self._row.key:
+            self._talk.refuse(f"a {self._name} is needed; {usage('delete')} deletes")
+            return
+        self._set(None)
+        self._talk.say("cleared")
+
+    def explain(self) -> None:
+        self._talk.say(*question_help(self._row.columns[self._name]))
+
+
+_WORDS: dict[str, Callable[[_Record], None]] = {
+    "skip": _Record.skip,
+    "back": _Record.back,
+    "done": _Record.done,
+    "clear": _Record.clear,
+    "?": _Record.explain,
+}
 
 
 def _column_lines(row: Row, column: AnyQuestion) -> list[Said]:

@@ -1,4 +1,4 @@
-"""The door for capable terminals: lists to pick from, lines to edit, and a little colour.
+"""Asks and says on capable terminals: lists to pick from, lines to edit, and a little colour.
 
 It imports questionary, and is imported only where that is wanted; `keyboard.py` is its other half.
 """
@@ -32,7 +32,7 @@ _TICK = "(Space ticks, Enter is done)"
 _LEAVE, _TYPE = "", " "
 
 
-class StyledDoor:
+class StyledPrompter:
     """Asks with questionary, which leaves colours out where NO_COLOR is set."""
 
     def __init__(self) -> None:

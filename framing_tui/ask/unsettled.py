@@ -9,13 +9,10 @@ from collections.abc import Sized
 from typing import get_args
 
 from framing_tui.ask.conversation import Conversation, Direction, Move
-from framing_tui.ask.output import told
 from framing_tui.ask.prompt import Said, quoted
 from framing_tui.ask.words import MARK
-from framing_tui.model.catalogue import QUESTIONS
-from framing_tui.model.framing import Framing
 from framing_tui.model.question import AnyQuestion
-from framing_tui.storage.clash import Choice, Sides
+from framing_tui.storage.clash import Choice, Sides, what_stands
 from framing_tui.storage.rescue import Copy
 
 _CHOICES: dict[str, Choice] = {choice: choice for choice in get_args(Choice)}
@@ -53,7 +50,7 @@ def settle(talk: Conversation, rest: str, question: AnyQuestion, usage: str) -> 
     except ValueError as error:
         talk.refuse(str(error))
         return None
-    talk.say(f"settled: {_answer(session.framing, question.id)}")
+    talk.say(f"settled: {quoted(what_stands(session.framing, question.id))}")
     talk.tell_changes(before)
     return Direction.NEXT
 
@@ -63,8 +60,8 @@ def _tell_clashes(talk: Conversation, here: Sides | None, usage: str) -> None:
         talk.say("there are not two answers to this question")
     for sides in talk.session.clashes if here is None else [here]:
         talk.say(Said(f"{sides.question.id}: two answers", "amber"))
-        talk.say(f"mine, in its place: {quoted(sides.told(mine=True))}")
-        talk.say(f"theirs: {quoted(sides.told(mine=False))}")
+        talk.say(f"mine, in its place: {quoted(sides.in_words(mine=True))}")
+        talk.say(f"theirs: {quoted(sides.in_words(mine=False))}")
         if sides.both is not None:
             talk.say(f"both: {quoted(sides.question.kind.show(sides.both))}")
     if here is not None:
@@ -97,8 +94,8 @@ def copies(talk: Conversation, rest: str, usage: str) -> None:
 def _tell_copy(talk: Conversation, copy: Copy, question_ids: tuple[str, ...]) -> None:
     framing, after = talk.session.framing, talk.session.with_copy(copy)
     for question_id in dict.fromkeys(question_ids):
-        talk.say(f"{question_id} in the file: {_answer(framing, question_id)}")
-        talk.say(f"{question_id} in the copy: {_answer(after, question_id)}")
+        talk.say(f"{question_id} in the file: {quoted(what_stands(framing, question_id))}")
+        talk.say(f"{question_id} in the copy: {quoted(what_stands(after, question_id))}")
     if not question_ids:
         talk.say("notes, and nothing else")
 
@@ -107,13 +104,3 @@ def _place(number: str, found: Sized) -> int | None:
     """Return the place that a number counted from 1 stands for, or None where there is none."""
     is_number = number.isascii() and number.isdigit() and len(number) < 5
     return int(number) - 1 if is_number and 0 < int(number) <= len(found) else None
-
-
-def _answer(framing: Framing, question_id: str) -> str:
-    """Return what stands in the place of an answer, as it is read out."""
-    reason = framing.not_applicable.get(question_id)
-    if reason is not None:
-        return f"not applicable: {quoted(reason)}"
-    if question_id not in framing.answers:
-        return "(no answer)"
-    return told(framing, QUESTIONS[question_id])

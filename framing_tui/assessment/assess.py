@@ -105,11 +105,11 @@ def assess(
     `settings` are the levels and thresholds that a team has set.
     """
     verdict = judge_need(framing)
-    settled = DECIDED.get(verdict.name) if framing.decision == verdict.name else None
-    decided = settled is not None
+    decided_codes = DECIDED.get(verdict.name) if framing.decision == verdict.name else None
+    decided = decided_codes is not None
     essential = completeness.essentials(framing, decided=decided)
     counted = completeness.count(framing, essential, today)
-    under = Circumstances(today, settings, verdict.name, settled)
+    under = Circumstances(today, settings, verdict.name, decided_codes)
     passes = completeness.passes(counted, essential)
     findings = find(framing, under, passes)
     return Assessment(

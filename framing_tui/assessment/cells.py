@@ -82,6 +82,7 @@ class CellState(NamedTuple):
     """One cell as shown: its state, why in one line, and the colour that the facts offer.
 
     `state` is contested, red, amber, green or open; `jump` the question that would change it.
+    `cause` is the finding that `why` tells, None where that is a claim.
     """
 
     area: str
@@ -92,6 +93,7 @@ class CellState(NamedTuple):
     offered: str | None
     claimed: str | None
     codes: tuple[str, ...]
+    cause: Finding | None = None
 
 
 class KillerState(NamedTuple):
@@ -115,15 +117,15 @@ def area_facts(framing: Framing, area: str) -> tuple[AnyQuestion, ...]:
 
 def judge_cells(framing: Framing, findings: tuple[Finding, ...]) -> tuple[CellState, ...]:
     """Return the five cells in their fixed order."""
-    return tuple(_cell(framing, table, findings) for table in CELLS)
+    return tuple(_judge_cell(framing, table, findings) for table in CELLS)
 
 
 def judge_killers(framing: Framing, findings: tuple[Finding, ...]) -> tuple[KillerState, ...]:
     """Return the eight killers in their fixed order."""
-    return tuple(_killer(framing, table, findings) for table in KILLERS)
+    return tuple(_judge_killer(framing, table, findings) for table in KILLERS)
 
 
-def _cell(framing: Framing, table: type[Table], findings: tuple[Finding, ...]) -> CellState:
+def _judge_cell(framing: Framing, table: type[Table], findings: tuple[Finding, ...]) -> CellState:
     area = table.path.rsplit(".", 1)[-1]
     colour_id = f"{table.path}.colour"
     claim = framing.answer(QUESTIONS[colour_id])
@@ -133,31 +135,33 @@ def _cell(framing: Framing, table: type[Table], findings: tuple[Finding, ...]) -
     warns = [f for f in own if f.level is Level.WARN]
     offered = _offered(framing, area, reds, warns)
 
-    def cell(state: str, why: str, jump: str) -> CellState:
+    def judged(state: str, why: str, jump: str, cause: Finding | None = None) -> CellState:
         codes = tuple(f.code for f in (*reds, *warns))
-        return CellState(area, table.heading, state, why, jump, offered, claim, codes)
+        return CellState(area, table.heading, state, why, jump, offered, claim, codes, cause)
 
     if reds:
         worst = reds[0]
         state = "contested" if claim == "green" else "red"
-        return cell(state, worst.message, _jump(worst, colour_id))
+        return judged(state, worst.message, _jump(worst, colour_id), worst)
     if claim == "red":
-        return cell("red", "claimed red", colour_id)
+        return judged("red", "claimed red", colour_id)
     if warns:
-        return cell("amber", warns[0].message, _jump(warns[0], colour_id))
+        return judged("amber", warns[0].message, _jump(warns[0], colour_id), warns[0])
     if claim == "unsure":
-        return cell("amber", "claimed unsure", colour_id)
+        return judged("amber", "claimed unsure", colour_id)
     if claim == "green":
         if evidence is None:
-            return cell("amber", "claimed green without evidence", f"{table.path}.evidence")
+            return judged("amber", "claimed green without evidence", f"{table.path}.evidence")
         unknown = _first_open(framing, area)
         if unknown is not None:
-            return cell("amber", f"claimed green, and nobody has said: {unknown.asks}", unknown.id)
-        return cell("green", evidence, colour_id)
+            return judged(
+                "amber", f"claimed green, and nobody has said: {unknown.asks}", unknown.id
+            )
+        return judged("green", evidence, colour_id)
     accepted = next((f for f in findings if f.area == area and f.accepted is not None), None)
     if accepted is not None:
-        return cell("open", f"accepted: {accepted.message}", colour_id)
-    return cell("open", f"green is offered: {_nothing_found(area)}" if offered else "", colour_id)
+        return judged("open", f"accepted: {accepted.message}", colour_id, accepted)
+    return judged("open", f"green is offered: {_nothing_found(area)}" if offered else "", colour_id)
 
 
 def _nothing_found(area: str) -> str:
@@ -177,7 +181,9 @@ def _first_open(framing: Framing, area: str) -> AnyQuestion | None:
     return next((q for q in area_facts(framing, area) if not framing.is_answered(q)), None)
 
 
-def _killer(framing: Framing, table: type[Table], findings: tuple[Finding, ...]) -> KillerState:
+def _judge_killer(
+    framing: Framing, table: type[Table], findings: tuple[Finding, ...]
+) -> KillerState:
     name = table.path.rsplit(".", 1)[-1]
     status_id = f"{table.path}.status"
     claim = framing.answer(QUESTIONS[status_id])
@@ -185,26 +191,26 @@ def _killer(framing: Framing, table: type[Table], findings: tuple[Finding, ...])
     heavy = [f for f in own if f.level in (Level.RED, Level.WARN)]
     worst = heavy[0] if heavy else None
 
-    def killer(state: str, why: str, jump: str) -> KillerState:
+    def judged(state: str, why: str, jump: str) -> KillerState:
         return KillerState(name, table.heading, state, why, jump)
 
     if worst is not None and claim == "clear":
-        return killer("contested", worst.message, _jump(worst, status_id))
+        return judged("contested", worst.message, _jump(worst, status_id))
     if claim == "blocking":
-        return killer("blocking", "claimed blocking", status_id)
+        return judged("blocking", "claimed blocking", status_id)
     if worst is not None and worst.level is Level.RED:
-        return killer("blocking", worst.message, _jump(worst, status_id))
+        return judged("blocking", worst.message, _jump(worst, status_id))
     if worst is not None:
-        return killer("watch", worst.message, _jump(worst, status_id))
+        return judged("watch", worst.message, _jump(worst, status_id))
     if claim == "watch":
-        return killer("watch", "claimed watch", status_id)
+        return judged("watch", "claimed watch", status_id)
     if claim == "clear":
-        return killer("clear", "claimed clear", status_id)
+        return judged("clear", "claimed clear", status_id)
     facts = [framing.essentials[qid] for qid in KILLER_FACTS[name] if qid in framing.essentials]
     if all(framing.is_answered(q) for q in facts):
-        return killer("clear", "nothing found", status_id)
+        return judged("clear", "nothing found", status_id)
     first_open = next(q.id for q in facts if not framing.is_answered(q))
-    return killer("open", "", first_open)
+    return judged("open", "", first_open)
 
 
 def _jump(finding: Finding, otherwise: str) -> str:

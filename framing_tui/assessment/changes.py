@@ -11,12 +11,13 @@ from typing import Literal, NamedTuple
 
 from framing_tui.assessment import completeness, steps
 from framing_tui.assessment.assess import Assessment
-from framing_tui.assessment.cells import CellState
-from framing_tui.assessment.steps import Step, Told
+from framing_tui.assessment.findings import state_of
+from framing_tui.assessment.steps import Step, StepDone
 from framing_tui.assessment.triggers import because
 from framing_tui.model.catalogue import PASSING_ORDER, PLACES, QUESTIONS, SECTION_OF, section
 from framing_tui.model.clean import one_line
 from framing_tui.model.framing import Framing
+from framing_tui.model.plural import plural
 from framing_tui.rules.finding import Finding, Level
 
 ChangeKind = Literal[
@@ -95,7 +96,10 @@ def changes(
     `question_id` is the question that was touched, if one was, and `step` how: an answer that was
     undone or made again is told first, as nobody sees it otherwise.
     """
-    told = [_of_step(each) for each in steps.tell(before.framing, after.framing, question_id, step)]
+    told = [
+        _of_step(each)
+        for each in steps.what_was_done(before.framing, after.framing, question_id, step)
+    ]
     passed = _newly_passed(before.framing, after.framing)
     new, gone = _turned(before.assessment, after.assessment)
     cells, causes = _cells(before, after, new, gone, passed)
@@ -116,8 +120,8 @@ def changes(
     )
 
 
-def _of_step(told: Told) -> Change:
-    return Change(told.kind, told.words, jump=told.question_id)
+def _of_step(step: StepDone) -> Change:
+    return Change(step.kind, step.words, jump=step.question_id)
 
 
 # Cells.
@@ -137,14 +141,14 @@ def _cells(
     for old, cell in pairs:
         if old.state == cell.state:
             continue
-        cause = _cause(cell, after.assessment)
+        cause = cell.cause
         code, why, section_title = "", _line(cell.why), ""
         if cause is not None:
             code = cause.code
             if any(cause == finding for finding, _ in new):
                 causes.append(cause)
                 section_title = _passed_for(cause, passed)
-        elif not why and (left := _left(_cause(old, before.assessment), new, gone)) is not None:
+        elif not why and (left := _left(old.cause, new, gone)) is not None:
             # Nothing holds the cell now, and what did is worth a word.
             causes.append(left)
             code, why = left.code, _line(left.message)
@@ -168,19 +172,6 @@ def _cells(
     return sorted(turned, key=lambda change: _STATES.index(change.now)), causes
 
 
-def _cause(cell: CellState, assessment: Assessment) -> Finding | None:
-    """Return the finding that a cell shows as its reason, or None where it is a claim."""
-    return next(
-        (
-            f
-            for f in assessment.findings
-            if f.area == cell.area
-            and cell.why == (f.message if f.accepted is None else f"accepted: {f.message}")
-        ),
-        None,
-    )
-
-
 def _left(
     cause: Finding | None, new: list[tuple[Finding, str]], gone: list[Finding]
 ) -> Finding | None:
@@ -202,18 +193,18 @@ def _turned(
     Why not by their words: a finding that quotes figures, or names what is open, is the same one
     when those change.
     """
-    known = {(f.code, f.questions): _weight(f) for f in before.findings}
+    known = {(f.code, f.questions): state_of(f) for f in before.findings}
     still = {(f.code, f.questions) for f in after.findings}
     gone = [f for f in before.findings if (f.code, f.questions) not in still]
-    replaced = Counter((f.code, _weight(f)) for f in gone)
+    replaced = Counter((f.code, state_of(f)) for f in gone)
     new: list[tuple[Finding, str]] = []
     for finding in after.findings:
-        key, weight = (finding.code, finding.questions), _weight(finding)
+        key, weight = (finding.code, finding.questions), state_of(finding)
         if known.get(key) == weight:
             continue
         if key not in known and replaced[finding.code, weight]:
             replaced[finding.code, weight] -= 1
-            gone.remove(next(f for f in gone if (f.code, _weight(f)) == (finding.code, weight)))
+            gone.remove(next(f for f in gone if (f.code, state_of(f)) == (finding.code, weight)))
             continue
         new.append((finding, known.get(key, "")))
     codes = {f.code for f, _ in new}
@@ -221,14 +212,8 @@ def _turned(
     return new, [f for f in gone if f.code not in codes]
 
 
-def _weight(finding: Finding) -> str:
-    if finding.accepted is not None:
-        return "accepted"
-    return "decided" if finding.decided else finding.level.value
-
-
 def _found(finding: Finding, was: str, passed: tuple[str, ...]) -> Change:
-    weight, title = _weight(finding), _passed_for(finding, passed)
+    weight, title = state_of(finding), _passed_for(finding, passed)
     head = LEVEL_WORDS[finding.level] if finding.counts else weight
     kind: ChangeKind = "finding"
     if title and finding.counts and not was:
@@ -255,7 +240,7 @@ def _gone(finding: Finding) -> Change:
         _line(finding.message),
         finding.code,
         name=finding.name,
-        was=_weight(finding),
+        was=state_of(finding),
         jump=finding.questions[0] if finding.questions else "",
     )
 
@@ -321,7 +306,7 @@ def _asked(before: Stand, after: Stand, question_id: str | None) -> list[Change]
         as_words = f", as {reason}" if reason else ""
         given = sum(after.framing.answers.get(qid) is not None for qid in ids)
         kept = f" ({given} answered already)" if kind == "opened" else f" ({given} answered)"
-        head = f"{sign}{_count(len(ids), word)}{as_words}{kept if given else ''}"
+        head = f"{sign}{plural(len(ids), word)}{as_words}{kept if given else ''}"
         said.append(Change(kind, head, questions=in_order, jump=in_order[0]))
     return said
 
@@ -338,10 +323,6 @@ _NEVER_COUNTED = tuple(
 
 def _optional(framing: Framing) -> frozenset[str]:
     return frozenset(q.id for q in _NEVER_COUNTED if q.is_asked(framing))
-
-
-def _count(number: int, word: str) -> str:
-    return f"{number} {word}" if number == 1 else f"{number} {word}s"
 
 
 def _line(text: str) -> str:

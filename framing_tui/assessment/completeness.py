@@ -18,7 +18,7 @@ from framing_tui.model.framing import Framing
 from framing_tui.model.question import AnyQuestion
 from framing_tui.model.spec import Action
 
-Part = TypeVar("Part")
+Group = TypeVar("Group")
 
 # What stays essential once the meeting has decided as the verdict says: not to build this yet.
 _KEPT_WHEN_DECIDED = ("workflow", "stack", "need")
@@ -159,14 +159,14 @@ def passes(counted: Completeness, questions: tuple[AnyQuestion, ...]) -> Passes:
         tuple(sorted(counted.assigned, key=PLACES.__getitem__)),
         tuple(sorted(counted.open, key=PLACES.__getitem__)),
     )
-    parts = _divided(in_order, questions, _pass_of, ("first", "in depth", "apart"))
+    groups = _divided(in_order, questions, _pass_of, ("first", "in depth", "apart"))
     first = tuple(q for q in questions if _pass_of(q.id) == "first")
     return Passes(
-        first=parts["first"],
-        in_depth=parts["in depth"],
-        apart=parts["apart"],
-        first_sections=by_section(parts["first"], first),
-        opened=tuple(qid for qid in parts["in depth"].open if _is_brought_up(QUESTIONS[qid])),
+        first=groups["first"],
+        in_depth=groups["in depth"],
+        apart=groups["apart"],
+        first_sections=by_section(groups["first"], first),
+        opened=tuple(qid for qid in groups["in depth"].open if _is_brought_up(QUESTIONS[qid])),
     )
 
 
@@ -195,21 +195,21 @@ def _pass_of(question_id: str) -> str:
 def _divided(
     counted: Completeness,
     questions: tuple[AnyQuestion, ...],
-    part_of: Callable[[str], Part],
-    parts: Iterable[Part],
-) -> dict[Part, Completeness]:
-    """Return the counts of the given questions, which have been counted, part by part."""
-    totals = Counter(part_of(q.id) for q in questions)
-    waiting: defaultdict[Part, list[str]] = defaultdict(list)
-    still_open: defaultdict[Part, list[str]] = defaultdict(list)
+    group_of: Callable[[str], Group],
+    groups: Iterable[Group],
+) -> dict[Group, Completeness]:
+    """Return the counts of the given questions, which have been counted, group by group."""
+    totals = Counter(group_of(q.id) for q in questions)
+    waiting: defaultdict[Group, list[str]] = defaultdict(list)
+    still_open: defaultdict[Group, list[str]] = defaultdict(list)
     for ids, divided in ((counted.assigned, waiting), (counted.open, still_open)):
         for question_id in ids:
-            divided[part_of(question_id)].append(question_id)
+            divided[group_of(question_id)].append(question_id)
     return {
-        part: Completeness(
-            totals[part] - len(waiting[part]) - len(still_open[part]),
-            tuple(waiting[part]),
-            tuple(still_open[part]),
+        group: Completeness(
+            totals[group] - len(waiting[group]) - len(still_open[group]),
+            tuple(waiting[group]),
+            tuple(still_open[group]),
         )
-        for part in parts
+        for group in groups
     }

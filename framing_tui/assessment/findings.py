@@ -38,14 +38,14 @@ _SECTIONS_BEYOND_NEED = (
 class Circumstances(NamedTuple):
     """What a framing is judged under: the day, what a team has set, and what was decided.
 
-    `settled` are the codes that a decision against building settles; None where there is no such
+    `decided_codes` are those that a decision against building settles; None where there is no such
     decision, or the verdict is another one.
     """
 
     today: date | None
     settings: Settings
     verdict: str
-    settled: tuple[str, ...] | None
+    decided_codes: tuple[str, ...] | None
 
 
 def find(framing: Framing, under: Circumstances, passes: Passes) -> tuple[Finding, ...]:
@@ -99,6 +99,16 @@ def _that_may_be_red() -> dict[str, tuple[Rule, ...]]:
     return dict(found)
 
 
+def state_of(finding: Finding) -> str:
+    """Return the word for how a finding weighs: accepted, decided, or its level.
+
+    Why accepted first where it is both: somebody has put a name to that.
+    """
+    if finding.accepted is not None:
+        return "accepted"
+    return "decided" if finding.decided else finding.level.value
+
+
 def _finding(framing: Framing, rule: AnyRule, flagged: Flagged, under: Circumstances) -> Finding:
     """Return the finding as every door shows it."""
     level, message = flagged.level, flagged.message
@@ -119,7 +129,7 @@ def _finding(framing: Framing, rule: AnyRule, flagged: Flagged, under: Circumsta
         return replace(finding, level=Level.RED, message=f"{message} (confirmed after launch)")
     return replace(
         finding,
-        decided=under.settled is not None and rule.code in under.settled,
+        decided=under.decided_codes is not None and rule.code in under.decided_codes,
         accepted=_acceptance(framing, finding, under.today),
     )
 
@@ -135,9 +145,9 @@ def _is_found_out(framing: Framing, flagged: Flagged, under: Circumstances) -> b
 def _is_moot(finding: Finding, under: Circumstances) -> bool:
     """Tell whether a finding asks only for what a decision against building no longer needs.
 
-    Why the findings that settled the decision are kept: they are listed as what it was taken for.
+    Why the findings that led to the decision are kept: they are listed as what it was taken for.
     """
-    if under.settled is None or not finding.absent or finding.code in under.settled:
+    if under.decided_codes is None or not finding.absent or finding.code in under.decided_codes:
         return False
     return all(SECTION_OF[qid].id in _SECTIONS_BEYOND_NEED for qid in finding.absent)
 

@@ -1,6 +1,6 @@
 """What was done by hand: an answer undone or made again, a record added, deleted or moved.
 
-Why only these: an answer that is being typed is before everybody's eyes, and these are not.
+Why only these: an answer that is being typed can be seen on the screen, and these cannot.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ Step = Literal["answered", "undone", "redone"]
 _SHOWN = 60
 
 
-class Told(NamedTuple):
+class StepDone(NamedTuple):
     """What was done, in one line, and the question that it was done to."""
 
     kind: Literal["undone", "redone", "row"]
@@ -27,14 +27,16 @@ class Told(NamedTuple):
     question_id: str
 
 
-def tell(before: Framing, after: Framing, question_id: str | None, step: Step) -> list[Told]:
+def what_was_done(
+    before: Framing, after: Framing, question_id: str | None, step: Step
+) -> list[StepDone]:
     """Return what was done between two framings: of answers only what is not seen anyway.
 
     Whoever says which question was touched wants no word of the others: a find-out adds an action.
     """
     if step == "answered":
         return [
-            Told("row", words, qid)
+            StepDone("row", words, qid)
             for qid in _touched(before.answers, after.answers, question_id)
             if QUESTIONS[qid].kind.row is not None and not QUESTIONS[qid].internal
             if question_id is None or qid == question_id
@@ -43,10 +45,10 @@ def tell(before: Framing, after: Framing, question_id: str | None, step: Step) -
     done = list(_undone(before, after, question_id, step))
     if not done:
         nothing = f"{step}: nothing, as it has been answered anew since"
-        return [Told(step, nothing, question_id if question_id in QUESTIONS else "")]
+        return [StepDone(step, nothing, question_id if question_id in QUESTIONS else "")]
     (first, qid), more = done[0], len(done) - 1
     words = f"{step}: {first}" + (f", and {more} more" if more else "")
-    return [Told(step, words, qid)]
+    return [StepDone(step, words, qid)]
 
 
 def _undone(

@@ -115,13 +115,13 @@ _RETURN = (
 def _is_leaning(framing: Framing, taken: Gate | None) -> bool:
     need = framing.need
     answered_for = sum(framing.answer(q) is not None for q in FOR)
-    settled = (
+    is_answered = (
         need.rules_suffice is not None
         and need.errors_catastrophic is not None
         and (need.roi_below_upkeep is not None or payback.of(framing) is not None)
         and answered_for >= ENOUGH_FOR
     )
-    if not settled:
+    if not is_answered:
         return True
     rests_on_absence = taken is not None and (
         (Need.contained_by.id in taken.questions and need.contained_by is None)

@@ -12,15 +12,15 @@ from types import FrameType
 
 import click
 
-from framing_tui.ask.agenda import Part, nearest_section, section_named
-from framing_tui.ask.door import Door, run
+from framing_tui.ask.agenda import Scope, nearest_section, section_named
 from framing_tui.ask.interview import Interview
-from framing_tui.ask.plain import PlainDoor
+from framing_tui.ask.plain import PlainPrompter
 from framing_tui.ask.prompt import Said
+from framing_tui.ask.prompter import Prompter, run
 from framing_tui.cli.command import Command
 from framing_tui.cli.open import known_question
 from framing_tui.cli.reading import DEFAULT_FILE, config_of
-from framing_tui.cli.streams import is_closed, is_terminal, reason_of, say, silence
+from framing_tui.cli.streams import can_draw, is_closed, is_terminal, reason_of, say, silence
 from framing_tui.model.catalogue import SECTION_OF, SECTIONS, Section
 from framing_tui.model.clean import clean
 from framing_tui.session import Session
@@ -46,8 +46,8 @@ def command(
     a question, :help lists what else can be said. Without a terminal it reads lines from stdin.
     """
     question = known_question(at)
-    part = Part(_known_section(section), open_only)
-    if question is not None and question in SECTION_OF and not part.has(SECTION_OF[question]):
+    scope = Scope(_known_section(section), open_only)
+    if question is not None and question in SECTION_OF and not scope.has(SECTION_OF[question]):
         raise click.UsageError(f"{question} is in section {SECTION_OF[question].number}")
     if file == "-":
         raise click.UsageError("the interview needs a file; stdin is for answers")
@@ -60,7 +60,7 @@ def command(
         session = Session.open(path, date.today, settings=settings)
     except CannotOpen as error:
         raise click.ClickException(clean(str(error))) from error
-    return _hold(Interview(session, question, part), _door(plain))
+    return _hold(Interview(session, question, scope), _prompter(plain))
 
 
 def _known_section(name: str | None) -> Section | None:
@@ -75,27 +75,20 @@ def _known_section(name: str | None) -> Section | None:
     return found
 
 
-def _door(plain: bool) -> Door:
-    if plain or not _is_capable():
+def _prompter(plain: bool) -> Prompter:
+    if plain or not can_draw(sys.stdin, sys.stdout):
         echo = not is_terminal(sys.stdin)
         speaks = (encoding_of(sys.stdin), encoding_of(sys.stdout))
-        return PlainDoor(sys.stdin.buffer, sys.stdout.buffer, echo=echo, speaks=speaks)
+        return PlainPrompter(sys.stdin.buffer, sys.stdout.buffer, echo=echo, speaks=speaks)
     # Terminals that never tell where their cursor is would be complained about in the middle.
     os.environ.setdefault("PROMPT_TOOLKIT_NO_CPR", "1")
     # Not before it is needed: it takes longer to load than all the rest.
-    from framing_tui.ask.styled import StyledDoor
+    from framing_tui.ask.styled import StyledPrompter
 
-    return StyledDoor()
-
-
-def _is_capable() -> bool:
-    """Whether prompts can be drawn and redrawn."""
-    if not (is_terminal(sys.stdin) and is_terminal(sys.stdout)):
-        return False
-    return os.environ.get("TERM", "") not in ("dumb", "") or sys.platform == "win32"
+    return StyledPrompter()
 
 
-def _hold(interview: Interview, door: Door) -> int:
+def _hold(interview: Interview, prompter: Prompter) -> int:
     """Hold the interview; whatever ends it, what was answered is saved before this returns."""
     session = interview.session
     for name in ("SIGTERM", "SIGHUP"):
@@ -104,7 +97,7 @@ def _hold(interview: Interview, door: Door) -> int:
             signal.signal(number, _leave)
     status = 0
     try:
-        run(interview, door)
+        run(interview, prompter)
     except KeyboardInterrupt:
         status = _INTERRUPTED
     except OSError as error:
@@ -122,7 +115,7 @@ def _hold(interview: Interview, door: Door) -> int:
         words = [f"saved in {name}", page]
     try:
         for line in words:
-            door.say(Said(line))
+            prompter.say(Said(line))
     except OSError as error:
         status = status or _cut_off(error)
     return status

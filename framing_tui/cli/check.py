@@ -24,7 +24,7 @@ from framing_tui.model.clean import clean
 from framing_tui.model.kinds import WrongValue
 from framing_tui.model.spec import Header
 from framing_tui.reports.formats import FORMATS, IN_COLOUR
-from framing_tui.reports.judged import (
+from framing_tui.reports.report import (
     FailOn,
     FileError,
     JudgedFile,
@@ -38,7 +38,7 @@ from framing_tui.rules.settings import Settings
 from framing_tui.storage.limits import MAX_BYTES
 from framing_tui.storage.load import Opened, load, load_bytes
 from framing_tui.storage.problem import CannotOpen, Problem
-from framing_tui.storage.search import PATTERN, framings_under, is_directory, shown
+from framing_tui.storage.search import PATTERN, framings_under, from_here, is_directory
 
 STDIN = "-"
 # A run that is over sooner needs no bar.
@@ -61,7 +61,7 @@ class Found:
     @property
     def name(self) -> str:
         """The path from the working directory."""
-        return self.given if self.path is None else shown(self.path)
+        return self.given if self.path is None else from_here(self.path)
 
     def error(self, line: int | None, message: str) -> FileError:
         """Return an error in this file."""
@@ -80,7 +80,7 @@ class Task:
 
 
 @dataclass(frozen=True)
-class Judged:
+class Outcome:
     """What came of one file: its judgement, unless it cannot be read, and what is wrong in it."""
 
     file: JudgedFile | None
@@ -242,7 +242,7 @@ def _selection(config: Config, by_hand: Selection) -> Selection:
     return Selection(by_hand.select or config.select, by_hand.ignore or config.ignore)
 
 
-def _judge_all(tasks: list[Task], jobs: int) -> Iterator[Judged]:
+def _judge_all(tasks: list[Task], jobs: int) -> Iterator[Outcome]:
     """Yield the judgement of each file, in the order given, however many work at it."""
     # Standard input belongs to this process; whoever names it twice still gets it once.
     workers = min(jobs, len(tasks))
@@ -269,11 +269,11 @@ def _leave_interrupts() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
-def _judge(task: Task) -> Judged:
+def _judge(task: Task) -> Outcome:
     try:
         opened = _open(task)
     except CannotOpen as error:
-        return Judged(None, (task.file.error(error.line, error.message),))
+        return Outcome(None, (task.file.error(error.line, error.message),))
     assessment = assess(opened.framing, task.today, task.settings)
     layout = opened.layout
     file = judged_file(
@@ -288,7 +288,7 @@ def _judge(task: Task) -> Judged:
         task.file.place,
     )
     wrong = (task.file.error(problem.line, _words(problem)) for problem in opened.problems)
-    return Judged(file, tuple(wrong))
+    return Outcome(file, tuple(wrong))
 
 
 def _open(task: Task) -> Opened:
@@ -306,7 +306,7 @@ def _say(errors: Iterable[FileError]) -> None:
         say(f"{error.where_given}: {error.message}")
 
 
-def _with_progress(judged: Iterator[Judged], total: int) -> Iterator[Judged]:
+def _with_progress(judged: Iterator[Outcome], total: int) -> Iterator[Outcome]:
     """Pass the judgements on, with a bar on stderr where that is a terminal and it takes long."""
     if not is_terminal(sys.stderr) or os.environ.get("TERM") == "dumb":
         yield from judged

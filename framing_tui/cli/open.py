@@ -10,10 +10,9 @@ from pathlib import Path
 
 import click
 
-from framing_tui.assessment import assess
 from framing_tui.cli.command import Command
-from framing_tui.cli.reading import DEFAULT_FILE, config_of, read_framing
-from framing_tui.cli.streams import is_terminal, say, write_out
+from framing_tui.cli.reading import DEFAULT_FILE, config_of
+from framing_tui.cli.streams import can_draw, say, write_out
 from framing_tui.model.catalogue import QUESTIONS, nearest_question, row_question
 from framing_tui.model.clean import clean
 from framing_tui.storage.problem import CannotOpen, Conflicted
@@ -29,7 +28,7 @@ def command(file: str | None, at: str | None, read_only: bool) -> int:
     Where stdin, stdout or stderr is no terminal, the kickoff spec of FILE is printed instead.
     """
     question = known_question(at)
-    if not _is_terminal():
+    if not can_draw(sys.stdin, sys.stdout, sys.stderr):
         return _print_spec(file)
     path = Path(file or DEFAULT_FILE)
     if file == "-":
@@ -66,13 +65,6 @@ def known_question(at: str | None) -> str | None:
     raise click.UsageError(f"no question {clean(at)!r}{hint}")
 
 
-def _is_terminal() -> bool:
-    """Whether a full screen can be shown and typed at."""
-    if not all(map(is_terminal, (sys.stdin, sys.stdout, sys.stderr))):
-        return False
-    return os.environ.get("TERM", "") not in ("dumb", "") or sys.platform == "win32"
-
-
 def _print_spec(file: str | None) -> int:
     if file is None:
         raise click.UsageError(
@@ -80,15 +72,8 @@ def _print_spec(file: str | None) -> int:
             " or answer line by line with “framing-tui ask”"
         )
     # The template engine is needed on this way only; the screen should not wait for it.
-    from framing_tui.spec.markdown import render_markdown
-    from framing_tui.spec.page import build_page
-    from framing_tui.spec.templating import SpecError
+    from framing_tui.cli.export import page_of
 
-    opened = read_framing(file)
-    assessment = assess(opened.framing, settings=config_of(file).settings)
-    try:
-        write_out(render_markdown(build_page(opened.framing, assessment)))
-    except SpecError as error:
-        raise click.ClickException(clean(str(error))) from error
+    write_out(page_of(file))
     say("framing-tui: not a terminal, so the spec was printed; “framing-tui ask” asks line by line")
     return 0

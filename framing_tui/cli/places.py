@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from framing_tui.reports.judged import Place
+from framing_tui.reports.report import Place
 from framing_tui.storage.search import is_directory, repository_root
 
 

@@ -36,7 +36,7 @@ def write_out(text: str) -> None:
 def say(text: str) -> None:
     """Write a line of talk to stderr; where nobody can hear it, the command goes on.
 
-    Why no failure: whether the result is whole does not hang on what is said beside it.
+    Why no failure: whether the result is whole does not depend on what is said beside it.
     """
     if is_closed(sys.stderr):
         return
@@ -57,6 +57,12 @@ def read_in(limit: int) -> bytes:
         raise click.ClickException(f"stdin: {reason_of(error)}") from error
 
 
+def can_draw(*streams: TextIO | None) -> bool:
+    """Whether all of some streams are terminals, and of a kind that can be drawn on."""
+    is_dumb = os.environ.get("TERM", "") in ("dumb", "") and sys.platform != "win32"
+    return not is_dumb and all(map(is_terminal, streams))
+
+
 def is_closed(stream: TextIO | None) -> bool:
     """Tell whether a stream was closed by whoever started the program, or since."""
     return stream is None or stream.closed
@@ -68,7 +74,7 @@ def is_terminal(stream: TextIO | None) -> bool:
 
 
 def silence(stream: TextIO | None) -> None:
-    """Let what is left in a stream go nowhere.
+    """Throw away what is left in a stream.
 
     Why: the interpreter writes it once more when it leaves, and would complain again.
     """

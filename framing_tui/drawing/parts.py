@@ -13,15 +13,15 @@ from framing_tui.model.clean import clean
 # What makes one sign of several.
 _JOINERS = "\u200c\u200d"
 # A part of a row: its text, and its ink. The part ("", "") takes the blanks that are left over.
-Part = tuple[str, str]
-SLACK: Part = ("", "")
-Line = tuple[Part, ...]
+InkedPart = tuple[str, str]
+SLACK: InkedPart = ("", "")
+InkedLine = tuple[InkedPart, ...]
 # What is drawn: lines one under the other.
-Rows = tuple[Line, ...]
+InkedRows = tuple[InkedLine, ...]
 
 
 @lru_cache(8192)
-def shown(text: str) -> str:
+def printable(text: str) -> str:
     """Return one line of text as the terminal may have it: no control codes, glyphs it can draw."""
     flat = text if text.isprintable() else clean(text)
     return drawable(flat)
@@ -31,8 +31,8 @@ def shown(text: str) -> str:
 def wrapped(text: str, width: int) -> tuple[str, ...]:
     """Return the lines into which a text is wrapped, cell by cell; line breaks stay.
 
-    A word that is longer than a line is broken. A last word alone on its line is given company
-    where that takes no line more: it looks like something that was forgotten.
+    A word that is longer than a line is broken. A last word alone on its line gets another one
+    beside it where that takes no line more: alone, it looks like a mistake.
     """
     width = max(width, 2)
     lines: list[str] = []
@@ -55,7 +55,7 @@ def clipped(text: str, width: int, most: int) -> tuple[str, ...]:
     return *lines[: most - 1], cropped(" ".join(lines[most - 1 :]), width)
 
 
-def wrapped_rows(rows: Rows, width: int, *, hangs: bool = False) -> Rows:
+def wrapped_rows(rows: InkedRows, width: int, *, hangs: bool = False) -> InkedRows:
     """Return rows wrapped for a width; line breaks in them stay, and so do blanks before a line.
 
     What `hangs` goes on under the text of its line, and its last word is not alone. Why: marks
@@ -66,7 +66,7 @@ def wrapped_rows(rows: Rows, width: int, *, hangs: bool = False) -> Rows:
 
 
 @lru_cache(2048)
-def _wrapped_row(parts: Line, width: int, hangs: bool) -> Rows:
+def _wrapped_row(parts: InkedLine, width: int, hangs: bool) -> InkedRows:
     parts = tuple((drawable(clean(text, multiline=True)), ink) for text, ink in parts)
     text = text_of(parts).rstrip(" ")
     mark = text[: len(text) - len(text.lstrip(" ")) + 2]
@@ -78,14 +78,14 @@ def _wrapped_row(parts: Line, width: int, hangs: bool) -> Rows:
     return head, *(((" " * indent, "plain"), *line) for line in below)
 
 
-def parted(parts: Line) -> Rows:
+def parted(parts: InkedLine) -> InkedRows:
     """Return parts with a row for each of their lines."""
     text = clean(text_of(parts), multiline=True)
     cleaned = tuple((clean(part, multiline=True), ink) for part, ink in parts)
     return _cut_as(cleaned, text.split("\n"))
 
 
-def _cut_as(parts: Line, lines: list[str]) -> Rows:
+def _cut_as(parts: InkedLine, lines: list[str]) -> InkedRows:
     """Return parts cut into lines as their text has been; each keeps its ink."""
     text, found, at = text_of(parts), [], 0
     for line in lines:
@@ -95,9 +95,9 @@ def _cut_as(parts: Line, lines: list[str]) -> Rows:
     return tuple(found)
 
 
-def _between(parts: Line, start: int, end: int) -> Line:
+def _between(parts: InkedLine, start: int, end: int) -> InkedLine:
     """Return what stands between two places in the text of parts."""
-    found: list[Part] = []
+    found: list[InkedPart] = []
     at = 0
     for text, ink in parts:
         if kept := text[max(0, start - at) : max(0, end - at)]:
@@ -165,7 +165,7 @@ def _joins(text: str, at: int) -> bool:
 
 def cropped(text: str, width: int) -> str:
     """Return a text that fits a width, ending in an ellipsis where it was cut."""
-    flat = shown(text)
+    flat = printable(text)
     if cell_len(flat) <= width:
         return flat
     if width < 2:
@@ -183,11 +183,11 @@ def fitted(text: str, width: int) -> str:
     return short + " " * (width - cell_len(short))
 
 
-def text_of(parts: Sequence[Part]) -> str:
+def text_of(parts: Sequence[InkedPart]) -> str:
     """Return the text of parts of a row, without their inks."""
     return "".join(text for text, _ in parts)
 
 
-def cells_of(parts: Sequence[Part]) -> int:
+def cells_of(parts: Sequence[InkedPart]) -> int:
     """Return how many cells parts of a row take."""
-    return sum(cell_len(shown(text)) for text, _ in parts)
+    return sum(cell_len(printable(text)) for text, _ in parts)

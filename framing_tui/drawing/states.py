@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from framing_tui.assessment.cells import CELL_SIGNS
-from framing_tui.drawing.parts import Part
+from framing_tui.drawing.parts import InkedPart
 
 # Cells, killers, levels of findings, sections; what is called the same looks the same.
 GLYPHS: Mapping[str, str] = {
@@ -42,6 +42,6 @@ MARKS: Mapping[str, str] = {
 }
 
 
-def told(state: str) -> Part:
+def state_part(state: str) -> InkedPart:
     """Return a state by glyph and word."""
     return f"{GLYPHS[state]} {state}", INKS[state]

@@ -6,13 +6,8 @@ from collections.abc import Iterable, Sequence
 
 from framing_tui.assessment import Assessment
 from framing_tui.interview.sheet import IN_ORDER
-from framing_tui.model.catalogue import CELLS, FIRST_PASS, PLACES
+from framing_tui.model.catalogue import CLAIMS, ENDS_FIRST_PASS, PLACES
 from framing_tui.rules.finding import Level
-
-# Asked last: the colours of the cells, as only then the facts are there, and the decision.
-_LAST = FIRST_PASS[-6:]
-# What a colour calls for is asked with it, as line mode does.
-_CLAIMS = frozenset(question.id for cell in CELLS for question in cell.questions)
 
 
 def next_open(assessment: Assessment, here: str) -> str | None:
@@ -22,10 +17,10 @@ def next_open(assessment: Assessment, here: str) -> str | None:
     colours and the decision; then the second pass.
     """
     passes = assessment.passes
-    at_last = {qid for qid in passes.to_ask if qid in _LAST} | _CLAIMS.intersection(
-        assessment.wanted
-    )
-    first = {*passes.first_open, *assessment.wanted}.difference(_LAST, _CLAIMS)
+    at_last = {qid for qid in passes.to_ask if qid in ENDS_FIRST_PASS}
+    # What a colour calls for is asked with it, as line mode does.
+    at_last.update(qid for qid in assessment.wanted if qid in CLAIMS)
+    first = {*passes.first_open, *assessment.wanted}.difference(ENDS_FIRST_PASS, CLAIMS)
     in_order: Sequence[str]
     for in_order in (_by_place(first), _by_place(at_last), passes.to_ask):
         others = [qid for qid in in_order if qid != here]
@@ -42,7 +37,7 @@ def _by_place(question_ids: Iterable[str]) -> list[str]:
 def is_first_pass_done(assessment: Assessment) -> bool:
     """Tell whether all that the first pass asks is answered or being found out."""
     passes = assessment.passes
-    return not passes.first_open and not any(qid in _LAST for qid in passes.to_ask)
+    return not passes.first_open and not any(qid in ENDS_FIRST_PASS for qid in passes.to_ask)
 
 
 def next_red(assessment: Assessment, here: str) -> str | None:

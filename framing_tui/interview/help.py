@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from framing_tui.drawing.parts import Line, Rows
+from framing_tui.drawing.parts import InkedLine, InkedRows
 from framing_tui.interview.keymap import COMMANDS, IN_A_CARD, Keymap
 from framing_tui.model.catalogue import QUESTIONS, asks_in_full
 from framing_tui.model.question import AnyQuestion
@@ -13,9 +13,9 @@ _MARKS = "● answered  ○ open  ◔ being found out  – not applicable  ◌ o
 _CELLS = "✓ green  ✗ red  ! contested (claimed green under a red)  ~ amber  · open"
 
 
-def question_help(question: AnyQuestion | None, keymap: Keymap) -> Rows:
+def question_help(question: AnyQuestion | None, keymap: Keymap) -> InkedRows:
     """Return the help of a question, with one good and one weak example."""
-    lines: list[Line] = []
+    lines: list[InkedLine] = []
     if question is not None:
         # The columns of a record are asked under its heading, and need no longer name.
         asks = asks_in_full(question.id) if question.id in QUESTIONS else question.asks
@@ -41,19 +41,19 @@ def question_help(question: AnyQuestion | None, keymap: Keymap) -> Rows:
     return tuple(lines)
 
 
-def finding_help(finding: Finding) -> Rows:
+def finding_help(finding: Finding) -> InkedRows:
     """Return what a finding means and what to do about it."""
     about = f"{finding.code} {finding.name} · {finding.way.value}"
     return ((finding.message, "plain!"),), ((about, "quiet"),), *_rule_lines(finding.code)
 
 
-def rule_help(code: str) -> Rows:
+def rule_help(code: str) -> InkedRows:
     """Return what a rule is about, as where it has found nothing."""
     rule = BY_CODE[code]
     return ((f"{code} {rule.name} · {rule.way.value}", "quiet"),), *_rule_lines(code)
 
 
-def _rule_lines(code: str) -> list[Line]:
+def _rule_lines(code: str) -> list[InkedLine]:
     docs = BY_CODE[code].docs
     rows = (
         ("Why", docs.why),
@@ -62,7 +62,7 @@ def _rule_lines(code: str) -> list[Line]:
         ("Do", docs.do),
         ("Source", docs.source),
     )
-    lines: list[Line] = [(), ((docs.says, "plain"),)]
+    lines: list[InkedLine] = [(), ((docs.says, "plain"),)]
     for label, text in rows:
         lines += [(), ((f"{label:<8}", "key!"), (text, "plain"))]
     return lines

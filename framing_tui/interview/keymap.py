@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from framing_tui.keys import BY_ID, COMMANDS, Command, printed
+from framing_tui.keys import BY_ID, COMMANDS, KeyCommand, printed
 
-__all__ = ["COMMANDS", "IN_A_CARD", "Command", "Keymap"]
+__all__ = ["COMMANDS", "IN_A_CARD", "KeyCommand", "Keymap"]
 
 # What is done inside a card, told in the help; these keys are not changed by settings.
 IN_A_CARD: tuple[tuple[str, str], ...] = (

@@ -11,11 +11,11 @@ from typing import Protocol
 
 from framing_tui.assessment.completeness import is_optional
 from framing_tui.content import example_names
-from framing_tui.drawing.parts import Line, Rows
+from framing_tui.drawing.parts import InkedLine, InkedRows
 from framing_tui.drawing.pictures.gallery import END, Draw, Picture
 from framing_tui.interview.starter import BLANK, starter_question
 from framing_tui.interview.view import View, view_of
-from framing_tui.model.catalogue import CELLS, QUESTIONS, SECTION_OF, SECTIONS, Section, section
+from framing_tui.model.catalogue import QUESTIONS, SECTION_OF, SECTIONS, Section, means_of, section
 from framing_tui.model.question import AnyQuestion, Table
 from framing_tui.model.records import Row, name_taken, rows_kind
 from framing_tui.session import Session
@@ -48,12 +48,12 @@ class Asked(Item):
 class Heading(Item):
     """A line over a group of questions, or a text in several lines."""
 
-    def __init__(self, lines: Rows) -> None:
+    def __init__(self, lines: InkedRows) -> None:
         super().__init__()
         self.lines = lines
 
 
-class Shown(Item):
+class PictureItem(Item):
     """A picture."""
 
     def __init__(self, draw: Draw) -> None:
@@ -136,7 +136,7 @@ class SectionSheet:
             found.append(Asked(STARTER_KEY))
             found += [Example(f"example:{name}", name) for name in example_names()]
         # What is looked at stands behind the last stop, where it has the room.
-        return [*found, EndOf(END_KEY), *self._hung(END)]
+        return [*found, EndOf(END_KEY), *self._pictures_at(END)]
 
     def view(self, key: str, tentative: frozenset[str] = frozenset()) -> View:
         """Return how a question stands."""
@@ -163,14 +163,14 @@ class SectionSheet:
         """Show the optional questions of a table, or put them away."""
         self._expanded.symmetric_difference_update({table.__name__})
 
-    def _hung(self, place: str, current: str = "") -> list[Item]:
+    def _pictures_at(self, place: str, current: str = "") -> list[Item]:
         # The open grid of candidates draws the same bars.
         pictures = [
             p
             for p in self._pictures
             if p.place == place and not (p.name == "rubric" and current == place)
         ]
-        return [Shown(draw=picture.draw) for picture in pictures]
+        return [PictureItem(draw=picture.draw) for picture in pictures]
 
     def _of(self, table: type[Table], current: str) -> list[Item]:
         questions = [q for q in table.questions if not q.internal]
@@ -184,8 +184,8 @@ class SectionSheet:
         for question in questions:
             if question in shown:
                 found.append(Asked(question.id))
-            found += self._hung(question.id, current)
-        found += self._hung(table.path) if table.path else []
+            found += self._pictures_at(question.id, current)
+        found += self._pictures_at(table.path) if table.path else []
         if waiting:
             is_open = table.__name__ in self._expanded
             found.append(More(f"more:{table.__name__}", table, len(waiting), is_open))
@@ -199,7 +199,7 @@ class SectionSheet:
         )
 
     def _is_shown(self, question: AnyQuestion, table: type[Table], current: str) -> bool:
-        # A question does not vanish from under the hands that clear it.
+        # A question that is being cleared stays where it is.
         if question.id == current or self._needs_no_asking(question):
             return True
         return table.__name__ in self._expanded and question.is_asked(self.session.framing)
@@ -312,17 +312,17 @@ def first_of(items: list[Item]) -> str:
     return next(item.key for item in items if item.key)
 
 
-def _group_head(table: type[Table]) -> Line:
-    if table in CELLS:
-        green, red = getattr(table, "green_means", ""), getattr(table, "red_means", "")
-        means = f"   green: {green}; red: {red}"
-        return (f"Cell · {table.heading}", "key"), (means, "faint")
-    if what := getattr(table, "what", ""):
-        return (f"Killer · {table.heading}", "key"), (f"   {what}", "faint")
+def _group_head(table: type[Table]) -> InkedLine:
+    match means_of(table):
+        case green, red:
+            means = f"   green: {green}; red: {red}"
+            return (f"Cell · {table.heading}", "key"), (means, "faint")
+        case (what,):
+            return (f"Killer · {table.heading}", "key"), (f"   {what}", "faint")
     return ((table.heading, "key"),)
 
 
-def _welcome(key_of: Callable[[str], str]) -> Rows:
+def _welcome(key_of: Callable[[str], str]) -> InkedRows:
     """Return what a first screen says: what this is, and how to begin."""
     says = (
         "One question is open at a time. The five cells above turn red as soon as an answer makes"
@@ -342,4 +342,4 @@ def _welcome(key_of: Callable[[str], str]) -> Rows:
     )
 
 
-_HOME: Rows = ((("Where this framing stands, and what comes next.", "faint"),),)
+_HOME: InkedRows = ((("Where this framing stands, and what comes next.", "faint"),),)

@@ -1,4 +1,4 @@
-"""What a meeting did: shown when the program is left, as the shared screen goes dark then."""
+"""What a meeting did: shown when the program is left, while everybody still sees the screen."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ import shlex
 from collections.abc import Callable
 
 from framing_tui.assessment.changes import Stand
-from framing_tui.drawing.parts import Line
-from framing_tui.drawing.states import told
+from framing_tui.drawing.parts import InkedLine
+from framing_tui.drawing.states import state_part
 from framing_tui.model.catalogue import QUESTIONS
 from framing_tui.model.clean import clean, one_line
 from framing_tui.session import Session
@@ -15,7 +15,7 @@ from framing_tui.session import Session
 _MOST_ACTIONS = 8
 
 
-def summary(session: Session, opened: Stand, key_of: Callable[[str], str]) -> list[Line]:
+def summary(session: Session, opened: Stand, key_of: Callable[[str], str]) -> list[InkedLine]:
     """Return cells and verdict since the start, decisions, actions, and where it all is."""
     now = session.assessment
     lines = [*_cells(session, opened), _verdict(session, opened), _counts(session, opened)]
@@ -42,22 +42,22 @@ def summary(session: Session, opened: Stand, key_of: Callable[[str], str]) -> li
     return lines
 
 
-def _cells(session: Session, opened: Stand) -> list[Line]:
-    lines: list[Line] = []
+def _cells(session: Session, opened: Stand) -> list[InkedLine]:
+    lines: list[InkedLine] = []
     pairs = zip(opened.assessment.cells, session.assessment.cells, strict=True)
     for before, cell in pairs:
         was = f"{before.state} → " if before.state != cell.state else ""
-        lines.append(((f"{cell.title:<11}", "quiet"), (was, "plain"), told(cell.state)))
+        lines.append(((f"{cell.title:<11}", "quiet"), (was, "plain"), state_part(cell.state)))
     return lines
 
 
-def _verdict(session: Session, opened: Stand) -> Line:
+def _verdict(session: Session, opened: Stand) -> InkedLine:
     before, now = opened.assessment.verdict.words, session.assessment.verdict.words
     was = f"{before} → " if before != now else ""
     return ("Verdict    ", "quiet"), (was, "plain"), (now, "plain!")
 
 
-def _counts(session: Session, opened: Stand) -> Line:
+def _counts(session: Session, opened: Stand) -> InkedLine:
     answers = session.framing.answers
     new = sum(opened.framing.answers.get(qid) != value for qid, value in answers.items())
     words = f"{new} given or changed; {session.assessment.passes.words}"

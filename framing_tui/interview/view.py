@@ -106,7 +106,7 @@ def view_of(session: Session, key: str, tentative: frozenset[str] = frozenset())
         found_out_by=action.finder if action is not None else "",
         findings=assessment.about(key),
         figures=figures_at(key, assessment),
-        clash=sides.told(mine=False) if sides is not None else "",
+        clash=sides.in_words(mine=False) if sides is not None else "",
         tentative=tentative,
         basis=framing.basis_of(key) or "",
     )

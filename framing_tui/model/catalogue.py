@@ -191,12 +191,14 @@ ASKING_ORDER: tuple[str, ...] = tuple(
     for q in section.questions
 )
 PLACES: dict[str, int] = {question_id: at for at, question_id in enumerate(ASKING_ORDER)}
-_ENDS_FIRST_PASS = (*(cell.colour.id for cell in CELLS), Decision.decision.id)
+# What the team itself says of the cells.
+CLAIMS: tuple[str, ...] = tuple(q.id for cell in CELLS for q in cell.questions)
+ENDS_FIRST_PASS = (*(cell.colour.id for cell in CELLS), Decision.decision.id)
 # What the first pass asks, in its order: it ends with the colours of the cells, one key for each,
 # as only then the facts are there that offer them, and with the decision.
 FIRST_PASS: tuple[str, ...] = (
-    *(qid for qid in ASKING_ORDER if QUESTIONS[qid].first_pass and qid not in _ENDS_FIRST_PASS),
-    *_ENDS_FIRST_PASS,
+    *(qid for qid in ASKING_ORDER if QUESTIONS[qid].first_pass and qid not in ENDS_FIRST_PASS),
+    *ENDS_FIRST_PASS,
 )
 
 
@@ -222,6 +224,12 @@ def row_question(path: str) -> AnyQuestion | None:
         if found.kind.row is not None and (path == qid or path.startswith(qid + ".")):
             return found
     return None
+
+
+def means_of(table: type[Table]) -> tuple[str, ...]:
+    """Return what a cell's green and red mean, or what a killer is about; nothing otherwise."""
+    names = ("green_means", "red_means") if table in CELLS else ("what",)
+    return tuple(getattr(table, name) for name in names if hasattr(table, name))
 
 
 @cache

@@ -14,8 +14,6 @@ from typing import Any
 
 from framing_tui.model import audit
 from framing_tui.model import feasibility as claims
-from framing_tui.model import spec as paper
-from framing_tui.model import validation as trial
 from framing_tui.model.archetype import Archetype
 from framing_tui.model.catalogue import PASSING_ORDER, QUESTIONS, SECTIONS
 from framing_tui.model.labels import Labels
@@ -23,8 +21,10 @@ from framing_tui.model.metrics import Metrics
 from framing_tui.model.need import Need
 from framing_tui.model.question import AnyQuestion
 from framing_tui.model.records import Row
+from framing_tui.model.spec import Decision, Header, Records, Spec
 from framing_tui.model.stack import Stack
 from framing_tui.model.task import Task
+from framing_tui.model.validation import Launch, Validation
 
 _LATER = {
     section_id: tuple(
@@ -73,8 +73,8 @@ class Framing:
     # The tables, as rules read them.
 
     @cached_property
-    def header(self) -> paper.Header:
-        return paper.Header(self)
+    def header(self) -> Header:
+        return Header(self)
 
     @cached_property
     def stack(self) -> Stack:
@@ -137,25 +137,25 @@ class Framing:
         return Metrics(self)
 
     @cached_property
-    def validation(self) -> trial.Validation:
-        return trial.Validation(self)
+    def validation(self) -> Validation:
+        return Validation(self)
 
     @cached_property
-    def diagnosis(self) -> trial.Launch:
-        return trial.Launch(self)
+    def diagnosis(self) -> Launch:
+        return Launch(self)
 
     @cached_property
-    def spec(self) -> paper.Spec:
-        return paper.Spec(self)
+    def spec(self) -> Spec:
+        return Spec(self)
 
     @cached_property
-    def records(self) -> paper.Records:
-        return paper.Records(self)
+    def records(self) -> Records:
+        return Records(self)
 
     @property
     def decision(self) -> str | None:
         """What the meeting decided, or None while it has not."""
-        return paper.Decision(self).decision
+        return Decision(self).decision
 
     # Reading.
 

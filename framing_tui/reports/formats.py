@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from framing_tui.reports import github, json, junit, sarif, text
-from framing_tui.reports.judged import Report
+from framing_tui.reports.report import Report
 
 Format = Callable[[Report], str]
 

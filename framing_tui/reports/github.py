@@ -6,7 +6,7 @@ Why encoded: a newline or `::` in an answer would otherwise be read as a command
 from __future__ import annotations
 
 from framing_tui.model.clean import clean
-from framing_tui.reports.judged import FailOn, JudgedFile, Place, Report, ReportedFinding
+from framing_tui.reports.report import FailOn, JudgedFile, Place, Report, ReportedFinding
 from framing_tui.rules.finding import Level
 
 _COMMANDS = {Level.RED: "error", Level.WARN: "warning", Level.NOTE: "notice"}

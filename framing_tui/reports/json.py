@@ -12,7 +12,7 @@ from typing import Any
 from framing_tui.assessment.completeness import Completeness
 from framing_tui.model.clean import clean
 from framing_tui.model.values import Range
-from framing_tui.reports.judged import JudgedFile, Report, ReportedFinding
+from framing_tui.reports.report import JudgedFile, Report, ReportedFinding
 from framing_tui.rules.finding import Level
 
 VERSION = 1

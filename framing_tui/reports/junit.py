@@ -10,7 +10,14 @@ import re
 from xml.etree import ElementTree as Xml
 
 from framing_tui.model.clean import clean
-from framing_tui.reports.judged import Cell, FailOn, FileError, JudgedFile, Report, ReportedFinding
+from framing_tui.reports.report import (
+    FailOn,
+    FileError,
+    JudgedFile,
+    Report,
+    ReportedCell,
+    ReportedFinding,
+)
 from framing_tui.rules.catalogue import BY_CODE
 from framing_tui.rules.finding import Level
 
@@ -60,7 +67,7 @@ def _rule(
     return case
 
 
-def _claim(file: JudgedFile, cell: Cell, fail_on: FailOn) -> Xml.Element:
+def _claim(file: JudgedFile, cell: ReportedCell, fail_on: FailOn) -> Xml.Element:
     case = _case(file.path, f"cell {cell.area}")
     if cell.claimed_red:
         tag = "failure" if fail_on.includes(Level.RED) else "system-out"

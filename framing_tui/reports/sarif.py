@@ -13,7 +13,7 @@ from urllib.parse import quote
 
 from framing_tui import __version__
 from framing_tui.model.clean import clean
-from framing_tui.reports.judged import FileError, JudgedFile, Place, Report, ReportedFinding
+from framing_tui.reports.report import FileError, JudgedFile, Place, Report, ReportedFinding
 from framing_tui.rules.catalogue import BY_CODE
 from framing_tui.rules.finding import Level
 from framing_tui.rules.registry import AnyRule

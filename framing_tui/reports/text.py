@@ -6,12 +6,11 @@ from collections.abc import Callable
 
 from framing_tui.assessment.cells import CELL_SIGNS
 from framing_tui.model.clean import clean
-from framing_tui.reports.judged import FileError, JudgedFile, Report, ReportedFinding
+from framing_tui.model.plural import plural
+from framing_tui.reports.report import FileError, JudgedFile, Report, ReportedFinding
 from framing_tui.rules.finding import Level
 
-# State by glyph and word, so that no state rests on its colour alone.
-
-# Colours are written by hand: this door must not wait for a library of them.
+# Colours are written by hand: this command must not wait for a library of them.
 _RED, _YELLOW, _GREEN, _BLUE, _DIM, _BOLD = "31", "33", "32", "36", "2", "1"
 _OF_STATE = {
     "red": f"{_BOLD};{_RED}",
@@ -89,8 +88,8 @@ def _summary(report: Report, paint: Paint) -> str:
     red, warn, note = (report.count(level) for level in Level)
     counts = [
         paint(f"{red} red", _OF_STATE["red"] if red else ""),
-        paint(_counted(warn, "warning"), _OF_STATE["warn"] if warn else ""),
-        _counted(note, "note"),
+        paint(plural(warn, "warning"), _OF_STATE["warn"] if warn else ""),
+        plural(note, "note"),
     ]
     accepted = sum(f.accepted for file in report.files for f in file.findings)
     decided = sum(f.decided and not f.accepted for file in report.files for f in file.findings)
@@ -99,9 +98,5 @@ def _summary(report: Report, paint: Paint) -> str:
     still_open = sum(len(file.open) for file in report.files)
     counts += [f"{still_open} essential open"] if still_open else []
     if report.errors:
-        counts.append(paint(_counted(len(report.errors), "error"), _OF_STATE["error"]))
-    return f"{_counted(len(report.files), 'file')}: {', '.join(counts)}"
-
-
-def _counted(number: int, word: str) -> str:
-    return f"{number} {word}" if number == 1 else f"{number} {word}s"
+        counts.append(paint(plural(len(report.errors), "error"), _OF_STATE["error"]))
+    return f"{plural(len(report.files), 'file')}: {', '.join(counts)}"

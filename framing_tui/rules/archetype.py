@@ -10,7 +10,7 @@ from framing_tui.model.need import Need
 from framing_tui.model.stack import Stack
 from framing_tui.model.validation import STANDING_BASELINES, Validation
 from framing_tui.model.values import Holds, Range, in_days
-from framing_tui.rules.figures import settled
+from framing_tui.rules.figures import rounded
 from framing_tui.rules.finding import (
     Flagged,
     Level,
@@ -307,7 +307,7 @@ def failure_rate_cannot_be_shown(framing: Framing) -> Flagged | None:
         return None
     if shown_after.days is None:
         return None
-    days = settled(shown_after.days)
+    days = rounded(shown_after.days)
     rate, cases = shown_after.failure_rate_percent, shown(shown_after.trials)
     return red_at_both_ends(
         days.over(timeframe),

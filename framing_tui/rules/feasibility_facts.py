@@ -11,7 +11,7 @@ from framing_tui.model.question import AnyQuestion
 from framing_tui.model.stack import Stack
 from framing_tui.model.task import Task
 from framing_tui.model.values import Holds, Range, figure, in_days
-from framing_tui.rules.figures import settled
+from framing_tui.rules.figures import rounded
 from framing_tui.rules.finding import (
     Flagged,
     Level,
@@ -75,7 +75,7 @@ def _enough_too_late(framing: Framing) -> Flagged | None:
     supply, timeframe = labels.of(framing), framing.stack.timeframe_days
     if supply is None or timeframe is None:
         return None
-    days = settled(supply.days)
+    days = rounded(supply.days)
     due = in_days(Range.of(timeframe.low))
     later = " and the label delay, which is open" if supply.delay_days is None else ""
     return red_at_both_ends(

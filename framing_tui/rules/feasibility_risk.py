@@ -20,7 +20,7 @@ from framing_tui.model.need import Need
 from framing_tui.model.stack import Stack
 from framing_tui.model.task import Task
 from framing_tui.model.values import Holds, Range, figure
-from framing_tui.rules.figures import as_ratio, break_even, settled, times_apart
+from framing_tui.rules.figures import as_ratio, break_even, rounded, times_apart
 from framing_tui.rules.finding import (
     Flagged,
     Level,
@@ -90,7 +90,7 @@ def _most_flags_wrong(framing: Framing, limits: Limits) -> Flagged | None:
     if alarms is None or recall is None or framing.stack.policy not in COST_POLICIES:
         return None
     # Most flags are right where base · recall > (1 − base) · alarms.
-    needed = settled(
+    needed = rounded(
         Range(_even_base(alarms.low, recall.high), _even_base(alarms.high, recall.low))
     )
     base, rare = framing.labels.positives_percent, Range.of(limits["base_rate_percent"])
@@ -133,7 +133,7 @@ def _precision_below_break_even(framing: Framing) -> Flagged | None:
         than = worked_out.outweighed
         message = f"acting never pays: looking at one flagged case costs more than {than}"
         return red(message, Errors.review_cost, *questions)
-    needed = settled(worked_out.break_even_precision_percent)
+    needed = rounded(worked_out.break_even_precision_percent)
     return red_at_both_ends(
         expected.under(needed),
         f"a precision of {expected} % is expected, and acting pays only from {shown(needed)} % on",
@@ -322,7 +322,7 @@ def pays_back_too_late(framing: Framing, limits: Limits) -> Flagged | None:
         Stack.gain_per_year if worked_out.gain.unit_value is None else Stack.kpi_unit_value_per_year
     )
     questions = (worth, Roi.run_cost_per_year, Roi.build_cost, Stack.kpi_target)
-    years, most = settled(worked_out.payback_years), Range.of(limits["years"])
+    years, most = rounded(worked_out.payback_years), Range.of(limits["years"])
     gain, run = shown(worked_out.gain_per_year), str(worked_out.run_cost_per_year)
     message = f"it brings {gain} a year and costs {run} a year to run: it {worked_out.in_words}"
     latest = f"it pays back after {shown(Range.of(years.high))} years"

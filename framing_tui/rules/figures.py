@@ -8,7 +8,7 @@ from framing_tui.model.values import Range, figure
 _DIGITS = 10
 
 
-def settled(value: Range) -> Range:
+def rounded(value: Range) -> Range:
     """Return a worked-out figure without what floating point has left over.
 
     Why: 7 % is not under a break-even of 7.000000000000001 %.
@@ -30,7 +30,7 @@ def times_apart(one: Range, other: Range) -> Range:
     """
     least = 1.0 if one.overlaps(other) else _times(*sorted((one, other), key=lambda r: r.low))
     most = max(_ratio(one.high, other.low), _ratio(other.high, one.low), 1.0)
-    return settled(Range(least, most))
+    return rounded(Range(least, most))
 
 
 def as_ratio(times: Range) -> str:

@@ -16,7 +16,7 @@ from framing_tui.model.task import Task
 from framing_tui.model.validation import Validation
 from framing_tui.model.values import Holds, Range, figure
 from framing_tui.rules.bounds import carries_bound, says_no_bound
-from framing_tui.rules.figures import as_ratio, break_even, settled, times_apart
+from framing_tui.rules.figures import as_ratio, break_even, rounded, times_apart
 from framing_tui.rules.finding import (
     Flagged,
     Level,
@@ -315,7 +315,7 @@ def precision_floor_below_break_even(framing: Framing) -> Flagged | None:
         than = worked_out.outweighed
         message = f"a floor of {floor} % cannot pay: looking at one case costs more than {than}"
         return red(message, *questions, Errors.review_cost)
-    needed = settled(worked_out.break_even_precision_percent)
+    needed = rounded(worked_out.break_even_precision_percent)
     return red_at_both_ends(
         floor.under(needed),
         f"a precision of {floor} % is allowed, and acting pays only from {shown(needed)} % on",

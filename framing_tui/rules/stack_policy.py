@@ -11,7 +11,7 @@ from framing_tui.model.task import Task
 from framing_tui.model.validation import EXPERIMENTS, Validation
 from framing_tui.model.values import Holds, Range, before_the_event, figure, in_days
 from framing_tui.model.volumes import volume
-from framing_tui.rules.figures import settled
+from framing_tui.rules.figures import rounded
 from framing_tui.rules.finding import (
     Flagged,
     Level,
@@ -139,7 +139,7 @@ def queue_over_capacity(framing: Framing, limits: Limits) -> Flagged | None:
     load = queue.of(framing)
     if load is None:
         return None
-    used = settled(load.utilisation_percent)
+    used = rounded(load.utilisation_percent)
     full, busy = Range.of(limits["red_percent"]), Range.of(limits["warn_percent"])
     over, tight = used.over(full), used.over(busy)
     if tight is Holds.NEVER and over is Holds.NEVER:

@@ -14,7 +14,7 @@ from framing_tui.model.stack import Stack
 from framing_tui.model.validation import EXPERIMENTS, Validation
 from framing_tui.model.values import Holds, Range, figure, in_days
 from framing_tui.rules.archetype import EVERYBODY, acts_alone_without_a_way_back
-from framing_tui.rules.figures import settled
+from framing_tui.rules.figures import rounded
 from framing_tui.rules.finding import (
     Flagged,
     Level,
@@ -263,7 +263,7 @@ def _too_late_to_read(framing: Framing, trial: experiment.Experiment | None) -> 
     delay = framing.validation.kpi_delay_days or Range.of(0)
     readable, runs = build.plus(delay), ""
     if trial is not None and trial.readable_days is not None and trial.weeks is not None:
-        readable = settled(trial.readable_days)
+        readable = rounded(trial.readable_days)
         if trial.weeks.high > 0:
             runs = f", the experiment {counted(trial.weeks, 'week')}"
     waits = f", the KPI {in_days(delay)} to show" if delay.high > 0 else ""

@@ -77,7 +77,7 @@ def _candidate(row: Candidate) -> list[Part]:
 def _open_in_proxy(reading: Reading) -> tuple[str, ...]:
     """Name what a proxy still lacks: a choice, and the way in which the chosen one fails."""
     labels = reading.framing.labels
-    if labels.observable == "yes" or not labels.candidates or reading.settled:
+    if labels.observable == "yes" or not labels.candidates or reading.decision:
         return ()
     chosen = labels.chosen()
     if not chosen:
@@ -134,7 +134,7 @@ def _rollout(reading: Reading) -> list[Part]:
 
 def _baseline(reading: Reading) -> list[Part]:
     """Say what it has to beat, by name: “nothing” alone would read as no plan at all."""
-    kind, words = reading.shown(Validation.baseline_kind), reading.framing.validation.baseline
+    kind, words = reading.in_words(Validation.baseline_kind), reading.framing.validation.baseline
     text = f"{kind} ({words})" if kind and words else kind or words
     ids = (Validation.baseline_kind.id, Validation.baseline.id)
     return [Part(text, "baseline", ids)] if text else []

@@ -17,7 +17,7 @@ from framing_tui.model.spec import Action
 from framing_tui.model.stack import Stack
 from framing_tui.model.validation import Validation
 from framing_tui.spec.reading import Reading, Source, asked, decision_words, fill
-from framing_tui.spec.shape import Cell, Head, NextAction, Part
+from framing_tui.spec.shape import Head, NextAction, PageCell, Part
 
 UNTITLED = "Untitled framing"
 NEXT_ACTIONS = 3
@@ -50,7 +50,7 @@ def actions_by_date(framing: Framing) -> tuple[NextAction, ...]:
     return tuple(_action(row) for row in ordered)
 
 
-def strip(reading: Reading, assessment: Assessment) -> tuple[Cell, ...]:
+def strip(reading: Reading, assessment: Assessment) -> tuple[PageCell, ...]:
     """Return the five cells in their order, each with what stands behind its state."""
     return tuple(_cell(reading, cell) for cell in assessment.cells)
 
@@ -100,7 +100,7 @@ def _open_costs(framing: Framing) -> list[Part]:
     return [Part(f"{what} open", questions=tuple(question.id for question in still_open))]
 
 
-def _cell(reading: Reading, cell: CellState) -> Cell:
+def _cell(reading: Reading, cell: CellState) -> PageCell:
     claims = {name: _claim(reading, cell.area, name) for name in ("evidence", "plan", "owner")}
     evidence = claims["evidence"] or ""
     based = reading.based(evidence, f"feasibility.{cell.area}.evidence")
@@ -113,11 +113,11 @@ def _cell(reading: Reading, cell: CellState) -> Cell:
     way = containment(reading.framing) if cell.area == "risk" else None
     if way is not None:
         words.append(f"between: {way.words}" + (f"; weakest: {way.weakest}" * bool(way.weakest)))
-    return Cell(cell.title, CELL_SIGNS[cell.state], cell.state, tuple(words or ["–"]))
+    return PageCell(cell.title, CELL_SIGNS[cell.state], cell.state, tuple(words or ["–"]))
 
 
 def _claim(reading: Reading, area: str, name: str) -> str | None:
-    return reading.shown(QUESTIONS[f"feasibility.{area}.{name}"])
+    return reading.in_words(QUESTIONS[f"feasibility.{area}.{name}"])
 
 
 _STOP = Source(

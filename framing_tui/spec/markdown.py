@@ -4,12 +4,26 @@ from __future__ import annotations
 
 from typing import Any
 
+from framing_tui.assessment import assess
 from framing_tui.content import MARKDOWN_TEMPLATE
+from framing_tui.model.framing import Framing
+from framing_tui.rules.settings import Settings
 from framing_tui.spec.escape import Inert, code, escape
+from framing_tui.spec.page import build_page
 from framing_tui.spec.shape import Page
-from framing_tui.spec.templating import Dress, render
+from framing_tui.spec.templating import PageFormat, render
 
 DEFAULT_TEMPLATE = "markdown"
+
+
+def export_markdown(framing: Framing, settings: Settings, template: str | None = None) -> str:
+    """Return the page of a framing as every door writes it; raises SpecError.
+
+    Why without a day: the page prints dates and judges nothing by them, so that the same answers
+    always write the same page. `template` is the one that is set, None for the bundled one.
+    """
+    page = build_page(framing, assess(framing, settings=settings))
+    return render_markdown(page, template or DEFAULT_TEMPLATE)
 
 
 def render_markdown(page: Page, template: str = DEFAULT_TEMPLATE) -> str:
@@ -18,7 +32,7 @@ def render_markdown(page: Page, template: str = DEFAULT_TEMPLATE) -> str:
     Whatever the answers hold, the page has the shape that its template gives it. `template` is
     the name of a bundled template, or the path of a file. Raises SpecError.
     """
-    return render(page, template, _DRESS)
+    return render(page, template, _MARKDOWN)
 
 
 def _inert(value: Any) -> str:
@@ -32,4 +46,4 @@ def _inert(value: Any) -> str:
     return Inert("") if value is None else escape(str(value))
 
 
-_DRESS = Dress(MARKDOWN_TEMPLATE, _inert, {"code": code})
+_MARKDOWN = PageFormat(MARKDOWN_TEMPLATE, _inert, {"code": code})

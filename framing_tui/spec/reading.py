@@ -29,24 +29,24 @@ _HEADING_OF = {
 
 @dataclass(frozen=True)
 class Reading:
-    """A framing with the ids of its open questions, and the decision where that settled it.
+    """A framing with the ids of its open questions, and the decision where most no longer count.
 
-    `settled` holds the words of a decision against building that the verdict agrees with: most
+    `decision` holds the words of a decision against building that the verdict agrees with: most
     questions no longer count then, and a field may be left open on purpose.
     """
 
     framing: Framing
     open: frozenset[str]
-    settled: str | None
+    decision: str | None
 
     @classmethod
     def of(cls, framing: Framing, assessment: Assessment) -> Reading:
         """Return the reading of a judged framing."""
         waiting = assessment.completeness.open + assessment.completeness.assigned
-        settled = decision_words(framing) if assessment.decided else None
-        return cls(framing, frozenset(waiting), settled)
+        decision = decision_words(framing) if assessment.decided else None
+        return cls(framing, frozenset(waiting), decision)
 
-    def shown(self, question: AnyQuestion) -> str | None:
+    def in_words(self, question: AnyQuestion) -> str | None:
         """Return an answer as a person reads it, or None where the question is open."""
         value = self.framing.answer(question)
         return None if value is None else question.kind.show(value)
@@ -79,7 +79,7 @@ class Reading:
         self, question: AnyQuestion, label: str = "", *, before: str = "", after: str = ""
     ) -> list[Part]:
         """Return an answer as a part of a field, with words around it; none where it is open."""
-        text = self.shown(question)
+        text = self.in_words(question)
         return (
             []
             if text is None or not text.strip()
@@ -108,7 +108,7 @@ def fill(source: Source, reading: Reading) -> Field:
     still_open = [q.id for q, _ in source.questions if q.id in reading.open]
     still_open.extend(source.also_open(reading))
     if not parts and not still_open:
-        why = f": the decision is {reading.settled}" if reading.settled else ""
+        why = f": the decision is {reading.decision}" if reading.decision else ""
         parts = [Part(f"{source.silence}{why}")]
     return Field(source.label, tuple(parts), tuple(still_open))
 

@@ -70,7 +70,7 @@ class Head:
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class PageCell:
     """One feasibility cell: its state as sign and word, and what stands behind it."""
 
     title: str
@@ -171,7 +171,7 @@ class Page:
     """The kickoff spec: head, the five cells, the twelve fields, and the appendix."""
 
     head: Head
-    cells: tuple[Cell, ...]
+    cells: tuple[PageCell, ...]
     fields: tuple[Field, ...]
     appendix: Appendix
     completeness: str

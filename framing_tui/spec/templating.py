@@ -31,7 +31,7 @@ class SpecError(Exception):
 
 
 @dataclass(frozen=True)
-class Dress:
+class PageFormat:
     """How a format makes text safe: what every expression passes through, and its filters.
 
     `ending` is how the format's bundled templates end.
@@ -42,23 +42,23 @@ class Dress:
     filters: Mapping[str, Callable[[str], str]] = field(default_factory=dict)
 
 
-def render(page: Page, template: str, dress: Dress) -> str:
+def render(page: Page, template: str, page_format: PageFormat) -> str:
     """Return the page as the template lays it out: LF, one newline at the end.
 
     `template` is the name of a bundled template, or a path where it holds a dot or a slash.
     Raises SpecError.
     """
-    path = find_template(template, dress.ending)
+    path = find_template(template, page_format.ending)
     loader = _FolderLoader(path.parent)
     environment = Sandbox(
         loader=loader,
         undefined=StrictUndefined,
-        finalize=dress.finalize,
+        finalize=page_format.finalize,
         autoescape=False,
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters.update(dress.filters)
+    environment.filters.update(page_format.filters)
     try:
         with counted_steps(loader.read.__contains__):
             text = _counted(environment.get_template(path.name).generate(page=page))

@@ -44,16 +44,26 @@ class Sides:
     mine_basis: str | None = None
     basis: str | None = None
 
-    def told(self, *, mine: bool) -> str:
+    def in_words(self, *, mine: bool) -> str:
         """Return one of the two answers as people read it."""
         reason = self.mine_reason if mine else self.reason
         value = self.mine if mine else self.theirs
-        if reason is not None:
-            return f"{_NOT_APPLICABLE}{reason}"
         if not mine and not self.is_readable:
             return f"cannot be read: {self.row.theirs or 'nothing'}"
-        shown = "(no answer)" if value is None else self.question.kind.show(value)
-        return with_basis(shown, self.mine_basis if mine else self.basis)
+        return _in_words(self.question, value, reason, self.mine_basis if mine else self.basis)
+
+
+def what_stands(framing: Framing, question_id: str) -> str:
+    """Return what stands as an answer, or in the place of one, as people read it."""
+    value, reason = framing.answers.get(question_id), framing.not_applicable.get(question_id)
+    return _in_words(QUESTIONS[question_id], value, reason, framing.basis_of(question_id))
+
+
+def _in_words(question: AnyQuestion, value: Any, reason: str | None, basis: str | None) -> str:
+    if reason is not None:
+        return f"{_NOT_APPLICABLE}{reason}"
+    shown = "(no answer)" if value is None else question.kind.show(value)
+    return with_basis(shown, basis)
 
 
 def open_clashes(framing: Framing) -> list[Sides]:

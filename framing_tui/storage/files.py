@@ -95,6 +95,17 @@ def write_whole(path: Path, data: bytes, *, expected: Stamp | None) -> Stamp:
     return Stamp.of_bytes(data)
 
 
+def is_same_file(path: Path, framing: Path) -> bool:
+    """Tell whether a result would be written over the answers that it was made from.
+
+    Why also where there is no file yet: its answers are saved there at any moment.
+    """
+    try:
+        return path.samefile(framing) if framing.exists() else path.resolve() == framing.resolve()
+    except (OSError, ValueError, RuntimeError):
+        return False
+
+
 def refuse_if_changed(target: Path, expected: Stamp | None) -> None:
     """Raise ChangedOnDisk where a file is not in the state that its writer last saw.
 

@@ -63,7 +63,7 @@ def load(path: Path | str, shown: str | None = None) -> Opened:
 
 
 def read_bytes(path: Path, shown: str) -> bytes:
-    """Return the bytes of a regular file of a bearable size, or raise CannotOpen.
+    """Return the bytes of a regular file that is not too large, or raise CannotOpen.
 
     Why the look before the open: a pipe or a device would block or never end.
     """

@@ -48,7 +48,7 @@ class _Said(NamedTuple):
             framing.basis.get(question_id),
         )
 
-    def told(self, question: AnyQuestion) -> str:
+    def in_words(self, question: AnyQuestion) -> str:
         """Return it as the file would spell it, for a person who has to choose."""
         if self.answer is None and self.reason is not None:
             return f"not applicable: {self.reason}"
@@ -73,8 +73,8 @@ def merge(base: Framing, mine: Framing, theirs: Framing) -> Framing:
             merged = _saying(merged, question_id, own)
             row = {
                 "question": question_id,
-                "ours": own.told(question),
-                "theirs": other.told(question),
+                "ours": own.in_words(question),
+                "theirs": other.in_words(question),
             }
             clashes.append(Clash(row))
     kept = _joined_list(*(side.answers.get(_CLASHES, ()) for side in (base, mine, theirs)))

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from framing_tui.model.catalogue import QUESTIONS, asks_in_full
 from framing_tui.model.clean import one_line
 from framing_tui.model.framing import Framing
+from framing_tui.model.plural import plural
 
 _CLASHES = "clashes"
 # It is read in passing: so many questions are named, and so much of each.
@@ -50,8 +51,7 @@ class News(NamedTuple):
     def words(self, *, undo: str, settle: str) -> str:
         """Return all of it in one line; `undo` and `settle` are how that is done at this door."""
         if self.is_put_back:
-            count = len(self.changed) + len(self.taken_back)
-            answers = "1 answer" if count == 1 else f"{count} answers"
+            answers = plural(len(self.changed) + len(self.taken_back), "answer")
             return (
                 f"the file was put back to an earlier state: {answers} changed;"
                 f" {undo} brings them back"

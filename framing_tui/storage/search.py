@@ -71,7 +71,7 @@ def is_directory(path: Path) -> bool:
         return False
 
 
-def shown(path: Path) -> str:
+def from_here(path: Path) -> str:
     """Return a path as messages name it: from the working directory, with forward slashes."""
     try:
         return Path(os.path.relpath(path)).as_posix()

@@ -6,7 +6,7 @@ differ, the caller writes the canonical form and keeps the old file beside it.
 
 A file is taken as its sections: a header with the comments right above it and the lines below.
 tomlkit is given the lines of one section, when something in them changes, and never a header. Why:
-in whole files it hangs comments on the wrong table, puts tables in another order and takes many
+in whole files it puts comments at the wrong table, puts tables in another order and takes many
 times as long; between keys, values and comments it keeps every byte, which is checked each time.
 """
 

@@ -1,4 +1,4 @@
-"""Leaving when nobody asked politely: a signal, a dropped link, a closed terminal.
+"""Leave at a signal or when the terminal is gone: save, restore the terminal, end the process.
 
 Why outside the event loop: a terminal that has stopped reading blocks the loop within seconds, and
 with it every timer and loop-level signal handler. What was answered must be on disk all the same,
@@ -34,11 +34,11 @@ _LOOK_SECONDS = 0.5
 _WRITE_SECONDS = 0.3
 
 
-class Departure:
+class SignalWatch:
     """Watches over one run of the app: saves, restores the terminal and ends the process.
 
     `save` writes what is waiting within so many seconds and tells whether everything is on disk.
-    `wake` lets the event loop go round once: handlers run in the main thread, which may be asleep
+    `wake` lets the event loop go round once: handlers run in the main thread, which may wait
     while another thread was given the signal, say that the window has a new size.
     """
 

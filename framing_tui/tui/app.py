@@ -25,18 +25,18 @@ from framing_tui.keys import BY_ID
 from framing_tui.model.clean import clean
 from framing_tui.session import Session
 from framing_tui.storage.state import SaveState
-from framing_tui.terminal.signals import Departure
-from framing_tui.tui.inks import Palette as Colours
+from framing_tui.terminal.signals import SignalWatch
+from framing_tui.tui.inks import Colours
 from framing_tui.tui.main_screen import MainScreen
 from framing_tui.tui.pending_input import input_drained
 from framing_tui.tui.sizes import is_too_small
-from framing_tui.tui.themes import palette_of, set_up
+from framing_tui.tui.themes import colours_of, set_up
 
 if sys.platform != "win32":
     from framing_tui.tui.driver import for_terminals
 
 SWITCH_SECONDS = 0.0005
-# Saving and leaving need no eyes.
+# Keys that are taken though nothing can be seen: they show nothing that one would have to read.
 _TAKEN_UNSEEN = ("save", "leave", "redraw")
 
 
@@ -75,9 +75,9 @@ class FramingApp(App[None]):
         return chosen if sys.platform == "win32" else for_terminals(chosen)
 
     @property
-    def palette(self) -> Colours:
+    def colours(self) -> Colours:
         """The colours of the theme."""
-        return palette_of(self.theme)
+        return colours_of(self.theme)
 
     def get_default_screen(self) -> Screen[object]:
         """Return the main screen itself: one that is pushed over another is painted twice."""
@@ -180,7 +180,7 @@ class FramingApp(App[None]):
             return
         await input_drained(self.screen.focused if self.screen is not self.main else None)
         main = self.main
-        main.kickoff.keep_drafts()
+        main.open_form.keep_drafts()
         self.session.judge()
         if not self.session.read_only and not self.session.autosave.flush(3.0):
             await main.file.offer_before_leaving()
@@ -189,7 +189,7 @@ class FramingApp(App[None]):
         from framing_tui.tui.dialogs.leaving import LeavingDialog
 
         is_leaving = isinstance(self.screen, LeavingDialog)
-        has_changed = self.session.framing != main.kickoff.opened.framing
+        has_changed = self.session.framing != main.open_form.opened.framing
         if is_leaving or not has_changed or is_too_small(*self.size):
             self.exit()
             return
@@ -199,7 +199,7 @@ class FramingApp(App[None]):
                 self.exit()
 
         await self.push_screen(
-            LeavingDialog(self.session, main.kickoff.opened, main.key_of), answered
+            LeavingDialog(self.session, main.open_form.opened, main.key_of), answered
         )
 
     def action_redraw(self) -> None:
@@ -228,20 +228,20 @@ def run(session: Session, at: str | None = None, keys: Mapping[str, str] | None 
     gc.freeze()
     app = FramingApp(session, at, keys)
     session.autosave.watch()
-    departure = Departure(
+    signals = SignalWatch(
         lambda seconds: session.read_only or session.autosave.flush(seconds), app.go_round
     )
-    departure.watch()
+    signals.watch()
     try:
         app.run()
     finally:
-        departure.over()
+        signals.over()
         saved = session.read_only or session.close()
     if app.return_code:
         where = f"; your answers are saved in {clean(str(session.path))}" if saved else ""
         print(f"framing-tui: stopped by an error of its own{where}", file=sys.stderr)
     elif saved and not session.read_only and session.path.exists():
-        # A shared screen goes dark here: say where it all is, and how to get the page from it.
+        # The screen is gone from here on: say where it all is, and how to get the page from it.
         where = shlex.quote(clean(str(session.path)))
         print(f"saved in {where}; the page: framing-tui export {where}")
     if not saved:

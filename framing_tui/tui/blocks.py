@@ -14,8 +14,8 @@ from rich.cells import cell_len
 from rich.segment import Segment
 from textual.strip import Strip
 
-from framing_tui.drawing.parts import Part, shown
-from framing_tui.tui.inks import Palette, pen
+from framing_tui.drawing.parts import InkedPart, printable
+from framing_tui.tui.inks import Colours, pen
 
 Act = Callable[[], object]
 
@@ -30,19 +30,19 @@ class Spot(NamedTuple):
 
 
 @lru_cache(512)
-def blank(palette: Palette, width: int, ground: str) -> Strip:
+def blank(colours: Colours, width: int, ground: str) -> Strip:
     """Return a row without anything on it."""
-    return Strip([Segment(" " * width, pen(palette, "plain", ground))] if width > 0 else [])
+    return Strip([Segment(" " * width, pen(colours, "plain", ground))] if width > 0 else [])
 
 
-def row(palette: Palette, width: int, parts: Sequence[Part], ground: str = "screen") -> Strip:
+def row(colours: Colours, width: int, parts: Sequence[InkedPart], ground: str = "screen") -> Strip:
     """Return one row of exactly a width: parts from the left, `SLACK` between them.
 
     Text is only ever text here: nothing parses markup, and control codes are made visible.
     """
     if not parts:
-        return blank(palette, width, ground)
-    texts = [(shown(text), ink) for text, ink in parts]
+        return blank(colours, width, ground)
+    texts = [(printable(text), ink) for text, ink in parts]
     used = sum(cell_len(text) for text, _ in texts)
     left = width - used
     segments: list[Segment] = []
@@ -50,12 +50,12 @@ def row(palette: Palette, width: int, parts: Sequence[Part], ground: str = "scre
     for text, ink in texts:
         if not text and not ink:
             if not has_slack and left > 0:
-                segments.append(Segment(" " * left, pen(palette, "plain", ground)))
+                segments.append(Segment(" " * left, pen(colours, "plain", ground)))
             has_slack = True
         elif text:
-            segments.append(Segment(text, pen(palette, ink, ground)))
+            segments.append(Segment(text, pen(colours, ink, ground)))
     if not has_slack and left > 0:
-        segments.append(Segment(" " * left, pen(palette, "plain", ground)))
+        segments.append(Segment(" " * left, pen(colours, "plain", ground)))
     strip = Strip(segments)
     return strip.crop(0, width) if left < 0 else strip
 
@@ -63,18 +63,18 @@ def row(palette: Palette, width: int, parts: Sequence[Part], ground: str = "scre
 class Block:
     """Rows that are being drawn one under the other, with the places that answer to a click."""
 
-    def __init__(self, palette: Palette, width: int, ground: str = "screen") -> None:
-        self.palette = palette
+    def __init__(self, colours: Colours, width: int, ground: str = "screen") -> None:
+        self.colours = colours
         self.width = width
         self.ground = ground
         self.rows: list[Strip] = []
         self.spots: list[Spot] = []
 
-    def add(self, *parts: Part, act: Act | None = None, ground: str | None = None) -> None:
+    def add(self, *parts: InkedPart, act: Act | None = None, ground: str | None = None) -> None:
         """Add a row; a click anywhere on it calls `act`."""
         if act is not None:
             self.spots.append(Spot(len(self.rows), 0, self.width, act))
-        self.rows.append(row(self.palette, self.width, parts, ground or self.ground))
+        self.rows.append(row(self.colours, self.width, parts, ground or self.ground))
 
     def gap(self) -> None:
         """Add an empty row."""

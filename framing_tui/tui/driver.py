@@ -72,7 +72,7 @@ class TerminalDriver(WritesWhatDiffers, LinuxDriver):
             for message in reader.feed(data):
                 self.process_message(message)
             if not data:
-                # The terminal has gone, and is read in a circle until somebody notices.
+                # The terminal has gone: reading returns at once, until the watch ends the program.
                 self.exit_event.wait(_LOOK_SECONDS)
         else:
             for message in reader.tick():
@@ -167,7 +167,7 @@ class TerminalDriver(WritesWhatDiffers, LinuxDriver):
             modes[6][termios.VMIN] = 1
             termios.tcsetattr(self.fileno, termios.TCSANOW, modes)
         except termios.error:
-            # The terminal has gone; that is somebody else's to notice.
+            # The terminal has gone; the watch over it ends the program.
             return
 
 

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from rich.style import Style
 
 
-class Palette(NamedTuple):
+class Colours(NamedTuple):
     """The colours of one theme.
 
     Four grounds (the screen, a panel, the open card, its field), four voices from loud to faint,
@@ -46,7 +46,7 @@ class Palette(NamedTuple):
         return fills.get(state, (self.quiet, self.screen))
 
 
-DARK = Palette(
+DARK = Colours(
     screen="#0e1116",
     panel="#151b25",
     card="#222f44",
@@ -63,7 +63,7 @@ DARK = Palette(
     amber_fill=("#1a1200", "#e2a415"),
     green_fill=("#03170b", "#39ae52"),
 )
-LIGHT = Palette(
+LIGHT = Colours(
     screen="#f7f7f4",
     panel="#ecece8",
     card="#d9e6f4",
@@ -80,7 +80,7 @@ LIGHT = Palette(
     amber_fill=("#1a1200", "#e2a415"),
     green_fill=("#03170b", "#3bac54"),
 )
-HIGH_CONTRAST = Palette(
+HIGH_CONTRAST = Colours(
     screen="#000000",
     panel="#000000",
     card="#1f1f1f",
@@ -98,7 +98,7 @@ HIGH_CONTRAST = Palette(
     green_fill=("#000000", "#00d700"),
 )
 # The terminal's own sixteen: never a bright ground, which many terminals do not have.
-ANSI = Palette(
+ANSI = Colours(
     screen="default",
     panel="default",
     card="default",
@@ -118,16 +118,16 @@ ANSI = Palette(
 
 
 @lru_cache(2048)
-def pen(palette: Palette, ink: str, ground: str) -> Style:
+def pen(colours: Colours, ink: str, ground: str) -> Style:
     """Return the style of an ink on a ground; `!` behind the ink is bold, `-` dim.
 
-    Both are names of a palette's colours, or colours themselves.
+    Both are names of these colours, or colours themselves.
     """
     name = ink.rstrip("!-")
-    colour = getattr(palette, name, name) or palette.plain
+    colour = getattr(colours, name, name) or colours.plain
     return Style(
         color=colour,
-        bgcolor=getattr(palette, ground, ground),
+        bgcolor=getattr(colours, ground, ground),
         bold=ink.endswith("!"),
         dim=True if ink.endswith("-") else None,
     )

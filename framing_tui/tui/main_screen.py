@@ -18,7 +18,7 @@ from textual.geometry import Region, Size
 from textual.strip import Strip
 
 from framing_tui.assessment.cells import CellState
-from framing_tui.drawing.parts import SLACK, Part, cells_of, cropped
+from framing_tui.drawing.parts import SLACK, InkedPart, cells_of, cropped
 from framing_tui.interview import course
 from framing_tui.interview.clock import BUDGET
 from framing_tui.interview.keymap import Keymap
@@ -30,8 +30,8 @@ from framing_tui.tui.blocks import Spot, row
 from framing_tui.tui.cards.card import AROUND, Card, Drawing
 from framing_tui.tui.cards.others import ActCard
 from framing_tui.tui.editor import Editor
-from framing_tui.tui.inks import Palette
-from framing_tui.tui.kickoff import Kickoff
+from framing_tui.tui.inks import Colours
+from framing_tui.tui.open_form import OpenForm
 from framing_tui.tui.parts.change import change_parts
 from framing_tui.tui.parts.chips import draw_chips
 from framing_tui.tui.parts.findings import FindingsList
@@ -39,7 +39,7 @@ from framing_tui.tui.parts.footer import draw_footer
 from framing_tui.tui.parts.form import Contents, draw_form
 from framing_tui.tui.parts.sections import draw_list, draw_strip
 from framing_tui.tui.parts.title import title_parts
-from framing_tui.tui.sizes import SMALLEST, TALL, WIDE
+from framing_tui.tui.sizes import SMALLEST, TALL, WIDE, is_too_small
 from framing_tui.tui.toolkit import Drawn, OnePaint
 
 if TYPE_CHECKING:
@@ -53,10 +53,9 @@ ESCAPE_SECONDS = 1.0
 _SECTIONS_WIDE, _FINDINGS_WIDE = 26, 35
 # So much of what a list asks stands before the name of its record.
 _LEAST_ASK = 12
-_WHERE_TOO_SMALL = ("leave", "save", "redraw")
 
 Painted = tuple[list[Strip], list[Spot]]
-Drawer = Callable[[Palette, int, int], Painted]
+Drawer = Callable[[Colours, int, int], Painted]
 
 
 class Panel(Drawn):
@@ -67,12 +66,12 @@ class Panel(Drawn):
         self._drawer = drawer
 
     def draw(self, width: int, height: int) -> list[Strip]:
-        rows, self.spots = self._drawer(self.palette, width, height)
+        rows, self.spots = self._drawer(self.colours, width, height)
         return rows
 
 
 class MainScreen(OnePaint):
-    """Keys in, rows out; what is open and what was said is the kickoff's."""
+    """Keys in, rows out; what is open and what was said is kept in the open form."""
 
     def __init__(
         self, session: Session, at: str | None = None, keys: Mapping[str, str] | None = None
@@ -80,7 +79,7 @@ class MainScreen(OnePaint):
         super().__init__()
         self.session = session
         self.editor = Editor("editor")
-        self.kickoff = Kickoff(session, self.editor, self)
+        self.open_form = OpenForm(session, self.editor, self)
         self.findings = FindingsList(lambda: session.assessment.findings)
         self.keymap = Keymap(keys)
         self.is_room = False
@@ -103,18 +102,18 @@ class MainScreen(OnePaint):
             "park": lambda: self.about.park(),
             "not_applicable": lambda: self.about.not_applicable(),
             "basis": lambda: self.about.basis(),
-            "next_red": self.kickoff.go_to_red,
+            "next_red": self.open_form.go_to_red,
             "flips": lambda: self.about.flips(),
-            "next_open": self.kickoff.go_to_open,
-            "next_section": lambda: self.kickoff.go_beside(1),
-            "previous_section": lambda: self.kickoff.go_beside(-1),
+            "next_open": self.open_form.go_to_open,
+            "next_section": lambda: self.open_form.go_beside(1),
+            "previous_section": lambda: self.open_form.go_beside(-1),
             "go_to": self._ask_for_digit,
             "room": self._toggle_room,
             "palette": lambda: self.app.action_command_palette(),
             "take_offer": self._take_offer,
             "edit": lambda: self.about.edit(),
-            "undo": lambda: self.kickoff.undo("undone"),
-            "redo": lambda: self.kickoff.undo("redone"),
+            "undo": lambda: self.open_form.undo("undone"),
+            "redo": lambda: self.open_form.undo("redone"),
             "save": self._save,
             "settle": lambda: self.file.settle(),
             "redraw": self.redraw_all,
@@ -163,13 +162,13 @@ class MainScreen(OnePaint):
 
     def on_mount(self) -> None:
         self.take_focus(self.editor)
-        self.kickoff.begin(self._at)
+        self.open_form.begin(self._at)
         problems = self.session.problems
         if problems:
             more = f"; {len(problems) - 1} more: framing-tui check" if len(problems) > 1 else ""
-            self.kickoff.tell(f"{problems[0]}{more}")
+            self.open_form.say(f"{problems[0]}{more}")
 
-    # What the kickoff asks of the screen.
+    # What the open form asks of the screen.
 
     @property
     def is_tall(self) -> bool:
@@ -202,7 +201,7 @@ class MainScreen(OnePaint):
             self._redraw()
 
     def _redraw(self) -> None:
-        if not self.is_mounted or not self.kickoff.current or not self._is_drawing_due:
+        if not self.is_mounted or not self.open_form.current or not self._is_drawing_due:
             return
         self._is_drawing_due = False
         self._drawn = None
@@ -227,11 +226,7 @@ class MainScreen(OnePaint):
     async def _take_key(self, event: events.Key) -> None:
         key = self._after_escape(event.key)
         command = self.keymap.command(key)
-        if self.is_tiny:
-            # Nothing is done that cannot be seen.
-            if command in _WHERE_TOO_SMALL:
-                await self.run_command(command)
-        elif self._waits_for_digit and command is None:
+        if self._waits_for_digit and command is None:
             self._take_digit(event)
         elif command is not None:
             # Any other key leaves the question for a digit, and does what it does.
@@ -239,24 +234,24 @@ class MainScreen(OnePaint):
             await self.run_command(command)
         elif self.findings.cursor is not None:
             await self._take_in_findings(event)
-        elif await self.kickoff.card.take_key(event):
+        elif await self.open_form.card.take_key(event):
             self.redraw()
         elif key in ("down", "tab"):
-            self.kickoff.step(1, to_all=key == "down")
+            self.open_form.step(1, to_all=key == "down")
         elif key in ("up", "shift+tab"):
-            self.kickoff.step(-1, to_all=key == "up")
+            self.open_form.step(-1, to_all=key == "up")
         elif key == "escape":
-            if self.kickoff.record is not None:
-                self.kickoff.close_record()
+            if self.open_form.record is not None:
+                self.open_form.close_record()
             else:
                 self._escaped_at = time.monotonic()
 
     def take_paste(self, text: str) -> None:
         """Take a paste; where there is nothing to write in, it is passed over."""
-        if self.is_tiny or self._waits_for_digit or self.findings.cursor is not None:
+        if self._waits_for_digit or self.findings.cursor is not None:
             return
-        card = self.kickoff.card
-        if isinstance(card, Card) and self.kickoff.may_change():
+        card = self.open_form.card
+        if isinstance(card, Card) and self.open_form.may_change():
             card.paste(text)
             self.redraw()
 
@@ -278,11 +273,6 @@ class MainScreen(OnePaint):
         """Run what opens another screen, behind what is being dealt with."""
         self.app.call_later(run, *given)
 
-    @property
-    def is_tiny(self) -> bool:
-        """Whether the window has no room for anything."""
-        return self.app.size.width < SMALLEST[0] or self.app.size.height < SMALLEST[1]
-
     def _ask_for_digit(self) -> None:
         self._waits_for_digit = True
         self.redraw()
@@ -291,7 +281,7 @@ class MainScreen(OnePaint):
         self._waits_for_digit = False
         char = event.character or ""
         if len(char) == 1 and char in "0123456789":
-            self.kickoff.enter(course.section_at(int(char)))
+            self.open_form.enter(course.section_at(int(char)))
         else:
             self.redraw()
 
@@ -299,9 +289,9 @@ class MainScreen(OnePaint):
         """Show how saving stands, and take in what others have written."""
         told = self.session.join_saved()
         if told is not None:
-            self.kickoff.refresh()
+            self.open_form.refresh()
             settle = f"{self.key_of('settle')} shows both"
-            self.kickoff.tell(told.words(undo=self.key_of("undo"), settle=settle))
+            self.open_form.say(told.words(undo=self.key_of("undo"), settle=settle))
         # Else nothing but the title line says how saving stands.
         for panel in self.query_children(Panel):
             if panel.id == "title" and self.is_mounted:
@@ -319,11 +309,11 @@ class MainScreen(OnePaint):
         self.redraw()
 
     def _take_offer(self) -> None:
-        if self.kickoff.may_change() and not self.kickoff.card.take_offer():
-            self.kickoff.tell("nothing is offered here")
+        if self.open_form.may_change() and not self.open_form.card.take_offer():
+            self.open_form.say("nothing is offered here")
 
     def _save(self) -> object:
-        self.kickoff.close_record()
+        self.open_form.close_record()
         return self.file.save()
 
     def redraw_all(self) -> None:
@@ -360,17 +350,17 @@ class MainScreen(OnePaint):
         if finding.questions:
             if self.findings.cursor is not None:
                 self.toggle_findings()
-            self.kickoff.go_to_question(finding.questions[0])
+            self.open_form.go_to_question(finding.questions[0])
 
     # Where everything stands.
 
     def places_for(self, size: Size) -> tuple[dict[str, Region], dict[str, int]]:
         """Return where the parts stand in a window of a size."""
-        if size.width < SMALLEST[0] or size.height < SMALLEST[1]:
+        if is_too_small(*size):
             return {"small": Region(0, 0, size.width, size.height)}, {}
         put = self._panels(size)
         form = put.get("form")
-        if form is None or not self.kickoff.current:
+        if form is None or not self.open_form.current:
             return put, {}
         self._draw_form_once(form.width, form.height)
         field = self._field = self._field_of()
@@ -415,33 +405,33 @@ class MainScreen(OnePaint):
     # Drawing.
 
     def _form(self, width: int, height: int) -> Drawing:
-        kickoff = self.kickoff
+        form = self.open_form
         contents = Contents(
-            items=kickoff.items(),
-            current=kickoff.current,
-            card=kickoff.card,
+            items=form.items(),
+            current=form.current,
+            card=form.card,
             head=self._form_head(width),
             framing=self.session.framing,
             assessment=self.session.assessment,
-            outlook=kickoff.outlook(),
+            section_end=form.section_end(),
             is_roomy=self.is_tall,
             is_room=self.is_room,
-            view=kickoff.view,
-            open=kickoff.open,
+            view=form.view,
+            open=form.open,
             act=self._click,
         )
-        return draw_form(self.app.palette, width, height, contents)
+        return draw_form(self.app.colours, width, height, contents)
 
     def _click(self, key: str) -> None:
         """Open something by a click, and do what it does; the end of a section is only opened."""
-        self.kickoff.open(key)
-        if isinstance(self.kickoff.card, ActCard) and key != END_KEY:
-            self.kickoff.card.act()
+        self.open_form.open(key)
+        if isinstance(self.open_form.card, ActCard) and key != END_KEY:
+            self.open_form.card.act()
 
-    def _form_head(self, width: int) -> tuple[Part, ...]:
-        record = self.kickoff.record
+    def _form_head(self, width: int) -> tuple[InkedPart, ...]:
+        record = self.open_form.record
         if record is not None:
-            back: Part = ("Esc back  ", "quiet")
+            back: InkedPart = ("Esc back  ", "quiet")
             # The name tells where one is; of what its list asks, the beginning will do.
             room = width - cells_of((back,)) - 4
             name = cropped(f" › {record.name}", room - _LEAST_ASK)
@@ -449,20 +439,20 @@ class MainScreen(OnePaint):
             return (("  ", "plain"), (asks + name, "loud!"), SLACK, back)
         if not self.is_tall or self.is_room:
             return ()
-        section_id = self.kickoff.section_id
-        spent = self.kickoff.clock.minutes_in(section_id)
+        section_id = self.open_form.section_id
+        spent = self.open_form.clock.minutes_in(section_id)
         budget = f"budget {BUDGET[section_id]} min, {spent} spent  "
-        return ((f"  {self.kickoff.sheet.title}", "plain!"), SLACK, (budget, "faint"))
+        return ((f"  {self.open_form.sheet.title}", "plain!"), SLACK, (budget, "faint"))
 
-    def _draw_form(self, palette: Palette, width: int, height: int) -> Painted:
-        if not self.kickoff.current:
+    def _draw_form(self, colours: Colours, width: int, height: int) -> Painted:
+        if not self.open_form.current:
             return [], []
         drawn = self._draw_form_once(width, height)
         return drawn.rows, drawn.spots
 
     def _draw_form_once(self, width: int, height: int) -> Drawing:
         """Return the form as it stands, drawn anew only in another size: most of a key is that."""
-        if self.kickoff.card.has_editor:
+        if self.open_form.card.has_editor:
             self.editor.wrap_for(width - AROUND)
         wanted = (width, height, self.editor.rows)
         if self._drawn is None or self._drawn_for != wanted:
@@ -474,76 +464,80 @@ class MainScreen(OnePaint):
         if self._field is not None and self.editor.rows != self._drawn_for[2]:
             self.redraw()
 
-    def _draw_title(self, palette: Palette, width: int, height: int) -> Painted:
+    def _draw_title(self, colours: Colours, width: int, height: int) -> Painted:
         session = self.session
         saving = "read only" if session.read_only else session.autosave.state.words
         parts = title_parts(
             session.framing,
             session.assessment,
             saving=saving,
-            minutes=self.kickoff.clock.minutes,
+            minutes=self.open_form.clock.minutes,
             width=width,
         )
-        return [row(palette, width, parts)], []
+        return [row(colours, width, parts)], []
 
-    def _draw_chips(self, palette: Palette, width: int, height: int) -> Painted:
+    def _draw_chips(self, colours: Colours, width: int, height: int) -> Painted:
         cells = self.session.assessment.cells
-        return draw_chips(palette, cells, width, height, self.kickoff.tentative, self._go_to_cell)
+        return draw_chips(colours, cells, width, height, self.open_form.tentative, self._go_to_cell)
 
     def _go_to_cell(self, cell: CellState) -> None:
-        self.kickoff.go_to_question(cell.jump)
+        self.open_form.go_to_question(cell.jump)
 
-    def _draw_change(self, palette: Palette, width: int, height: int) -> Painted:
+    def _draw_change(self, colours: Colours, width: int, height: int) -> Painted:
         if self._waits_for_digit:
             words = "  ".join(f"{s.number % 10} {s.title}" for s in SECTIONS)
-            head: Part = (" Go to  ", "loud!")
+            head: InkedPart = (" Go to  ", "loud!")
             if cells_of((head, (words, ""))) > width:
                 # The numbers stand beside the form, or over it.
                 words = "1 to 8: the section of that number  9 Overview  0 Kickoff spec"
-            return [row(palette, width, (head, (words, "quiet")))], []
+            return [row(colours, width, (head, (words, "quiet")))], []
         parts, jump = change_parts(
-            self.kickoff.last_change, self.kickoff.words, width, self.key_of("next_red")
+            self.open_form.last_change, self.open_form.words, width, self.key_of("next_red")
         )
-        spots = [Spot(0, 0, width, lambda: self.kickoff.go_to_question(jump))] if jump else []
-        return [row(palette, width, parts)], spots
+        spots = [Spot(0, 0, width, lambda: self.open_form.go_to_question(jump))] if jump else []
+        return [row(colours, width, parts)], spots
 
-    def _draw_sections(self, palette: Palette, width: int, height: int) -> Painted:
-        assessment, here, go = self.session.assessment, self.kickoff.section_id, self.kickoff.enter
+    def _draw_sections(self, colours: Colours, width: int, height: int) -> Painted:
+        assessment, here, go = (
+            self.session.assessment,
+            self.open_form.section_id,
+            self.open_form.enter,
+        )
         if height == 1:
-            block = draw_strip(palette, width, assessment, here, go)
+            block = draw_strip(colours, width, assessment, here, go)
         else:
-            block = draw_list(palette, width, height, assessment, here, go)
+            block = draw_list(colours, width, height, assessment, here, go)
         return block.rows, block.spots
 
-    def _draw_findings(self, palette: Palette, width: int, height: int) -> Painted:
+    def _draw_findings(self, colours: Colours, width: int, height: int) -> Painted:
         found = self.session.assessment.findings
         block = self.findings.draw(
-            palette,
+            colours,
             width,
             height,
-            self.kickoff.tentative,
+            self.open_form.tentative,
             lambda at: self._go_to_finding(found[at]),
             self.key_of("findings"),
         )
         return block.rows, block.spots
 
-    def _draw_keys(self, palette: Palette, width: int, height: int) -> Painted:
+    def _draw_keys(self, colours: Colours, width: int, height: int) -> Painted:
         first: tuple[str, ...] = ("settle",) if self.session.clashes else ()
-        card = self.kickoff.card
-        if self.kickoff.current and isinstance(card, Card):
+        card = self.open_form.card
+        if self.open_form.current and isinstance(card, Card):
             view = card.view
             if view.offer is not None and view.value is None:
                 first = (*first, "take_offer")
-        drawn_as = (palette, width, first)
+        drawn_as = (colours, width, first)
         if self._footer is None or self._footer[0] != drawn_as:
-            block = draw_footer(palette, width, self.keymap, self._click_key, first=first)
+            block = draw_footer(colours, width, self.keymap, self._click_key, first=first)
             self._footer = drawn_as, (block.rows, block.spots)
         return self._footer[1]
 
     def _click_key(self, command_id: str) -> None:
         self.run_later(self.run_command, command_id)
 
-    def _draw_small(self, palette: Palette, width: int, height: int) -> Painted:
+    def _draw_small(self, colours: Colours, width: int, height: int) -> Painted:
         words = f"The window is too small: {SMALLEST[0]} by {SMALLEST[1]} is the least."
-        rows = [row(palette, width, ((words, "plain"),))]
-        return rows + [row(palette, width, ())] * (height - 1), []
+        rows = [row(colours, width, ((words, "plain"),))]
+        return rows + [row(colours, width, ())] * (height - 1), []

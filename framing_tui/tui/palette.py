@@ -30,7 +30,7 @@ from textual.widgets import Input
 from textual.worker import WorkerError
 
 from framing_tui.content import example_names
-from framing_tui.drawing.parts import shown
+from framing_tui.drawing.parts import printable
 from framing_tui.interview.keymap import COMMANDS
 from framing_tui.model.catalogue import QUESTIONS, SECTION_OF, SECTIONS, asks_in_full
 from framing_tui.model.clean import one_line
@@ -86,9 +86,9 @@ class Named:
     def _answer_shown(self) -> str:
         return one_line(self.answer, _LONGEST_ANSWER)
 
-    def shown(self, title: Content) -> Content:
+    def listed(self, title: Content) -> Content:
         """Return the title as it is listed, with the answer behind it."""
-        said = Content(shown(f"   {self._answer_shown}"))
+        said = Content(printable(f"   {self._answer_shown}"))
         return title + said.stylize("$foreground-muted") if self.answer else title
 
 
@@ -108,7 +108,7 @@ def everything(app: FramingApp) -> Iterator[Named]:
         run = partial(main.about.explain_rule, code)
         yield Named(f"{code} {rule.name}", rule.docs.says, run, _RULES_COUNT)
     for section in SECTIONS:
-        run = partial(main.kickoff.enter, section.id)
+        run = partial(main.open_form.enter, section.id)
         # As wide as the last number, since the palette sorts as text.
         yield Named(f"{section.number:>2} {section.title}", section.intro, run)
     yield from _questions(app)
@@ -119,7 +119,7 @@ def _questions(app: FramingApp) -> Iterator[Named]:
     for question in QUESTIONS.values():
         if question.internal:
             continue
-        run = partial(main.kickoff.go_to_question, question.id)
+        run = partial(main.open_form.go_to_question, question.id)
         answer = framing.answers.get(question.id)
         said = "" if answer is None else one_line(question.kind.show(answer), _MOST_SEARCHED)
         where = f"{question.id} · {SECTION_OF[question.id].title}"
@@ -136,7 +136,7 @@ class ByName(Provider):
     async def discover(self) -> Hits:
         """Yield everything, by name."""
         for named in sorted(everything(self._app), key=lambda named: named.title):
-            title = named.shown(Content(named.title))
+            title = named.listed(Content(named.title))
             yield DiscoveryHit(title, named.run, named.title, named.help)
 
     async def search(self, query: str) -> Hits:
@@ -152,7 +152,7 @@ class ByName(Provider):
                 # Whoever spells out an id means that question.
                 fits = _SPELT_OUT
             if fits > 0:
-                shown = named.shown(title)
+                shown = named.listed(title)
                 yield Hit(fits * named.counts, shown, named.run, named.title, named.help)
 
 

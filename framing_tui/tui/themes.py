@@ -19,17 +19,17 @@ from framing_tui.tui import inks
 ENVIRONMENT = "FRAMING_TUI_THEME"
 
 
-def _names(palette: inks.Palette, cursor: str, on_cursor: str) -> dict[str, str]:
+def _names(colours: inks.Colours, cursor: str, on_cursor: str) -> dict[str, str]:
     """Return the names that the style sheet uses: the editor's colours, and a list's cursor.
 
     Whatever stands in a line is to be read on the cursor.
     """
     ansi = {"default": "ansi_default"}
     return {
-        "field": ansi.get(palette.field, palette.field),
-        "loud": ansi.get(palette.loud, palette.loud),
+        "field": ansi.get(colours.field, colours.field),
+        "loud": ansi.get(colours.loud, colours.loud),
         # The toolkit would mix it, and nobody would know how well it is read.
-        "foreground-muted": ansi.get(palette.quiet, palette.quiet),
+        "foreground-muted": ansi.get(colours.quiet, colours.quiet),
         "block-cursor-background": cursor,
         "block-cursor-foreground": on_cursor,
         # The palette's list has never the focus.
@@ -38,21 +38,21 @@ def _names(palette: inks.Palette, cursor: str, on_cursor: str) -> dict[str, str]
     }
 
 
-def _theme(name: str, palette: inks.Palette, primary: str, cursor: str, on_cursor: str) -> Theme:
-    """Return the theme of the toolkit's own widgets, in the colours of a palette."""
+def _theme(name: str, colours: inks.Colours, primary: str, cursor: str, on_cursor: str) -> Theme:
+    """Return the theme of the toolkit's own widgets, in the same colours."""
     return Theme(
         name=name,
         primary=primary,
-        accent=palette.key,
-        warning=palette.amber,
-        error=palette.red,
-        success=palette.green,
-        foreground=palette.plain,
-        background=palette.screen,
-        surface=palette.panel,
-        panel=palette.card,
-        dark=palette is not inks.LIGHT,
-        variables=_names(palette, cursor, on_cursor),
+        accent=colours.key,
+        warning=colours.amber,
+        error=colours.red,
+        success=colours.green,
+        foreground=colours.plain,
+        background=colours.screen,
+        surface=colours.panel,
+        panel=colours.card,
+        dark=colours is not inks.LIGHT,
+        variables=_names(colours, cursor, on_cursor),
     )
 
 
@@ -77,7 +77,7 @@ THEMES = {
 }
 
 
-_PALETTES = {
+_COLOURS = {
     DARK.name: inks.DARK,
     LIGHT.name: inks.LIGHT,
     ANSI.name: inks.ANSI,
@@ -85,9 +85,9 @@ _PALETTES = {
 }
 
 
-def palette_of(theme: str) -> inks.Palette:
+def colours_of(theme: str) -> inks.Colours:
     """Return the colours in which the main screen is drawn in a theme."""
-    return _PALETTES.get(theme, inks.DARK)
+    return _COLOURS.get(theme, inks.DARK)
 
 
 class PlainScrollBar(ScrollBarRender):

@@ -21,7 +21,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from framing_tui.tui.blocks import Spot
-from framing_tui.tui.inks import Palette, pen
+from framing_tui.tui.inks import Colours, pen
 
 
 class Drawn(Widget):
@@ -43,9 +43,9 @@ class Drawn(Widget):
         raise NotImplementedError
 
     @property
-    def palette(self) -> Palette:
+    def colours(self) -> Colours:
         """The colours of the theme."""
-        return self.app.palette  # type: ignore[attr-defined, no-any-return]
+        return self.app.colours  # type: ignore[attr-defined, no-any-return]
 
     @property
     def is_placed(self) -> bool:
@@ -88,7 +88,7 @@ class Drawn(Widget):
         rows = self._rows or []
         if y < len(rows):
             return rows[y]
-        return Strip.blank(self.size.width, pen(self.palette, "plain", "screen"))
+        return Strip.blank(self.size.width, pen(self.colours, "plain", "screen"))
 
     def notify_style_update(self) -> None:
         """Do nothing: styles say nothing here, and a change of focus must not repaint it."""

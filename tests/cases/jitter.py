@@ -57,9 +57,7 @@ def flipped(paths: list[Path]) -> tuple[float, float]:
             other = assess(jittered(framing, dice))
             judged += 1
             verdicts += other.verdict.name != stands.verdict.name
-            cells += sum(
-                a.state != b.state for a, b in zip(stands.cells, other.cells, strict=True)
-            )
+            cells += sum(a.state != b.state for a, b in zip(stands.cells, other.cells, strict=True))
     return verdicts / judged, cells / (5 * judged)
 
 

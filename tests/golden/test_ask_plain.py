@@ -1,4 +1,4 @@
-"""Whole interviews through the plain door, as they stand in a terminal or behind a pipe."""
+"""Whole interviews through the plain prompter, as they stand in a terminal or behind a pipe."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from framing_tui.ask.agenda import WHOLE, Part, section_named
-from framing_tui.ask.door import run
+from framing_tui.ask.agenda import WHOLE, Scope, section_named
 from framing_tui.ask.interview import Interview
-from framing_tui.ask.plain import PlainDoor
+from framing_tui.ask.plain import PlainPrompter
+from framing_tui.ask.prompter import run
 from framing_tui.session import Session
 from tests.whole import whole
 
@@ -31,8 +31,8 @@ NEARLY = "".join(
 )
 
 PARTS = {
-    "ask-section.txt": Part(section_named("validation")),
-    "ask-open-only.txt": Part(open_only=True),
+    "ask-section.txt": Scope(section_named("validation")),
+    "ask-open-only.txt": Scope(open_only=True),
 }
 # Each: what the file holds before, where the interview begins, and what is typed at which prompt.
 SCRIPTS: dict[str, tuple[str, str | None, tuple[tuple[str, str], ...]]] = {
@@ -231,7 +231,7 @@ def test_an_interview_reads_as_before(
     interview = Interview(session, at, PARTS.get(name, WHOLE))
     out = io.BytesIO()
     typist = Typist(interview, lines)
-    run(interview, PlainDoor(typist, out, echo=True))
+    run(interview, PlainPrompter(typist, out, echo=True))
     assert session.close()
     assert typist.is_done
     text = out.getvalue().decode()

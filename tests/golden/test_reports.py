@@ -15,12 +15,12 @@ from framing_tui.assessment.flips import Flip
 from framing_tui.model.values import Range
 from framing_tui.reports import sarif
 from framing_tui.reports.formats import FORMATS, IN_COLOUR
-from framing_tui.reports.judged import (
-    Cell,
+from framing_tui.reports.report import (
     FailOn,
     FileError,
     JudgedFile,
     Report,
+    ReportedCell,
     ReportedFinding,
 )
 from framing_tui.rules.finding import Level, Way
@@ -79,9 +79,9 @@ SETTLED = ReportedFinding(
 CODES = ("FT103", "FT110", "FT201", "FT603", "FT605")
 
 
-def cells(**states: str) -> tuple[Cell, ...]:
+def cells(**states: str) -> tuple[ReportedCell, ...]:
     return tuple(
-        Cell(area, area.capitalize(), state, area == "labels" and state == "red", 60)
+        ReportedCell(area, area.capitalize(), state, area == "labels" and state == "red", 60)
         for area, state in states.items()
     )
 

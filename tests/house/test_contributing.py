@@ -249,12 +249,12 @@ from framing_tui.tui.app import FramingApp
 async def keys():
     app = FramingApp(Session.open(Path("form.toml"), date(2026, 1, 1)), "stack.kpi_now")
     async with app.run_test(size=(120, 36)) as pilot:
-        asked = lambda: [item.key for item in app.main.kickoff.items() if item.key]
+        asked = lambda: [item.key for item in app.main.open_form.items() if item.key]
         before = asked()
         await pilot.press("4", "2")
         after = asked()
         await pilot.press("tab")
-        return before, after, app.main.kickoff.current
+        return before, after, app.main.open_form.current
 
 before, after, opened = asyncio.run(keys())
 assert "stack.kpi_source" not in before, before

@@ -46,7 +46,7 @@ ROOMS: dict[str, set[str]] = {
     "framing_tui.session": set(),
     "framing_tui.spec": PAGE,
     "framing_tui.drawing.parts": WIDTHS,
-    "framing_tui.drawing.shown": WIDTHS,
+    "framing_tui.drawing.terminal_cells": WIDTHS,
     "framing_tui.drawing.pictures.gallery": WIDTHS,
     "framing_tui.drawing.pictures.preview": WIDTHS | PAGE,
     "framing_tui.interview.help": WIDTHS,

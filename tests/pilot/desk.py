@@ -30,8 +30,8 @@ from framing_tui.session import Clock, Session
 from framing_tui.storage.canonical import document
 from framing_tui.storage.load import load
 from framing_tui.tui.app import FramingApp
-from framing_tui.tui.kickoff import Kickoff
 from framing_tui.tui.main_screen import MainScreen
+from framing_tui.tui.open_form import OpenForm
 
 WIDE = (120, 36)
 NARROW = (80, 24)
@@ -162,9 +162,9 @@ class Desk:
         return self.app.main
 
     @property
-    def kickoff(self) -> Kickoff:
+    def open_form(self) -> OpenForm:
         """What is open on the main screen."""
-        return self.app.main.kickoff
+        return self.app.main.open_form
 
     @property
     def is_over(self) -> bool:
@@ -174,7 +174,7 @@ class Desk:
     @property
     def open(self) -> str:
         """The key of what is open: a question, a column of a record, the end of the section."""
-        return self.kickoff.current
+        return self.open_form.current
 
     @property
     def is_at_end(self) -> bool:
@@ -184,14 +184,14 @@ class Desk:
     @property
     def waiting(self) -> set[str]:
         """The keys of the lines behind which questions wait, right behind what is open."""
-        keys = [item.key for item in self.kickoff.items() if item.key]
+        keys = [item.key for item in self.open_form.items() if item.key]
         following = keys[keys.index(self.open) + 1 :]
         return set(takewhile(lambda key: key.startswith("more:"), following))
 
     @property
     def section(self) -> str:
         """The id of the section that is shown."""
-        return self.kickoff.section_id
+        return self.open_form.section_id
 
     def region(self, part: str) -> Region:
         """Where a part of the main screen stands; of no size where it is not shown."""

@@ -33,14 +33,14 @@ async def test_the_same_offers_and_nothing_asked_that_line_mode_does_not_know(
         for section in SECTIONS:
             await desk.press("ctrl+g", str(section.number % 10))
             await desk.shows_section(section)
-            shown = [item.key for item in desk.kickoff.items() if item.key in QUESTIONS]
+            shown = [item.key for item in desk.open_form.items() if item.key in QUESTIONS]
             # What to start from is asked by line mode once, at the very beginning.
             asked = [key for key in shown if key != "starter"]
             in_order = [q.id for q in section.questions if q.id in asked]
             assert asked == in_order
             assert set(asked) <= set(ORDER)
             for key in asked:
-                assert desk.kickoff.view(key).offer == desk.session.offer_for(key), key
+                assert desk.open_form.view(key).offer == desk.session.offer_for(key), key
 
 
 def first_pass_of_line_mode(session: Session) -> list[str]:
@@ -71,4 +71,4 @@ async def test_the_first_pass_goes_the_same_way(tmp_path: Path, framing: Framing
             await desk.press("ctrl+n")
             visited.append(desk.open)
         assert visited == [qid for qid in in_lines if qid in wanted]
-        assert desk.asks(desk.kickoff.view(desk.open).asks)
+        assert desk.asks(desk.open_form.view(desk.open).asks)

@@ -88,7 +88,7 @@ def _all_of(desk: Desk) -> str:
     from framing_tui.drawing.parts import text_of
     from framing_tui.interview.help import question_help
 
-    rows = question_help(desk.kickoff.open_question(), desk.main.keymap)
+    rows = question_help(desk.open_form.open_question(), desk.main.keymap)
     return "\n".join(map(text_of, rows))
 
 

@@ -35,7 +35,7 @@ async def test_changed_keys_work_and_the_former_do_nothing(tmp_path: Path) -> No
         await window.press("f7")
         assert window.app.main.findings.cursor == 0
         await window.press("f7", "ctrl+k")
-        assert window.kickoff.current == "stack.objective"
+        assert window.open_form.current == "stack.objective"
         assert "The business problem" in window.text
         await window.press("too many no-shows", "ctrl+z")
         assert window.session.framing.answers.get("stack.objective") == "too many no-shows"
@@ -89,7 +89,7 @@ async def test_a_starter_is_taken_by_the_changed_key(tmp_path: Path) -> None:
         assert "Ctrl+E takes one" in window.words
         await window.press("ctrl+k")
         await window.until(lambda: "offered: Ctrl+E takes it" in window.words, "an offer")
-        asked = window.kickoff.current
+        asked = window.open_form.current
         await window.press("ctrl+e")
         assert asked in window.session.framing.answers
 

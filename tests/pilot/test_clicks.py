@@ -66,11 +66,11 @@ async def test_sections(size: Size, tmp_path: Path) -> None:
             await window.press("ctrl+g", str(other.number % 10))
             for place in section_places(window, size, shown.id):
                 await window.click(place)
-                assert window.kickoff.section_id == shown.id
+                assert window.open_form.section_id == shown.id
                 name = "Overview" if shown.id == HOME else f"{shown.number} {shown.title}"
                 assert re.search(rf"▌ ?(⌂ )?{re.escape(name)}", window.text)
                 await window.click(section_places(window, size, other.id)[0])
-                assert window.kickoff.section_id == other.id
+                assert window.open_form.section_id == other.id
 
 
 @THREE_SIZES
@@ -85,7 +85,7 @@ async def test_cells(size: Size, tmp_path: Path) -> None:
                     await window.click(window.find("⌂" if number else " 1"))
                     await window.click(Place(x, y))
                     # A column of a list is answered at the list.
-                    assert window.kickoff.current == cell.jump, (cell.title, x, y)
+                    assert window.open_form.current == cell.jump, (cell.title, x, y)
         assert "✗ DATA" in window.text
 
 
@@ -110,7 +110,7 @@ async def test_findings(size: Size, tmp_path: Path) -> None:
                 if not is_wide(size) and window.app.main.findings.cursor is None:
                     await window.press("f2")
                 await window.click(at)
-                assert window.kickoff.current == finding.questions[0], finding.code
+                assert window.open_form.current == finding.questions[0], finding.code
                 assert window.app.main.findings.cursor is None
                 await window.press("ctrl+g", "9")
             clicked += 1
@@ -126,8 +126,8 @@ def read_lines(window: Window, size: Size) -> dict[str, list[Place]]:
     columns = form_columns(size)
     lines = [line[columns.start : columns.stop] for line in window.lines]
     asks = {
-        item.key: window.kickoff.view(item.key).asks
-        for item in window.kickoff.items()
+        item.key: window.open_form.view(item.key).asks
+        for item in window.open_form.items()
         if item.key in QUESTIONS
     }
     found: dict[str, list[Place]] = {}
@@ -147,12 +147,12 @@ def read_lines(window: Window, size: Size) -> dict[str, list[Place]]:
 
 async def bring_up(window: Window, size: Size, key: str) -> list[Place]:
     """Move about until a question is read and on the screen, and return its places."""
-    keys = [item.key for item in window.kickoff.items() if item.key]
+    keys = [item.key for item in window.open_form.items() if item.key]
     for _ in range(len(keys)):
         places = read_lines(window, size)
         if key in places:
             return places[key]
-        here = keys.index(window.kickoff.current)
+        here = keys.index(window.open_form.current)
         await window.press("tab" if here <= keys.index(key) else "shift+tab")
     raise AssertionError(f"{key} is never read\n{window.text}")
 
@@ -163,7 +163,7 @@ async def test_read_questions(section_id: str, size: Size, tmp_path: Path) -> No
     path = tmp_path / "framing.toml"
     path.write_bytes(example_path("payment-fraud").read_bytes())
     async with at_window(path, size, at=section(section_id).questions[0].id) as window:
-        wanted = [item.key for item in window.kickoff.items() if item.key in QUESTIONS]
+        wanted = [item.key for item in window.open_form.items() if item.key in QUESTIONS]
         assert len(wanted) > 10
         rows = 0
         for key in wanted:
@@ -171,7 +171,7 @@ async def test_read_questions(section_id: str, size: Size, tmp_path: Path) -> No
                 places = await bring_up(window, size, key)
                 if number < len(places):
                     await window.click(places[number])
-                    assert window.kickoff.current == key, (number, window.text)
+                    assert window.open_form.current == key, (number, window.text)
                     rows += 1
         assert rows >= len(wanted)
         assert "F1 help" in window.text
@@ -199,7 +199,7 @@ async def test_options(key: str, size: Size, tmp_path: Path) -> None:
         tmp_path / "framing.toml", {"task.type": "binary"} if key[:4] != "task" else {}
     )
     async with at_window(path, size, at=key) as window:
-        assert window.kickoff.current == key
+        assert window.open_form.current == key
         assert question.asks[:20] in window.words
         many = isinstance(kind, Many)
         for option in kind.options:
@@ -251,7 +251,7 @@ async def test_footer(size: Size, tmp_path: Path) -> None:
         for word in words:
             for offset in (0, len(word) - 1, -2):
                 at = window.find(f" {word}", rows=range(size[1] - 1, size[1]))
-                before = window.kickoff.current, window.kickoff.section_id
+                before = window.open_form.current, window.open_form.section_id
                 await window.click(Place(at.x + 1 + offset, at.y))
                 if word in opens:
                     await window.until(lambda word=word: opens[word] in window.words, word)
@@ -264,13 +264,13 @@ async def test_footer(size: Size, tmp_path: Path) -> None:
                     await window.press("f12")
                 elif word in ("next red", "red"):
                     reds = window.session.assessment.of_level(Level.RED)
-                    assert window.kickoff.current in {red.questions[0] for red in reds}
+                    assert window.open_form.current in {red.questions[0] for red in reds}
                     await window.press("ctrl+g", "1")
                 elif word == "next":
-                    assert (window.kickoff.current, window.kickoff.section_id) != before
+                    assert (window.open_form.current, window.open_form.section_id) != before
                     await window.press("ctrl+g", "1")
                 elif word == "section":
-                    assert window.kickoff.section_id == "need"
+                    assert window.open_form.section_id == "need"
                     await window.press("ctrl+g", "1")
                 else:
                     raise AssertionError(f"a key that no test clicks: {word!r}")
@@ -280,7 +280,7 @@ async def test_footer(size: Size, tmp_path: Path) -> None:
 async def test_the_key_of_an_offer_in_the_footer(size: Size, tmp_path: Path) -> None:
     async with at_window(tmp_path / "framing.toml", size) as window:
         await window.press("tab", "tab")
-        assert window.kickoff.current == "date"
+        assert window.open_form.current == "date"
         await window.click(window.find("take the offer"))
         assert window.session.framing.answers["date"] == TODAY
         assert "2026-11-23" in window.text
@@ -295,10 +295,10 @@ async def test_the_change_line(size: Size, tmp_path: Path) -> None:
         await window.rest()
         for x in (1, 30):
             await window.press("ctrl+g", "1")
-            assert window.kickoff.section_id == "stack"
+            assert window.open_form.section_id == "stack"
             at = window.find("Serving → red")
             await window.click(Place(at.x + x, at.y))
-            assert window.kickoff.current == "serving.p99_expected_ms"
+            assert window.open_form.current == "serving.p99_expected_ms"
 
 
 @THREE_SIZES
@@ -309,21 +309,21 @@ async def test_rows_and_the_lines_under_them(size: Size, tmp_path: Path) -> None
     async with at_window(path, size, at="actions") as window:
         for text, value in (("measure the p99", "measure the p99"), ("ask the lawyers",) * 2):
             await window.click(window.find(text, columns=columns))
-            assert window.kickoff.record is not None
-            assert window.kickoff.record.row.label == value
+            assert window.open_form.record is not None
+            assert window.open_form.record.row.label == value
             assert f"› {value}" in window.words
             # The end of the record leads back, from the line and from its card.
             await window.press("escape")
-            assert window.kickoff.record is None
+            assert window.open_form.record is None
         await window.click(window.find("+ add another", columns=columns))
-        assert window.kickoff.record is not None
-        assert window.kickoff.record.index == 2
+        assert window.open_form.record is not None
+        assert window.open_form.record.index == 2
         await window.press("book a room", "escape")
         assert len(window.session.framing.answers["actions"]) == 3
         assert "book a room" in window.text
         await window.click(window.find("→ go on", columns=columns))
-        assert window.kickoff.current != "actions"
-        assert window.kickoff.record is None
+        assert window.open_form.current != "actions"
+        assert window.open_form.record is None
 
 
 @THREE_SIZES
@@ -333,10 +333,10 @@ async def test_the_end_of_a_record(size: Size, tmp_path: Path) -> None:
     async with at_window(path, size, at="actions") as window:
         await window.click(window.find("measure the p99", columns=form_columns(size)))
         await window.click(window.find("End of measure the p99"))
-        assert window.kickoff.current == "end"
+        assert window.open_form.current == "end"
         assert "Enter → back to the list" in window.words
         await window.click(window.find("→ back to the list"))
-        assert (window.kickoff.record, window.kickoff.current) == (None, "actions")
+        assert (window.open_form.record, window.open_form.current) == (None, "actions")
 
 
 @THREE_SIZES
@@ -366,16 +366,16 @@ async def test_the_grid(size: Size, tmp_path: Path) -> None:
         for index, row in enumerate(candidates):
             mark = "●" if row.get("chosen") else "○"
             await window.click(window.find(f"{mark} {row['name']}", columns=columns))
-            assert window.kickoff.record is not None, window.text
-            assert window.kickoff.record.index == index
+            assert window.open_form.record is not None, window.text
+            assert window.open_form.record.index == index
             assert f"› {candidates[index]['name']}" in window.words
             await window.press("escape")
         await window.click(window.find("+ add another", columns=columns))
-        assert window.kickoff.record is not None
-        assert window.kickoff.record.index == 2
+        assert window.open_form.record is not None
+        assert window.open_form.record.index == 2
         await window.press("escape")
         await window.click(window.find("→ go on", columns=columns))
-        assert window.kickoff.current not in ("labels.candidates", "")
+        assert window.open_form.current not in ("labels.candidates", "")
 
 
 @THREE_SIZES
@@ -389,21 +389,21 @@ async def test_the_end_of_a_section(size: Size, tmp_path: Path) -> None:
                     if f"End of {section(shown).title}" in window.text:
                         break
                     await window.press("tab")
-                assert window.kickoff.current != "end"
+                assert window.open_form.current != "end"
                 await window.click(window.find(words, columns=form_columns(size)))
-                assert window.kickoff.current == "end"
+                assert window.open_form.current == "end"
                 # What is open is named in its card, and leads there.
                 open_keys = list(window.session.assessment.passes.first_sections[shown].open)
                 for key in open_keys[:2]:
                     asks = QUESTIONS[key].asks[:16]
                     await window.click(window.find(f"○ {asks}", columns=form_columns(size)))
-                    assert window.kickoff.current == key
+                    assert window.open_form.current == key
                     for _ in range(20):
-                        if window.kickoff.current == "end":
+                        if window.open_form.current == "end":
                             break
                         await window.press("tab")
                 await window.click(window.find(f"→ {following}", columns=form_columns(size)))
-                assert window.kickoff.section_id == section_of(following)
+                assert window.open_form.section_id == section_of(following)
 
 
 def section_of(title: str) -> str:
@@ -415,24 +415,24 @@ def section_of(title: str) -> str:
 async def test_more_in_depth(size: Size, tmp_path: Path) -> None:
     async with at_window(tmp_path / "framing.toml", size) as window:
         await window.press("ctrl+g", "8")
-        count = sum(bool(item.key) for item in window.kickoff.items())
+        count = sum(bool(item.key) for item in window.open_form.items())
         for _ in range(12):
             if "more in depth" in window.text:
                 break
             await window.press("tab")
         await window.click(window.find("more in depth", columns=form_columns(size)))
-        more = sum(bool(item.key) for item in window.kickoff.items())
+        more = sum(bool(item.key) for item in window.open_form.items())
         assert more > count
         for _ in range(40):
             if "fewer questions" in window.text:
                 break
             await window.press("tab")
         await window.click(window.find("fewer questions", columns=form_columns(size)))
-        assert sum(bool(item.key) for item in window.kickoff.items()) == count
+        assert sum(bool(item.key) for item in window.open_form.items()) == count
         # Opened by the arrow, its card can be clicked, too.
-        assert window.kickoff.current.startswith("more:")
+        assert window.open_form.current.startswith("more:")
         await window.click(window.find("more in depth", columns=form_columns(size)))
-        assert sum(bool(item.key) for item in window.kickoff.items()) == more
+        assert sum(bool(item.key) for item in window.open_form.items()) == more
 
 
 @THREE_SIZES

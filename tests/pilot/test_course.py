@@ -29,7 +29,7 @@ async def test_from_a_fresh_file_next_goes_to_section_1_and_on_in_order(
         for _ in range(len(FIRST)):
             await desk.press("ctrl+n")
             visited.append(desk.open)
-            assert desk.asks(desk.kickoff.view(desk.open).asks)
+            assert desk.asks(desk.open_form.view(desk.open).asks)
         assert visited == FIRST
         assert SECTION_OF[visited[0]].id == "stack"
         sections = [SECTION_OF[qid].number for qid in visited]
@@ -122,14 +122,14 @@ async def test_the_first_pass_ends_with_the_colours_and_the_decision(file: Path)
     async with at_desk(file, at="stack.kpi") as desk:
         for question_id in (*colours, "decision", "stack.outcome", "need.data_exists"):
             desk.session.answer(question_id, None)
-        desk.kickoff.refresh()
+        desk.open_form.refresh()
         visited = []
         for key in ("y", "g", "g", "2", ""):
             await desk.press("ctrl+n")
             visited.append(desk.open)
             await desk.press(*key)
         assert visited == ["need.data_exists", *colours, "decision", "stack.outcome"]
-        assert desk.asks(desk.kickoff.view(desk.open).asks)
+        assert desk.asks(desk.open_form.view(desk.open).asks)
 
 
 async def test_behind_the_first_pass_comes_the_second_in_the_order_of_the_sections(
@@ -139,7 +139,7 @@ async def test_behind_the_first_pass_comes_the_second_in_the_order_of_the_sectio
     async with at_desk(file) as desk:
         for question_id in ("title", "stack.outcome", "labels.delay_days", "validation.stop_if"):
             desk.session.answer(question_id, None)
-        desk.kickoff.refresh()
+        desk.open_form.refresh()
         await desk.press("ctrl+g", "1")
         visited = []
         for _ in range(3):
@@ -152,7 +152,7 @@ async def test_behind_the_first_pass_comes_the_second_in_the_order_of_the_sectio
         assert desk.open == "title"
         # An open question of the first pass comes before all of those.
         desk.session.answer("need.data_exists", None)
-        desk.kickoff.refresh()
+        desk.open_form.refresh()
         await desk.press("ctrl+n")
         assert desk.open == "need.data_exists"
         assert desk.asks(QUESTIONS["need.data_exists"].asks)

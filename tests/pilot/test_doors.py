@@ -118,7 +118,7 @@ async def test_a_question_is_found_by_its_words_its_id_and_its_answer(
         await find(desk, typed, asks_in_full(question))
         await desk.press("enter")
         await desk.until(lambda: desk.open == question, f"{question} open")
-        assert desk.asks(desk.kickoff.view(question).asks)
+        assert desk.asks(desk.open_form.view(question).asks)
 
 
 @pytest.mark.parametrize("question", ["actions", "title", "date", "decision", "team"])

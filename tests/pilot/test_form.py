@@ -36,7 +36,7 @@ async def every_stop(desk: Desk, shown: Section) -> list[str]:
     """Go to the first thing of a section; return the keys of its questions and of its end."""
     await desk.press("ctrl+g", str(shown.number % 10))
     await desk.shows_section(shown)
-    keys = [item.key for item in desk.kickoff.items() if item.key]
+    keys = [item.key for item in desk.open_form.items() if item.key]
     stops = [key for key in keys if not key.startswith(("more:", "example:"))]
     await desk.burst(*["shift+tab"] * len(stops))
     assert desk.open == stops[0]
@@ -58,7 +58,7 @@ async def test_one_question_is_open_and_all_of_it_is_seen(
                 # The empty rows at its edges tell that neither end is off the screen.
                 assert desk.card_rows[0] == "", desk.screen
                 assert desk.card_rows[-1] == "" or len(cards) >= len(rows) - 2, desk.screen
-                assert desk.asks(desk.kickoff.view(stop).asks), desk.screen
+                assert desk.asks(desk.open_form.view(stop).asks), desk.screen
             await desk.press("tab")
 
 
@@ -74,7 +74,7 @@ async def test_what_is_read_is_never_cut(
             form = desk.form
             for question_id in stops:
                 if question_id != stop and question_id in QUESTIONS:
-                    view = desk.kickoff.view(question_id)
+                    view = desk.open_form.view(question_id)
                     words = " ".join(f"{view.asks} ✎ {view.said}".split())
                     if words in form or words.replace(" ✎ ", " ") in form:
                         read.add(question_id)
@@ -105,8 +105,8 @@ async def test_wide_characters_are_read_whole_wherever_they_stand(
     write_framing(file, answers)
     async with at_desk(file, size, at="stack.action_works") as desk:
         seen = 0
-        for stop in [item.key for item in desk.kickoff.items() if item.key]:
-            desk.kickoff.open(stop)
+        for stop in [item.key for item in desk.open_form.items() if item.key]:
+            desk.open_form.open(stop)
             await desk.settle()
             for row in desk.rows("form"):
                 # What is cut in two is drawn as blanks.

@@ -49,7 +49,7 @@ async def test_of_offers_only_today_is_taken_in_passing(tmp_path: Path) -> None:
 @EITHER_SIZE
 async def test_tab_stays_among_the_questions(tmp_path: Path, size: tuple[int, int]) -> None:
     async with at_desk(tmp_path / "f.toml", size, at="need.rules_suffice") as desk:
-        stops = [item.key for item in desk.kickoff.items() if item.key]
+        stops = [item.key for item in desk.open_form.items() if item.key]
         keys = [key for key in stops if not key.startswith("more:")]
         assert len(keys) == len(stops) - 1
         for key in [*keys[1:], keys[-1], keys[-1]]:

@@ -8,7 +8,7 @@ import pytest
 
 from framing_tui.content import example_path
 from framing_tui.model.catalogue import SECTIONS
-from framing_tui.tui.themes import ENVIRONMENT, THEMES, palette_of
+from framing_tui.tui.themes import ENVIRONMENT, THEMES, colours_of
 from tests.emulated import Cell
 
 from .window import THREE_SIZES, Window, at_window, write_file
@@ -60,7 +60,7 @@ async def test_a_red_cell_is_seen_from_afar(
         cells = window.session.assessment.cells
         reds = [cell for cell in cells if cell.state in ("red", "contested")]
         assert [cell.area for cell in reds][:1] == ["data"]
-        ink, ground = (c.removeprefix("#") for c in palette_of(THEMES[theme]).red_fill)
+        ink, ground = (c.removeprefix("#") for c in colours_of(THEMES[theme]).red_fill)
         filled = [cell for row in window.cells for cell in row if cell.ground == ground]
         least = 60 if size == (120, 36) else 12
         assert len(filled) / len(reds) >= least

@@ -18,7 +18,7 @@ async def test_enter_takes_what_was_typed_and_the_rest_goes_where_it_leads(
 ) -> None:
     async with at_window(tmp_path / "framing.toml", size) as window:
         await window.burst("ctrl+p", "slowest 1 answer in 100 may", "enter", "300 ms")
-        assert window.kickoff.current == "serving.p99_budget_ms"
+        assert window.open_form.current == "serving.p99_budget_ms"
         assert "300 ms" in window.words
         assert window.session.framing.answers["serving.p99_budget_ms"].low == 300
         # A command that opens a dialog has the letters behind it, too.
@@ -72,5 +72,5 @@ async def test_answers_are_text_in_it(text: str, tmp_path: Path) -> None:
         await window.press("ctrl+p", "stack.kpi")
         await window.until(lambda: "it moves (KPI) x" in window.words, "the answer")
         await window.press("enter")
-        assert window.kickoff.current.startswith("stack.kpi")
+        assert window.open_form.current.startswith("stack.kpi")
         assert "The one business number" in window.words

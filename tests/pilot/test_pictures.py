@@ -33,7 +33,7 @@ def line_with(desk: Desk, *words: str) -> str:
 def forget_what_was_drawn() -> None:
     """Let the locale be asked again: a process has one, and remembers what it has drawn in it."""
     glyphs.speaks_unicode.cache_clear()
-    for remembers in (parts.shown, parts.wrapped, parts.filled, parts._wrapped_row):
+    for remembers in (parts.printable, parts.wrapped, parts.filled, parts._wrapped_row):
         remembers.cache_clear()
 
 
@@ -135,7 +135,7 @@ async def told_under_the_picture(desk: Desk, words: str) -> None:
     before = desk.open
     await desk.down()
     assert words in desk.form
-    desk.kickoff.open(before)
+    desk.open_form.open(before)
     await desk.settle()
 
 

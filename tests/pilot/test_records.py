@@ -103,7 +103,7 @@ async def test_wherever_one_goes_from_a_record_it_is_kept(file: Path) -> None:
             await desk.press("n")
             await desk.type(f"by {keys[0]}")
             await desk.press(*keys)
-            assert desk.kickoff.record is None
+            assert desk.open_form.record is None
         assert names(desk) == ["by pageup", "by ctrl+g", "by ctrl+s", "by ctrl+n"]
         assert len(desk.saved().answers["actions"]) == 4
         assert "by ctrl+n" not in desk.card

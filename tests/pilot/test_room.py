@@ -36,7 +36,7 @@ async def test_the_room_sees_the_cells_and_the_open_question_alone(
         assert "FT603" in desk.card
         await desk.press("enter")
         assert desk.open == "serving.peak_qps"
-        assert desk.asks(desk.kickoff.view("serving.peak_qps").asks)
+        assert desk.asks(desk.open_form.view("serving.peak_qps").asks)
         await desk.press("f12")
         assert desk.region("sections").width > 0
         assert len(desk.rows("chips")) == rows
@@ -57,7 +57,7 @@ async def test_the_room_view_is_found_by_name_and_holds_over_sections_and_sizes(
         assert desk.card
         await desk.resize(*NARROW)
         assert desk.region("sections").width == 0
-        assert desk.asks(desk.kickoff.view(desk.open).asks)
+        assert desk.asks(desk.open_form.view(desk.open).asks)
 
 
 @BOTH_SIZES
@@ -174,7 +174,7 @@ async def test_the_clock_tells_the_hour_and_the_budget_of_each_section(
 ) -> None:
     now = [0.0]
     async with at_desk(tmp_path / "f.toml", size) as desk:
-        desk.kickoff.clock = Clock(lambda: now[0])
+        desk.open_form.clock = Clock(lambda: now[0])
         await desk.press("ctrl+g", "6")
         now[0] = 4 * 60 + 30
         await desk.press("ctrl+g", "2")

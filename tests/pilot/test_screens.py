@@ -46,7 +46,7 @@ async def test_every_section_looks_as_it_did(
     screens = []
     async with at_desk(file, size, read_only=True) as desk:
         # However long it takes on a busy machine, no minute has gone.
-        desk.kickoff.clock = Clock(lambda: 0.0)
+        desk.open_form.clock = Clock(lambda: 0.0)
         for section in SECTIONS:
             await desk.press("ctrl+g", str(section.number % 10))
             # A blank picture of a crashed app would be the same each time, too.

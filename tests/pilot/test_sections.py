@@ -49,7 +49,7 @@ async def walk(desk: Desk, *, opens_more: bool = False) -> list[str]:
     while not desk.is_at_end:
         key = desk.open
         if key in QUESTIONS and not QUESTIONS[key].internal:
-            assert desk.asks(desk.kickoff.view(key).asks), desk.screen
+            assert desk.asks(desk.open_form.view(key).asks), desk.screen
             seen.append(key)
         elif key.startswith("more:") and key not in opened:
             # The first of what has come is open.
@@ -221,7 +221,7 @@ async def test_next_red_says_so_where_nothing_is_red(tmp_path: Path) -> None:
 async def test_opens_at_a_question(tmp_path: Path, size: tuple[int, int], question: str) -> None:
     async with at_desk(tmp_path / "framing.toml", size, at=question) as desk:
         assert desk.open == question
-        assert desk.asks(desk.kickoff.view(question).asks)
+        assert desk.asks(desk.open_form.view(question).asks)
 
 
 @EITHER_SIZE

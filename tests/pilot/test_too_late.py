@@ -14,7 +14,7 @@ from framing_tui.model.values import Range
 from framing_tui.session import Session
 from framing_tui.tui import pending_input
 from framing_tui.tui.app import FramingApp
-from framing_tui.tui.dialogs.ask import Reading
+from framing_tui.tui.dialogs.ask import ReadingDialog
 from framing_tui.tui.palette import Palette
 
 from .desk import NARROW, WIDE, at_desk, write_framing
@@ -31,7 +31,7 @@ async def test_a_dialog_that_is_asked_for_while_leaving(tmp_path: Path) -> None:
     app = app_in(tmp_path)
     async with app.run_test():
         app.exit()
-        app.push_screen(Reading(((("words", "plain"),),), "title"))
+        app.push_screen(ReadingDialog(((("words", "plain"),),), "title"))
         await asyncio.sleep(0.1)
     assert not app.return_code
 
@@ -54,13 +54,13 @@ async def test_what_is_to_be_drawn_when_the_program_has_been_left(tmp_path: Path
         app.exit()
         app.main.redraw()
         app.main.redraw_all()
-        app.main.kickoff.tell("words")
+        app.main.open_form.say("words")
     # So do a save that ends and a pause that is over, later still.
     app.main.take_in_saved()
     app.main.redraw()
     app.session.close()
     assert not app.return_code
-    assert app.main.kickoff.words == "words"
+    assert app.main.open_form.words == "words"
 
 
 async def test_what_leaves_is_not_waited_for_long(

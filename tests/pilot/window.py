@@ -116,7 +116,7 @@ class Window:
     def __init__(self, app: FramingApp, driver: Emulator) -> None:
         self.app = app
         self.driver = driver
-        self.kickoff = app.main.kickoff
+        self.open_form = app.main.open_form
         self.session = app.session
 
     # In.
@@ -192,7 +192,7 @@ class Window:
                 # What lies under a dialog is painted by a timer of its own.
                 await asyncio.sleep(UNDER_SECONDS)
             await self.settle()
-            if not self.kickoff.tentative:
+            if not self.open_form.tentative:
                 return
             await asyncio.sleep(0.05)
 

@@ -38,7 +38,7 @@ from framing_tui.model.kinds import (
 from framing_tui.model.question import AnyQuestion
 from framing_tui.model.records import Rows
 from framing_tui.reports.formats import FORMATS
-from framing_tui.reports.judged import FailOn, Report, judged_file
+from framing_tui.reports.report import FailOn, Report, judged_file
 from framing_tui.storage.load import load
 
 TEMPLATES = Path(__file__).parents[2] / "templates"

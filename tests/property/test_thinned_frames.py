@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from framing_tui.drawing.shown import Shown
+from framing_tui.drawing.terminal_cells import TerminalCells
 from framing_tui.model.clean import clean
 from tests.emulated import EmulatedTerminal
 from tests.naughty import NAUGHTY
@@ -73,7 +73,7 @@ def frames(draw: st.DrawFn) -> str:
 @settings(max_examples=400, deadline=None)
 def test_a_thinned_frame_looks_like_the_whole(drawn: list[str], parts_halves: bool) -> None:
     plain, thin = (EmulatedTerminal(COLUMNS, LINES, parts_halves=parts_halves) for _ in range(2))
-    shown = Shown()
+    shown = TerminalCells()
     for frame in drawn:
         plain.feed(f"\x1b[0m{frame}")
         thin.feed(shown.thinned(frame))
@@ -87,7 +87,7 @@ def test_a_thinned_frame_looks_like_the_whole(drawn: list[str], parts_halves: bo
 @given(st.integers(0, COLUMNS - 1), st.text(min_size=1, max_size=8))
 @settings(max_examples=400, deadline=None)
 def test_any_text_is_written_whole_and_once(x: int, text: str) -> None:
-    shown = Shown()
+    shown = TerminalCells()
     frame = f"\x1b[2;{x + 1}H\x1b[0m{clean(text)}"
     # What combines has nothing to do so with at the beginning of a place.
     marks = "".join(char for char in clean(text) if cell_len(char) == 0)
@@ -100,7 +100,7 @@ ODD = ["👩\u200d💻 builds it", "❤\ufe0f", "🇩🇪🇫🇷", "👍🏽", 
 
 @pytest.mark.parametrize("text", [*map(clean, NAUGHTY), *ODD])
 def test_what_follows_odd_characters_stands_in_its_place(text: str) -> None:
-    shown = Shown()
+    shown = TerminalCells()
     written = shown.thinned(f"\x1b[2;1H\x1b[0m{text}\x1b[1m and behind it")
     assert " and behind it" in written
     # Wherever a terminal has got to by then.

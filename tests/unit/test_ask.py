@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -13,10 +14,11 @@ from framing_tui.ask.agenda import (
     ORDER,
     WHOLE,
     Agenda,
-    Part,
+    Scope,
     nearest_section,
     section_named,
 )
+from framing_tui.ask.changes import finding_line
 from framing_tui.ask.commands import COMMANDS, ROW_WORDS
 from framing_tui.ask.interview import Interview
 from framing_tui.ask.typed import choices_of, how_to_type, value_of
@@ -32,8 +34,12 @@ from framing_tui.model.catalogue import (
 )
 from framing_tui.model.kinds import Colour, Flag, Many, One, Score, WrongValue, YesNo, options
 from framing_tui.model.labels import Candidate
+from framing_tui.model.spec import Acceptance
 from framing_tui.model.values import Range
+from framing_tui.rules.finding import Finding, Level, Way
+from framing_tui.rules.settings import AS_DECLARED
 from framing_tui.session import Clock, Session
+from framing_tui.spec.markdown import export_markdown
 from framing_tui.storage import autosave
 from framing_tui.storage.document import Document
 from framing_tui.storage.load import load
@@ -63,9 +69,9 @@ def only_when_asked(monkeypatch: pytest.MonkeyPatch) -> None:
 class Talk:
     """One interview, as somebody at the other end of a line has it."""
 
-    def __init__(self, session: Session, at: str | None, part: Part) -> None:
+    def __init__(self, session: Session, at: str | None, scope: Scope) -> None:
         self.session = session
-        self.interview = Interview(session, at, part)
+        self.interview = Interview(session, at, scope)
         self.heard = self._take()
 
     def _take(self) -> str:
@@ -122,14 +128,14 @@ def start(tmp_path: Path) -> Iterator[Start]:
     def begin(
         text: str | None = LATE,
         at: str | None = None,
-        part: Part = WHOLE,
+        scope: Scope = WHOLE,
         today: date | Clock = TODAY,
     ) -> Talk:
         path = tmp_path / "f.toml"
         if text is not None:
             path.write_text(text, encoding="utf-8")
         opened.append(Session.open(path, today))
-        return Talk(opened[-1], at, part)
+        return Talk(opened[-1], at, scope)
 
     yield begin
     for session in opened:
@@ -389,7 +395,7 @@ def test_every_question_of_the_catalogue_has_its_place() -> None:
 
 @pytest.mark.parametrize("section", SECTIONS, ids=lambda s: s.id)
 def test_one_section_alone(start: Start, section: Section) -> None:
-    talk = start(part=Part(section))
+    talk = start(scope=Scope(section))
     asked = []
     while talk.here:
         if not talk.here.startswith("also ask"):
@@ -401,20 +407,20 @@ def test_one_section_alone(start: Start, section: Section) -> None:
 
 
 def test_one_section_of_a_new_framing_begins_at_once(start: Start) -> None:
-    assert start(None, part=Part(section_named("3"))).here == "archetype.kind"
+    assert start(None, scope=Scope(section_named("3"))).here == "archetype.kind"
 
 
 def test_a_section_without_open_questions_is_gone_through_again(start: Start) -> None:
-    talk = start(FULL, part=Part(section_named("task")))
+    talk = start(FULL, scope=Scope(section_named("task")))
     assert talk.here == "task.type"
     assert "it stands as: " in talk.heard
-    talk = start(FULL, part=Part(section_named("task"), open_only=True))
+    talk = start(FULL, scope=Scope(section_named("task"), open_only=True))
     assert talk.here == ""
     assert "There is no open question of section 4." in talk.heard
 
 
 def test_the_optional_questions_of_the_one_section_are_offered(start: Start) -> None:
-    talk = start(part=Part(section_named("stack")))
+    talk = start(scope=Scope(section_named("stack")))
     while not talk.here.startswith("also ask"):
         talk.type("")
     talk.type("y")
@@ -425,7 +431,7 @@ def test_the_optional_questions_of_the_one_section_are_offered(start: Start) -> 
 
 
 def test_who_goes_elsewhere_by_name_comes_back_to_the_section(start: Start) -> None:
-    talk = start(part=Part(section_named("task")))
+    talk = start(scope=Scope(section_named("task")))
     assert talk.here == "task.type"
     talk.type(":goto need.rules_suffice", "no")
     assert talk.here == "task.type"
@@ -434,7 +440,7 @@ def test_who_goes_elsewhere_by_name_comes_back_to_the_section(start: Start) -> N
 
 
 def test_only_what_is_open_is_asked_and_then_it_ends(start: Start) -> None:
-    talk = start(part=Part(open_only=True))
+    talk = start(scope=Scope(open_only=True))
     passes, still_open = talk.session.assessment.passes, talk.session.assessment.completeness.open
     at_first = {*FIRST_PASS, *talk.session.assessment.wanted} & set(still_open)
     assert passes.first_open
@@ -449,7 +455,7 @@ def test_only_what_is_open_is_asked_and_then_it_ends(start: Start) -> None:
 
 
 def test_what_opens_meanwhile_is_asked_too_and_what_is_answered_is_not(start: Start) -> None:
-    talk = start(part=Part(open_only=True), at="need.errors_catastrophic")
+    talk = start(scope=Scope(open_only=True), at="need.errors_catastrophic")
     talk.type("yes")
     talk.on_to("need.contained_by")
     talk.type(":goto stack")
@@ -818,6 +824,21 @@ def test_a_question_that_is_not_asked_now_says_when(start: Start) -> None:
 
 def test_the_page_can_be_read(start: Start) -> None:
     assert "**Business KPI:**" in start().type(":page")
+
+
+def test_the_page_is_the_one_that_the_command_writes(start: Start) -> None:
+    talk = start(LATE.replace("120", "120\np99_expected_ms = 450"))
+    talk.session.accept("FT603", "a pilot", "risk lead", date(2026, 11, 1))
+    said = talk.type(":page")
+    assert said == export_markdown(talk.session.framing, AS_DECLARED).rstrip("\n")
+    assert "risk lead" in said
+
+
+def test_what_is_accepted_and_decided_is_called_accepted() -> None:
+    row = Acceptance({"rule": "FT205", "reason": "known", "by": "lead"})
+    finding = Finding("FT205", "x", Level.RED, Way.RULES, None, "No.", (), decided=True)
+    assert finding_line(finding).endswith(" (decided)")
+    assert finding_line(replace(finding, accepted=row)).endswith(" (accepted)")
 
 
 # Records.

@@ -58,8 +58,8 @@ def test_a_question_that_does_not_matter_to_them() -> None:
     theirs = BASE.with_not_applicable("stack.kpi", "no number moves")
     framing = merge(BASE, mine, theirs)
     (sides,) = open_clashes(framing)
-    assert sides.told(mine=False) == "not applicable: no number moves"
-    assert sides.told(mine=True) == "loss"
+    assert sides.in_words(mine=False) == "not applicable: no number moves"
+    assert sides.in_words(mine=True) == "loss"
     assert (sides.reason, sides.theirs, sides.both) == ("no number moves", None, None)
     assert settled(framing, sides, "theirs") == theirs
     assert settled(framing, sides, "mine") == mine
@@ -122,7 +122,7 @@ def test_an_answer_that_they_took_back() -> None:
     framing = merge(base, base.with_answer("stack.kpi", "losses"), BASE)
     (sides,) = open_clashes(framing)
     assert (sides.theirs, sides.both, sides.is_readable) == (None, None, True)
-    assert sides.told(mine=False) == "(no answer)"
+    assert sides.in_words(mine=False) == "(no answer)"
     assert settled(framing, sides, "theirs") == BASE
 
 
@@ -134,7 +134,7 @@ def test_what_cannot_be_read_is_kept_until_somebody_chooses(theirs: str) -> None
     framing = BASE.with_answer("clashes", (row,))
     (sides,) = open_clashes(framing)
     assert sides.is_readable is False
-    assert sides.told(mine=False) == f"cannot be read: {theirs or 'nothing'}"
+    assert sides.in_words(mine=False) == f"cannot be read: {theirs or 'nothing'}"
     with pytest.raises(ValueError, match=r"^the other answer cannot be read$"):
         settled(framing, sides, "theirs")
     assert settled(framing, sides, "mine") == BASE
@@ -155,7 +155,7 @@ def test_what_is_no_answer_says_why(told: str, why: str) -> None:
 def test_a_record_without_the_other_answer_reads_as_nothing() -> None:
     row = Clash({"question": "stack.kpi"})
     (sides,) = open_clashes(BASE.with_answer("clashes", (row,)))
-    assert sides.told(mine=False) == "cannot be read: nothing"
+    assert sides.in_words(mine=False) == "cannot be read: nothing"
 
 
 def test_several_clashes_are_settled_one_by_one() -> None:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from framing_tui.ask.plain import PlainDoor
+from framing_tui.ask.plain import PlainPrompter
 from framing_tui.ask.prompt import Prompt, Said
 from framing_tui.terminal.encoding import decoded, decoder, encoded, encoding_of
 
@@ -109,15 +109,15 @@ def test_everything_can_be_shown(text: str, encoding: str) -> None:
 def test_a_line_is_read_and_written_in_the_encoding_of_its_pipe() -> None:
     lines = io.BytesIO("Größe\x1b]11;rgb:1/1/1\x07\x1b[D\n".encode("iso8859-1"))
     out = io.BytesIO()
-    door = PlainDoor(lines, out, echo=True, speaks=("iso8859-1", "iso8859-1"))
-    door.say(Said("“Über” …"))
-    assert door.ask(Prompt("Maß")) == "Größe"
+    prompter = PlainPrompter(lines, out, echo=True, speaks=("iso8859-1", "iso8859-1"))
+    prompter.say(Said("“Über” …"))
+    assert prompter.ask(Prompt("Maß")) == "Größe"
     assert out.getvalue().decode("iso8859-1") == '"Über" ~\nMaß> Größe\n'
 
 
 def test_a_mark_of_utf_8_before_a_pipe_is_no_answer() -> None:
     lines = io.BytesIO("\ufeffGröße\n\ufeffsecond\n".encode())
-    door = PlainDoor(lines, io.BytesIO(), echo=False)
-    assert door.ask(Prompt("one")) == "Größe"
+    prompter = PlainPrompter(lines, io.BytesIO(), echo=False)
+    assert prompter.ask(Prompt("one")) == "Größe"
     # Only the first thing in a pipe is such a mark; anywhere else somebody wrote it.
-    assert door.ask(Prompt("two")) == "\ufeffsecond"
+    assert prompter.ask(Prompt("two")) == "\ufeffsecond"

@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 
 from framing_tui.storage import files
-from framing_tui.storage.files import ChangedOnDisk, Stamp, sweep, write_whole
+from framing_tui.storage.files import ChangedOnDisk, Stamp, is_same_file, sweep, write_whole
 
 posix = pytest.mark.skipif(os.name != "posix", reason="modes, owners and links of POSIX")
 OLD, NEW = b"old\n", b"new and longer\n" * 100
@@ -405,6 +405,19 @@ def test_a_directory_a_pipe_and_a_device_are_never_replaced(tmp_path: Path) -> N
             write_whole(target, NEW, expected=None)
     assert pipe.is_fifo()
     assert Path("/dev/null").is_char_device()
+
+
+@posix
+def test_the_framing_is_known_under_any_name_and_before_it_is_there(path: Path) -> None:
+    other = path.with_name("other.md")
+    other.symlink_to(path)
+    assert is_same_file(other, path)
+    other.unlink()
+    assert not is_same_file(other, path)
+    path.unlink()
+    assert is_same_file(path.parent / "." / path.name, path)
+    assert not is_same_file(other, path)
+    assert not is_same_file(Path("a\0b"), path)
 
 
 def test_a_directory_that_is_missing_is_an_error(tmp_path: Path) -> None:

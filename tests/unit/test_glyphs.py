@@ -11,7 +11,7 @@ from framing_tui.drawing import glyphs
 from framing_tui.drawing.parts import fitted
 from framing_tui.drawing.states import GLYPHS, INKS, MARKS
 from framing_tui.rules.finding import Level
-from framing_tui.tui.inks import Palette
+from framing_tui.tui.inks import Colours
 
 CELLS = ("green", "red", "contested", "amber", "open")
 KILLERS = ("blocking", "contested", "watch", "clear", "open")
@@ -65,5 +65,5 @@ def test_a_fitted_text_takes_its_cells_exactly(name: str) -> None:
 def test_every_state_has_a_glyph_and_an_ink_of_the_palette() -> None:
     assert GLYPHS.keys() == INKS.keys()
     assert {*CELLS, *KILLERS, *LEVELS, *SECTIONS} == GLYPHS.keys()
-    assert {ink.rstrip("!") for ink in INKS.values()} <= set(Palette._fields)
+    assert {ink.rstrip("!") for ink in INKS.values()} <= set(Colours._fields)
     assert all(glyphs.PLAIN.get(mark, mark).isascii() for mark in MARKS.values())

@@ -7,14 +7,14 @@ from rich.color import Color, ColorSystem
 from textual.theme import Theme
 
 from framing_tui.tui import inks
-from framing_tui.tui.inks import Palette, pen
-from framing_tui.tui.themes import DARK, HIGH_CONTRAST, LIGHT, THEMES, palette_of
+from framing_tui.tui.inks import Colours, pen
+from framing_tui.tui.themes import DARK, HIGH_CONTRAST, LIGHT, THEMES, colours_of
 
 # What the guidelines for the web ask of text.
 LEAST = 4.5
-PALETTES = {word: palette_of(theme) for word, theme in THEMES.items()}
-# Their colours are the terminal's own in the palette “ansi”.
-WITH_COLOURS = {word: palette for word, palette in PALETTES.items() if word != "ansi"}
+COLOURS = {word: colours_of(theme) for word, theme in THEMES.items()}
+# Their colours are the terminal's own in “ansi”.
+WITH_COLOURS = {word: colours for word, colours in COLOURS.items() if word != "ansi"}
 GROUNDS = ("screen", "panel", "card", "field")
 INKS = ("loud", "plain", "quiet", "key", "red", "amber", "green")
 STATES = ("red", "contested", "amber", "green", "open")
@@ -72,13 +72,13 @@ def test_contrasts_are_measured_as_defined() -> None:
 @pytest.mark.parametrize("system", ["truecolor", "256"])
 @pytest.mark.parametrize("word", WITH_COLOURS)
 def test_every_ink_can_be_read_on_every_ground(word: str, system: str) -> None:
-    palette, depth = PALETTES[word], SYSTEMS[system]
+    colours, depth = COLOURS[word], SYSTEMS[system]
     low = {}
     for ground in GROUNDS:
         for ink in (*INKS, "faint"):
             if ink == "faint" and ground in ("card", "field"):
                 continue
-            style = pen(palette, ink, ground)
+            style = pen(colours, ink, ground)
             assert style.color is not None
             assert style.bgcolor is not None
             measured = contrast(seen(style.color.name, depth), seen(style.bgcolor.name, depth))
@@ -89,11 +89,11 @@ def test_every_ink_can_be_read_on_every_ground(word: str, system: str) -> None:
 
 @pytest.mark.parametrize("system", SYSTEMS)
 @pytest.mark.parametrize("state", STATES)
-@pytest.mark.parametrize("word", PALETTES)
+@pytest.mark.parametrize("word", COLOURS)
 def test_every_cell_can_be_read(word: str, state: str, system: str) -> None:
-    ink, ground = PALETTES[word].fill(state)
+    ink, ground = COLOURS[word].fill(state)
     if word != "ansi" and state == "open" and system == "16":
-        # No ground of its own: with sixteen colours that palette is not taken.
+        # No ground of its own: with sixteen colours that theme is not taken.
         return
     # Of a terminal's own colours only those with a name are known, and both are, on a ground.
     measured = contrast(seen(ink, SYSTEMS[system], "#e5e5e5"), seen(ground, SYSTEMS[system]))
@@ -111,35 +111,35 @@ def test_the_terminals_own_inks_can_be_read_on_black() -> None:
 
 @pytest.mark.parametrize("word", WITH_COLOURS)
 def test_states_are_told_apart_from_each_other_and_from_plain_text(word: str) -> None:
-    palette = PALETTES[word]
+    colours = COLOURS[word]
     for depth in (ColorSystem.TRUECOLOR, ColorSystem.EIGHT_BIT):
-        colours = [seen(getattr(palette, name), depth) for name in ("red", "amber", "green", "key")]
-        assert len({*colours, seen(palette.plain, depth)}) == 5
-        grounds = [seen(palette.fill(state)[1], depth) for state in ("red", "amber", "green")]
+        seen_as = [seen(getattr(colours, name), depth) for name in ("red", "amber", "green", "key")]
+        assert len({*seen_as, seen(colours.plain, depth)}) == 5
+        grounds = [seen(colours.fill(state)[1], depth) for state in ("red", "amber", "green")]
         assert len(set(grounds)) == 3
 
 
 def test_the_sixteen_colours_tell_the_cells_apart() -> None:
-    for palette in PALETTES.values():
+    for colours in COLOURS.values():
         grounds = [
-            seen(palette.fill(state)[1], ColorSystem.STANDARD)
+            seen(colours.fill(state)[1], ColorSystem.STANDARD)
             for state in ("red", "amber", "green")
         ]
         assert len(set(grounds)) == 3
 
 
 def test_voices_grow_quieter_from_loud_to_faint() -> None:
-    for word, palette in WITH_COLOURS.items():
-        ground = seen(palette.screen, ColorSystem.TRUECOLOR)
+    for word, colours in WITH_COLOURS.items():
+        ground = seen(colours.screen, ColorSystem.TRUECOLOR)
         voices = [
-            contrast(seen(getattr(palette, voice), ColorSystem.TRUECOLOR), ground)
+            contrast(seen(getattr(colours, voice), ColorSystem.TRUECOLOR), ground)
             for voice in ("loud", "plain", "quiet", "faint")
         ]
         assert voices == sorted(voices, reverse=True), word
 
 
-def test_every_colour_of_a_palette_is_looked_at_here() -> None:
-    named = set(Palette._fields)
+def test_every_colour_of_a_theme_is_looked_at_here() -> None:
+    named = set(Colours._fields)
     fills = {f"{state}_fill" for state in ("red", "amber", "green")}
     assert named == {*GROUNDS, *INKS, "faint", *fills}
 

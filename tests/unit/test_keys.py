@@ -9,7 +9,7 @@ from textual.keys import Keys, _character_to_key
 
 from framing_tui.config import Config, config_for
 from framing_tui.interview.keymap import Keymap
-from framing_tui.keys import BY_ID, COMMANDS, NoKey, printed, read_key
+from framing_tui.keys import BY_ID, COMMANDS, NoKey, parse_key, printed
 
 
 @pytest.fixture
@@ -55,22 +55,22 @@ def said(config: Config) -> list[str]:
     ],
 )
 def test_keys_are_read_as_people_spell_them(typed: str, key: str, on_keyboards: str) -> None:
-    assert read_key(typed) == key
+    assert parse_key(typed) == key
     assert printed(key) == on_keyboards
     # What is printed may be put back into the settings.
     if key.rpartition("+")[2] not in ("slash", "plus", "underscore"):
-        assert read_key(printed(key)) == key
+        assert parse_key(printed(key)) == key
 
 
 @pytest.mark.parametrize("sign", list("!#$%&'()*,-./:;<=>?\\]^_`{|}~+\"é1"))
 def test_signs_are_called_what_the_toolkit_calls_them(sign: str) -> None:
-    assert read_key(f"ctrl+{sign}") == f"ctrl+{_character_to_key(sign)}"
+    assert parse_key(f"ctrl+{sign}") == f"ctrl+{_character_to_key(sign)}"
 
 
 def test_the_keys_of_the_commands_are_keys_themselves() -> None:
     known = {key.value for key in Keys}
     for command in COMMANDS:
-        assert command.keys.split(",") == [read_key(key) for key in command.keys.split(",")]
+        assert command.keys.split(",") == [parse_key(key) for key in command.keys.split(",")]
         assert set(command.keys.split(",")) <= known, command
 
 
@@ -107,7 +107,7 @@ def test_the_keys_of_the_commands_are_keys_themselves() -> None:
 )
 def test_what_cannot_be_a_key_is_refused_with_a_reason(typed: str, why: str) -> None:
     with pytest.raises(NoKey) as refusal:
-        read_key(typed)
+        parse_key(typed)
     assert why in str(refusal.value)
     assert str(refusal.value).isprintable()
     assert len(str(refusal.value)) < 150

@@ -180,9 +180,9 @@ async def on_every_screen(tmp_path: Path, at: int) -> None:
             await desk.shows_section(section)
             await desk.burst(*["shift+tab"] * 80)
             while not desk.is_at_end:
-                question = desk.kickoff.open_question()
+                question = desk.open_form.open_question()
                 if question is not None and isinstance(question.kind, Rows):
-                    desk.kickoff.open_record(desk.open, 0)
+                    desk.open_form.open_record(desk.open, 0)
                     await press("tab", "escape")
                 await press("tab")
             await press("pagedown")
@@ -244,9 +244,9 @@ async def pasted_everywhere(tmp_path: Path, texts: tuple[str, ...]) -> None:
             await desk.settle()
             assert is_plain(desk.screen), text
             await desk.press("escape")
-            desk.kickoff.go_to_question("actions")
+            desk.open_form.go_to_question("actions")
         for question_id in CARDS:
-            desk.kickoff.go_to_question(question_id)
+            desk.open_form.go_to_question(question_id)
             for text in texts:
                 await desk.paste(text)
                 assert is_plain(desk.screen), text
@@ -254,7 +254,7 @@ async def pasted_everywhere(tmp_path: Path, texts: tuple[str, ...]) -> None:
                 await desk.press("tab", "shift+tab", "ctrl+u", "escape")
         assert desk.answer("need.data_exists") is None
         assert desk.answer("archetype.guardrails") is None
-        assert desk.asks(desk.kickoff.view(desk.open).asks)
+        assert desk.asks(desk.open_form.view(desk.open).asks)
 
 
 @pytest.mark.parametrize("at", [1, pytest.param(6, marks=pytest.mark.nightly)])

@@ -10,7 +10,7 @@ from rich.cells import cell_len
 from framing_tui.assessment import assess
 from framing_tui.calculators import costs
 from framing_tui.content import example_path
-from framing_tui.drawing.parts import Rows, clipped, text_of
+from framing_tui.drawing.parts import InkedRows, clipped, text_of
 from framing_tui.drawing.pictures.board import draw_board
 from framing_tui.drawing.pictures.costs import curve, draw_costs
 from framing_tui.drawing.pictures.gallery import gallery
@@ -55,7 +55,7 @@ def drawn(draw: object, answers: dict[str, object], width: int = 75) -> list[str
     return said(draw(given, assess(given, TODAY), width))  # type: ignore[operator]
 
 
-def said(rows: Rows) -> list[str]:
+def said(rows: InkedRows) -> list[str]:
     return [line for row in rows for line in text_of(row).split("\n")]
 
 

@@ -12,7 +12,7 @@ import pytest
 
 from framing_tui.cli import main
 from framing_tui.cli.places import Places
-from framing_tui.reports.judged import Place
+from framing_tui.reports.report import Place
 from framing_tui.storage.search import repository_root
 
 LATE = '[serving]\nonline = "yes"\np99_budget_ms = 120\np99_expected_ms = 140\n'

@@ -13,7 +13,7 @@ from framing_tui.assessment import assess
 from framing_tui.reports import github, junit, text
 from framing_tui.reports import json as as_json
 from framing_tui.reports.formats import FORMATS, IN_COLOUR
-from framing_tui.reports.judged import (
+from framing_tui.reports.report import (
     FailOn,
     FileError,
     JudgedFile,

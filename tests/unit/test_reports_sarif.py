@@ -15,7 +15,7 @@ import pytest
 from framing_tui import __version__
 from framing_tui.assessment import assess
 from framing_tui.reports import sarif
-from framing_tui.reports.judged import FileError, Place, Report, judged_file
+from framing_tui.reports.report import FileError, Place, Report, judged_file
 from framing_tui.rules.catalogue import BY_CODE
 from framing_tui.storage.load import load, load_bytes
 

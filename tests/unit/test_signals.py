@@ -17,7 +17,7 @@ import pytest
 if sys.platform == "win32":
     pytest.skip("needs a POSIX pseudo-terminal", allow_module_level=True)
 
-from framing_tui.terminal.signals import Departure
+from framing_tui.terminal.signals import SignalWatch
 
 PATIENCE = 10.0
 RESTORED = b"\x1b[?25h\x1b[?1049l\x1b[0m"
@@ -48,7 +48,7 @@ def leave(monkeypatch: pytest.MonkeyPatch) -> None:
 
     monkeypatch.setattr(os, "_exit", end)
     with pytest.raises(Left, match="129"):
-        Departure(lambda _seconds: True).leave(129)
+        SignalWatch(lambda _seconds: True).leave(129)
 
 
 def test_a_terminal_in_the_middle_of_a_screen_is_given_back(
@@ -84,10 +84,10 @@ def test_a_terminal_that_does_not_read_keeps_nobody(
 # signal: which one it is, is up to the system.
 GIVEN_TO_ANOTHER_THREAD = """
 import signal, sys, threading, time
-from framing_tui.terminal.signals import Departure
+from framing_tui.terminal.signals import SignalWatch
 
 saved = []
-Departure(lambda seconds: saved.append(seconds) or print("saved", flush=True)).watch()
+SignalWatch(lambda seconds: saved.append(seconds) or print("saved", flush=True)).watch()
 other = threading.Thread(target=time.sleep, args=(60,), daemon=True)
 other.start()
 give = threading.Timer(0.2, signal.pthread_kill, (other.ident, getattr(signal, sys.argv[1])))

@@ -6,22 +6,22 @@ from rich.cells import cell_len
 
 from framing_tui.assessment import Assessment
 from framing_tui.assessment.containment import Link, containment
-from framing_tui.drawing.parts import Line, Part, Rows
+from framing_tui.drawing.parts import InkedLine, InkedPart, InkedRows
 from framing_tui.model.framing import Framing
 from framing_tui.rules.finding import Level
 
 _INKS = {Level.RED: "red", Level.WARN: "amber"}
 _SIGNS = {Level.RED: "✗ ", Level.WARN: "~ "}
-_ARROW: Part = (" ─▶ ", "quiet")
+_ARROW: InkedPart = (" ─▶ ", "quiet")
 
 
-def draw_containment(framing: Framing, assessment: Assessment, width: int) -> Rows:
+def draw_containment(framing: Framing, assessment: Assessment, width: int) -> InkedRows:
     """Return the links beside each other where they fit, else one under the other."""
     way = containment(framing)
     if way is None:
         return ()
-    lines: list[Line] = [(("From a wrong output to the harm", "key!"),)]
-    beside: list[Part] = []
+    lines: list[InkedLine] = [(("From a wrong output to the harm", "key!"),)]
+    beside: list[InkedPart] = []
     for link in way.links:
         beside += [_ARROW] * bool(beside) + [_link(link)]
     if sum(cell_len(text) for text, _ in beside) <= width:
@@ -35,7 +35,7 @@ def draw_containment(framing: Framing, assessment: Assessment, width: int) -> Ro
     return tuple(lines)
 
 
-def _link(link: Link) -> Part:
+def _link(link: Link) -> InkedPart:
     if link.level is None:
         return (link.text, "plain!")
     return (_SIGNS[link.level] + link.text, _INKS[link.level])

@@ -8,7 +8,7 @@ from framing_tui.assessment import Assessment
 from framing_tui.calculators import costs
 from framing_tui.calculators.costs import Costs
 from framing_tui.calculators.result import shown
-from framing_tui.drawing.parts import Line, Rows
+from framing_tui.drawing.parts import InkedLine, InkedRows
 from framing_tui.model.framing import Framing
 from framing_tui.model.values import Range
 
@@ -18,7 +18,7 @@ _MAYBE = "░"
 _LONGEST_NUMBER = 9
 
 
-def draw_costs(framing: Framing, assessment: Assessment, width: int) -> Rows:
+def draw_costs(framing: Framing, assessment: Assessment, width: int) -> InkedRows:
     """Return the curve with the break-even threshold marked; nothing until both costs are there.
 
     Why scores are taken as evenly spread: nobody knows yet how they will lie. The lowest point is
@@ -37,7 +37,7 @@ def draw_costs(framing: Framing, assessment: Assessment, width: int) -> Rows:
     columns = [curve(found, (at + 0.5) / room) for at in range(room)]
     low, high = _marked(found, room)
     unit = f", {found.currency}" if found.currency else ""
-    lines: list[Line] = [((f"Expected cost of a case, by the threshold{unit}", "key!"),)]
+    lines: list[InkedLine] = [((f"Expected cost of a case, by the threshold{unit}", "key!"),)]
     for row in reversed(range(_HEIGHT)):
         text = "".join(_cell(cost, row, top) for cost in columns)
         axis = {_HEIGHT - 1: f"{label} ┤", 0: "0 ┤"}.get(row, "│")

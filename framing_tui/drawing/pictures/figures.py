@@ -6,7 +6,7 @@ from framing_tui.assessment import Assessment
 from framing_tui.assessment.flips import Flip
 from framing_tui.calculators.catalogue import CALCULATORS
 from framing_tui.calculators.result import Figure
-from framing_tui.drawing.parts import Line, Rows
+from framing_tui.drawing.parts import InkedLine, InkedRows
 from framing_tui.model.catalogue import QUESTIONS, asks_in_full
 
 _ORDER = list(QUESTIONS)
@@ -33,9 +33,9 @@ def figures_at(question_id: str, assessment: Assessment) -> tuple[str, ...]:
     return tuple(shown)
 
 
-def figures_rows(figures: tuple[Figure, ...], flips: tuple[Flip, ...]) -> Rows:
+def figures_rows(figures: tuple[Figure, ...], flips: tuple[Flip, ...]) -> InkedRows:
     """Return what flips the judgement, and each figure with its working and source."""
-    lines: list[Line] = [(("What flips it", "plain!"),)]
+    lines: list[InkedLine] = [(("What flips it", "plain!"),)]
     lines += [((f"  {_asked(flip)}", "plain"),) for flip in flips]
     if not flips:
         lines.append((("  no single number does", "quiet"),))

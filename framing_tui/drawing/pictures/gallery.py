@@ -1,4 +1,4 @@
-"""Which pictures hang where: one table, section by section."""
+"""The table of pictures: which ones each section shows, and behind which question."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from importlib import import_module
 from typing import NamedTuple
 
 from framing_tui.assessment import Assessment
-from framing_tui.drawing.parts import Rows, wrapped_rows
+from framing_tui.drawing.parts import InkedRows, wrapped_rows
 from framing_tui.model.framing import Framing
 
 # Draws a framing with its assessment in a number of columns; nothing where there is nothing to see.
-Draw = Callable[[Framing, Assessment, int], Rows]
+Draw = Callable[[Framing, Assessment, int], InkedRows]
 
 # Below the end of the section, where it has the room; the card stands there when all is answered.
 END = "end"
@@ -31,9 +31,9 @@ class Picture(NamedTuple):
 def _by(name: str) -> Draw:
     """Return what draws a picture; its module is loaded once a section shows it."""
 
-    def draw(framing: Framing, assessment: Assessment, width: int) -> Rows:
+    def draw(framing: Framing, assessment: Assessment, width: int) -> InkedRows:
         module = import_module(f"framing_tui.drawing.pictures.{name}")
-        drawn: Rows = getattr(module, f"draw_{name}")(framing, assessment, width)
+        drawn: InkedRows = getattr(module, f"draw_{name}")(framing, assessment, width)
         return wrapped_rows(drawn, width)
 
     return draw
@@ -46,7 +46,7 @@ def _page_since(opened: Framing) -> Draw:
     """
     drawn: list[Draw] = []
 
-    def draw(framing: Framing, assessment: Assessment, width: int) -> Rows:
+    def draw(framing: Framing, assessment: Assessment, width: int) -> InkedRows:
         if not drawn:
             from framing_tui.drawing.pictures.preview import page_since
 

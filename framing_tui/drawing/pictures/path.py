@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from framing_tui.assessment import Assessment
 from framing_tui.assessment.sections import state_of_section
-from framing_tui.drawing.parts import Line, Part, Rows
+from framing_tui.drawing.parts import InkedLine, InkedPart, InkedRows
 from framing_tui.drawing.states import GLYPHS, INKS
 from framing_tui.model.catalogue import SECTIONS
 from framing_tui.model.framing import Framing
@@ -25,9 +25,9 @@ STEPS: tuple[tuple[str, str], ...] = (
 _NUMBERS = {section.id: section.number for section in SECTIONS}
 
 
-def draw_path(framing: Framing, assessment: Assessment, width: int) -> Rows:
+def draw_path(framing: Framing, assessment: Assessment, width: int) -> InkedRows:
     """Return each step with answered, open and worst finding; the first unfinished one is next."""
-    lines: list[Line] = []
+    lines: list[InkedLine] = []
     upcoming = next_step(assessment)
     for section_id, words in STEPS:
         counts = assessment.sections[section_id]
@@ -52,14 +52,14 @@ def next_step(assessment: Assessment) -> str | None:
     return next((sid for sid, _ in STEPS if assessment.sections[sid].open), None)
 
 
-def _failing(assessment: Assessment) -> Line:
+def _failing(assessment: Assessment) -> InkedLine:
     ways: dict[Way, int] = {}
     for finding in assessment.counting:
         if finding.level is not Level.NOTE:
             ways[finding.way] = ways.get(finding.way, 0) + 1
     if not ways:
         return (("No way of failing is in sight yet.", "quiet"),)
-    parts: list[Part] = [("Heading for: ", "quiet")]
+    parts: list[InkedPart] = [("Heading for: ", "quiet")]
     for way, count in ways.items():
         parts += [(way.value, "plain!"), (f" {count}   ", "quiet")]
     return tuple(parts)

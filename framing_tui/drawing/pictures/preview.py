@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from framing_tui.assessment import Assessment, assess
-from framing_tui.drawing.parts import Line, Part, Rows, parted, text_of, wrapped_rows
+from framing_tui.drawing.parts import InkedLine, InkedPart, InkedRows, parted, text_of, wrapped_rows
 from framing_tui.drawing.pictures.gallery import Draw
 from framing_tui.model.framing import Framing
 from framing_tui.spec.page import build_page
@@ -14,7 +14,7 @@ from framing_tui.spec.shape import Field, Page
 NEW, CHANGED = "+", "*"
 
 
-def page_rows(page: Page) -> Rows:
+def page_rows(page: Page) -> InkedRows:
     """Return a page, with a row for each line of an answer."""
     return tuple(row for line in _lines(page).values() for row in parted(line))
 
@@ -27,10 +27,10 @@ def page_since(opened: Framing) -> Draw:
     """
 
     @cache
-    def before() -> dict[str, Line]:
+    def before() -> dict[str, InkedLine]:
         return _lines(build_page(opened, assess(opened)))
 
-    def draw(framing: Framing, assessment: Assessment, width: int) -> Rows:
+    def draw(framing: Framing, assessment: Assessment, width: int) -> InkedRows:
         known = before() if opened.answers else None
         lines = _lines(build_page(framing, assessment))
         marks = {key: _mark(known.get(key), line) if known else " " for key, line in lines.items()}
@@ -46,17 +46,17 @@ def page_since(opened: Framing) -> Draw:
     return draw
 
 
-def _mark(before: Line | None, line: Line) -> str:
+def _mark(before: InkedLine | None, line: InkedLine) -> str:
     was, now = text_of(before or ()), text_of(line)
     if before is None or (not was and now):
         return NEW
     return CHANGED if was != now else " "
 
 
-def _lines(page: Page) -> dict[str, Line]:
+def _lines(page: Page) -> dict[str, InkedLine]:
     """Return the lines of a page, each by what it is about, so that two pages can be compared."""
     head = page.head
-    lines: dict[str, Line] = {
+    lines: dict[str, InkedLine] = {
         "title": ((head.title, "loud!"),),
         "decision": (("Decision: ", "quiet"), (head.decision, "plain")),
         "verdict": (("Verdict: ", "quiet"), (head.verdict, "plain")),
@@ -80,8 +80,8 @@ def _lines(page: Page) -> dict[str, Line]:
     return lines
 
 
-def _field(field: Field) -> Line:
-    parts: list[Part] = [(f"{field.label}: ", "plain!")]
+def _field(field: Field) -> InkedLine:
+    parts: list[InkedPart] = [(f"{field.label}: ", "plain!")]
     for at, part in enumerate(field.parts):
         parts.append((" · " if at else "", "plain"))
         parts.append((f"{part.label}: " if part.label else "", "quiet"))

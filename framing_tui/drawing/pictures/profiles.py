@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from framing_tui.assessment import Assessment
-from framing_tui.drawing.parts import Line, Rows, clipped
+from framing_tui.drawing.parts import InkedLine, InkedRows, clipped
 from framing_tui.model.archetype import PROFILES
 from framing_tui.model.framing import Framing
 
 
-def draw_profiles(framing: Framing, assessment: Assessment, width: int) -> Rows:
+def draw_profiles(framing: Framing, assessment: Assessment, width: int) -> InkedRows:
     """Return the chosen archetype's profile, or all three until one is chosen."""
     chosen = framing.archetype.kind
-    lines: list[Line] = []
+    lines: list[InkedLine] = []
     for profile in PROFILES:
         if chosen not in (None, profile.value):
             continue

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import zip_longest
 
 from framing_tui.assessment import Assessment
-from framing_tui.drawing.parts import Line, Part, Rows, clipped, fitted
+from framing_tui.drawing.parts import InkedLine, InkedPart, InkedRows, clipped, fitted
 from framing_tui.model.catalogue import QUESTIONS
 from framing_tui.model.framing import Framing
 from framing_tui.model.labels import SCORES, Candidate
@@ -29,14 +29,14 @@ _COMPARED = ("alignment", "causal")
 _SUPPORT = {"coverage": "labels.labelled_percent", "speed": "labels.delay_days"}
 
 
-def draw_rubric(framing: Framing, assessment: Assessment, width: int) -> Rows:
+def draw_rubric(framing: Framing, assessment: Assessment, width: int) -> InkedRows:
     """Return the candidates in bands of as many as fit beside each other; nothing without any."""
     rows = [row for row in framing.labels.candidates or () if any(row.scores)]
     if not rows:
         return ()
     beside = max(1, min(len(rows), (width - _LABELS) // _NARROWEST))
     column = min(_WIDEST, (width - _LABELS) // beside)
-    lines: list[Line] = []
+    lines: list[InkedLine] = []
     for start in range(0, len(rows), beside):
         lines.extend(_band(framing, rows[start : start + beside], column))
         lines.append(())
@@ -44,7 +44,7 @@ def draw_rubric(framing: Framing, assessment: Assessment, width: int) -> Rows:
     return *lines[:-1], ((fitted(legend, width), "quiet"),)
 
 
-def _band(framing: Framing, rows: list[Candidate], column: int) -> list[Line]:
+def _band(framing: Framing, rows: list[Candidate], column: int) -> list[InkedLine]:
     lines = _names(rows, column)
     for at, name in enumerate(SCORES):
         scores = [
@@ -61,11 +61,11 @@ def _mean(row: Candidate) -> str:
     return f"{mean} {_CHOSEN}" if row.cells.get("chosen") else mean
 
 
-def _line(label: str, parts: list[Part]) -> Line:
+def _line(label: str, parts: list[InkedPart]) -> InkedLine:
     return (fitted(label, _LABELS), "quiet"), *parts
 
 
-def _names(rows: list[Candidate], column: int) -> list[Line]:
+def _names(rows: list[Candidate], column: int) -> list[InkedLine]:
     """Return the names over their columns, in two lines where one is too short for one of them."""
     names = [clipped(row.label, column - 1, 2) for row in rows]
     return [
@@ -88,7 +88,7 @@ def bar_of(score: int, *, is_supported: bool, cells: int = 1) -> str:
     return full * score * cells + _REST * (BEST - score) * cells
 
 
-def _score(row: Candidate, score: int | None, column: int, known: bool) -> list[Part]:
+def _score(row: Candidate, score: int | None, column: int, known: bool) -> list[InkedPart]:
     if score is None:
         return [(fitted("open", column), "quiet")]
     cells = 2 if column >= 2 * BEST + 6 else 1

@@ -6,17 +6,17 @@ from collections.abc import Iterator
 
 from framing_tui.assessment import Assessment
 from framing_tui.assessment.verdict import WORDS, Verdict
-from framing_tui.drawing.parts import Line, Rows
+from framing_tui.drawing.parts import InkedLine, InkedRows
 from framing_tui.model.catalogue import QUESTIONS
 from framing_tui.model.framing import Framing
 
 _WIDEST = 26
 
 
-def draw_tree(framing: Framing, assessment: Assessment, width: int) -> Rows:
+def draw_tree(framing: Framing, assessment: Assessment, width: int) -> InkedRows:
     """Return the tree, one gate a line: passed, unknown, or the one where the path leaves."""
     verdict = assessment.verdict
-    lines: list[Line] = []
+    lines: list[InkedLine] = []
     unknown = " ┇  " if verdict.name != "open" else " │  "
     gone = False
     for gate in verdict.gates:
@@ -36,7 +36,7 @@ def draw_tree(framing: Framing, assessment: Assessment, width: int) -> Rows:
     return *lines, *_outcome(verdict)
 
 
-def _outcome(verdict: Verdict) -> Iterator[Line]:
+def _outcome(verdict: Verdict) -> Iterator[InkedLine]:
     yield ("Verdict ", "quiet"), (verdict.words, "plain!")
     if verdict.hinges_on:
         asks = [QUESTIONS[qid].asks for qid in verdict.hinges_on]

@@ -9,7 +9,7 @@ from rich.cells import cell_len
 from framing_tui.assessment import Assessment
 from framing_tui.calculators import experiment
 from framing_tui.calculators.result import given, shown
-from framing_tui.drawing.parts import Line, Part, Rows
+from framing_tui.drawing.parts import InkedLine, InkedPart, InkedRows
 from framing_tui.drawing.states import GLYPHS, INKS
 from framing_tui.model.framing import Framing
 from framing_tui.model.values import Holds, Range
@@ -48,7 +48,7 @@ class _Row(NamedTuple):
     is_todays: bool
 
 
-def draw_waiting(framing: Framing, assessment: Assessment, width: int) -> Rows:
+def draw_waiting(framing: Framing, assessment: Assessment, width: int) -> InkedRows:
     """Return a row for each change and a column for each share; nothing until there are days.
 
     Nothing either where whole sites are assigned: how many of them there are decides then, and no
@@ -66,7 +66,7 @@ def draw_waiting(framing: Framing, assessment: Assessment, width: int) -> Rows:
     kept = _that_fit(shares, _todays_share(framing), (width - left) // wide)
     builds = framing.roi.build_days is not None
     what = "Days to a readable result" if builds else "Days the experiment runs"
-    lines: list[Line] = [((f"{what}, by change and share of cases", "key!"),)]
+    lines: list[InkedLine] = [((f"{what}, by change and share of cases", "key!"),)]
     lines.append(_head([given(shares[at]) for at in kept], left, wide))
     for head, row in zip(heads, rows, strict=True):
         lines.append(_line(head, row, kept, left, wide))
@@ -138,13 +138,13 @@ def _that_fit(shares: list[Range], today: Range, most: int) -> list[int]:
     return kept
 
 
-def _head(shares: list[str], left: int, wide: int) -> Line:
+def _head(shares: list[str], left: int, wide: int) -> InkedLine:
     columns = "".join(f"{share + ' %':>{wide}}" for share in shares)
     return ((f"{'change':>{left}}{columns}", "quiet"),)
 
 
-def _line(head: str, row: _Row, kept: list[int], left: int, wide: int) -> Line:
-    parts: list[Part] = [(f"{head:>{left}}", "plain!" if row.is_todays else "quiet")]
+def _line(head: str, row: _Row, kept: list[int], left: int, wide: int) -> InkedLine:
+    parts: list[InkedPart] = [(f"{head:>{left}}", "plain!" if row.is_todays else "quiet")]
     for cell in (row.cells[at] for at in kept):
         mark = _TODAY if cell.is_todays else ""
         words = f"{mark}{cell.words}"

@@ -6,7 +6,7 @@ from rich.cells import cell_len
 
 from framing_tui.assessment import Assessment
 from framing_tui.calculators.result import found
-from framing_tui.drawing.parts import Line, Rows, cropped, fitted
+from framing_tui.drawing.parts import InkedLine, InkedRows, cropped, fitted
 from framing_tui.drawing.pictures.gauge import gauge
 from framing_tui.model.framing import Framing
 from framing_tui.model.metrics import Objective
@@ -16,7 +16,7 @@ _LEAD = "final = "
 _LONGEST_NAME = 24
 
 
-def draw_weights(framing: Framing, assessment: Assessment, width: int) -> Rows:
+def draw_weights(framing: Framing, assessment: Assessment, width: int) -> InkedRows:
     """Return the sum and the share of each goal in it; nothing while no weight is given."""
     goals = framing.metrics.objectives or ()
     if not any(goal.weight is not None for goal in goals):
@@ -72,7 +72,7 @@ def _words(weight: Range | None, share: Range | None) -> tuple[str, str]:
     return (f"{words}, against" if weight.high < 0 else words), "plain"
 
 
-def _sum(goals: tuple[Objective, ...], width: int) -> list[Line]:
+def _sum(goals: tuple[Objective, ...], width: int) -> list[InkedLine]:
     """Return the sum, broken before a sign where one line is too short for it."""
     lines = [""]
     for term in _terms(goals, width - cell_len(_LEAD)):

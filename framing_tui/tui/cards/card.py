@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 from textual.geometry import Region
 from textual.strip import Strip
 
-from framing_tui.drawing.parts import SLACK, Part, cells_of, wrapped
+from framing_tui.assessment.findings import state_of
+from framing_tui.drawing.parts import SLACK, InkedPart, cells_of, wrapped
 from framing_tui.drawing.states import GLYPHS, INKS
 from framing_tui.interview.view import View
 from framing_tui.rules.finding import Finding
 from framing_tui.tui.blocks import Act, Block, Spot, row
-from framing_tui.tui.inks import Palette
+from framing_tui.tui.inks import Colours
 
 if TYPE_CHECKING:
     from textual.events import Key
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 LEFT, AROUND = 4, 8
 
 
-class Desk(Protocol):
+class CardHost(Protocol):
     """What a card may ask of the main screen."""
 
     session: Session
@@ -38,7 +39,7 @@ class Desk(Protocol):
     def view(self, key: str) -> View:
         """Return how a question stands."""
 
-    def say(self, key: str, value: object, *, typing: bool = False, judge: bool = True) -> str:
+    def answer(self, key: str, value: object, *, typing: bool = False, judge: bool = True) -> str:
         """Answer a question; return what is wrong with the answer, or nothing."""
 
     def keep_note(self, key: str, words: str) -> None:
@@ -50,7 +51,7 @@ class Desk(Protocol):
     def step(self, by: int) -> None:
         """Open the next thing, or the one before."""
 
-    def tell(self, words: str) -> None:
+    def say(self, words: str) -> None:
         """Say something in passing, on the change line."""
 
     def redraw(self) -> None:
@@ -71,20 +72,20 @@ class Drawing(NamedTuple):
 class CardBlock:
     """The rows of a card on a ground of its own, behind a bar."""
 
-    def __init__(self, palette: Palette, width: int, bar: str, *, is_roomy: bool) -> None:
-        self.palette = palette
+    def __init__(self, colours: Colours, width: int, bar: str, *, is_roomy: bool) -> None:
+        self.colours = colours
         self.width = width
         self.inner = max(width - AROUND, 10)
         self.is_roomy = is_roomy
         self._bar = bar
-        self._block = Block(palette, width)
+        self._block = Block(colours, width)
         self.field: Region | None = None
 
-    def add(self, *parts: Part, act: Act | None = None, ground: str = "card") -> None:
+    def add(self, *parts: InkedPart, act: Act | None = None, ground: str = "card") -> None:
         """Add a row; a click anywhere on it calls `act`."""
         if act is not None:
             self.spot(0, self.width, act)
-        self._block.rows.append(self._framed(row(self.palette, self.width - 6, parts, ground)))
+        self._block.rows.append(self._framed(row(self.colours, self.width - 6, parts, ground)))
 
     def gap(self) -> None:
         """Add an empty row, where there is room for one."""
@@ -96,7 +97,7 @@ class CardBlock:
         text: str,
         ink: str,
         *,
-        lead: Part = ("", ""),
+        lead: InkedPart = ("", ""),
         hang: int = 0,
         act: Act | None = None,
     ) -> None:
@@ -118,8 +119,8 @@ class CardBlock:
                 self._framed(
                     Strip.join(
                         [
-                            row(self.palette, self.width - 8, (), "field"),
-                            row(self.palette, 2, (), "card"),
+                            row(self.colours, self.width - 8, (), "field"),
+                            row(self.colours, 2, (), "card"),
                         ]
                     )
                 )
@@ -130,8 +131,8 @@ class CardBlock:
         return Drawing(self._block.rows, self._block.spots, self.field)
 
     def _framed(self, inner: Strip) -> Strip:
-        edge = row(self.palette, 2, ())
-        return Strip.join([edge, row(self.palette, 2, (("┃ ", self._bar),), "card"), inner, edge])
+        edge = row(self.colours, 2, ())
+        return Strip.join([edge, row(self.colours, 2, (("┃ ", self._bar),), "card"), inner, edge])
 
 
 class Card:
@@ -140,8 +141,8 @@ class Card:
     Made anew whenever a question is opened; what was typed and is no answer is kept elsewhere.
     """
 
-    def __init__(self, desk: Desk, key: str) -> None:
-        self.desk = desk
+    def __init__(self, host: CardHost, key: str) -> None:
+        self.host = host
         self.key = key
         self.complaint = ""
         self.remark = ""
@@ -149,7 +150,7 @@ class Card:
     @property
     def view(self) -> View:
         """How its question stands."""
-        return self.desk.view(self.key)
+        return self.host.view(self.key)
 
     @property
     def has_editor(self) -> bool:
@@ -176,15 +177,15 @@ class Card:
         view = self.view
         if view.offer is None or view.value is not None:
             return False
-        self.complaint = self.desk.say(self.key, view.offer)
+        self.complaint = self.host.answer(self.key, view.offer)
         return True
 
     # How it is drawn.
 
-    def draw(self, palette: Palette, width: int, *, is_roomy: bool) -> Drawing:
+    def draw(self, colours: Colours, width: int, *, is_roomy: bool) -> Drawing:
         """Return the card."""
         view = self.view
-        block = CardBlock(palette, width, self.bar(view), is_roomy=is_roomy)
+        block = CardBlock(colours, width, self.bar(view), is_roomy=is_roomy)
         block.add()
         self.draw_ask(block, view)
         self.draw_body(block, view)
@@ -228,16 +229,16 @@ class Card:
         elif self.remark:
             block.text(self.remark, "quiet")
         if view.basis:
-            words = f"basis: {view.basis}   {self.desk.key_of('basis')} changes it"
+            words = f"basis: {view.basis}   {self.host.key_of('basis')} changes it"
             block.text(words, "quiet")
         if view.offer is not None and view.value is None:
             words = view.question.kind.show(view.offer)
             block.text(words, "quiet", lead=("◌ ", "key"))
-            words = f"offered: {self.desk.key_of('take_offer')} takes it"
+            words = f"offered: {self.host.key_of('take_offer')} takes it"
             block.text(words, "faint" if block.is_roomy else "quiet", hang=2)
         if view.clash:
             block.text(
-                f"somebody else answered: {view.clash}   {self.desk.key_of('settle')} settles it",
+                f"somebody else answered: {view.clash}   {self.host.key_of('settle')} settles it",
                 "amber",
                 lead=("! ", "amber!"),
             )
@@ -255,8 +256,8 @@ class Card:
         if not good or (view.is_answered and not block.is_roomy):
             return
         block.gap()
-        parts: tuple[Part, ...] = (("good ", "green"), (good, "quiet"))
-        more: tuple[Part, ...] = (("weak ", "amber"), (weak, "quiet"))
+        parts: tuple[InkedPart, ...] = (("good ", "green"), (good, "quiet"))
+        more: tuple[InkedPart, ...] = (("weak ", "amber"), (weak, "quiet"))
         if not block.is_roomy and cells_of((*parts, *more)) + 3 <= block.inner:
             block.add(*parts, ("   ", "plain"), *more)
             return
@@ -268,7 +269,7 @@ class Card:
 def draw_finding(block: CardBlock, finding: Finding, *, is_dim: bool = False) -> None:
     """Draw a finding in full, with its code at the end."""
     ink = INKS[finding.level.value].rstrip("!")
-    kept = "" if finding.counts else " (accepted)" if finding.accepted else " (decided)"
+    kept = "" if finding.counts else f" ({state_of(finding)})"
     if not finding.counts:
         ink = "quiet"
     if is_dim:

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from framing_tui.drawing.parts import Part, cells_of, cropped
+from framing_tui.drawing.parts import InkedPart, cells_of, cropped
 from framing_tui.drawing.pictures.rubric import BEST, SHORT_NAMES, bar_of, is_supported
 from framing_tui.interview.view import View
 from framing_tui.model.labels import SCORES, Candidate, chosen_alone
-from framing_tui.tui.cards.card import CardBlock, Desk
+from framing_tui.tui.cards.card import CardBlock, CardHost
 from framing_tui.tui.cards.rows import RowsCard
 
 if TYPE_CHECKING:
@@ -28,8 +28,8 @@ class GridCard(RowsCard):
     `line` is the row of the cursor among the scores, -1 on the names.
     """
 
-    def __init__(self, desk: Desk, key: str) -> None:
-        super().__init__(desk, key)
+    def __init__(self, host: CardHost, key: str) -> None:
+        super().__init__(host, key)
         self.line = _NAME_ROW
         if self.rows:
             self.cursor, self.line = self._first_unscored()
@@ -50,7 +50,7 @@ class GridCard(RowsCard):
         at = self.current
         if event.character == "c":
             if at is not None:
-                self.say(chosen_alone(self.rows, at))
+                self.answer_with(chosen_alone(self.rows, at))
             return True
         if at is None or event.key in ("enter", "space"):
             return await super().take_key(event)
@@ -63,7 +63,7 @@ class GridCard(RowsCard):
         if event.key in ("left", "right"):
             to = at + (1 if event.key == "right" else -1)
             self.cursor = min(max(to, 0), len(self.rows) - 1)
-            self.desk.redraw()
+            self.host.redraw()
             return True
         return await super().take_key(event)
 
@@ -73,7 +73,7 @@ class GridCard(RowsCard):
         if at is None:
             if by < 0 and self.cursor == self.adding and self.rows:
                 self.cursor, self.line = len(self.rows) - 1, len(SCORES) - 1
-                self.desk.redraw()
+                self.host.redraw()
                 return True
             return super().move(by)
         to = self.line + by
@@ -83,7 +83,7 @@ class GridCard(RowsCard):
             self.cursor, self.line = self.adding, _NAME_ROW
         else:
             self.line = to
-        self.desk.redraw()
+        self.host.redraw()
         return True
 
     def came_back(self, index: int) -> None:
@@ -101,7 +101,7 @@ class GridCard(RowsCard):
         rows[at] = rows[at].replace(**{SCORES[self.line]: score})
         if score is not None:
             self._go_on_from(at)
-        self.say(tuple(rows))
+        self.answer_with(tuple(rows))
 
     def _go_on_from(self, at: int) -> None:
         """Go to the next score; behind the last, to the next candidate."""
@@ -114,7 +114,7 @@ class GridCard(RowsCard):
 
     def _set(self, at: int, line: int) -> None:
         self.cursor, self.line = at, line
-        self.desk.redraw()
+        self.host.redraw()
 
     def draw_body(self, block: CardBlock, view: View) -> None:
         rows = self.candidates
@@ -144,13 +144,13 @@ class GridCard(RowsCard):
         wide = (block.inner - _LABELS) // len(shown)
         self._draw_names(block, rows, shown, wide)
         for line, name in enumerate(SCORES):
-            parts: list[Part] = [(SHORT_NAMES[name].ljust(_LABELS), "quiet")]
+            parts: list[InkedPart] = [(SHORT_NAMES[name].ljust(_LABELS), "quiet")]
             for column, index in enumerate(shown):
                 start = 4 + _LABELS + column * wide
                 block.spot(start, start + wide, lambda i=index, n=line: self._set(i, n))  # type: ignore[misc]
                 parts += self._cell(rows[index], index, line, wide)
             block.add(*parts)
-        means: list[Part] = [("mean".ljust(_LABELS), "quiet")]
+        means: list[InkedPart] = [("mean".ljust(_LABELS), "quiet")]
         for index in shown:
             mean = rows[index].mean
             means.append(
@@ -164,7 +164,7 @@ class GridCard(RowsCard):
     def _draw_names(
         self, block: CardBlock, rows: tuple[Candidate, ...], shown: range, wide: int
     ) -> None:
-        parts: list[Part] = [("".ljust(_LABELS), "quiet")]
+        parts: list[InkedPart] = [("".ljust(_LABELS), "quiet")]
         for column, index in enumerate(shown):
             start = 4 + _LABELS + column * wide
             block.spot(start, start + wide, lambda i=index: self.open_at(i))  # type: ignore[misc]
@@ -179,15 +179,15 @@ class GridCard(RowsCard):
             ]
         block.add(*parts)
 
-    def _cell(self, row: Candidate, index: int, line: int, wide: int) -> list[Part]:
+    def _cell(self, row: Candidate, index: int, line: int, wide: int) -> list[InkedPart]:
         score = row.scores[line]
         is_here = self.current == index and self.line == line
-        lead: Part = ("› " if is_here else "  ", "key!")
+        lead: InkedPart = ("› " if is_here else "  ", "key!")
         if score is None:
             return [lead, ("·" * BEST + " ?".ljust(wide - 2 - BEST), "quiet")]
         given = [s for s in row.scores if s is not None]
         is_weak = score <= 2 and score == min(given)
-        bar = bar_of(score, is_supported=is_supported(self.desk.session.framing, row, SCORES[line]))
+        bar = bar_of(score, is_supported=is_supported(self.host.session.framing, row, SCORES[line]))
         ink = "red" if is_weak else "key"
         return [
             lead,

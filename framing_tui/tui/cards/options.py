@@ -9,11 +9,11 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING, Any
 
-from framing_tui.drawing.parts import Part, cells_of, cropped, wrapped
+from framing_tui.drawing.parts import InkedPart, cells_of, cropped, wrapped
 from framing_tui.interview.view import View
 from framing_tui.model.clean import one_line
 from framing_tui.model.kinds import MAX_TEXT, Option, WrongValue
-from framing_tui.tui.cards.card import Card, CardBlock, Desk
+from framing_tui.tui.cards.card import Card, CardBlock, CardHost
 from framing_tui.tui.editor import prints
 
 if TYPE_CHECKING:
@@ -40,8 +40,8 @@ def choices_of(view: View) -> tuple[Option, ...]:
 class OptionsCard(Card):
     """A question answered by picking or ticking."""
 
-    def __init__(self, desk: Desk, key: str, draft: str = "") -> None:
-        super().__init__(desk, key)
+    def __init__(self, host: CardHost, key: str, draft: str = "") -> None:
+        super().__init__(host, key)
         view = self.view
         self._is_many = view.question.kind.is_ticked
         self.cursor = self._first(view)
@@ -75,7 +75,7 @@ class OptionsCard(Card):
 
     def leave(self) -> None:
         if self._is_many:
-            self.desk.session.judge()
+            self.host.session.judge()
 
     # Keys.
 
@@ -100,13 +100,13 @@ class OptionsCard(Card):
         """Put a paste under the options: it never picks."""
         self._pause()
         self.prose = one_line(self.prose + text, MAX_TEXT)
-        self.desk.redraw()
+        self.host.redraw()
 
     def take_offer(self) -> bool:
         taken = super().take_offer()
         if taken:
             self.cursor = self._first(self.view)
-            self.desk.redraw()
+            self.host.redraw()
         return taken
 
     def pick(self, index: int) -> None:
@@ -117,7 +117,7 @@ class OptionsCard(Card):
         value = choices[self.cursor].value
         if value == OWN.value:
             self._is_own = True
-            self.desk.redraw()
+            self.host.redraw()
         elif self._is_many:
             self._tick(value)
         else:
@@ -146,11 +146,11 @@ class OptionsCard(Card):
             self._spell(begun)
         elif begun is not None:
             self.cursor, self._was_moved = begun, True
-            self.desk.redraw()
+            self.host.redraw()
         else:
             self._restore()
             self.prose, self._typed = self._typed, ""
-            self.desk.redraw()
+            self.host.redraw()
 
     def _spell(self, begun: int) -> None:
         """Go to an option whose words are being typed; typed in full, it is picked."""
@@ -165,7 +165,7 @@ class OptionsCard(Card):
             if choice.value not in self._picked(self.view):
                 self.pick(begun)
             self._was_moved = False
-        self.desk.redraw()
+        self.host.redraw()
 
     def _take_prose(self, event: Key) -> bool:
         """Write on what is no option: Enter keeps it as a note, Esc drops it."""
@@ -173,16 +173,16 @@ class OptionsCard(Card):
             self._keep_prose()
         elif event.key == "escape":
             self.prose, self._is_own = "", False
-            self.desk.redraw()
+            self.host.redraw()
         elif event.key in ("backspace", "ctrl+h"):
             self.prose = self.prose[:-1]
-            self.desk.redraw()
+            self.host.redraw()
         elif event.key in ("ctrl+u", "ctrl+w"):
             self.prose = ""
-            self.desk.redraw()
+            self.host.redraw()
         elif prints(event):
             self.prose = (self.prose + (event.character or ""))[:MAX_TEXT]
-            self.desk.redraw()
+            self.host.redraw()
         else:
             return False
         return True
@@ -213,8 +213,8 @@ class OptionsCard(Card):
         except WrongValue:
             pass
         if prose:
-            self.desk.keep_note(self.key, prose)
-        self.desk.step(1)
+            self.host.keep_note(self.key, prose)
+        self.host.step(1)
 
     def _index_of(self, char: str) -> int | None:
         keys = self.keys
@@ -254,7 +254,7 @@ class OptionsCard(Card):
             self.pick(self.cursor)
             if self._is_many or self._is_own:
                 return True
-        self.desk.step(1)
+        self.host.step(1)
         return True
 
     def _move(self, key: str) -> bool:
@@ -279,7 +279,7 @@ class OptionsCard(Card):
 
     def _put(self, cursor: int) -> None:
         self.cursor, self._was_moved = cursor, True
-        self.desk.redraw()
+        self.host.redraw()
 
     # Answers.
 
@@ -300,7 +300,7 @@ class OptionsCard(Card):
 
     def _say(self, value: object) -> None:
         # Half a list of ticks is not yet an answer: it is judged when the card is left.
-        self.complaint = self.desk.say(self.key, value, judge=not self._is_many)
+        self.complaint = self.host.answer(self.key, value, judge=not self._is_many)
 
     def _first(self, view: View) -> int:
         """Return the option that the cursor begins at: what was chosen, or what is offered."""
@@ -329,7 +329,7 @@ class OptionsCard(Card):
         deep, columns = self._shape
         wide = block.inner // columns
         for at in range(deep):
-            parts: list[Part] = []
+            parts: list[InkedPart] = []
             for index in range(at, len(choices), deep):
                 start = 4 + (index // deep) * wide
                 block.spot(start, start + wide, lambda index=index: self.pick(index))  # type: ignore[misc]
@@ -339,7 +339,9 @@ class OptionsCard(Card):
         if self.prose or self._is_own:
             self._draw_prose(block)
 
-    def _option(self, view: View, choice: Option, key: str, index: int, wide: int) -> list[Part]:
+    def _option(
+        self, view: View, choice: Option, key: str, index: int, wide: int
+    ) -> list[InkedPart]:
         is_on = choice.value in self._picked(view)
         is_offered = view.value is None and choice.value in _words(view.offer)
         is_here = index == self.cursor

@@ -6,12 +6,12 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
-from framing_tui.drawing.parts import SLACK, Part, cells_of, cropped
+from framing_tui.drawing.parts import SLACK, InkedPart, cells_of, cropped
 from framing_tui.drawing.states import GLYPHS, INKS
 from framing_tui.rules.finding import Level
 from framing_tui.tui.blocks import Block
 from framing_tui.tui.cards.card import CardBlock, Drawing
-from framing_tui.tui.inks import Palette
+from framing_tui.tui.inks import Colours
 
 if TYPE_CHECKING:
     from textual.events import Key
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 _MOST_NAMED, _MOST_WHERE_SHORT = 4, 3
 
 
-class Outlook(NamedTuple):
+class SectionEnd(NamedTuple):
     """What stands at the end of a section.
 
     `name` is the section's, `open` what is asked and open, with its key; `ahead` what would be
@@ -70,9 +70,9 @@ class ActCard:
         """Nothing is offered here."""
         return False
 
-    def draw(self, palette: Palette, width: int, *, is_roomy: bool) -> Drawing:
+    def draw(self, colours: Colours, width: int, *, is_roomy: bool) -> Drawing:
         """Return the card."""
-        block = CardBlock(palette, width, "key!", is_roomy=is_roomy)
+        block = CardBlock(colours, width, "key!", is_roomy=is_roomy)
         block.gap()
         self._draw(block)
         block.gap()
@@ -81,42 +81,42 @@ class ActCard:
 
 def draw_end(
     block: CardBlock,
-    outlook: Outlook,
+    section_end: SectionEnd,
     open_question: Callable[[str], object],
     go_on: Callable[[], object],
 ) -> None:
     """Draw the end of a section in its card: what is open, what would be found, what is next."""
-    count = len(outlook.open)
-    head: Part = (f"End of {outlook.name}: {outlook.words}", "loud!")
-    goes: tuple[Part, ...] = (("Enter ", "key!"), (f"→ {outlook.leads_to} ", "plain"))
+    count = len(section_end.open)
+    head: InkedPart = (f"End of {section_end.name}: {section_end.words}", "loud!")
+    goes: tuple[InkedPart, ...] = (("Enter ", "key!"), (f"→ {section_end.leads_to} ", "plain"))
     if cells_of((head, *goes)) + 2 <= block.inner:
         block.add(head, SLACK, *goes, act=go_on)
     else:
         block.text(*head, act=go_on)
         block.add(*goes, act=go_on)
     most = _MOST_NAMED if block.is_roomy else _MOST_WHERE_SHORT
-    for key, asks in outlook.open[:most]:
+    for key, asks in section_end.open[:most]:
         act = partial(open_question, key)
         block.text(asks, "quiet", lead=("○ ", "quiet"), act=act)
     if count > most:
         block.text(f"and {count - most} more", "quiet", hang=2)
-    if outlook.ahead:
+    if section_end.ahead:
         block.gap()
         block.add(("Going on will find missing:", "quiet"))
-    for level, message, code in outlook.ahead[:most]:
+    for level, message, code in section_end.ahead[:most]:
         ink = INKS[level.value]
         lead = (f"{GLYPHS[level.value]} ", ink)
         block.text(f"{message}  {code}", ink.rstrip("!"), lead=lead)
 
 
-def end_line(palette: Palette, width: int, outlook: Outlook) -> Block:
+def end_line(colours: Colours, width: int, section_end: SectionEnd) -> Block:
     """Return the end of a section as it is read before one is there."""
-    block = Block(palette, width)
-    head: tuple[Part, ...] = (
+    block = Block(colours, width)
+    head: tuple[InkedPart, ...] = (
         ("  ─ ", "faint"),
-        (cropped(f"End of {outlook.name}: {outlook.words}", width - 6), "quiet"),
+        (cropped(f"End of {section_end.name}: {section_end.words}", width - 6), "quiet"),
     )
-    goes: Part = (f"  → {outlook.leads_to}  ", "faint")
+    goes: InkedPart = (f"  → {section_end.leads_to}  ", "faint")
     block.gap()
     block.add(*head, SLACK, *((goes,) if cells_of((*head, goes)) <= width else ()))
     return block

@@ -11,7 +11,7 @@ from framing_tui.interview.view import View
 from framing_tui.model.metrics import Objective
 from framing_tui.model.records import Row, rows_kind
 from framing_tui.model.values import Range
-from framing_tui.tui.cards.card import Card, CardBlock, Desk
+from framing_tui.tui.cards.card import Card, CardBlock, CardHost
 
 if TYPE_CHECKING:
     from textual.events import Key
@@ -23,8 +23,8 @@ _STEP = 0.05
 class RowsCard(Card):
     """A question answered with records, one a line; then a line to add one, and one to go on."""
 
-    def __init__(self, desk: Desk, key: str) -> None:
-        super().__init__(desk, key)
+    def __init__(self, host: CardHost, key: str) -> None:
+        super().__init__(host, key)
         self.row_type: type[Row] = rows_kind(self.view.question).row
         self.cursor = self.going_on if self.rows or self.view.value == () else self.adding
 
@@ -65,7 +65,7 @@ class RowsCard(Card):
             ">": lambda: self.shift(1),
             "left": lambda: self.nudge(-1),
             "right": lambda: self.nudge(1),
-            "0": self.say_none,
+            "0": self.answer_none,
         }.get(key)
         return False if act is None else act()
 
@@ -74,15 +74,15 @@ class RowsCard(Card):
         if not 0 <= self.cursor + by <= self.going_on:
             return False
         self.cursor += by
-        self.desk.redraw()
+        self.host.redraw()
         return True
 
     def enter(self) -> bool:
         """Edit the record under the cursor, add one, or go on."""
         if self.cursor >= self.going_on:
-            self.desk.step(1)
+            self.host.step(1)
         else:
-            self.desk.open_record(self.key, min(self.cursor, self.adding))
+            self.host.open_record(self.key, min(self.cursor, self.adding))
         return True
 
     def open_at(self, place: int) -> None:
@@ -92,7 +92,7 @@ class RowsCard(Card):
 
     def add(self) -> bool:
         """Add a record."""
-        self.desk.open_record(self.key, self.adding)
+        self.host.open_record(self.key, self.adding)
         return True
 
     def remove(self) -> bool:
@@ -100,11 +100,11 @@ class RowsCard(Card):
         at = self.current
         if at is not None:
             rows = [row for index, row in enumerate(self.rows) if index != at]
-            self.say(tuple(rows) or None)
+            self.answer_with(tuple(rows) or None)
         elif self.view.value == ():
-            self.say(None)
+            self.answer_with(None)
         elif self.rows:
-            self.desk.tell("put the cursor on one of them first")
+            self.host.say("put the cursor on one of them first")
         self.cursor = min(self.cursor, self.going_on)
         return True
 
@@ -117,7 +117,7 @@ class RowsCard(Card):
             rows = list(self.rows)
             rows[at], rows[at + by] = rows[at + by], rows[at]
             self.cursor = at + by
-            self.say(tuple(rows))
+            self.answer_with(tuple(rows))
         return True
 
     def nudge(self, by: int) -> bool:
@@ -128,20 +128,20 @@ class RowsCard(Card):
         if at is not None:
             rows = list(self.rows)
             rows[at] = moved_weight(self.rows, at, by)
-            self.say(tuple(rows))
+            self.answer_with(tuple(rows))
         return True
 
-    def say_none(self) -> bool:
+    def answer_none(self) -> bool:
         """Answer that there is none."""
         if self.rows:
             return False
-        self.say(())
+        self.answer_with(())
         self.cursor = self.going_on
         return True
 
-    def say(self, rows: object) -> None:
+    def answer_with(self, rows: object) -> None:
         """Answer with other records."""
-        self.complaint = self.desk.say(self.key, rows)
+        self.complaint = self.host.answer(self.key, rows)
 
     def came_back(self, index: int) -> None:
         """Stand where the next thing is likely to be done, after a record was closed."""

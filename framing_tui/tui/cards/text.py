@@ -8,7 +8,7 @@ from framing_tui.interview.typed import pasted, read_typed
 from framing_tui.interview.view import View
 from framing_tui.model.clean import clean
 from framing_tui.model.kinds import MAX_TEXT, Day
-from framing_tui.tui.cards.card import Card, CardBlock, Desk
+from framing_tui.tui.cards.card import Card, CardBlock, CardHost
 
 if TYPE_CHECKING:
     from textual.events import Key
@@ -22,16 +22,16 @@ _NOBODY_KNOWS = frozenset(
 class TextCard(Card):
     """A question answered with the editor; `draft` is what was typed before and was no answer."""
 
-    def __init__(self, desk: Desk, key: str, draft: str = "") -> None:
-        super().__init__(desk, key)
+    def __init__(self, host: CardHost, key: str, draft: str = "") -> None:
+        super().__init__(host, key)
         view = self.view
         self._is_long = view.question.kind.has_lines
         self.draft = ""
         self._said = view.value
         text = "" if view.value is None else view.question.kind.edit(view.value)
-        desk.editor.load(text)
+        host.editor.load(text)
         if draft and view.value is None:
-            desk.editor.load(draft)
+            host.editor.load(draft)
             self._read(draft)
 
     @property
@@ -39,7 +39,7 @@ class TextCard(Card):
         return True
 
     async def take_key(self, event: Key) -> bool:
-        editor = self.desk.editor
+        editor = self.host.editor
         if event.key == "enter":
             if self._is_long:
                 editor.put_in("\n")
@@ -47,9 +47,9 @@ class TextCard(Card):
             elif isinstance(self.view.question.kind, Day) and not editor.text:
                 # Today stands there as an offer; whoever goes on agrees.
                 self.take_offer()
-                self.desk.step(1)
+                self.host.step(1)
             else:
-                self.desk.step(1)
+                self.host.step(1)
             return True
         if event.key == "up" and not editor.is_at_first_row:
             return await editor.take_key(event)
@@ -66,7 +66,7 @@ class TextCard(Card):
         return taken
 
     def paste(self, text: str) -> None:
-        editor = self.desk.editor
+        editor = self.host.editor
         room = MAX_TEXT - len(editor.text) + len(editor.selected_text)
         kept = pasted(text, room, is_long=self._is_long)
         if kept.text:
@@ -74,22 +74,22 @@ class TextCard(Card):
         self.edited()
         if kept.remark:
             self.remark = kept.remark
-            self.desk.redraw()
+            self.host.redraw()
 
     def edited(self) -> None:
         """Read what stands in the editor, and answer with it."""
-        if self.desk.session.read_only:
+        if self.host.session.read_only:
             self._said = object()
             self.refreshed()
-            self.desk.tell("read only: nothing is changed")
+            self.host.say("read only: nothing is changed")
             return
-        self._read(self.desk.editor.text)
-        self.desk.redraw()
+        self._read(self.host.editor.text)
+        self.host.redraw()
 
     def put_in(self, text: str) -> None:
         """Replace what stands in the editor, as if it had been typed."""
         flat = clean(text, multiline=True) if self._is_long else " ".join(clean(text).split())
-        self.desk.editor.load(flat[:MAX_TEXT])
+        self.host.editor.load(flat[:MAX_TEXT])
         self.edited()
 
     def take_offer(self) -> bool:
@@ -97,8 +97,8 @@ class TextCard(Card):
         if not super().take_offer():
             return False
         self._said = offer
-        self.desk.editor.load(self.view.question.kind.edit(offer))
-        self.desk.redraw()
+        self.host.editor.load(self.view.question.kind.edit(offer))
+        self.host.redraw()
         return True
 
     def refreshed(self) -> None:
@@ -108,26 +108,26 @@ class TextCard(Card):
             return
         self._said = view.value
         self.draft = self.complaint = self.remark = ""
-        self.desk.editor.load("" if view.value is None else view.question.kind.edit(view.value))
+        self.host.editor.load("" if view.value is None else view.question.kind.edit(view.value))
 
     def _read(self, text: str) -> None:
         question = self.view.question
-        typed = read_typed(self.desk.session, question, text)
+        typed = read_typed(self.host.session, question, text)
         self.complaint, self.remark = typed.complaint, typed.remark
         if typed.complaint and text.strip().lower().replace("’", "'") in _NOBODY_KNOWS:
-            self.complaint += f"; {self.desk.key_of('find_out')} hands it to somebody"
+            self.complaint += f"; {self.host.key_of('find_out')} hands it to somebody"
         self.draft = text if typed.complaint else ""
         self._said = typed.value
         if typed.value is None and self.view.value is None:
             return
         typing = question.kind.is_figure or bool(self.draft)
-        complaint = self.desk.say(self.key, typed.value, typing=typing)
+        complaint = self.host.answer(self.key, typed.value, typing=typing)
         self.complaint = self.complaint or complaint
 
     def draw_body(self, block: CardBlock, view: View) -> None:
-        block.place_field(self.desk.editor.rows)
-        if view.question.kind.has_items and not self.desk.editor.text:
+        block.place_field(self.host.editor.rows)
+        if view.question.kind.has_items and not self.host.editor.text:
             block.text("one a line; “none” where there is none · Tab goes on", "quiet", hang=1)
         elif self._is_long:
-            edit = self.desk.key_of("edit")
+            edit = self.host.key_of("edit")
             block.text(f"Enter: new line · Tab goes on · {edit}: your own editor", "quiet", hang=1)

@@ -6,15 +6,14 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from framing_tui.drawing.parts import Line
-from framing_tui.model.basis import with_basis
-from framing_tui.model.catalogue import QUESTIONS, asks_in_full
+from framing_tui.drawing.parts import InkedLine
+from framing_tui.model.catalogue import asks_in_full
 from framing_tui.model.clean import clean
 from framing_tui.model.framing import Framing
-from framing_tui.storage.clash import Choice, Sides
+from framing_tui.storage.clash import Choice, Sides, what_stands
 from framing_tui.storage.remote_changes import News
 from framing_tui.storage.rescue import Copy
-from framing_tui.tui.dialogs.ask import Ask
+from framing_tui.tui.dialogs.ask import AskDialog
 from framing_tui.tui.dialogs.choose import ChoiceDialog, Pick, TwoAnswersDialog
 
 if TYPE_CHECKING:
@@ -38,7 +37,7 @@ class AboutFile:
         saved = self._main.session.read_only or self._main.session.autosave.flush(1.0)
         self._main.redraw()
         if saved:
-            self._main.kickoff.tell("saved")
+            self._main.open_form.say("saved")
         else:
             await self._offer_picks([])
 
@@ -46,13 +45,13 @@ class AboutFile:
         """Say what can be done about answers that are not saved, before the program is left."""
         copy = self._main.session.autosave.state.copy
         if copy is None:
-            await self._ask_for_the_word()
+            await self._ask_to_type_leave()
         else:
             await self._offer_picks([Pick("l", "leave; the copy is offered the next time")])
 
     async def _offer_picks(self, leaving: list[Pick]) -> None:
         state = self._main.session.autosave.state
-        lines: list[Line] = [((state.words, "plain"),)]
+        lines: list[InkedLine] = [((state.words, "plain"),)]
         if state.copy is not None:
             lines.append(((f"a copy of the answers is kept in {state.copy}", "plain"),))
         again = "write the file again, as it stands here" if state.is_gone else "try again"
@@ -84,25 +83,25 @@ class AboutFile:
             try:
                 saved = self._main.session.save_as(Path(given[0]).expanduser())
             except OSError as error:
-                self._main.kickoff.tell(f"not saved: {error.strerror or error}")
+                self._main.open_form.say(f"not saved: {error.strerror or error}")
                 return
             self._say_whether_saved(saved, leaves)
 
         name = before.with_name(f"{before.stem}-2{before.suffix}")
-        dialog = Ask("Save into another file", [("File", clean(str(name)))], complaint)
+        dialog = AskDialog("Save into another file", [("File", clean(str(name)))], complaint)
         await self._main.app.push_screen(dialog, keep)
 
     def _say_whether_saved(self, saved: bool, leaves: bool) -> None:
         self._main.redraw()
         if not saved:
-            self._main.kickoff.tell(self._main.session.autosave.state.words)
+            self._main.open_form.say(self._main.session.autosave.state.words)
         elif leaves:
             self._main.app.exit()
         else:
-            self._main.kickoff.tell(f"saved in {clean(str(self._main.session.path))}")
+            self._main.open_form.say(f"saved in {clean(str(self._main.session.path))}")
 
-    async def _ask_for_the_word(self) -> None:
-        """Ask for a whole word before anything is lost for good."""
+    async def _ask_to_type_leave(self) -> None:
+        """Leave without the answers only where somebody types “leave”, as they are lost then."""
 
         def answered(given: tuple[str, ...] | None) -> None:
             if given and given[0].lower() == "leave":
@@ -110,17 +109,17 @@ class AboutFile:
 
         words = self._main.session.autosave.state.words
         lines = [("Type “leave” to leave without these answers", "")]
-        await self._main.app.push_screen(Ask(words, lines), answered)
+        await self._main.app.push_screen(AskDialog(words, lines), answered)
 
     # Two answers to one question.
 
     async def settle(self) -> None:
         """Show two people's answers side by side, and let somebody choose."""
-        here = self._main.session.clash_about(self._main.kickoff.question_id)
+        here = self._main.session.clash_about(self._main.open_form.question_id)
         sides = here or next(iter(self._main.session.clashes), None)
         if sides is None:
-            self._main.kickoff.tell("no question has two answers")
-        elif self._main.kickoff.may_change():
+            self._main.open_form.say("no question has two answers")
+        elif self._main.open_form.may_change():
             await self._show_both(sides)
 
     async def _show_both(self, sides: Sides) -> None:
@@ -131,22 +130,22 @@ class AboutFile:
         if sides.both is not None:
             picks.append(Pick("b", f"both: {kind.show(sides.both)}"))
         texts = [
-            ("Mine, in its place", sides.told(mine=True)),
-            ("Theirs", sides.told(mine=False)),
+            ("Mine, in its place", sides.in_words(mine=True)),
+            ("Theirs", sides.in_words(mine=False)),
         ]
         screen = TwoAnswersDialog(f"Two answers: {asks_in_full(sides.question.id)}", texts, picks)
-        await self._main.app.push_screen(screen, partial(self._settled, sides))
+        await self._main.app.push_screen(screen, partial(self._choose_answer, sides))
 
-    async def _settled(self, sides: Sides, pick: str | None) -> None:
+    async def _choose_answer(self, sides: Sides, pick: str | None) -> None:
         if pick is None:
             return
         self._main.session.settle(sides, _CHOICES[pick])
         left = len(self._main.session.clashes)
-        self._main.kickoff.tell(
+        self._main.open_form.say(
             f"settled; {self._main.key_of('undo')} takes it back"
             + (f"; {left} more: {self._main.key_of('settle')}" if left else "")
         )
-        self._main.kickoff.refresh()
+        self._main.open_form.refresh()
 
     # What an earlier session could not save.
 
@@ -160,13 +159,15 @@ class AboutFile:
         screen = ChoiceDialog(f"Answers that could not be saved on {when}", lines, picks)
         await self._main.app.push_screen(screen, partial(self._copy_chosen, copy))
 
-    def _changes(self, question_ids: tuple[str, ...], after: Framing) -> list[Line]:
-        lines: list[Line] = []
+    def _changes(self, question_ids: tuple[str, ...], after: Framing) -> list[InkedLine]:
+        lines: list[InkedLine] = []
         sides = ("in the file", self._main.session.framing), ("in the copy", after)
         for question_id in dict.fromkeys(question_ids):
             lines.append(((asks_in_full(question_id), "plain!"),))
             for name, framing in sides:
-                lines.append(((f"  {name}  ", "quiet"), (_said(framing, question_id), "plain")))
+                lines.append(
+                    ((f"  {name}  ", "quiet"), (what_stands(framing, question_id), "plain"))
+                )
         if not lines:
             lines.append((("notes, and nothing else", "plain"),))
         if (hidden := len(lines) - _MOST_LINES) > 0:
@@ -176,8 +177,8 @@ class AboutFile:
     async def _copy_chosen(self, copy: Copy, pick: str | None) -> None:
         if pick == "t":
             saved = self._main.session.take_copy(copy)
-            self._main.kickoff.refresh()
-            self._main.kickoff.tell(
+            self._main.open_form.refresh()
+            self._main.open_form.say(
                 "taken, and saved" if saved else self._main.session.autosave.state.words
             )
         elif pick == "d":
@@ -188,13 +189,4 @@ class AboutFile:
     def _drop(self, copy: Copy, pick: str | None) -> None:
         if pick == "y":
             self._main.session.drop_copy(copy)
-            self._main.kickoff.tell("dropped")
-
-
-def _said(framing: Framing, question_id: str) -> str:
-    reason = framing.not_applicable.get(question_id)
-    if reason is not None:
-        return f"not applicable: {reason}"
-    answer = framing.answers.get(question_id)
-    shown = "(no answer)" if answer is None else QUESTIONS[question_id].kind.show(answer)
-    return with_basis(shown, framing.basis_of(question_id))
+            self._main.open_form.say("dropped")

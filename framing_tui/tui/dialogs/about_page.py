@@ -9,23 +9,23 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.binding import Binding, BindingType
 
 from framing_tui.config import config_for
-from framing_tui.drawing.parts import Rows
+from framing_tui.drawing.parts import InkedRows
 from framing_tui.drawing.pictures.preview import page_rows
 from framing_tui.model.clean import clean
 from framing_tui.spec.page import build_page
-from framing_tui.storage.files import ChangedOnDisk, Stamp, write_whole
-from framing_tui.tui.dialogs.ask import Ask, Reading
+from framing_tui.storage.files import ChangedOnDisk, Stamp, is_same_file, write_whole
+from framing_tui.tui.dialogs.ask import AskDialog, ReadingDialog
 
 if TYPE_CHECKING:
     from framing_tui.tui.main_screen import MainScreen
 
 
-class PageScreen(Reading):
+class PageScreen(ReadingDialog):
     """The page as it stands, and from there into a file."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("w", "write", "write it into a file")]
 
-    def __init__(self, rows: Rows, write: Callable[[], object]) -> None:
+    def __init__(self, rows: InkedRows, write: Callable[[], object]) -> None:
         super().__init__(rows, "The page as it stands", "w: write it into a file · ")
         self._write = write
 
@@ -55,7 +55,7 @@ class AboutPage:
             if not given[0]:
                 return "a file is needed"
             place = Path(given[0]).expanduser()
-            if place.resolve() == framing.resolve():
+            if is_same_file(place, framing):
                 return "this is the framing itself; name another file"
             return "" if place.parent.is_dir() else "its directory does not exist"
 
@@ -65,21 +65,21 @@ class AboutPage:
 
         name = clean(str(framing.with_suffix(".md")))
         lines = [("File, replaced if it exists", name)]
-        dialog = Ask("Write the page as Markdown", lines, complaint)
+        dialog = AskDialog("Write the page as Markdown", lines, complaint)
         await self._main.app.push_screen(dialog, keep)
 
     def _write(self, place: Path) -> None:
         # The templates come with a library that nothing else here needs.
-        from framing_tui.spec.markdown import DEFAULT_TEMPLATE, render_markdown
+        from framing_tui.spec.markdown import export_markdown
         from framing_tui.spec.templating import SpecError
 
         session = self._main.session
-        page = build_page(session.framing, session.assessment)
-        template = config_for(session.path.parent).template or DEFAULT_TEMPLATE
+        template = config_for(session.path.parent).template
         try:
-            text = render_markdown(page, template)
+            text = export_markdown(session.framing, session.settings, template)
+            # A pipe is refused: the screen would stand still until somebody reads from it.
             write_whole(place, text.encode(), expected=Stamp.of(place))
         except (OSError, ChangedOnDisk, SpecError) as error:
-            self._main.kickoff.tell(f"not written: {getattr(error, 'strerror', None) or error}")
+            self._main.open_form.say(f"not written: {getattr(error, 'strerror', None) or error}")
         else:
-            self._main.kickoff.tell(f"the page is written into {clean(str(place))}")
+            self._main.open_form.say(f"the page is written into {clean(str(place))}")

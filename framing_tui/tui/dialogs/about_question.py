@@ -23,7 +23,7 @@ from framing_tui.spec.page import build_page
 from framing_tui.storage.load import load
 from framing_tui.terminal.external_editor import EditorFailed, edited
 from framing_tui.tui.cards.text import TextCard
-from framing_tui.tui.dialogs.ask import Ask, Reading
+from framing_tui.tui.dialogs.ask import AskDialog, ReadingDialog
 
 if TYPE_CHECKING:
     from framing_tui.tui.main_screen import MainScreen
@@ -38,25 +38,25 @@ class AboutQuestion:
     async def help(self) -> None:
         """Show the help of the open question, and all keys."""
         main = self._main
-        question = main.kickoff.open_question()
+        question = main.open_form.open_question()
         rows = question_help(question, main.keymap)
-        await main.app.push_screen(Reading(rows, "Help"))
+        await main.app.push_screen(ReadingDialog(rows, "Help"))
 
     async def explain(self, finding: Finding) -> None:
         """Show what a finding means and what to do about it."""
-        await self._main.app.push_screen(Reading(finding_help(finding), finding.code))
+        await self._main.app.push_screen(ReadingDialog(finding_help(finding), finding.code))
 
     async def explain_rule(self, code: str) -> None:
         """Show what a rule says, whether or not it speaks now."""
-        await self._main.app.push_screen(Reading(rule_help(code), code))
+        await self._main.app.push_screen(ReadingDialog(rule_help(code), code))
 
     async def accept(self, finding: Finding) -> None:
         """Ask for the reason, the name and the date under which a finding is taken on."""
         main = self._main
-        if not main.kickoff.may_change():
+        if not main.open_form.may_change():
             return
         if finding.accepted is not None:
-            main.kickoff.change(lambda: main.session.withdraw(finding.code))
+            main.open_form.change(lambda: main.session.withdraw(finding.code))
             return
 
         def check(given: tuple[str, ...]) -> str:
@@ -71,7 +71,7 @@ class AboutQuestion:
             main.session.accept(finding.code, reason, by, day)
 
         lines = [("Why it is taken on", ""), ("Who takes it on", ""), ("Until (2027-06-01)", "")]
-        await self._ask(Ask(f"Accept: {finding.message}", lines, check), keep)
+        await self._ask(AskDialog(f"Accept: {finding.message}", lines, check), keep)
 
     async def find_out(self) -> None:
         """Ask who finds out an answer that nobody here knows, and by when."""
@@ -88,13 +88,13 @@ class AboutQuestion:
             who, when = given
             day = day_of_year(when, main.session.today)
             main.session.find_out(asked, who, day)
-            main.call_later(main.kickoff.tell, f"{who} finds it out by {day}")
+            main.call_later(main.open_form.say, f"{who} finds it out by {day}")
 
         action = found_out_in(main.session.framing, asked)
         who = action.owner or "" if action is not None else ""
         when = action.due.isoformat() if action is not None and action.due else ""
         lines = [("Who finds out", who), ("By when (1 Jun, 2027-06-01, 2 weeks, friday)", when)]
-        await self._ask(Ask(f"Not known yet: {question.asks}", lines, check), keep)
+        await self._ask(AskDialog(f"Not known yet: {question.asks}", lines, check), keep)
 
     async def note(self) -> None:
         """Ask for a note on the open question."""
@@ -103,7 +103,7 @@ class AboutQuestion:
             return
         session, asked = self._main.session, question.id
         before = session.framing.notes.get(asked, "")
-        dialog = Ask(f"Note: {question.asks}", [("Note", before)])
+        dialog = AskDialog(f"Note: {question.asks}", [("Note", before)])
         await self._ask(dialog, lambda given: session.note(asked, given[0] or None))
 
     async def not_applicable(self) -> None:
@@ -113,7 +113,7 @@ class AboutQuestion:
             return
         session, asked = self._main.session, question.id
         before = session.framing.not_applicable.get(asked, "")
-        dialog = Ask(
+        dialog = AskDialog(
             f"Not applicable: {question.asks}", [("Reason (empty lifts the mark)", before)]
         )
         await self._ask(dialog, lambda given: session.mark_not_applicable(asked, given[0] or None))
@@ -121,16 +121,16 @@ class AboutQuestion:
     def basis(self) -> None:
         """Say the next of what the open figure, or evidence, may rest on; behind the last, none."""
         main = self._main
-        if not main.kickoff.may_change():
+        if not main.open_form.may_change():
             return
-        asked, framing = main.kickoff.question_id or "", main.session.framing
+        asked, framing = main.open_form.question_id or "", main.session.framing
         if not takes_basis(asked):
-            main.kickoff.tell("only a number, or the evidence of a cell, has a basis")
+            main.open_form.say("only a number, or the evidence of a cell, has a basis")
         elif asked not in framing.answers:
-            main.kickoff.tell("answer it first: then say what that rests on")
+            main.open_form.say("answer it first: then say what that rests on")
         else:
             word = next_basis(framing.basis_of(asked))
-            main.kickoff.change(lambda: main.session.rest_on(asked, word))
+            main.open_form.change(lambda: main.session.rest_on(asked, word))
 
     async def park(self) -> None:
         """Ask for a thought that fits no question."""
@@ -139,17 +139,17 @@ class AboutQuestion:
         def keep(given: tuple[str, ...]) -> None:
             if given[0]:
                 main.session.park(given[0])
-                main.kickoff.tell("parked: it stands in the appendix of the page")
+                main.open_form.say("parked: it stands in the appendix of the page")
 
-        if main.kickoff.may_change():
-            await self._ask(Ask("Parking lot", [("What fits no question", "")]), keep)
+        if main.open_form.may_change():
+            await self._ask(AskDialog("Parking lot", [("What fits no question", "")]), keep)
 
     async def flips(self) -> None:
         """Show which number would change the judgement, and how the figures come about."""
         session = self._main.session
         found = flips(session.framing, session.assessment, session.settings)
         rows = figures_rows(session.assessment.figures, found)
-        await self._main.app.push_screen(Reading(rows, "What flips it, and the figures"))
+        await self._main.app.push_screen(ReadingDialog(rows, "What flips it, and the figures"))
 
     async def look_at(self, example: str) -> None:
         """Show the page of a filled example."""
@@ -158,16 +158,16 @@ class AboutQuestion:
         where = f"framing-tui new --list names the file of {example}, to read or to copy"
         rows = (*page_rows(page), ((where, "quiet"),))
         title = f"Example: {example.replace('-', ' ')}"
-        await self._main.app.push_screen(Reading(rows, title))
+        await self._main.app.push_screen(ReadingDialog(rows, title))
 
     def edit(self) -> None:
         """Open the text of the open question in the editor of the environment."""
         main = self._main
-        card = main.kickoff.card
+        card = main.open_form.card
         if not isinstance(card, TextCard):
-            main.kickoff.tell("open a text first")
+            main.open_form.say("open a text first")
             return
-        if not main.kickoff.may_change():
+        if not main.open_form.may_change():
             return
         text, failure = main.editor.text, ""
         try:
@@ -181,11 +181,11 @@ class AboutQuestion:
             failure = "no editor can be opened here"
         main.app.forget_terminal()
         if failure:
-            main.kickoff.tell(failure)
+            main.open_form.say(failure)
         else:
             card.put_in(text)
 
-    async def _ask(self, dialog: Ask, then: Callable[[tuple[str, ...]], object]) -> None:
+    async def _ask(self, dialog: AskDialog, then: Callable[[tuple[str, ...]], object]) -> None:
         """Put a few lines over the main screen, and go on with what was typed there.
 
         It waits until they can be typed in: what comes right behind the key that asked is meant
@@ -195,18 +195,18 @@ class AboutQuestion:
 
         def answered(given: tuple[str, ...] | None) -> None:
             if given is not None:
-                main.kickoff.change(lambda: then(given))
+                main.open_form.change(lambda: then(given))
 
         await main.app.push_screen(dialog, answered)
 
     def _question(self) -> AnyQuestion | None:
         """Return the open question, or say that there is none."""
         main = self._main
-        if not main.kickoff.may_change():
+        if not main.open_form.may_change():
             return None
-        question = QUESTIONS.get(main.kickoff.question_id or "")
+        question = QUESTIONS.get(main.open_form.question_id or "")
         if question is None:
-            main.kickoff.tell("open a question first")
+            main.open_form.say("open a question first")
         return question
 
     def _complaint_about(self, typed_day: str) -> str:

@@ -10,7 +10,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.widgets import Input
 
-from framing_tui.drawing.parts import Rows
+from framing_tui.drawing.parts import InkedRows
 from framing_tui.keys import BY_ID
 from framing_tui.model.clean import clean
 from framing_tui.tui.dialogs.lines import Lines
@@ -19,7 +19,7 @@ from framing_tui.tui.dialogs.typed_line import TypedLine
 from framing_tui.tui.pending_input import input_drained
 
 
-class Ask(Modal[tuple[str, ...] | None]):
+class AskDialog(Modal[tuple[str, ...] | None]):
     """A few lines to fill in; None where it was left without an answer.
 
     `check` takes what was typed and returns a complaint, or nothing; as long as it complains the
@@ -85,7 +85,7 @@ class Ask(Modal[tuple[str, ...] | None]):
         self._complaint.say(message.words, "quiet")
 
 
-class Reading(Modal[None]):
+class ReadingDialog(Modal[None]):
     """Something to read, scrolled with the arrows, left by any of the usual keys."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -97,7 +97,7 @@ class Reading(Modal[None]):
         ),
     ]
 
-    def __init__(self, rows: Rows, title: str, also: str = "") -> None:
+    def __init__(self, rows: InkedRows, title: str, also: str = "") -> None:
         super().__init__()
         self._rows = rows
         self._head = (title, "key!"), (f"   {also}Enter or q: back", "quiet")

@@ -12,7 +12,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.widget import Widget
 
-from framing_tui.drawing.parts import Line
+from framing_tui.drawing.parts import InkedLine
 from framing_tui.tui.dialogs.lines import Lines
 from framing_tui.tui.dialogs.modal import Modal
 
@@ -69,7 +69,12 @@ class ChoiceDialog(Choose):
     """A choice with a few lines above it."""
 
     def __init__(
-        self, heading: str, lines: Sequence[Line], picks: Sequence[Pick], *, later: str = "later"
+        self,
+        heading: str,
+        lines: Sequence[InkedLine],
+        picks: Sequence[Pick],
+        *,
+        later: str = "later",
     ) -> None:
         super().__init__(heading, picks, later=later)
         self._lines = lines

@@ -9,19 +9,19 @@ from textual.geometry import Size
 from textual.style import Style
 from textual.widget import Widget
 
-from framing_tui.drawing.parts import Line, Rows, wrapped_rows
-from framing_tui.tui.inks import Palette, pen
+from framing_tui.drawing.parts import InkedLine, InkedRows, wrapped_rows
+from framing_tui.tui.inks import Colours, pen
 
 
 class Lines(Widget):
-    """Rows of text, wrapped for the width that there is; long texts hang.
+    """Rows of text, wrapped for the width that there is; with `hangs`, indented under their mark.
 
     Text is only ever text here: none of it is read as markup, and control codes are made visible.
     """
 
-    def __init__(self, *rows: Line, hangs: bool = False, classes: str = "") -> None:
+    def __init__(self, *rows: InkedLine, hangs: bool = False, classes: str = "") -> None:
         super().__init__(classes=classes)
-        self._rows: Rows = rows
+        self._rows: InkedRows = rows
         self._hangs = hangs
 
     def say(self, words: str, ink: str) -> None:
@@ -35,12 +35,12 @@ class Lines(Widget):
 
     def render(self) -> Content:
         """Return the rows for the width that there is."""
-        palette = self.app.palette  # type: ignore[attr-defined]
+        colours = self.app.colours  # type: ignore[attr-defined]
         rows = wrapped_rows(self._rows, self.size.width, hangs=self._hangs)
-        lines = [[(text, _style(palette, ink)) for text, ink in parts] for parts in rows]
+        lines = [[(text, _style(colours, ink)) for text, ink in parts] for parts in rows]
         return Content("\n").join([Content.assemble(*parts) for parts in lines])
 
 
 @lru_cache(256)
-def _style(palette: Palette, ink: str) -> Style:
-    return Style.from_rich_style(pen(palette, ink, "panel"))
+def _style(colours: Colours, ink: str) -> Style:
+    return Style.from_rich_style(pen(colours, ink, "panel"))

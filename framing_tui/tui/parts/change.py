@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from framing_tui.assessment.changes import Change
-from framing_tui.drawing.parts import Part, cells_of
+from framing_tui.drawing.parts import InkedPart, cells_of
 from framing_tui.drawing.states import INKS
 
 _GAP = "   "
@@ -13,7 +13,7 @@ _SPEAK = ("cell", "opened", "closed", "row", "undone", "redone")
 
 def change_parts(
     changed: tuple[Change, ...], words: str, width: int, next_red: str = "F8"
-) -> tuple[list[Part], str]:
+) -> tuple[list[InkedPart], str]:
     """Return the parts of the line, and the question that a click on it opens, if any.
 
     The first change is told with its reason, the others by name as far as there is room;
@@ -24,8 +24,8 @@ def change_parts(
     if not changed:
         return [(" Every answer shows here what it changed", "faint")], ""
     first, *rest = changed
-    parts: list[Part] = [(f" {first.head}", INKS.get(first.tone, "loud!"))]
-    tail: list[Part] = []
+    parts: list[InkedPart] = [(f" {first.head}", INKS.get(first.tone, "loud!"))]
+    tail: list[InkedPart] = []
     if first.code:
         tail.append((f"{_GAP}{first.code}", "quiet"))
         if first.tone == "red":
@@ -33,7 +33,7 @@ def change_parts(
     for change in rest:
         if change.kind not in _SPEAK:
             continue
-        more: Part = (f"{_GAP}{change.head}", INKS.get(change.tone, "loud!"))
+        more: InkedPart = (f"{_GAP}{change.head}", INKS.get(change.tone, "loud!"))
         if cells_of([*parts, *tail, more]) + min(len(first.why), width // 3) > width:
             break
         tail.append(more)

@@ -9,10 +9,10 @@ from rich.segment import Segment
 from textual.strip import Strip
 
 from framing_tui.assessment.cells import CellState
-from framing_tui.drawing.parts import cropped, filled, fitted, shown
+from framing_tui.drawing.parts import cropped, filled, fitted, printable
 from framing_tui.drawing.states import GLYPHS
 from framing_tui.tui.blocks import Spot
-from framing_tui.tui.inks import Palette, pen
+from framing_tui.tui.inks import Colours, pen
 
 GAP = 1
 
@@ -28,7 +28,7 @@ def word_of(cell: CellState, *, is_short: bool) -> str:
 
 
 def draw_chips(
-    palette: Palette,
+    colours: Colours,
     cells: tuple[CellState, ...],
     width: int,
     height: int,
@@ -44,17 +44,17 @@ def draw_chips(
     edges = [round(at * (width + GAP) / len(cells)) for at in range(len(cells) + 1)]
     for cell, start, end in zip(cells, edges, edges[1:], strict=False):
         wide = end - start - GAP
-        ink, ground = palette.fill(cell.state)
+        ink, ground = colours.fill(cell.state)
         is_dim = bool(tentative.intersection(cell.codes))
         for y in range(height):
             spots.append(Spot(y, start, start + wide, lambda cell=cell: go(cell)))  # type: ignore[misc]
         for y, (text, bold) in enumerate(_texts(cell, wide, height)):
             style = pen(
-                palette, f"{ink}{'!' if bold and not is_dim else '-' if is_dim else ''}", ground
+                colours, f"{ink}{'!' if bold and not is_dim else '-' if is_dim else ''}", ground
             )
             rows[y].append(Segment(text, style))
             if end - GAP < width:
-                rows[y].append(Segment(" " * GAP, pen(palette, "plain", "screen")))
+                rows[y].append(Segment(" " * GAP, pen(colours, "plain", "screen")))
     return [Strip(row).adjust_cell_length(width) for row in rows], spots
 
 
@@ -97,17 +97,17 @@ def _outlined(
         inner = _longest((f"{title} {word}", f"{name} {word}", title, name), wide - 2)
         name, _, last = inner.rpartition(" ")
         gap = " " * (wide - 2 - cell_len(name) - cell_len(last))
-        return [(fitted(shown(f"[{name}{gap}{last}]"), wide), False)]
+        return [(fitted(printable(f"[{name}{gap}{last}]"), wide), False)]
     left = _longest((f" {title} ", f" {name} ", name), wide - 2)
     right = f" {word} " if cell_len(left) + cell_len(word) + 3 <= wide - 2 else ""
     if not right:
         below = [f"   {word}", *below]
     line = "─" * (wide - 2 - cell_len(left) - cell_len(right))
-    rows = [(fitted(shown(f"╭{left}{line}{right}╮"), wide), False)]
+    rows = [(fitted(printable(f"╭{left}{line}{right}╮"), wide), False)]
     for at in range(height - 2):
         text = below[at] if at < len(below) else " " * wide
-        rows.append((shown("│") + fitted(text[1:].rstrip(), wide - 2) + shown("│"), False))
-    rows.append((shown(f"╰{'─' * (wide - 2)}╯"), False))
+        rows.append((printable("│") + fitted(text[1:].rstrip(), wide - 2) + printable("│"), False))
+    rows.append((printable(f"╰{'─' * (wide - 2)}╯"), False))
     return rows
 
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from framing_tui.drawing.parts import SLACK, Part, cells_of, wrapped
+from framing_tui.assessment.findings import state_of
+from framing_tui.drawing.parts import SLACK, InkedPart, cells_of, wrapped
 from framing_tui.drawing.states import GLYPHS, INKS
 from framing_tui.rules.finding import Finding, Level
 from framing_tui.rules.titles import title_of
 from framing_tui.tui.blocks import Block
-from framing_tui.tui.inks import Palette
+from framing_tui.tui.inks import Colours
 
 
 class FindingsList:
@@ -42,7 +43,7 @@ class FindingsList:
 
     def draw(
         self,
-        palette: Palette,
+        colours: Colours,
         width: int,
         height: int,
         tentative: frozenset[str],
@@ -53,7 +54,7 @@ class FindingsList:
 
         `key` is the one that gives the keys to the list.
         """
-        block = Block(palette, width, "panel")
+        block = Block(colours, width, "panel")
         counting = [f for f in self.findings if f.counts]
         reds = sum(f.level is Level.RED for f in counting)
         warns = sum(f.level is Level.WARN for f in counting)
@@ -67,7 +68,7 @@ class FindingsList:
         )
         below = 2
         room = max(1, height - len(block.rows) - below)
-        listed = Block(palette, width, "panel")
+        listed = Block(colours, width, "panel")
         starts: list[int] = []
         for at, finding in enumerate(self.findings):
             starts.append(len(listed.rows))
@@ -106,10 +107,10 @@ class FindingsList:
         ink = INKS[finding.level.value] if finding.counts else "quiet"
         if finding.code in tentative:
             ink = ink.rstrip("!") + "-"
-        kept = "" if finding.counts else " · accepted" if finding.accepted else " · decided"
+        kept = "" if finding.counts else f" · {state_of(finding)}"
         lines = wrapped(title_of(finding.name) + kept, block.width - 10)
         for number, line in enumerate(lines):
-            lead: Part = (f"{'›' if is_here else ' '}{GLYPHS[finding.level.value]} ", ink)
+            lead: InkedPart = (f"{'›' if is_here else ' '}{GLYPHS[finding.level.value]} ", ink)
             block.add(
                 lead if number == 0 else ("   ", "plain"),
                 (line, "loud!" if is_here else "plain"),
@@ -119,15 +120,15 @@ class FindingsList:
                 ground="card" if is_here else None,
             )
 
-    def _hint(self, width: int, key: str) -> list[Part]:
+    def _hint(self, width: int, key: str) -> list[InkedPart]:
         if self.cursor is None:
             return [(f" {key} ", "key"), ("go there", "quiet")]
-        parts: list[Part] = [
+        parts: list[InkedPart] = [
             (" Enter ", "key"),
             ("go ", "quiet"),
             (" e ", "key"),
             ("explain ", "quiet"),
         ]
         parts += [(" a ", "key"), ("accept ", "quiet")]
-        more: list[Part] = [(" Esc ", "key"), ("back", "quiet")]
+        more: list[InkedPart] = [(" Esc ", "key"), ("back", "quiet")]
         return parts + more if cells_of(parts + more) <= width else parts

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from framing_tui.drawing.parts import Part, cells_of
+from framing_tui.drawing.parts import InkedPart, cells_of
 from framing_tui.interview.keymap import COMMANDS, Keymap
 from framing_tui.tui.blocks import Block, Spot
-from framing_tui.tui.inks import Palette
+from framing_tui.tui.inks import Colours
 from framing_tui.tui.sizes import WIDE
 
 # On every last line, whatever gives way: how to find all the rest, and how to leave.
@@ -15,7 +15,7 @@ _ALWAYS = ("palette", "leave")
 
 
 def draw_footer(
-    palette: Palette,
+    colours: Colours,
     width: int,
     keymap: Keymap,
     run: Callable[[str], object],
@@ -31,7 +31,7 @@ def draw_footer(
         "edit": "own editor",
     }
 
-    def entry(command_id: str) -> list[Part]:
+    def entry(command_id: str) -> list[InkedPart]:
         word = words[command_id] if is_wide else words[command_id].removeprefix("next ")
         key = keymap.printed(command_id, short=True)
         return [(f" {key}", "key"), (f" {word}{' ' if is_wide else ''}", "quiet")]
@@ -46,13 +46,13 @@ def draw_footer(
         elif (needs := cells_of(entry(command_id))) <= room:
             shown.append(command_id)
             room -= needs
-    parts: list[Part] = []
+    parts: list[InkedPart] = []
     spots: list[Spot] = []
     for command_id in shown:
         start = cells_of(parts)
         parts += entry(command_id)
         spots.append(Spot(0, start, cells_of(parts), lambda cid=command_id: run(cid)))  # type: ignore[misc]
-    block = Block(palette, width)
+    block = Block(colours, width)
     block.add(*parts)
     block.spots = spots
     return block

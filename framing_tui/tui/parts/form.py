@@ -14,15 +14,15 @@ from textual.geometry import Region
 from textual.strip import Strip
 
 from framing_tui.assessment import Assessment
-from framing_tui.drawing.parts import SLACK, Line, Part, cells_of, wrapped
+from framing_tui.drawing.parts import SLACK, InkedLine, InkedPart, cells_of, wrapped
 from framing_tui.drawing.states import INKS, MARKS
-from framing_tui.interview.sheet import Asked, EndOf, Example, Heading, Item, More, Shown
+from framing_tui.interview.sheet import Asked, EndOf, Example, Heading, Item, More, PictureItem
 from framing_tui.interview.view import View
 from framing_tui.model.framing import Framing
 from framing_tui.tui.blocks import Block, Spot, row
 from framing_tui.tui.cards.card import Drawing
-from framing_tui.tui.cards.others import Outlook, end_line
-from framing_tui.tui.inks import Palette
+from framing_tui.tui.cards.others import SectionEnd, end_line
+from framing_tui.tui.inks import Colours
 
 _SIDE = 2
 # So near to the start of a section, its first rows are worth more than the place of the card.
@@ -35,7 +35,7 @@ _INDENT = 4
 class Drawable(Protocol):
     """What the form asks of the open card."""
 
-    def draw(self, palette: Palette, width: int, *, is_roomy: bool) -> Drawing:
+    def draw(self, colours: Colours, width: int, *, is_roomy: bool) -> Drawing:
         """Return the card."""
 
 
@@ -50,10 +50,10 @@ class Contents:
     items: list[Item]
     current: str
     card: Drawable
-    head: Line
+    head: InkedLine
     framing: Framing
     assessment: Assessment
-    outlook: Outlook
+    section_end: SectionEnd
     is_roomy: bool
     is_room: bool
     view: Callable[[str], View]
@@ -61,18 +61,18 @@ class Contents:
     act: Callable[[str], object]
 
 
-def draw_form(palette: Palette, width: int, height: int, contents: Contents) -> Drawing:
+def draw_form(colours: Colours, width: int, height: int, contents: Contents) -> Drawing:
     """Return the form in a height, with the open card in it.
 
     Only what may be seen is drawn: a section may have forty questions, and a long page under them.
     """
-    head = [row(palette, width, contents.head), row(palette, width, ())] if contents.head else []
+    head = [row(colours, width, contents.head), row(colours, width, ())] if contents.head else []
     room = height - len(head)
     at = next(n for n, item in enumerate(contents.items) if item.key == contents.current)
-    card = contents.card.draw(palette, width, is_roomy=contents.is_roomy)
+    card = contents.card.draw(colours, width, is_roomy=contents.is_roomy)
     pieces = [_Piece(card.rows, card.spots, is_question=False)]
     if not contents.is_room:
-        _add_above(pieces, palette, width, contents, at, room // 3 + _NEAR + 1)
+        _add_above(pieces, colours, width, contents, at, room // 3 + _NEAR + 1)
     start = sum(len(piece.rows) for piece in pieces[:-1])
     if contents.is_room:
         top = -max(0, (room - len(card.rows)) // 3)
@@ -81,7 +81,7 @@ def draw_form(palette: Palette, width: int, height: int, contents: Contents) -> 
         # of a section until the picture under it is, but the question before it stays.
         highest = start
         if isinstance(contents.items[at], EndOf):
-            _add_below(pieces, palette, width, contents, at, start + room)
+            _add_below(pieces, colours, width, contents, at, start + room)
             highest = start - _KEPT
         end = sum(len(piece.rows) for piece in pieces)
         top = max(start - room // 3, min(highest, end - room))
@@ -92,9 +92,9 @@ def draw_form(palette: Palette, width: int, height: int, contents: Contents) -> 
         # What is written has to be seen, whatever stands over it.
         top = start + field.bottom - room
     if not contents.is_room and not isinstance(contents.items[at], EndOf):
-        _add_below(pieces, palette, width, contents, at, top + room)
-    rows, spots = _joined(palette, width, pieces, top)
-    blank = row(palette, width, ())
+        _add_below(pieces, colours, width, contents, at, top + room)
+    rows, spots = _joined(colours, width, pieces, top)
+    blank = row(colours, width, ())
     view = [*head, *[blank] * max(0, -top), *rows[max(0, top) : max(0, top + room)]]
     view += [blank] * (height - len(view))
     down = len(head) - top
@@ -117,37 +117,37 @@ class _Piece(NamedTuple):
 
 
 def _add_above(
-    pieces: list[_Piece], palette: Palette, width: int, contents: Contents, at: int, rows: int
+    pieces: list[_Piece], colours: Colours, width: int, contents: Contents, at: int, rows: int
 ) -> None:
     """Put pieces before the card, so many rows at least, or all that there are."""
     for item in reversed(contents.items[:at]):
         if rows <= 0:
             return
-        piece = _piece(palette, width, item, contents)
+        piece = _piece(colours, width, item, contents)
         pieces.insert(0, piece)
         rows -= len(piece.rows)
 
 
 def _add_below(
-    pieces: list[_Piece], palette: Palette, width: int, contents: Contents, at: int, rows: int
+    pieces: list[_Piece], colours: Colours, width: int, contents: Contents, at: int, rows: int
 ) -> None:
     """Put pieces behind the card, until there are so many rows in all."""
     rows -= sum(len(piece.rows) for piece in pieces)
     for item in contents.items[at + 1 :]:
         if rows <= 0:
             return
-        piece = _piece(palette, width, item, contents)
+        piece = _piece(colours, width, item, contents)
         pieces.append(piece)
         rows -= len(piece.rows)
 
 
-def _piece(palette: Palette, width: int, item: Item, contents: Contents) -> _Piece:
-    block = _read(palette, width, item, contents)
+def _piece(colours: Colours, width: int, item: Item, contents: Contents) -> _Piece:
+    block = _read(colours, width, item, contents)
     return _Piece(block.rows, block.spots, isinstance(item, Asked))
 
 
 def _joined(
-    palette: Palette, width: int, pieces: list[_Piece], top: int
+    colours: Colours, width: int, pieces: list[_Piece], top: int
 ) -> tuple[list[Strip], list[Spot]]:
     """Return the rows of all pieces, and where a click on them goes."""
     rows: list[Strip] = []
@@ -157,34 +157,34 @@ def _joined(
         hidden = top - at if piece.is_question and at < top < at + len(piece.rows) else 0
         if hidden:
             # The end of a question without its beginning says nothing.
-            rows += [row(palette, width, ())] * len(piece.rows)
+            rows += [row(colours, width, ())] * len(piece.rows)
             continue
         rows += piece.rows
         spots += [spot._replace(row=spot.row + at) for spot in piece.spots]
     return rows, spots
 
 
-def _read(palette: Palette, width: int, item: Item, contents: Contents) -> Block:
+def _read(colours: Colours, width: int, item: Item, contents: Contents) -> Block:
     """Return an item that is not open."""
     if isinstance(item, Asked):
         view = contents.view(item.key)
-        block = read_question(palette, width, view)
+        block = read_question(colours, width, view)
         block.spots = [
             Spot(y, 0, width, lambda: contents.open(item.key)) for y in range(len(block.rows))
         ]
         return block
     if isinstance(item, EndOf):
-        block = end_line(palette, width, contents.outlook)
+        block = end_line(colours, width, contents.section_end)
         block.spots = [Spot(y, 0, width, lambda: contents.act(item.key)) for y in range(2)]
         return block
-    block = Block(palette, width)
+    block = Block(colours, width)
     if isinstance(item, Heading):
         _heading(block, item)
     elif isinstance(item, More):
         block.add(*more_parts(item), act=lambda: contents.act(item.key))
     elif isinstance(item, Example):
         block.add(*example_parts(item), act=lambda: contents.act(item.key))
-    elif isinstance(item, Shown):
+    elif isinstance(item, PictureItem):
         drawn = item.draw(contents.framing, contents.assessment, width - 2 * _SIDE)
         if drawn:
             block.gap()
@@ -194,13 +194,13 @@ def _read(palette: Palette, width: int, item: Item, contents: Contents) -> Block
     return block
 
 
-def more_parts(item: More) -> tuple[Part, ...]:
+def more_parts(item: More) -> tuple[InkedPart, ...]:
     """Return the words of the line behind which questions wait."""
     words = "fewer questions" if item.is_open else f"{item.hidden} more in depth"
     return ("    ", "plain"), (words, "quiet"), ("  ▾" if item.is_open else "  ▸", "key")
 
 
-def example_parts(item: Example) -> tuple[Part, ...]:
+def example_parts(item: Example) -> tuple[InkedPart, ...]:
     """Return the words of an example to look at."""
     return ("  ▸ ", "key"), (f"look at an example: {item.name.replace('-', ' ')}", "plain")
 
@@ -219,13 +219,13 @@ def _heading(block: Block, item: Heading) -> None:
         block.gap()
 
 
-def read_question(palette: Palette, width: int, view: View) -> Block:
+def read_question(colours: Colours, width: int, view: View) -> Block:
     """Return a question that is not open: mark, ask, answer; nothing of either is cut."""
-    block = Block(palette, width)
+    block = Block(colours, width)
     mark, voice, said, ink = _looks(view)
     asks = view.asks if view.asked else f"{view.asks} (not asked now)"
     asks += " ✎" if view.note else ""
-    side: Part = ("  ", "plain")
+    side: InkedPart = ("  ", "plain")
     one_line = "\n" not in said and cells_of(((asks, ""), (said, ""))) + 3 * _SIDE + 2 <= width
     if one_line:
         block.add(side, mark, (asks, voice), SLACK, (said, ink), side)
@@ -237,7 +237,7 @@ def read_question(palette: Palette, width: int, view: View) -> Block:
     return block
 
 
-def _looks(view: View) -> tuple[Part, str, str, str]:
+def _looks(view: View) -> tuple[InkedPart, str, str, str]:
     """Return the mark of a question, the ink of its ask, its answer and the ink of that."""
     state = view.state
     inks = {"answered": "quiet", "open": "faint", "found out": "key", "not applicable": "quiet"}

@@ -6,20 +6,20 @@ from collections.abc import Callable
 
 from framing_tui.assessment import Assessment
 from framing_tui.assessment.sections import state_of_section
-from framing_tui.drawing.parts import SLACK, Part, cells_of
+from framing_tui.drawing.parts import SLACK, InkedPart, cells_of
 from framing_tui.drawing.states import GLYPHS, INKS
 from framing_tui.interview.sheet import HOME, IN_ORDER
 from framing_tui.tui.blocks import Block, Spot
-from framing_tui.tui.inks import Palette
+from framing_tui.tui.inks import Colours
 
 Go = Callable[[str], object]
 
 
 def draw_list(
-    palette: Palette, width: int, height: int, assessment: Assessment, current: str, go: Go
+    colours: Colours, width: int, height: int, assessment: Assessment, current: str, go: Go
 ) -> Block:
     """Return the sections under each other, home on top, with what is answered and found."""
-    block = Block(palette, width, "panel")
+    block = Block(colours, width, "panel")
     block.gap()
     for section in IN_ORDER:
         counts = assessment.sections[section.id]
@@ -41,9 +41,9 @@ def draw_list(
     return block
 
 
-def draw_strip(palette: Palette, width: int, assessment: Assessment, current: str, go: Go) -> Block:
+def draw_strip(colours: Colours, width: int, assessment: Assessment, current: str, go: Go) -> Block:
     """Return the sections on one line: numbers, and the current one spelt out."""
-    parts: list[Part] = []
+    parts: list[InkedPart] = []
     spots: list[Spot] = []
     for section in IN_ORDER:
         mark = _mark_of(assessment, section.id)
@@ -57,12 +57,12 @@ def draw_strip(palette: Palette, width: int, assessment: Assessment, current: st
             parts.append((f" {number}", "quiet"))
         parts.append(mark)
         spots.append(Spot(0, start, cells_of(parts), lambda sid=section.id: go(sid)))  # type: ignore[misc]
-    block = Block(palette, width, "panel")
+    block = Block(colours, width, "panel")
     block.add(*parts)
     block.spots += spots
     return block
 
 
-def _mark_of(assessment: Assessment, section_id: str) -> Part:
+def _mark_of(assessment: Assessment, section_id: str) -> InkedPart:
     state = state_of_section(assessment, section_id)
     return f"{GLYPHS.get(state, ' ')} ", INKS.get(state, "plain")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from framing_tui.assessment import Assessment
 from framing_tui.assessment.verdict import AGAINST, FOR, WORDS
-from framing_tui.drawing.parts import SLACK, Part, cells_of, cropped
+from framing_tui.drawing.parts import SLACK, InkedPart, cells_of, cropped
 from framing_tui.interview.clock import HOUR
 from framing_tui.model.framing import Framing
 from framing_tui.tui.sizes import WIDE
@@ -15,12 +15,12 @@ _LEAST_TITLE = 16
 _GATES_TO_LEAN = 3
 
 
-def headline(framing: Framing, assessment: Assessment) -> tuple[list[Part], str]:
+def headline(framing: Framing, assessment: Assessment) -> tuple[list[InkedPart], str]:
     """Return what is worst as coloured words, and the verdict, which never outshines a red cell."""
     states = [cell.state for cell in assessment.cells]
     reds = sum(state in ("red", "contested") for state in states)
     ambers = states.count("amber")
-    worst: list[Part] = []
+    worst: list[InkedPart] = []
     if reds:
         worst.append((f"✗ {reds} red", "red!"))
     elif ambers:
@@ -39,11 +39,11 @@ def headline(framing: Framing, assessment: Assessment) -> tuple[list[Part], str]
 
 def title_parts(
     framing: Framing, assessment: Assessment, *, saving: str, minutes: int, width: int
-) -> list[Part]:
+) -> list[InkedPart]:
     """Return the parts of the line; what stands at the right is never cut."""
     is_wide = width >= WIDE
     first = assessment.first_pass
-    right: list[Part] = []
+    right: list[InkedPart] = []
     if minutes or is_wide:
         right.append((f"{minutes} of {HOUR} min   " if is_wide else f"{minutes} min  ", "quiet"))
     passed = f"{first.answered}/{first.total}"
@@ -58,7 +58,7 @@ def title_parts(
     right.append((f"{cropped(saving, room)} ", "red!" if is_bad else "quiet"))
     worst, words = headline(framing, assessment)
     left = width - cells_of(right) - 2
-    middle: list[Part] = []
+    middle: list[InkedPart] = []
     if worst:
         middle += [("   ", "plain"), *worst]
     if words:

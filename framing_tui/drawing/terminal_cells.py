@@ -40,7 +40,7 @@ _PLAIN = Pen(frozenset(), "39", "49")
 # After a reset these are there already.
 _NONE = ("39", "49")
 # A cell: its character ("" behind a wide one) and its pen.
-Cell = tuple[str, Pen]
+ScreenCell = tuple[str, Pen]
 
 
 @lru_cache(4096)
@@ -83,7 +83,7 @@ def codes_between(had: Pen | None, wanted: Pen) -> tuple[str, Pen]:
     return (f"\x1b[{';'.join(codes)}m" if codes else ""), full
 
 
-class Shown:
+class TerminalCells:
     """What a terminal shows, as far as is known, and the least that makes another frame of it.
 
     `columns` and `lines` are how much it can show, where that is known.
@@ -95,7 +95,7 @@ class Shown:
 
     def forget(self) -> None:
         """Know nothing: after a start, a resume, a resize, or when somebody asks for it."""
-        self._cells: dict[int, dict[int, Cell]] = {}
+        self._cells: dict[int, dict[int, ScreenCell]] = {}
         self._pen: Pen | None = None
         self._at: tuple[int, int] | None = None
 
@@ -138,7 +138,7 @@ class Shown:
         is_blank = not run.text.strip() and not (run.pen.marks or frozenset()) & _SEEN_ON_BLANKS
         pen = Pen(None, None, run.pen.ground) if is_blank else run.pen
         line = self._cells.setdefault(run.y, {})
-        new: list[Cell] = [(cell, pen) for cell in cells]
+        new: list[ScreenCell] = [(cell, pen) for cell in cells]
         old = [line.get(at) for at in range(run.x, run.end)]
         if old == new:
             return

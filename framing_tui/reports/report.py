@@ -94,7 +94,7 @@ class ReportedFinding:
 
 
 @dataclass(frozen=True)
-class Cell:
+class ReportedCell:
     """One feasibility cell as shown. `claimed_red` marks one that is red by the team's own word
     alone: there is no finding that would say so."""
 
@@ -138,7 +138,7 @@ class JudgedFile:
     open: tuple[str, ...]
     completeness_words: str
     passes: Passes
-    cells: tuple[Cell, ...]
+    cells: tuple[ReportedCell, ...]
     findings: tuple[ReportedFinding, ...]
     tested: tuple[str, ...]
     figures: Mapping[str, Mapping[str, Any]]
@@ -162,7 +162,7 @@ class JudgedFile:
         return self.answered + len(self.assigned) + len(self.open)
 
     @property
-    def claimed_red(self) -> tuple[Cell, ...]:
+    def claimed_red(self) -> tuple[ReportedCell, ...]:
         """The cells that count as a red of their own."""
         return tuple(cell for cell in self.cells if cell.claimed_red)
 
@@ -273,7 +273,7 @@ def judged_file(
         completeness_words=completeness.words,
         passes=assessment.passes,
         cells=tuple(
-            Cell(
+            ReportedCell(
                 area=cell.area,
                 title=cell.title,
                 state=cell.state,

@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from framing_tui.assessment import assess
-from framing_tui.reports.judged import (
+from framing_tui.reports.report import (
     ALL,
     FailOn,
     FileError,

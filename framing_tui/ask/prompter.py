@@ -1,4 +1,4 @@
-"""How a door is driven: say what is to be said, ask for a line, and hand it to the interview."""
+"""How the interview is held: what it says is printed, and what is typed at a prompt goes to it."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from framing_tui.ask.interview import Interview
 from framing_tui.ask.prompt import Prompt, Said
 
 
-class Door(Protocol):
+class Prompter(Protocol):
     """One way of saying things to somebody and of taking what they type."""
 
     def say(self, said: Said) -> None:
@@ -18,23 +18,23 @@ class Door(Protocol):
         """Return one line that was typed at a prompt, or None at the end of the input."""
 
 
-def run(interview: Interview, door: Door) -> None:
+def run(interview: Interview, prompter: Prompter) -> None:
     """Hold the interview until it is over or the input ends; an interrupt stops it, too."""
     try:
         while interview.prompt is not None:
-            _say_all(interview, door)
-            line = door.ask(interview.prompt)
+            _say_all(interview, prompter)
+            line = prompter.ask(interview.prompt)
             if line is None:
                 interview.stop()
             else:
                 interview.answer(line)
     except KeyboardInterrupt:
         interview.stop()
-        _say_all(interview, door)
+        _say_all(interview, prompter)
         raise
-    _say_all(interview, door)
+    _say_all(interview, prompter)
 
 
-def _say_all(interview: Interview, door: Door) -> None:
+def _say_all(interview: Interview, prompter: Prompter) -> None:
     for said in interview.take_said():
-        door.say(said)
+        prompter.say(said)

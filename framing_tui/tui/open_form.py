@@ -1,4 +1,4 @@
-"""What is open on the main screen, what was typed there, and what the last answer did.
+"""The form that is open: its section or record, its card, what was typed, what the last answer did.
 
 Why apart from the screen: where one stands and what an answer does is told without any drawing, and
 the screen is then only keys, places and rows.
@@ -43,7 +43,7 @@ from framing_tui.session import Session
 from framing_tui.tui.cards.card import Card
 from framing_tui.tui.cards.grid import GridCard
 from framing_tui.tui.cards.options import OptionsCard
-from framing_tui.tui.cards.others import ActCard, Outlook, draw_end
+from framing_tui.tui.cards.others import ActCard, SectionEnd, draw_end
 from framing_tui.tui.cards.rows import RowsCard
 from framing_tui.tui.cards.text import TextCard
 from framing_tui.tui.editor import Editor
@@ -55,8 +55,8 @@ _SAID_FOR = 2
 READ_ONLY = "read only: nothing is changed"
 
 
-class Surroundings(Protocol):
-    """What the kickoff asks of the screen that shows it."""
+class FormHost(Protocol):
+    """What the open form asks of the screen that shows it."""
 
     @property
     def is_tall(self) -> bool:
@@ -78,14 +78,14 @@ class Surroundings(Protocol):
         """Return the key of a command, as it is printed."""
 
 
-class Kickoff:
-    """One framing at the screen: the section or record that is shown, and the card that is open.
+class OpenForm:
+    """The section or record that is shown, and the card that is open in it.
 
     `tentative` are findings that a number still being typed has brought up, `last_change` what the
     last answer did, and `words` what was said in passing since.
     """
 
-    def __init__(self, session: Session, editor: Editor, screen: Surroundings) -> None:
+    def __init__(self, session: Session, editor: Editor, screen: FormHost) -> None:
         self.session = session
         self.editor = editor
         self.clock = Clock()
@@ -244,20 +244,20 @@ class Kickoff:
         assessment = self.session.assessment
         following = course.next_open(assessment, here or "")
         if following is None:
-            self.tell("every question that counts is answered or being found out")
+            self.say("every question that counts is answered or being found out")
             return
         self.go_to_question(following)
         if course.is_first_pass_done(assessment) and not self._was_told_of_depth:
             self._was_told_of_depth = True
             left = len(assessment.in_depth.open)
             page = self.key_of("page")
-            self.tell(f"the first pass is done: {page} shows the page; in depth, {left} are open")
+            self.say(f"the first pass is done: {page} shows the page; in depth, {left} are open")
 
     def go_to_red(self) -> None:
         """Go to the next red finding."""
         following = course.next_red(self.session.assessment, self.question_id or "")
         if following is None:
-            self.tell("nothing is red")
+            self.say("nothing is red")
         else:
             self.go_to_question(following)
 
@@ -269,7 +269,7 @@ class Kickoff:
         self.enter(SECTION_OF[found.id].id, found.id)
         if not found.is_asked(self.session.framing):
             when = f": asked {found.when_words}" if found.when_words else ""
-            self.tell(f"this is not asked now{when}")
+            self.say(f"this is not asked now{when}")
 
     def open_record(self, key: str, index: int) -> None:
         """Open a record of a list, or a new one where `index` is the length of the list."""
@@ -289,7 +289,7 @@ class Kickoff:
         if record.refused and record.row.cells and not anyhow and not record.was_warned:
             record.was_warned = True
             self.open(record.row.key)
-            self.tell(f"{record.refused}; Esc again leaves without it")
+            self.say(f"{record.refused}; Esc again leaves without it")
             return
         self.leave_card()
         self.record = None
@@ -305,7 +305,7 @@ class Kickoff:
         if isinstance(item, EndOf):
             return ActCard(
                 self.go_on,
-                lambda block: draw_end(block, self.outlook(), self.open, self.go_on),
+                lambda block: draw_end(block, self.section_end(), self.open, self.go_on),
             )
         if isinstance(item, More):
             toggle = partial(self._toggle, item)
@@ -337,7 +337,7 @@ class Kickoff:
             self.words = ""
         if isinstance(self.card, TextCard) and self.card.draft:
             draft = one_line(self.card.draft, 40)
-            self.tell(f"“{draft}” is no answer yet, and kept: {self.card.complaint}")
+            self.say(f"“{draft}” is no answer yet, and kept: {self.card.complaint}")
 
     def _toggle(self, item: More) -> None:
         """Show the questions that wait, and open the first of them; or put them away."""
@@ -355,11 +355,11 @@ class Kickoff:
         found = next((other for other in self.items() if other.key == item.key), item)
         return found if isinstance(found, More) else item
 
-    def outlook(self) -> Outlook:
+    def section_end(self) -> SectionEnd:
         """Return what stands at the end of the section or record."""
         if self.record is not None:
             name = self.record.row.label or "this record"
-            return Outlook(name, (), (), "back to the list")
+            return SectionEnd(name, (), (), "back to the list")
         here = section(self.section_id)
         passes = self.session.assessment.passes
         all_open = self.session.assessment.sections[here.id].open
@@ -368,7 +368,7 @@ class Kickoff:
         ahead = self._ahead(here.id) if self.current == END_KEY else ()
         following = course.beside(here.id, 1)
         leads_to = "the page" if following is None else titled(following)
-        return Outlook(here.title, asks, ahead, leads_to, len(all_open) - len(asks))
+        return SectionEnd(here.title, asks, ahead, leads_to, len(all_open) - len(asks))
 
     def _ahead(self, section_id: str) -> tuple[tuple[Level, str, str], ...]:
         """Return what would be found missing if one went on from a section."""
@@ -385,10 +385,10 @@ class Kickoff:
 
     # Answering.
 
-    def say(self, key: str, value: object, *, typing: bool = False, judge: bool = True) -> str:
+    def answer(self, key: str, value: object, *, typing: bool = False, judge: bool = True) -> str:
         """Answer a question, judge and draw; return what is wrong with the answer, or nothing."""
         if self.session.read_only:
-            self.tell(READ_ONLY)
+            self.say(READ_ONLY)
             return READ_ONLY
         kind = self.sheet.view(key).question.kind
         # Of a list each change is told by itself, of all else what the answer did as a whole.
@@ -406,7 +406,7 @@ class Kickoff:
         self._note_typing(typing)
         if key == STARTER_KEY and value not in (None, BLANK):
             key = self.key_of("take_offer")
-            self.tell(f"its answers are offered, dimmed, in every section: {key} takes one")
+            self.say(f"its answers are offered, dimmed, in every section: {key} takes one")
         self._screen.redraw()
         return complaint
 
@@ -443,7 +443,7 @@ class Kickoff:
         before = self.session.stand
         touched = self.session.undo() if step == "undone" else self.session.redo()
         if touched is None:
-            self.tell("nothing to undo" if step == "undone" else "nothing to redo")
+            self.say("nothing to undo" if step == "undone" else "nothing to redo")
             return
         self._drafts.pop(touched, None)
         # What was typed there since is not to be kept as a draft.
@@ -484,7 +484,7 @@ class Kickoff:
         """Return the key of a command, as it is printed."""
         return self._screen.key_of(command_id)
 
-    def tell(self, words: str) -> None:
+    def say(self, words: str) -> None:
         """Say something in passing on the change line; the next change takes its place."""
         self.words, self._opened_since = words, 0
         self._screen.redraw()
@@ -492,7 +492,7 @@ class Kickoff:
     def may_change(self) -> bool:
         """Tell whether anything may be changed, and say so where not."""
         if self.session.read_only:
-            self.tell(READ_ONLY)
+            self.say(READ_ONLY)
         return not self.session.read_only
 
     # What was typed and is no answer.
@@ -505,7 +505,7 @@ class Kickoff:
         self._drafts.pop(asked, None)
         before = without_draft(self.session.framing.notes.get(asked, ""))
         self.session.note(asked, f"{before}\n{words}" if before else words)
-        self.tell("kept as a note; the question stays as it was")
+        self.say("kept as a note; the question stays as it was")
 
     def keep_drafts(self) -> None:
         """Keep what was typed and is no answer as notes, so that leaving loses nothing."""
