@@ -319,10 +319,14 @@ def _peak_over_capacity(framing: Framing) -> Flagged | None:
     )
 
 
+# Causes that somebody decides, so that an input means something else from one day to the next.
+_OUR_DOING = frozenset(("own-product-changes", "policy-change"))
+
+
 @rule(
     "FT605",
     "stale-before-retrained",
-    (Level.RED, Level.WARN),
+    (Level.RED, Level.WARN, Level.NOTE),
     Way.SERVING,
     "data",
     reads=(
@@ -341,14 +345,20 @@ def stale_before_retrained(framing: Framing, limits: Limits) -> Flagged | None:
     Why: a model that trails the world by more than a half-life is mostly wrong, and looks healthy.
     Fires: red where half of it is stale before labels have come in and it was trained again; a
     warning where causes of shift are named with no budget to watch it, or, past the section, where
-    nobody knows how fast, and it is open when it is retrained or it trails by over 120 days.
+    nobody knows how fast, and it trails by over 120 days; where nobody knows how fast nor when it
+    is retrained, a warning where decisions of your own move the data (your product, a policy), as
+    those change what an input means from one day to the next, and a note where the world alone
+    does.
     Silent: where the world is said to stand still; while label delay, half-life or interval is
     open, for the red, and where nothing is learned here: a new version then takes the place of a
     training; where it is trained on labels of the last weeks.
     Do: shorten the label delay or the interval, or watch an early sign and set an alarm on it.
-    Source: chapter, section 6, fifth killer.
+    Source: chapter, section 6, fifth killer; on inputs that somebody else may change, Sculley et
+    al., Hidden Technical Debt in Machine Learning Systems, NeurIPS 2015.
     """
-    return strongest(_half_life_too_short(framing), _shift_unwatched(framing, limits))
+    return strongest(
+        _half_life_too_short(framing), _shift_unwatched(framing, limits), _pace_unknown(framing)
+    )
 
 
 def _half_life_too_short(framing: Framing) -> Flagged | None:
@@ -376,25 +386,30 @@ def _shift_unwatched(framing: Framing, limits: Limits) -> Flagged | None:
         return None
     said: list[str] = []
     questions: list[AnyQuestion] = []
-    absent: tuple[AnyQuestion, ...] = ()
-    pace = (Shift.half_life_days, Shift.retrain_days)
     if framing.readiness.monitoring_budget == "no":
         said.append("there is no budget to watch it")
         questions += [Readiness.monitoring_budget, Shift.retrain_days]
-    if all(framing.lacks(question, "feasibility") for question in pace):
-        renewed = "a new version comes" if framing.task.origin == AS_IT_COMES else "it is retrained"
-        said.append(f"nobody knows how fast or when {renewed}")
-        questions += pace
-        # Where the budget is missing too, naming a half-life would not settle the finding.
-        absent = pace if len(said) == 1 else ()
     behind = _trails_by(framing, limits)
     if behind is not None:
         said.append(f"nobody knows how fast, while it always trails by {in_days(behind)}")
         questions += [Shift.half_life_days, Shift.retrain_days, Labels.delay_days]
     if not said:
         return None
-    message = f"the data will shift ({quote(Shift.causes.kind.show(causes))}), and "
-    return warn(message + ", and ".join(said), *dict.fromkeys(questions), absent=absent)
+    return warn(_will_shift(causes) + ", and ".join(said), *dict.fromkeys(questions))
+
+
+def _pace_unknown(framing: Framing) -> Flagged | None:
+    """Return what is found where causes are named, and neither their pace nor an interval is."""
+    causes, pace = framing.shift.causes, (Shift.half_life_days, Shift.retrain_days)
+    if not causes or not all(framing.lacks(question, "feasibility") for question in pace):
+        return None
+    renewed = "a new version comes" if framing.task.origin == AS_IT_COMES else "it is retrained"
+    message = f"{_will_shift(causes)}nobody knows how fast or when {renewed}"
+    return (warn if _OUR_DOING & {*causes} else note)(message, *pace, absent=pace)
+
+
+def _will_shift(causes: tuple[str, ...]) -> str:
+    return f"the data will shift ({quote(Shift.causes.kind.show(causes))}), and "
 
 
 def _trails_by(framing: Framing, limits: Limits) -> Range | None:

@@ -23,6 +23,7 @@ from framing_tui.rules.finding import (
     Way,
     both,
     listed,
+    note,
     quote,
     red,
     red_at_both_ends,
@@ -41,7 +42,7 @@ BOUNDS_HARM = frozenset(("quality", "fairness", "safety"))
 @rule(
     "FT703",
     "constraint-missing",
-    (Level.WARN,),
+    (Level.WARN, Level.NOTE),
     Way.CONTAINMENT,
     "risk",
     reads=(
@@ -57,11 +58,12 @@ def constraint_missing(framing: Framing) -> Flagged | None:
     """Something must not break, and no constraint says so.
 
     Why: what is not bounded is what the primary metric will be bought with.
-    Fires: where somebody waits for the answer and there is neither a p99 budget nor a latency
-    constraint; where people are affected and there is neither a fairness nor a safety constraint;
-    where the KPI counts money, cost, time or volume, people are affected, and no constraint of
-    quality, fairness or safety bounds what that does to them (all past the metrics, where none were
-    given); where it acts alone or somebody waits and the constraints were answered with none.
+    Fires: a note where somebody waits for the answer and there is neither a p99 budget nor a
+    latency constraint; a warning where people are affected and there is neither a fairness nor a
+    safety constraint; where the KPI counts money, cost, time or volume, people are affected, and no
+    constraint of quality, fairness or safety bounds what that does to them (all past the metrics,
+    where none were given); where it acts alone or somebody waits and the constraints were answered
+    with none.
     Silent: before the section is passed while the constraints are open; on fairness and safety
     alone, where a label of past judgements is a finding already.
     Do: name each thing that would stop the launch, with the number at which it does.
@@ -96,7 +98,7 @@ def _latency_unbounded(framing: Framing) -> Flagged | None:
     questions = (Serving.p99_budget_ms, Metrics.constraints)
     absent = tuple(question for question in questions if framing.answer(question) is None)
     message = "somebody waits for the answer, and nothing bounds how long"
-    return warn(message, *questions, absent=absent)
+    return note(message, *questions, absent=absent)
 
 
 # Words by which a KPI says what the business gains, and nothing of whom it is done to.
@@ -154,7 +156,7 @@ def _kinds(framing: Framing) -> set[str | None]:
 @rule(
     "FT704",
     "constraint-without-bound",
-    (Level.WARN,),
+    (Level.WARN, Level.NOTE),
     Way.CONTAINMENT,
     None,
     reads=(Metrics.constraints, Validation.stop_if),
@@ -163,10 +165,10 @@ def constraint_without_bound(framing: Framing) -> Flagged | None:
     """A constraint or a stop is named, and nothing says when it is broken or due.
 
     Why: a bound that is agreed after the result is in bends towards the result.
-    Fires: where the bound of a constraint, or what stops it, is words that hold no number, no event
-    that happens or does not, and no comparison with a figure that has a name, such as “as low as
-    possible” or “does not increase much”; past the section, where the bound of a constraint is
-    open.
+    Fires: a warning where the bound of a constraint, or what stops it, is words that hold no
+    number, no event that happens or does not, and no comparison with a figure that has a name, such
+    as “as low as possible” or “does not increase much”; past the section, a note where the bound of
+    a constraint is open.
     Silent: before the section is passed while a bound is open; for “none”, “today's share”, “three
     a week” and “any complaint by the regulator”; wherever the words leave a doubt.
     Do: write the number that would stop the launch, with its unit, or the event.
@@ -201,7 +203,7 @@ def _unbound(framing: Framing) -> Flagged | None:
     if not unbound or not framing.is_past("metrics"):
         return None
     message = f"no number says when this is broken: {listed(unbound)}"
-    return warn(message, Metrics.constraints, absent=(Metrics.constraints,))
+    return note(message, Metrics.constraints, absent=(Metrics.constraints,))
 
 
 @rule(

@@ -64,7 +64,7 @@ def build_against_reds(judged: Judged) -> tuple[Flagged, ...]:
 @second_pass_rule(
     "FT902",
     "build-with-open-essentials",
-    (Level.WARN,),
+    (Level.NOTE,),
     Way.IMPACT,
     None,
     reads=(Decision.decision,),
@@ -89,7 +89,7 @@ def build_with_open_essentials(judged: Judged) -> tuple[Flagged, ...]:
     )
     if rest:
         message += f"; {figure(rest)} more of the second pass"
-    return (warn(message, Decision.decision),)
+    return (note(message, Decision.decision),)
 
 
 @second_pass_rule(

@@ -4,7 +4,7 @@ import re
 from itertools import pairwise
 
 from framing_tui.model.framing import Framing
-from framing_tui.model.question import PLACEHOLDERS
+from framing_tui.model.question import PLACEHOLDERS, AnyQuestion
 from framing_tui.model.stack import Stack
 from framing_tui.model.values import Range, figure
 from framing_tui.rules.finding import Flagged, Level, Way, note, quote, red, strongest, warn
@@ -19,13 +19,13 @@ from framing_tui.rules.registry import Rule, rule
     (Level.RED,),
     Way.IMPACT,
     "roi",
-    reads=(Stack.kpi, Stack.timeframe_days),
+    reads=(Stack.kpi, Stack.timeframe_days, Stack.kpi_now, Stack.kpi_target),
 )
 def no_kpi_or_timeframe(framing: Framing) -> Flagged | None:
     """Without a KPI and a date, this is not an ML project yet.
 
     Why: a model can be improved for ever; only a number with a date tells when it was worth it.
-    Fires: past the stack, while the KPI or the timeframe is open.
+    Fires: past the stack, while the KPI or the timeframe is open; it names what else the KPI lacks.
     Silent: before the stack is passed, and where both are given, however rough.
     Do: name one number that a manager already looks at, and the day by which it must have moved.
     Source: chapter, section 1, level 0.
@@ -35,7 +35,21 @@ def no_kpi_or_timeframe(framing: Framing) -> Flagged | None:
         return None
     words = {Stack.kpi.id: "KPI", Stack.timeframe_days.id: "timeframe"}
     lacking = " and no ".join(words[q.id] for q in missing)
-    return red(f"no {lacking}: this is not an ML project yet", *missing, absent=missing)
+    figures = _missing_figures(framing)
+    also = f" (nor a {' and a '.join(figures.values())})" if figures else ""
+    message = f"no {lacking}{also}: this is not an ML project yet"
+    return red(message, *missing, *figures, absent=missing)
+
+
+def _missing_figures(framing: Framing) -> dict[AnyQuestion, str]:
+    """Return which figures a KPI that was named lacks, with their names."""
+    words: dict[AnyQuestion, str] = {
+        Stack.kpi_now: "value for today",
+        Stack.kpi_target: "target",
+    }
+    if framing.stack.kpi is None:
+        return {}
+    return {q: name for q, name in words.items() if framing.lacks(q, "stack")}
 
 
 @rule(
@@ -45,24 +59,25 @@ def no_kpi_or_timeframe(framing: Framing) -> Flagged | None:
     Way.IMPACT,
     "roi",
     reads=(Stack.kpi, Stack.kpi_now, Stack.kpi_target),
+    gives_way_to=(no_kpi_or_timeframe,),
 )
 def kpi_without_figures(framing: Framing) -> Flagged | None:
     """A KPI without today's value and a target cannot be seen to move.
 
     Why: success that was not written down beforehand is argued about afterwards.
     Fires: past the stack, with a KPI, while its value today or its target is open.
-    Silent: before the stack is passed; without a KPI, which is a finding of its own.
+    Silent: before the stack is passed; without a KPI or a timeframe, which is a finding of its own
+    and names these figures.
     Do: look up the last measured value, guess a range if you must, and agree on a target.
     Source: chapter, section 1, level 0.
     """
     kpi = framing.stack.kpi
-    missing = tuple(q for q in (Stack.kpi_now, Stack.kpi_target) if framing.lacks(q, "stack"))
+    missing = _missing_figures(framing)
     if kpi is None or not missing:
         return None
-    words = {Stack.kpi_now.id: "value for today", Stack.kpi_target.id: "target"}
-    lacking = " and no ".join(words[q.id] for q in missing)
+    lacking = " and no ".join(missing.values())
     message = f"{quote(kpi)} has no {lacking}: nobody could tell that it has moved"
-    return warn(message, *missing, absent=missing)
+    return warn(message, *missing, absent=tuple(missing))
 
 
 @rule(

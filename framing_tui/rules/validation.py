@@ -19,6 +19,7 @@ from framing_tui.rules.finding import (
     Flagged,
     Level,
     Way,
+    note,
     red,
     red_at_both_ends,
     red_or_unsure,
@@ -302,7 +303,7 @@ def _too_few_units(framing: Framing, trial: experiment.Experiment | None) -> Fla
 @rule(
     "FT806",
     "nothing-watched-live",
-    (Level.WARN,),
+    (Level.WARN, Level.NOTE),
     Way.CONTAINMENT,
     "risk",
     reads=(Validation.guardrail_metrics, Validation.experiment, Metrics.constraints),
@@ -312,7 +313,8 @@ def nothing_watched_live(framing: Framing) -> Flagged | None:
 
     Why: the KPI moves last; the harm shows first in a number that nobody was looking at.
     Fires: where an A/B test, a staged rollout or a pilot is chosen, no constraint is watched live,
-    and there are no guardrail metrics: none, or open past the section.
+    and there are no guardrail metrics: a warning where the answer is none, a note where it is open
+    past the section.
     Silent: before the section is passed while they are open, and with one thing watched.
     Do: name two or three numbers that must not get worse, and who looks at them each day.
     Source: chapter, section 8, measure the KPI and guardrail metrics.
@@ -325,8 +327,11 @@ def nothing_watched_live(framing: Framing) -> Flagged | None:
         return None
     trial = Validation.experiment.kind.show(framing.validation.experiment)
     absent = (Validation.guardrail_metrics,) if framing.validation.guardrail_metrics is None else ()
-    message = f"nothing is watched while the {trial} runs"
-    return warn(message, Validation.guardrail_metrics, Metrics.constraints, absent=absent)
+    questions = (Validation.guardrail_metrics, Metrics.constraints)
+    if absent:
+        message = f"nobody has said what is watched while the {trial} runs"
+        return note(message, *questions, absent=absent)
+    return warn(f"nothing is watched while the {trial} runs", *questions)
 
 
 @rule(
