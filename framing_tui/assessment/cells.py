@@ -44,7 +44,7 @@ KILLER_FACTS: dict[str, tuple[str, ...]] = {
         "labels.positives_percent",
         "labels.positives_needed",
     ),
-    "serving_skew": ("serving.features_confirmed",),
+    "serving_skew": ("serving.path_run", "serving.features_confirmed"),
     "latency": (
         "serving.online",
         "serving.p99_budget_ms",
@@ -55,6 +55,9 @@ KILLER_FACTS: dict[str, tuple[str, ...]] = {
     "error_cost": (
         "need.errors_catastrophic",
         "errors.in_words",
+        "errors.who_catches",
+        "errors.reviewer_sees_first",
+        "errors.reversible",
         "errors.false_positive_cost",
         "errors.false_negative_cost",
         "errors.over_cost",

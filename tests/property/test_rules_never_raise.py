@@ -144,3 +144,20 @@ def test_no_answers_to_what_a_rule_reads_make_it_fail(rule: Any, data: st.DataOb
     framing = Framing({qid: read(QUESTIONS[qid].kind, value) for qid, value in raw.items()})
     flagged = rule(framing)
     assert flagged is None or flagged.level in rule.levels
+
+
+FIGURES = sorted(qid for qid, question in QUESTIONS.items() if isinstance(question.kind, Number))
+# What the figures of several rules are asked under.
+TRIGGERS = ("stack.policy", "task.type", "archetype.kind", "serving.online", "validation.unit")
+
+
+@settings(max_examples=100, deadline=None, database=None)
+@given(st.sampled_from(FIGURES), st.data())
+def test_no_figure_that_is_a_guess_makes_judging_fail(qid: str, data: st.DataObject) -> None:
+    reading = [rule for rule in RULES if QUESTIONS[qid] in rule.reads]
+    ids = {qid, *TRIGGERS, *(question.id for rule in reading for question in rule.reads)}
+    raw = {each: data.draw(ANSWERS[each]) for each in sorted(ids)}
+    answers = {each: read(QUESTIONS[each].kind, value) for each, value in raw.items()}
+    for finding in assess(Framing(answers, basis={qid: "guess"})).findings:
+        assert clean(finding.message) == finding.message
+        assert "\n" not in finding.message
