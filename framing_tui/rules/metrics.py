@@ -116,26 +116,23 @@ _WHEN = r"(?i)\b(?:within|in|after|before|per|every|last|first|next|on|of)\s+(?:
 def _harm_unbounded(framing: Framing) -> Flagged | None:
     if framing.compliance.people_affected != "yes" or _kinds(framing) & BOUNDS_HARM:
         return None
-    counted = _counts_gain(framing.stack.kpi)
-    if counted is None:
+    kpi = framing.stack.kpi
+    if kpi is None or not _counts_gain(kpi):
         return None
     rows = framing.metrics.constraints
     absent = (Metrics.constraints,) if rows is None else ()
     message = (
-        f"the KPI counts {quote(counted)}, people are affected, and no constraint of quality, "
-        "fairness or safety bounds the harm to them"
+        f"the KPI {quote(kpi)} counts money, cost, time or volume, people are affected, and no "
+        "constraint of quality, fairness or safety bounds the harm to them"
     )
     questions = (Metrics.constraints, Stack.kpi, Compliance.people_affected)
     return warn(message, *questions, absent=absent)
 
 
-def _counts_gain(kpi: str | None) -> str | None:
-    """Return the word by which a KPI counts money, cost, time or volume, or None."""
-    if kpi is None:
-        return None
-    sign = next((sign for sign in kpi if sign in _MONEY_SIGNS), None)
+def _counts_gain(kpi: str) -> bool:
+    """Tell whether a KPI counts money, cost, time or volume."""
     words = words_of(re.sub(_WHEN, " ", kpi))
-    return next((word for word in words if word in _COUNTS_GAIN), sign)
+    return any(word in _COUNTS_GAIN for word in words) or any(sign in kpi for sign in _MONEY_SIGNS)
 
 
 def _people(framing: Framing) -> Flagged | None:
