@@ -121,6 +121,7 @@ def _line_without_reason(framing: Framing) -> Flagged | None:
     reads=(
         Stack.flag_percent,
         Stack.queue_capacity_per_day,
+        Stack.queue_days_per_week,
         Stack.decisions_per_day,
         Stack.policy,
     ),

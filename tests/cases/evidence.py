@@ -1,6 +1,6 @@
 """Write docs/evidence.md from the cases: `python tests/cases/evidence.py`.
 
-Why generated: what the product finds in eight documented projects is a claim, and a claim that is
+Why generated: what the product finds in documented projects is a claim, and a claim that is
 written by hand drifts from what the program does. With `--check` nothing is written, and the exit
 code tells whether the page is up to date.
 """
@@ -274,7 +274,7 @@ def _result() -> Iterator[str]:
     yield ""
     yield from _prose(
         f"- **{len(HITS)} of {len(FIRST)}** runs of failing projects name the first expected "
-        "finding; the aim was eight."
+        "finding."
     )
     yield from _prose(
         f"- **{apart} of {len(FIRST)}** name it by something that no run of a sound project gets "

@@ -1,4 +1,4 @@
-"""Eight documented projects, judged: what the evidence page says is what the product does."""
+"""Eleven documented projects, judged: what the evidence page says is what the product does."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import subprocess
 import sys
 from itertools import pairwise
 from pathlib import Path
+from statistics import median
 from types import ModuleType
 from typing import Any
 
@@ -47,8 +48,8 @@ def test_a_case_loads_without_a_problem(run: Any) -> None:
 
 def test_every_framing_is_run_and_every_case_has_two() -> None:
     assert [path.name for path in FRAMINGS] == sorted(run.opened.path for _, run in RUNS)
-    assert len(evidence.FAILING) == 5
-    assert len(evidence.SOUND) == 3
+    assert len(evidence.FAILING) == 7
+    assert len(evidence.SOUND) == 4
 
 
 @pytest.mark.parametrize("path", FRAMINGS, ids=lambda p: p.stem)
@@ -97,10 +98,43 @@ def test_only_the_timeframe_is_excused_as_not_given() -> None:
 def test_the_first_expected_findings_are_named_as_documented() -> None:
     page = evidence.PAGE.read_text(encoding="utf-8")
     apart = [o for o in evidence.HITS if o.tells_apart]
-    assert len(evidence.FIRST) == 10
-    assert f"**{len(evidence.HITS)} of 10** runs of failing projects name" in page
-    assert f"**{len(apart)} of 10** name it by something" in page
+    assert len(evidence.FIRST) == 14
+    assert f"**{len(evidence.HITS)} of 14** runs of failing projects name" in page
+    assert f"**{len(apart)} of 14** name it by something" in page
     assert len(apart) >= 8
+
+
+@pytest.mark.parametrize(("run", "first", "every"), [("team", 0.75, 0.60), ("honest", 0.90, 0.80)])
+def test_enough_is_named_and_not_by_chance(run: str, first: float, every: float) -> None:
+    named = evidence.share(run, (0,))
+    assert named.named / named.of >= first
+    assert named.named / named.of - named.chance >= 0.35
+    named = evidence.share(run, (0, 1, 2))
+    assert named.named / named.of >= every
+
+
+def test_sound_projects_told_honestly_are_left_in_peace() -> None:
+    warnings = {
+        case.key: len(run.counting) - len(run.reds)
+        for case in evidence.SOUND
+        for run in case.runs
+        if run.run == "honest"
+    }
+    assert median(warnings.values()) <= 5
+    for key, count in warnings.items():
+        assert count <= evidence.BEFORE.get(f"{key}-honest", 10)
+    assert all(run.assessment.verdict.name == "ml" for c in evidence.SOUND for run in c.runs)
+
+
+def test_a_little_doubt_changes_little() -> None:
+    loaded = importlib.util.spec_from_file_location("cases_jitter", HERE / "jitter.py")
+    assert loaded is not None
+    assert loaded.loader is not None
+    jitter = importlib.util.module_from_spec(loaded)
+    loaded.loader.exec_module(jitter)
+    verdicts, cells = jitter.flipped(FRAMINGS)
+    assert verdicts <= 0.03
+    assert cells <= 0.06
 
 
 def test_every_miss_says_which_question_would_have_been_needed() -> None:
@@ -135,7 +169,7 @@ def test_eye_screening_with_inputs_confirmed_would_be_missed() -> None:
         "diabetic-retinopathy-clinics-team.toml", "serving.features_confirmed", "yes"
     )
     assert found & set(evidence.MAPPING["K2"].codes) == set()
-    assert found >= {"FT511", "FT605"}
+    assert found >= {"FT511", "FT615"}
 
 
 def test_resumes_taken_for_the_outcome_itself_still_are_past_judgements() -> None:
@@ -143,11 +177,9 @@ def test_resumes_taken_for_the_outcome_itself_still_are_past_judgements() -> Non
     assert found & set(evidence.MAPPING["PROXY-MISALIGNED"].codes) == {"FT512"}
 
 
-def test_flu_is_warned_of_what_every_sound_project_is_warned_of() -> None:
-    for case in evidence.SOUND:
-        for run in case.runs:
-            assert "FT605" in {f.code for f in run.assessment.of_level(Level.WARN)}
-            assert 5 <= len(run.assessment.of_level(Level.WARN)) <= 10
+def test_flu_with_the_seasons_alone_would_be_a_note() -> None:
+    found = codes_after("google-flu-trends-team.toml", "shift.causes", ("seasonality",))
+    assert found & set(evidence.MAPPING["K5"].codes) == set()
 
 
 def test_the_page_says_what_the_product_does() -> None:
