@@ -1,4 +1,5 @@
-"""What would change the judgement: the single figure that has to move least, and how far.
+"""What would change the judgement: the single figure that has to move least, and how far; where no
+figure does, the fact that a team can arrange.
 
 Why one figure at a time: a team argues about a number; that a little of everything would do as
 well helps nobody to decide which of them to look up first.
@@ -14,13 +15,16 @@ from framing_tui.assessment.assess import Assessment
 from framing_tui.assessment.verdict import WORDS, judge_need
 from framing_tui.calculators.catalogue import CALCULATORS
 from framing_tui.calculators.result import Refused, Value
-from framing_tui.model.audit import Roi
+from framing_tui.model.audit import Errors, Roi, Serving
 from framing_tui.model.catalogue import QUESTIONS
 from framing_tui.model.framing import Framing
 from framing_tui.model.kinds import Number
+from framing_tui.model.labels import Labels
 from framing_tui.model.need import Need
 from framing_tui.model.question import AnyQuestion
 from framing_tui.model.stack import Stack
+from framing_tui.model.task import Task
+from framing_tui.model.validation import Validation
 from framing_tui.model.values import Range, figure
 from framing_tui.rules.catalogue import BY_CODE
 from framing_tui.rules.finding import Level
@@ -57,17 +61,40 @@ _SAME = 1e-7
 _DIGITS = 3
 
 
+# Facts that a team can bring about. Why no others: that an error is no catastrophe, or that an
+# action works, cannot be arranged, and a page that asks for another answer asks for a nicer word.
+_ARRANGED: tuple[AnyQuestion, ...] = (
+    Errors.who_catches,
+    Errors.reviewer_sees_first,
+    Serving.path_run,
+    Task.version_pinned,
+    Task.gold_set,
+    Validation.can_roll_back,
+    Validation.shadow,
+    Validation.judges_people,
+    Stack.action_written,
+)
+# The weakest first, so that what is found asks for no more than is needed.
+_FIRST_OF: dict[str, tuple[str, ...]] = {
+    Errors.who_catches.id: ("automatic-limit", "independent-reviewer"),
+    Errors.reviewer_sees_first.id: ("the-case",),
+    Serving.path_run.id: ("stored", "live"),
+}
+_CHECKED = ("by-eye", "measured")
+
+
 class Flip(NamedTuple):
     """One answer that changes what was judged.
 
-    `what` is a rule's code, `verdict` or the name of a calculator; `to` the nearest value found at
-    which the outcome is another one; `words` say it in one line.
+    `what` is a rule's code, `verdict` or the name of a calculator; `now` and `to` are today's value
+    and the nearest one found at which the outcome is another one, of a fact in words; `words` say
+    it in one line.
     """
 
     what: str
     question: str
-    now: Range
-    to: float
+    now: Range | str
+    to: float | str
     words: str
 
 
@@ -111,12 +138,41 @@ def _of_finding(framing: Framing, rule: Rule, settings: Settings) -> Flip | None
         return None if flagged is None else flagged.level
 
     # Being less than red is what counts, so a warning on the way to silence is a change too.
+    def effect(left: Level | None) -> str:
+        return f"clears {rule.code}" if left is None else f"makes {rule.code} a {_WEIGHTS[left]}"
+
     turn = _nearest(framing, rule.reads, lambda other: level(other) is Level.RED)
-    if turn is None:
-        return None
-    left = level(_with(framing, turn.question, turn.to))
-    effect = f"clears {rule.code}" if left is None else f"makes {rule.code} a {_WEIGHTS[left]}"
-    return _flip(rule.code, turn, effect)
+    if turn is not None:
+        return _flip(rule.code, turn, effect(level(_with(framing, turn.question, turn.to))))
+    for question, now, to, other in _arranged(framing, rule.reads):
+        left = level(other)
+        if left is not Level.RED:
+            words = f"{question.id} with “{to}” (now {now}) {effect(left)}"
+            return Flip(rule.code, question.id, now, to, words)
+    return None
+
+
+def _arranged(
+    framing: Framing, reads: Iterable[AnyQuestion]
+) -> Iterable[tuple[AnyQuestion, str, str, Framing]]:
+    """Yield framings in which one fact is arranged, each with the answers now and then in words."""
+    for question in (q for q in _ARRANGED if q in reads and q.is_asked(framing)):
+        kind, given = question.kind, framing.answer(question)
+        now = "open" if given is None else f"“{kind.show(given)}”"
+        for word in _FIRST_OF.get(question.id, ("yes",)):
+            value: object = word
+            if kind.is_ticked:
+                value = (*(v for v in given or () if v not in (word, "nobody")), word)
+            label = next(option.text for option in kind.options if option.value == word)
+            yield question, now, label, framing.with_answer(question.id, value)
+    if Labels.candidates in reads:
+        for at, row in enumerate(framing.labels.candidates or ()):
+            if not row.cells.get("chosen"):
+                continue
+            for word in _CHECKED:
+                label = f"{row.label}: compared with the outcome, {word}"
+                changed = framing.with_row(Labels.candidates.id, at, row.replace(checked=word))
+                yield Labels.candidates, f"“{row.checked or 'open'}”", label, changed
 
 
 def _of_figure(framing: Framing, name: str) -> Flip | None:

@@ -89,9 +89,13 @@ def _finding(finding: ReportedFinding) -> dict[str, Any]:
     }
 
 
-def _number(value: Range) -> Any:
+def _number(value: Range | str) -> Any:
+    if isinstance(value, str):
+        return clean(value)
     return _end(value.low) if value.is_point else [_end(value.low), _end(value.high)]
 
 
-def _end(number: float) -> int | float:
+def _end(number: float | str) -> int | float | str:
+    if isinstance(number, str):
+        return clean(number)
     return int(number) if number.is_integer() else number

@@ -182,3 +182,51 @@ def _flips_hold(framing: Framing, assessment: Assessment) -> None:
             before = next(f for f in assessment.figures if f.name == flip.what)
             after = next(f for f in judged.figures if f.name == flip.what)
             assert before.values != after.values
+
+
+# Facts that a team can arrange.
+
+
+HIT = {"compliance__people_affected": "yes"}
+
+
+@pytest.mark.parametrize(
+    ("answers", "words"),
+    [
+        (
+            {**HIT, "errors__who_catches": ["nobody"]},
+            "errors.who_catches with “an automatic limit” (now “nobody”) clears FT615",
+        ),
+        (
+            {**HIT, "errors__who_catches": ["the-person-hit"]},
+            "errors.who_catches with “an automatic limit” (now “the person hit”) clears FT615",
+        ),
+        (
+            {
+                "archetype__kind": "autonomous",
+                "task__origin": "as-it-comes",
+                "task__version_pinned": "no",
+                "task__gold_set": "yes",
+            },
+            "task.version_pinned with “yes” (now “no”) clears FT405",
+        ),
+    ],
+)
+def test_a_fact_that_can_be_arranged_is_named(answers: dict[str, Any], words: str) -> None:
+    flip = found(framing(**answers), words.rsplit(" ", 1)[1])
+    assert flip is not None
+    assert flip.words == words
+
+
+def test_a_comparison_of_the_stand_in_is_named() -> None:
+    rows = [{"name": "spend", "chosen": True, "alignment": 4, "checked": "not"}, {"name": "survey"}]
+    caught = {"errors__who_catches": ["the-user"], "labels__candidates": rows}
+    flip = found(framing(**HIT, **caught), "FT515")
+    assert flip is not None
+    # Who catches it comes first, as that is what the red rests on.
+    assert flip.question == "errors.who_catches"
+
+
+def test_opinions_are_not_asked_to_be_nicer() -> None:
+    assert found(framing(need__roi_below_upkeep="yes"), "FT205") is None
+    assert found(framing(stack__action_works="no"), "FT112") is None
