@@ -108,11 +108,11 @@ async def test_only_figures_and_evidence_have_a_basis(file: Path) -> None:
     async with at_desk(file, WIDE, at="stack.kpi") as desk:
         await desk.press("ctrl+b")
         assert "only a number, or the evidence of a cell, has a basis" in desk.change
-        desk.main.kickoff.go_to_question("feasibility.data.evidence")
+        desk.main.open_form.go_to_question("feasibility.data.evidence")
         await desk.type("two years of orders")
         await desk.press("ctrl+b", "ctrl+b")
         assert desk.saved().basis == {"feasibility.data.evidence": "document"}
-        desk.main.kickoff.go_to_question("labels.candidates")
+        desk.main.open_form.go_to_question("labels.candidates")
         await desk.press("n")
         await desk.type("chargeback")
         await desk.press("ctrl+b")

@@ -102,7 +102,7 @@ async def _(desk: Desk) -> None:
 
 @tries("basis")
 async def _(desk: Desk) -> None:
-    desk.kickoff.go_to_question("stack.kpi_now")
+    desk.main.open_form.go_to_question("stack.kpi_now")
     await desk.type("4")
     await desk.press("ctrl+b")
     assert desk.framing.basis == {"stack.kpi_now": "measured"}

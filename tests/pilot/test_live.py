@@ -145,6 +145,10 @@ async def test_a_mended_answer_turns_the_claim_green(file: Path) -> None:
             "serving.p99_expected_ms": 900,
             "feasibility.serving.colour": "green",
             "feasibility.serving.evidence": "measured in the pilot",
+            "serving.path_run": "live",
+            "serving.features_confirmed": "yes",
+            "serving.peak_qps": 40,
+            "stack.has_event": "no",
         },
     )
     async with at_desk(file, WIDE, at="serving.p99_expected_ms") as desk:
@@ -272,7 +276,7 @@ async def test_the_overview_shows_what_is_next(file: Path, size: tuple[int, int]
         await desk.press("ctrl+g", "9")
         while not desk.is_at_end:
             await desk.press("tab")
-        assert "1 objective and KPI 0 of 14 ← next" in desk.form
+        assert "1 objective and KPI 0 of 15 ← next" in desk.form
 
 
 async def test_the_overview_tells_what_the_framing_is_heading_for(file: Path) -> None:

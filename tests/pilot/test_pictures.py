@@ -106,8 +106,9 @@ async def test_the_board_tells_what_kills_it_in_glyph_and_word(
         await desk.sees("What kills it in production", "✗ blocking Latency and load")
         latency = next(k for k in desk.session.assessment.killers if k.name == "latency")
         assert line_with(desk, latency.why[:40])
-        if size == WIDE:
-            await desk.sees("~ watch Adversaries claimed", "· open Error cost")
+    async with at_desk(file, (size[0], 60), at="data.reliable") as desk:
+        await to_the_end(desk)
+        await desk.sees("~ watch Adversaries claimed", "· open Error cost")
 
 
 @BOTH_SIZES

@@ -108,10 +108,6 @@ TRIGGERS: dict[str, tuple[Answers, Answers]] = {
         {"compliance.personal_data": "no", "compliance.regimes": ("gdpr",)},
         {"compliance.personal_data": "no", "compliance.regimes": ()},
     ),
-    "validation.stages_percent": (
-        {"validation.experiment": "pilot"},
-        {"validation.experiment": "offline-only"},
-    ),
     "validation.guardrail_metrics": (
         {"validation.experiment": "ab-test"},
         {"validation.experiment": "none"},

@@ -74,7 +74,10 @@ def test_what_figures_rest_on_clashes_with_them() -> None:
     framing = merge(base, mine, theirs)
     (sides,) = open_clashes(framing)
     assert (sides.row.ours, sides.row.theirs) == ("42 (measured)", "42 (estimate)")
-    assert (sides.told(mine=True), sides.told(mine=False)) == ("42 (measured)", "42 (estimate)")
+    assert (sides.in_words(mine=True), sides.in_words(mine=False)) == (
+        "42 (measured)",
+        "42 (estimate)",
+    )
     # One figure cannot rest on two things.
     assert sides.both is None
     assert settled(framing, sides, "mine") == mine

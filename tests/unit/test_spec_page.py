@@ -116,7 +116,11 @@ def test_what_is_worked_out_from_several_figures_has_no_basis() -> None:
 
 
 def test_evidence_says_what_it_rests_on() -> None:
-    answers = {"feasibility.data.colour": "green", "feasibility.data.evidence": "two years"}
+    answers = {
+        **FACTS_OF_DATA,
+        "feasibility.data.colour": "green",
+        "feasibility.data.evidence": "two years",
+    }
     page = _page(answers, basis={"feasibility.data.evidence": "document"})
     assert page.cells[0].words == ("two years (document)",)
     late = {**answers, "data.reliable": "no"}
