@@ -108,7 +108,7 @@ def _many(kind: Many, typed: str) -> tuple[str, ...]:
             found.append(kind.word_of(word))
     order = {value: at for at, value in enumerate(kind.values)}
     # In the order in which they are listed, whatever the order of ticking.
-    return kind.read(sorted(found, key=lambda value: order.get(value, len(order))))
+    return kind.read_typed(sorted(found, key=lambda value: order.get(value, len(order))))
 
 
 def _numbered(values: tuple[str, ...], word: str) -> str:

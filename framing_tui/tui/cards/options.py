@@ -222,7 +222,8 @@ class OptionsCard(Card):
         view = self.view
         kind = view.question.kind
         if is_own and prose and isinstance(kind, Many):
-            self._say(self._in_order([*(view.value or ()), kind.word_of(prose)]))
+            ticks = kind.with_tick(view.value or (), kind.word_of(prose))
+            self._say(self._in_order(ticks))
             return
         try:
             if prose and not self._is_many:
@@ -310,7 +311,12 @@ class OptionsCard(Card):
             given.remove(value)
             self._say(self._in_order(given) or None)
         else:
-            self._say(self._in_order([*given, value]))
+            self._say(self._in_order(self._with_tick(given, value)))
+
+    def _with_tick(self, given: list[str], value: str) -> list[str]:
+        kind = self.view.question.kind
+        assert isinstance(kind, Many)
+        return kind.with_tick(given, value)
 
     def _in_order(self, given: list[str]) -> tuple[str, ...]:
         order = [option.value for option in self.choices]
