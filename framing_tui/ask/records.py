@@ -8,11 +8,13 @@ from framing_tui.ask.output import choice_lines, question_help
 from framing_tui.ask.prompt import Prompt, Said, Talk, quoted
 from framing_tui.ask.typed import prompt_for
 from framing_tui.ask.words import Word
+from framing_tui.interview.beside import Beside, beside_record
 from framing_tui.model.catalogue import SECTION_OF
 from framing_tui.model.kinds import Line
 from framing_tui.model.labels import Candidate, chosen_alone
 from framing_tui.model.question import AnyQuestion
 from framing_tui.model.records import Row, name_taken, rows_kind
+from framing_tui.model.row_paths import RowPath
 
 
 class RecordList:
@@ -99,23 +101,26 @@ class RecordList:
         before = self.talk.session.stand
         self.talk.session.begin_step()
         self._keep(index, row)
-        move = yield from self._columns(index, row, from_key=from_key)
+        move = yield from self._columns(index, row, is_again=from_key)
         self.talk.session.judge()
         self.talk.tell_changes(before, self.question.id)
         return move
 
-    def _columns(self, index: int, row: Row, *, from_key: bool) -> Talk[Move | None]:
+    def _columns(self, index: int, row: Row, *, is_again: bool) -> Talk[Move | None]:
         names = list(row.columns)
         gone: list[str] = []
         shown = ""
-        ahead = names if from_key else [name for name in names if name != row.key]
+        ahead = names if is_again else [name for name in names if name != row.key]
         while True:
-            name = next((n for n in ahead if n not in gone and self._is_asked(row, n)), None)
+            # What does not apply to a record is asked of it only where it is gone through again.
+            wanted = (n for n in ahead if is_again or not self._beside(row, n, is_note=False))
+            name = next((n for n in wanted if n not in gone and self._is_asked(row, n)), None)
             if name is None:
                 return None
             column = row.columns[name]
             if name != shown:
                 self.talk.say(*_column_lines(row, column))
+                self.talk.say(*map(_told, self._beside(row, name)))
             shown = name
             prompt = prompt_for(column, name, row.cells.get(name))
             reply = yield from self.talk.reply(prompt, column.kind)
@@ -150,9 +155,30 @@ class RecordList:
             elif word.name == "?":
                 self.talk.say(*question_help(column))
             else:
-                move = obey(self.talk, word, self.question, section=SECTION_OF[self.question.id])
-                if move is not None:
+                column_name = "" if name == row.key else name
+                move = obey(
+                    self.talk,
+                    word,
+                    self.question,
+                    section=SECTION_OF[self.question.id],
+                    place=str(RowPath(self.question.id, row.label, column_name)),
+                )
+                if word.name == "na":
+                    # The answer of the column has gone, and the record is gone on with.
+                    row = self.rows[index]
+                    gone += [name] if move is not None else []
+                elif move is not None:
                     return move
+
+    def _beside(self, row: Row, name: str, *, is_note: bool | None = None) -> list[Beside]:
+        """Return what stands on a column; on its name, what stands on the record."""
+        column = "" if name == row.key else name
+        found = beside_record(self.talk.session.framing, self.question.id, row.label)
+        return [
+            beside
+            for beside in found
+            if beside.path.column == column and is_note in (None, beside.is_note)
+        ]
 
     def _refused(self, index: int, name: str, value: object) -> str:
         """Return why a cell cannot be kept, or nothing."""
@@ -195,7 +221,14 @@ class RecordList:
                 if name in row.cells and name != row.key
             ]
             self.talk.say(Said(f"{number} {'; '.join([quoted(row.label), *cells])}"))
+            found = beside_record(self.talk.session.framing, self.question.id, row.label)
+            self.talk.say(*map(_told, found))
         self.talk.say(f"A name adds one; {usage('edit')}, {usage('delete')}.", tone="quiet")
+
+
+def _told(beside: Beside) -> Said:
+    lead = "note: " if beside.is_note else ""
+    return Said(f"{lead}{quoted(beside.said)}", "quiet")
 
 
 def _column_lines(row: Row, column: AnyQuestion) -> list[Said]:
