@@ -22,6 +22,7 @@ from framing_tui.model.framing import Framing
 from framing_tui.model.kinds import MAX_TEXT, Kind, WrongValue
 from framing_tui.model.question import AnyQuestion
 from framing_tui.model.records import Row
+from framing_tui.model.row_paths import row_path
 from framing_tui.model.spec import Acceptance, Action
 from framing_tui.rules.settings import AS_DECLARED, Settings
 from framing_tui.storage import clash, rescue
@@ -428,8 +429,9 @@ def _as_read(asked: AnyQuestion, value: object) -> object:
 
 
 def _known(question_id: str) -> str:
-    """Return the id of a question; KeyError where there is none of that id."""
-    return question(question_id).id
+    """Return the id of a question, or the path of a record; KeyError where there is none."""
+    path = row_path(question_id)
+    return str(path) if path is not None else question(question_id).id
 
 
 def _text(text: str | None) -> str | None:

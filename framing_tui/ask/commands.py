@@ -47,7 +47,7 @@ _ACCEPT = re.compile(r"(\S+)\s+(.+?)\s+by\s+(.+?)(?:\s+until\s+(.+))?", re.I)
 class Call:
     """A word as it was said: what followed it, the question it was said at, and the section."""
 
-    __slots__ = ("question", "rest", "section", "talk")
+    __slots__ = ("place", "question", "rest", "section", "talk")
 
     def __init__(
         self,
@@ -55,11 +55,14 @@ class Call:
         rest: str,
         question: AnyQuestion | None,
         section: Section | None,
+        place: str = "",
     ) -> None:
         self.talk = talk
         self.rest = rest
         self.question = question
         self.section = section
+        # Where notes and marks go: the question, or a column of one of its records.
+        self.place = place or (question.id if question is not None else "")
 
 
 class WordCommand(NamedTuple):
@@ -88,9 +91,13 @@ def obey(
     question: AnyQuestion | None,
     *,
     section: Section | None = None,
+    place: str = "",
 ) -> Move | None:
-    """Do what a word says; return where to go, or None to stay."""
-    call = Call(talk, word.rest, question, section)
+    """Do what a word says; return where to go, or None to stay.
+
+    `place` is the path of the column, where the word is said within a record.
+    """
+    call = Call(talk, word.rest, question, section, place)
     if word.name == "?":
         _explain(call)
         return None
@@ -201,17 +208,17 @@ def _find_out(call: Call) -> Move | None:
 def _not_applicable(call: Call) -> Move | None:
     talk, question, reason = call.talk, _question(call), call.rest
     before = talk.session.stand
-    if not reason and question.id not in talk.session.framing.not_applicable:
+    if not reason and call.place not in talk.session.framing.not_applicable:
         talk.refuse(f"expected {usage('na')}: a reason is needed")
         return None
-    talk.session.mark_not_applicable(question.id, reason or None)
+    talk.session.mark_not_applicable(call.place, reason or None)
     talk.say("marked as not applicable" if reason else "the mark is lifted")
     talk.tell_changes(before, question.id)
     return Direction.NEXT if reason else None
 
 
 def _note(call: Call) -> None:
-    call.talk.session.note(_question(call).id, call.rest or None)
+    call.talk.session.note(call.place, call.rest or None)
     call.talk.say("noted" if call.rest else "the note is removed")
 
 

@@ -10,11 +10,13 @@ from framing_tui.ask.output import choice_lines, question_help
 from framing_tui.ask.prompt import Prompt, Said, Talk, quoted
 from framing_tui.ask.typed import prompt_for
 from framing_tui.ask.words import Word
+from framing_tui.interview.beside import Beside, beside_record
 from framing_tui.model.catalogue import SECTION_OF
 from framing_tui.model.kinds import Line, says_none
 from framing_tui.model.labels import Candidate, chosen_alone
 from framing_tui.model.question import AnyQuestion
 from framing_tui.model.records import Row, name_taken, rows_kind
+from framing_tui.model.row_paths import RowPath
 
 
 class RecordList:
@@ -147,6 +149,8 @@ class RecordList:
                 if name in row.cells and name != row.key
             ]
             self.talk.say(Said(f"{number} {'; '.join([quoted(row.label), *cells])}"))
+            found = beside_record(self.talk.session.framing, self.question.id, row.label)
+            self.talk.say(*map(_in_words, found))
         self.talk.say(f"A name adds one; {usage('edit')}, {usage('delete')}.", tone="quiet")
 
 
@@ -159,6 +163,8 @@ class _Record:
         self._index = index
         self._row = row
         self._ahead = [name for name in row.columns if from_key or name != row.key]
+        # What does not apply to a record is asked of it only where it is gone through again.
+        self._is_again = from_key
         # The columns that have been gone through, and the one that is asked now.
         self._gone: list[str] = []
         self._name = ""
@@ -166,12 +172,12 @@ class _Record:
 
     def go_through(self) -> Talk[Move | None]:
         """Ask for each column that is asked of this record; return where to go, None to stay."""
-        question = self._records.question
         told = ""
         while not self._is_over and (name := self._next()) is not None:
             column, self._name = self._row.columns[name], name
             if name != told:
                 self._talk.say(*_column_lines(self._row, column))
+                self._talk.say(*map(_in_words, self._beside(name)))
             told = name
             prompt = prompt_for(column, name, self._row.cells.get(name))
             reply = yield from self._talk.reply(prompt, column.kind)
@@ -180,15 +186,48 @@ class _Record:
             word = (reply.then if isinstance(reply, Given) else reply) or Word("skip")
             if word.name in _WORDS:
                 _WORDS[word.name](self)
-            elif move := obey(self._talk, word, question, section=SECTION_OF[question.id]):
+            elif (move := self._obey(word)) is not None:
                 return move
         return None
+
+    def _obey(self, word: Word) -> Move | None:
+        """Obey a word that means more than this column; return where to go, None to stay."""
+        question, column = self._records.question, self._name
+        move = obey(
+            self._talk,
+            word,
+            question,
+            section=SECTION_OF[question.id],
+            place=str(RowPath(question.id, self._row.label, self._column_of(column))),
+        )
+        if word.name != "na":
+            return move
+        # The answer of the column has gone, and the record is gone on with.
+        self._row = self._records.rows[self._index]
+        if move is not None:
+            self._gone.append(column)
+        return None
+
+    def _column_of(self, name: str) -> str:
+        """Return the column that a mark stands on; on the name, it stands on the record."""
+        return "" if name == self._row.key else name
+
+    def _beside(self, name: str, *, is_note: bool | None = None) -> list[Beside]:
+        """Return the notes and marks on a column."""
+        framing = self._talk.session.framing
+        found = beside_record(framing, self._records.question.id, self._row.label)
+        return [
+            beside
+            for beside in found
+            if beside.path.column == self._column_of(name) and is_note in (None, beside.is_note)
+        ]
 
     def _next(self) -> str | None:
         for name in self._ahead:
             when = self._row.columns[name].when_row
             is_asked = when is None or when(self._row) or name in self._row.cells
-            if is_asked and name not in self._gone:
+            applies = self._is_again or not self._beside(name, is_note=False)
+            if is_asked and applies and name not in self._gone:
                 return name
         return None
 
@@ -238,6 +277,11 @@ _WORDS: dict[str, Callable[[_Record], None]] = {
     "clear": _Record.clear,
     "?": _Record.explain,
 }
+
+
+def _in_words(beside: Beside) -> Said:
+    lead = "note: " if beside.is_note else ""
+    return Said(f"{lead}{quoted(beside.said)}", "quiet")
 
 
 def _column_lines(row: Row, column: AnyQuestion) -> list[Said]:

@@ -7,7 +7,7 @@ from typing import Any
 
 from framing_tui.ask.prompt import Choice, Prompt
 from framing_tui.model.framing import Framing
-from framing_tui.model.kinds import Kind, WrongValue, says_none
+from framing_tui.model.kinds import Kind, Many, WrongValue, says_none
 from framing_tui.model.question import AnyQuestion
 
 # What is typed where the answer is that there is none.
@@ -30,7 +30,7 @@ def value_of(kind: Kind[Any], typed: str, today: date, framing: Framing | None =
     `framing` is what it may count from, as a target does from today's value.
     """
     words = typed.strip()
-    if kind.is_ticked:
+    if isinstance(kind, Many):
         return _ticked(kind, words)
     if kind.is_numbered:
         words = _numbered(kind, words)
@@ -53,7 +53,7 @@ def how_to_type(kind: Kind[Any]) -> str:
     return kind.takes_in_line
 
 
-def _ticked(kind: Kind[Any], typed: str) -> object:
+def _ticked(kind: Many, typed: str) -> object:
     if says_none(typed):
         return ()
     # Words of one's own may hold commas: a semicolon keeps those apart.
@@ -61,7 +61,7 @@ def _ticked(kind: Kind[Any], typed: str) -> object:
     found = [kind.word_of(_numbered(kind, word)) for word in words]
     order = {value: at for at, value in enumerate(kind.values)}
     # In the order in which they are listed, whatever the order of ticking.
-    return kind.read(sorted(found, key=lambda value: order.get(value, len(order))))
+    return kind.read_typed(sorted(found, key=lambda value: order.get(value, len(order))))
 
 
 def _numbered(kind: Kind[Any], word: str) -> str:

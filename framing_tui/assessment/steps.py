@@ -12,6 +12,7 @@ from framing_tui.model.catalogue import QUESTIONS, asks_in_full, term_of
 from framing_tui.model.clean import one_line
 from framing_tui.model.framing import Framing
 from framing_tui.model.records import Row
+from framing_tui.model.row_paths import row_path
 from framing_tui.rules.finding import listed, quote
 
 Step = Literal["answered", "undone", "redone"]
@@ -66,11 +67,15 @@ def _undone(
             yield words, qid
     again = " again" if step == "undone" else ""
     for qid in _touched(before.not_applicable, after.not_applicable, question_id):
+        if _goes_with_record(qid, before, after):
+            continue
         if qid in after.not_applicable:
             yield f"{_quoted(qid)} is not applicable{again}", qid
         elif qid not in after.answers:
             yield f"{_quoted(qid)} is open{again}", qid
     for qid in _touched(before.notes, after.notes, question_id):
+        if _goes_with_record(qid, before, after):
+            continue
         if qid not in after.notes:
             state = "gone"
         elif qid not in before.notes:
@@ -84,6 +89,14 @@ def _undone(
             word = after.basis.get(qid)
             said = f"{word}{again}" if word else "not said"
             yield f"what {_quoted(qid)} rests on is {said}", qid
+
+
+def _goes_with_record(key: str, before: Framing, after: Framing) -> bool:
+    """Whether what stands on a record came or went with it, and is told with it."""
+    path = row_path(key)
+    if path is None:
+        return False
+    return before.answers.get(path.list_id) != after.answers.get(path.list_id)
 
 
 def _touched(
@@ -109,7 +122,8 @@ def _answer(question_id: str, after: Framing, step: Step) -> str:
 def _quoted(question_id: str) -> str:
     if question_id not in QUESTIONS:
         # A note may stand on a single record.
-        return quote(question_id)
+        path = row_path(question_id)
+        return quote(path.words if path is not None else question_id)
     return quote(term_of(question_id) or asks_in_full(question_id).rstrip("?"))
 
 

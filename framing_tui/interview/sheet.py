@@ -18,6 +18,7 @@ from framing_tui.interview.view import View, view_of
 from framing_tui.model.catalogue import QUESTIONS, SECTION_OF, SECTIONS, Section, means_of, section
 from framing_tui.model.question import AnyQuestion, Table
 from framing_tui.model.records import Row, name_taken, rows_kind
+from framing_tui.model.row_paths import LISTS, RowPath
 from framing_tui.session import Session
 
 _STARTS = (
@@ -283,7 +284,27 @@ class RecordSheet:
         column = self.row.columns[key]
         wanted = column.when_row is None or bool(column.when_row(self.row))
         needed = key == self.row.key
-        return View(key, column, value=self.row.cells.get(key), essential=needed, asked=wanted)
+        framing, path = self.session.framing, self.path(key)
+        return View(
+            key,
+            column,
+            value=self.row.cells.get(key),
+            essential=needed,
+            asked=wanted,
+            note=framing.notes.get(path, ""),
+            not_applicable=framing.not_applicable.get(path, ""),
+        )
+
+    def path(self, key: str) -> str:
+        """Return the path under which a column is noted on, nothing while the record has no name.
+
+        At its name, and at its end, that is the path of the record itself.
+        """
+        rows = self.rows
+        if self.list_key not in LISTS or self.index >= len(rows):
+            return ""
+        column = "" if key in (self.row.key, END_KEY) else key
+        return str(RowPath(self.list_key, rows[self.index].label, column))
 
     def answer(self, key: str, value: object, *, judge: bool = True) -> str:
         """Answer a column; return why the record cannot be kept as it is, or nothing."""

@@ -21,6 +21,15 @@ from framing_tui.model.metrics import Metrics
 from framing_tui.model.need import Need
 from framing_tui.model.question import AnyQuestion
 from framing_tui.model.records import Row
+from framing_tui.model.row_paths import (
+    LISTS,
+    RowPath,
+    answered_since,
+    followed,
+    renamed,
+    row_path,
+    with_new_names,
+)
 from framing_tui.model.spec import Decision, Header, Records, Spec
 from framing_tui.model.stack import Stack
 from framing_tui.model.task import Task
@@ -238,6 +247,11 @@ class Framing:
         “not applicable” from its question."""
         if question_id not in QUESTIONS:
             raise KeyError(question_id)
+        if question_id in LISTS:
+            return self._following(question_id, value or ())._answered(question_id, value)
+        return self._answered(question_id, value)
+
+    def _answered(self, question_id: str, value: object) -> Framing:
         answers = {**self.answers, question_id: value}
         # What was made visible stood in the answer before; the new one holds nothing hidden.
         replaced = {k: v for k, v in self.replaced.items() if k != question_id}
@@ -248,8 +262,42 @@ class Framing:
         marks = {k: v for k, v in self.not_applicable.items() if k != question_id}
         return self._changed(answers=answers, not_applicable=marks, replaced=replaced)
 
+    def _following(self, list_id: str, rows: Any) -> Framing:
+        """Return the framing with what speaks of the records of a list as they are to be.
+
+        A column that is answered loses the mark that it is not applicable, as a question does.
+        """
+        before: tuple[Row, ...] = self.answers.get(list_id, ())
+        if before == rows:
+            return self
+        answers, names = dict(self.answers), renamed(before, rows)
+        for speaking in ("actions", "accepted") if names else ():
+            if speaking in answers and speaking != list_id:
+                answers[speaking] = with_new_names(answers[speaking], list_id, names)
+        marks = followed(self.not_applicable, list_id, before, rows)
+        lifted = answered_since(list_id, before, rows) if marks else ()
+        return self._changed(
+            answers=answers,
+            notes=followed(self.notes, list_id, before, rows),
+            not_applicable={key: why for key, why in marks.items() if key not in lifted},
+        )
+
     def with_not_applicable(self, question_id: str, reason: str | None) -> Framing:
-        """Return the framing with a question marked as not applicable, or the mark lifted."""
+        """Return the framing with a question, a record or one of its columns marked as not
+        applicable, or the mark lifted."""
+        path = row_path(question_id)
+        if path is not None and path.column and reason is not None and reason.strip():
+            return self._without_cell(path)._marked(question_id, reason)
+        return self._marked(question_id, reason)
+
+    def _without_cell(self, path: RowPath) -> Framing:
+        rows: tuple[Row, ...] = self.answers.get(path.list_id, ())
+        cleared = tuple(
+            row.replace(**{path.column: None}) if row.label == path.name else row for row in rows
+        )
+        return self if cleared == rows else self._answered(path.list_id, cleared)
+
+    def _marked(self, question_id: str, reason: str | None) -> Framing:
         marks = {k: v for k, v in self.not_applicable.items() if k != question_id}
         if reason is None or not reason.strip():
             return self._changed(not_applicable=marks)

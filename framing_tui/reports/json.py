@@ -1,4 +1,4 @@
-"""Findings for programs: JSON, version 1.
+"""Findings for programs: JSON, version 2.
 
 Why a version: a script that reads this must be able to tell that a key has changed its meaning;
 new keys alone do not raise it.
@@ -15,7 +15,7 @@ from framing_tui.model.values import Range
 from framing_tui.reports.report import JudgedFile, Report, ReportedFinding
 from framing_tui.rules.finding import Level
 
-VERSION = 1
+VERSION = 2
 
 
 def render(report: Report) -> str:
@@ -44,17 +44,15 @@ def _file(file: JudgedFile) -> dict[str, Any]:
         "verdict": file.verdict,
         "leaning": file.leaning,
         "hinges_on": list(file.hinges_on),
-        "essential": {
-            "answered": file.answered,
-            "assigned": len(file.assigned),
-            "total": file.total,
-            "open": list(file.open),
+        "completeness": {
+            **_counts(Completeness(file.answered, file.assigned, file.open)),
+            "first_pass": _counts(file.passes.first),
+            "in_depth": _counts(file.passes.in_depth),
         },
-        "first_pass": _counts(file.passes.first),
-        "in_depth": _counts(file.passes.in_depth),
-        "cells": {cell.area: cell.state for cell in file.cells},
+        "cells": {cell.area: {"state": cell.state, "claimed": cell.claimed} for cell in file.cells},
         "findings": [_finding(finding) for finding in file.findings],
         "figures": {name: dict(values) for name, values in file.figures.items()},
+        "basis": dict(file.basis),
     }
     if file.flips is not None:
         plain["flips"] = [
@@ -67,9 +65,9 @@ def _file(file: JudgedFile) -> dict[str, Any]:
 def _counts(counted: Completeness) -> dict[str, Any]:
     return {
         "answered": counted.answered,
-        "assigned": len(counted.assigned),
         "total": counted.total,
         "open": list(counted.open),
+        "being_found_out": list(counted.assigned),
     }
 
 

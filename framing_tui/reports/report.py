@@ -7,13 +7,14 @@ to travel back from there.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 from typing import Any
 
 from framing_tui.assessment import Assessment
 from framing_tui.assessment.completeness import Passes
 from framing_tui.assessment.flips import Flip
+from framing_tui.model.catalogue import QUESTIONS
 from framing_tui.model.clean import clean
 from framing_tui.model.framing import Framing
 from framing_tui.rules.catalogue import BY_CODE
@@ -96,13 +97,15 @@ class ReportedFinding:
 @dataclass(frozen=True)
 class ReportedCell:
     """One feasibility cell as shown. `claimed_red` marks one that is red by the team's own word
-    alone: there is no finding that would say so."""
+    alone: there is no finding that would say so; `claimed` one that the team calls green and names
+    no evidence for."""
 
     area: str
     title: str
     state: str
     claimed_red: bool
     line: int
+    claimed: bool = False
 
 
 @dataclass(frozen=True)
@@ -122,7 +125,8 @@ class JudgedFile:
     """One file that was read and judged, with what is reported of it.
 
     `path` is told from the working directory and stands for the other names where only it is known.
-    `tested` are the codes that were looked for; `figures` the values of each calculator by name.
+    `tested` are the codes that were looked for; `figures` the values of each calculator by name;
+    `basis` what the answers rest on of which somebody has said so.
     """
 
     path: str
@@ -145,6 +149,7 @@ class JudgedFile:
     flips: tuple[Flip, ...] | None = None
     given: str | None = None
     place: Place | None = None
+    basis: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def as_given(self) -> str:
@@ -282,6 +287,8 @@ def judged_file(
                 and cell.area not in found_red
                 and not selection.select,
                 line=line_of(f"feasibility.{cell.area}.colour") or 1,
+                claimed=cell.claimed == "green"
+                and framing.answer(QUESTIONS[f"feasibility.{cell.area}.evidence"]) is None,
             )
             for cell in assessment.cells
         ),
@@ -295,6 +302,7 @@ def judged_file(
         flips=flips,
         given=given,
         place=place,
+        basis={qid: word for qid, word in framing.basis.items() if framing.basis_of(qid)},
     )
 
 

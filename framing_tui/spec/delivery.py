@@ -22,7 +22,7 @@ def _constraints(reading: Reading) -> list[Part]:
     if rows == ():
         named = [Part("no constraints named", questions=ids)]
     else:
-        named = [Part(_bound(row), questions=ids) for row in rows or ()]
+        named = [Part(_bound(reading, row), questions=ids) for row in rows or ()]
     return [
         *named,
         *reading.part(Metrics.precision_floor_percent, before="precision at least "),
@@ -31,11 +31,13 @@ def _constraints(reading: Reading) -> list[Part]:
     ]
 
 
-def _bound(row: Constraint) -> str:
+def _bound(reading: Reading, row: Constraint) -> str:
     kind = Constraint.kind.kind.show(row.kind) if row.kind else ""
     name = f"{row.label} ({kind})" if kind and kind != row.label.lower() else row.label
     watched = ", watched live" if row.watched_live == "yes" else ""
-    return f"{name}: {row.bound or 'no bound yet'}{watched}"
+    why_not = reading.why_not(Metrics.constraints.id, row)
+    bound = row.bound or reading.why_not(Metrics.constraints.id, row, "bound") or "no bound yet"
+    return f"{name}: {why_not or bound}{watched}"
 
 
 def _proxy(reading: Reading) -> list[Part]:
@@ -45,7 +47,7 @@ def _proxy(reading: Reading) -> list[Part]:
         ids = (Labels.observable.id, Labels.ideal.id)
         return [Part(f"the outcome itself{ideal}", questions=ids)]
     chosen = labels.chosen()
-    parts = [part for row in chosen for part in _candidate(row)]
+    parts = [part for row in chosen for part in _candidate(reading, row)]
     if not chosen and labels.candidates is not None:
         parts.append(Part(_none_chosen(labels.candidates), questions=(Labels.candidates.id,)))
     return [*parts[:1], *reading.part(Labels.ideal, "stands for"), *parts[1:]]
@@ -57,17 +59,19 @@ def _none_chosen(rows: tuple[Candidate, ...]) -> str:
     return f"none chosen yet of: {Labels.candidates.kind.show(rows)}"
 
 
-def _candidate(row: Candidate) -> list[Part]:
+def _candidate(reading: Reading, row: Candidate) -> list[Part]:
     ids = (Labels.candidates.id,)
-    parts = [Part(row.label, questions=ids)]
+    why_not = reading.why_not(Labels.candidates.id, row)
+    parts = [Part(f"{row.label} ({why_not})" if why_not else row.label, questions=ids)]
     if row.weakest is not None:
         name, score = row.weakest
         asks = Candidate.columns[name].asks.lower()
         parts.append(Part(f"{asks}, {score} of 5", "weakest", ids))
-    if row.failure_mode is not None:
-        parts.append(Part(row.failure_mode, "fails by", ids))
-    if row.countermeasure is not None:
-        parts.append(Part(row.countermeasure, "against that", ids))
+    for name, label in (("failure_mode", "fails by"), ("countermeasure", "against that")):
+        said = row.answer(Candidate.columns[name])
+        said = said or reading.why_not(Labels.candidates.id, row, name)
+        if said is not None:
+            parts.append(Part(str(said), label, ids))
     if row.claims_its_scores:
         words = "by eye alone" if row.checked == "by-eye" else "never"
         parts.append(Part(words, "compared with the outcome", ids))
@@ -82,7 +86,12 @@ def _open_in_proxy(reading: Reading) -> tuple[str, ...]:
     chosen = labels.chosen()
     if not chosen:
         return (Candidate.chosen.id,)
-    unknown = any(row.failure_mode is None and row.closeness != "is-the-outcome" for row in chosen)
+    unknown = any(
+        row.failure_mode is None
+        and row.closeness != "is-the-outcome"
+        and reading.why_not(Labels.candidates.id, row, Candidate.failure_mode.name) is None
+        for row in chosen
+    )
     return (Candidate.failure_mode.id,) if unknown else ()
 
 

@@ -15,6 +15,8 @@ from framing_tui.model.basis import with_basis
 from framing_tui.model.catalogue import CAUSES, CELLS, KILLERS, QUESTIONS
 from framing_tui.model.framing import Framing
 from framing_tui.model.question import AnyQuestion
+from framing_tui.model.records import Row
+from framing_tui.model.row_paths import RowPath, row_path
 from framing_tui.model.spec import Decision
 from framing_tui.model.values import Range, in_days
 from framing_tui.spec.shape import AskedQuestion, Field, Part
@@ -75,6 +77,11 @@ class Reading:
         """Return the words of an answer with what that rests on behind them."""
         return with_basis(text, self.framing.basis_of(question_id))
 
+    def why_not(self, list_id: str, row: Row, column: str = "") -> str | None:
+        """Return why a record, or a column of it, is not applicable; None where that is not so."""
+        reason = self.framing.not_applicable.get(str(RowPath(list_id, row.label, column)))
+        return f"not applicable: {reason}" if reason is not None else None
+
     def part(
         self, question: AnyQuestion, label: str = "", *, before: str = "", after: str = ""
     ) -> list[Part]:
@@ -116,6 +123,9 @@ def fill(source: Source, reading: Reading) -> Field:
 def asked(question_id: str) -> AskedQuestion:
     """Return a question as the room reads it; an id that nobody knows is shown as it stands."""
     known = QUESTIONS.get(question_id)
+    path = row_path(question_id)
+    if path is not None:
+        return AskedQuestion(question_id, path.words)
     if known is None:
         return AskedQuestion(question_id, question_id)
     heading = _HEADING_OF.get(question_id)

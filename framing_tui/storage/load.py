@@ -12,12 +12,13 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from framing_tui.model.catalogue import QUESTIONS, TABLES, nearest_question
+from framing_tui.model.catalogue import QUESTIONS, TABLES, nearest_question, row_question
 from framing_tui.model.clean import clean, one_line, replaced_characters
 from framing_tui.model.framing import Framing
 from framing_tui.model.kinds import WrongValue, nearest_name
 from framing_tui.model.question import AnyQuestion
 from framing_tui.model.records import Rows, rows_kind
+from framing_tui.model.row_paths import is_there, row_path
 from framing_tui.storage.canonical import FORMAT, TABLE_PATHS
 from framing_tui.storage.layout import Layout, lay_out
 from framing_tui.storage.limits import MAX_BYTES, TooWild, conflict_line, look, marker_line
@@ -163,10 +164,12 @@ class _Reader:
         for key, value in data.items():
             if key == "format":
                 continue
-            if key in MARKS:
-                self._marks(key, value)
-            else:
+            if key not in MARKS:
                 self._entry((key,), value)
+        # Behind the answers, as some stand on records among them.
+        for key in MARKS:
+            if key in data:
+                self._marks(key, data[key])
 
     def _entry(self, path: tuple[str, ...], value: object) -> None:
         name = ".".join(path)
@@ -219,14 +222,24 @@ class _Reader:
                 continue
             if words:
                 self.marks[name][key] = words
+                self._look_for_row(name, key)
+
+    def _look_for_row(self, name: str, key: str) -> None:
+        """Report a mark on a record that is not there; it is kept all the same."""
+        path = row_path(key)
+        if path is not None and not is_there(path, self.answers):
+            near = self._nearest(lambda: nearest_mark(name, key, self.answers))
+            message = f"{path.list_id} has no record of that name{near}"
+            self._problem((name, key), f'{name}."{clean(key)}"', message)
 
     def _unknown_mark(self, name: str, key: str, text: object) -> None:
         if isinstance(text, Mapping) and any(qid.startswith(f"{key}.") for qid in QUESTIONS):
             whole = f"{key}.{one_line(next(iter(text), '…'))}"
             message = f'expected the whole id in quotes, like "{whole}"'
         else:
-            near = self._nearest(lambda: nearest_mark(name, key))
-            message = f"no such question{near}"
+            near = self._nearest(lambda: nearest_mark(name, key, self.answers))
+            what = "record or column" if row_question(key) else "question"
+            message = f"no such {what}{near}"
         self._problem((name, key), f'{name}."{clean(key)}"', message)
 
     def _nearest(self, find: Callable[[], str | None]) -> str:

@@ -7,10 +7,13 @@ these belong to the framing.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from framing_tui.model.basis import BASES, BASIS, nearest_with_basis, takes_basis
-from framing_tui.model.catalogue import QUESTIONS, nearest_question
+from framing_tui.model.catalogue import QUESTIONS
 from framing_tui.model.clean import clean
 from framing_tui.model.kinds import WrongValue
+from framing_tui.model.row_paths import LISTS, nearest_path, row_path
 
 # The tables, in their order in the file; each is an attribute of a framing.
 MARKS = ("notes", "basis", "not_applicable")
@@ -22,13 +25,13 @@ class WrongMark(ValueError):
 
 
 def stands_on(key: str) -> bool:
-    """Tell whether a mark may have this key."""
-    return key in QUESTIONS
+    """Tell whether a mark may have this key: the id of a question, or the path of a record."""
+    return key in QUESTIONS or row_path(key) is not None
 
 
-def nearest_mark(table: str, key: str) -> str | None:
+def nearest_mark(table: str, key: str, answers: Mapping[str, object]) -> str | None:
     """Return the key of a mark most like this one, or None where none is near."""
-    return nearest_with_basis(key) if table == BASIS_TABLE else nearest_question(key)
+    return nearest_with_basis(key) if table == BASIS_TABLE else nearest_path(key, answers)
 
 
 def read_mark(table: str, key: str, raw: object) -> str:
@@ -37,6 +40,9 @@ def read_mark(table: str, key: str, raw: object) -> str:
         return _basis(key, raw)
     if not isinstance(raw, str):
         raise WrongMark("expected a text")
+    path = row_path(key)
+    if path is not None and table == "not_applicable" and path.column == LISTS[path.list_id].key:
+        raise WrongMark("a record always has a name")
     return clean(raw, multiline=True) if raw.strip() else ""
 
 

@@ -9,6 +9,7 @@ them.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any, NamedTuple, TypeVar
 
 from framing_tui.model.basis import with_basis
@@ -16,6 +17,7 @@ from framing_tui.model.catalogue import QUESTIONS
 from framing_tui.model.framing import Framing
 from framing_tui.model.question import AnyQuestion
 from framing_tui.model.records import Row
+from framing_tui.model.row_paths import row_path
 from framing_tui.model.spec import Clash
 from framing_tui.storage.canonical import plain_answer, value_text
 
@@ -83,8 +85,28 @@ def merge(base: Framing, mine: Framing, theirs: Framing) -> Framing:
         merged = merged.with_answer(_CLASHES, open_clashes or None)
     for key in {**base.notes, **mine.notes}:
         notes = [side.notes.get(key) for side in (base, mine, theirs)]
-        merged = merged.with_note(key, _joined_note(*notes))
-    return merged
+        merged = merged.with_note(key, _kept_note(key, clashes, *notes))
+    marks = dict(merged.not_applicable)
+    for key in {**base.not_applicable, **mine.not_applicable}:
+        if key not in QUESTIONS:
+            reasons = [side.not_applicable.get(key) for side in (base, mine, theirs)]
+            reason = _kept_note(key, clashes, *reasons)
+            marks.pop(key, None)
+            marks |= {key: reason} if reason else {}
+    return replace(merged, not_applicable=marks)
+
+
+def _kept_note(
+    key: str, clashes: Sequence[Row], was: str | None, own: str | None, other: str | None
+) -> str | None:
+    """Return a note with both sides' words; one on a record that clashes is never let go.
+
+    Why: whoever deleted the record let its notes go, too, and the other side may yet be chosen.
+    """
+    path = row_path(key)
+    if path is not None and any(row.label == path.list_id for row in clashes):
+        own, other = own or other, other or own
+    return _joined_note(was, own, other)
 
 
 def _saying(framing: Framing, question_id: str, said: _Said) -> Framing:

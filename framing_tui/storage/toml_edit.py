@@ -20,6 +20,7 @@ from framing_tui.model.catalogue import QUESTIONS, TABLES
 from framing_tui.model.framing import Framing
 from framing_tui.model.question import AnyQuestion
 from framing_tui.model.records import Row
+from framing_tui.model.row_paths import row_path
 from framing_tui.storage import canonical
 from framing_tui.storage.canonical import key_text, value_text
 from framing_tui.storage.layout import Path, lay_out
@@ -508,7 +509,9 @@ def _rank(path: Path) -> int:
     if path == ("format",):
         return -1
     if path[0] in MARKS and len(path) == 2:
-        return _KEY_ORDER.get(str(path[1]), _LAST)
+        key = str(path[1])
+        of_row = row_path(key)
+        return _KEY_ORDER.get(of_row.list_id if of_row else key, _LAST)
     index = next((i for i, part in enumerate(path) if isinstance(part, int)), None)
     if index is None:
         return _KEY_ORDER.get(".".join(str(part) for part in path), _LAST)

@@ -128,6 +128,14 @@ class OpenForm:
             return self.record.list_key
         return self.current if self.current in QUESTIONS else None
 
+    @property
+    def marked_at(self) -> str:
+        """Where a note goes now: the question that is open, or the column of a record; nothing
+        where there is neither."""
+        if self.record is not None:
+            return self.record.path(self.current)
+        return self.question_id or ""
+
     def open_question(self) -> AnyQuestion | None:
         """Return the question that is open, of the section or of a record."""
         return self.card.view.question if isinstance(self.card, Card) else None
@@ -500,6 +508,8 @@ class OpenForm:
     def keep_note(self, key: str, words: str) -> None:
         """Keep what was typed and is no answer as a note on its question."""
         asked = key if key in QUESTIONS and self.record is None else self.question_id
+        if self.record is not None:
+            asked = self.record.path(key) or asked
         if self.session.read_only or asked is None:
             return
         self._drafts.pop(asked, None)

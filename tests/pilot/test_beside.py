@@ -79,6 +79,57 @@ async def test_a_note_stays_with_its_question(file: Path, size: tuple[int, int])
 
 
 @EITHER_SIZE
+async def test_notes_and_marks_stand_on_a_record_and_its_columns(
+    file: Path, size: tuple[int, int]
+) -> None:
+    write_framing(file, {"labels.candidates": [{"name": "clicks", "alignment": 4}]})
+    async with at_desk(file, size, at="labels.candidates") as desk:
+        desk.main.kickoff.open_record("labels.candidates", 0)
+        await desk.press("f4")
+        await desk.sees("Note: clicks")
+        await desk.type("as the log counts", "enter")
+        assert "✎ as the log counts" in desk.card
+        await desk.press("tab", "f7")
+        await desk.sees("Not applicable: clicks · Alignment")
+        await desk.type("nobody can", "enter")
+        assert "not applicable: nobody can" in desk.card
+        at = 'labels.candidates."clicks"'
+        saved = desk.saved()
+        assert saved.notes == {at: "as the log counts"}
+        assert saved.not_applicable == {f"{at}.alignment": "nobody can"}
+        assert dict(saved.answers["labels.candidates"][0].cells) == {"name": "clicks"}
+        await desk.press("shift+tab")
+        await desk.type(" all")
+        assert set(desk.saved().notes) == {'labels.candidates."clicks all"'}
+        await desk.press("escape")
+        assert "✎ clicks all · as the log counts" in desk.card
+        assert "– clicks all · Alignment: not applicable: nobody can" in desk.card
+        await desk.press("ctrl+z")
+        assert set(desk.framing.notes) == {at}
+
+
+async def test_a_record_without_a_name_takes_no_note(file: Path) -> None:
+    async with at_desk(file, NARROW, at="labels.candidates") as desk:
+        await desk.press("n", "f4")
+        assert "give it a name first" in desk.change
+
+
+async def test_notes_on_a_record_go_with_it_and_come_back(file: Path) -> None:
+    write_framing(file, {"metrics.constraints": [{"name": "p99"}, {"name": "cost"}]})
+    async with at_desk(file, WIDE, at="metrics.constraints") as desk:
+        at = 'metrics.constraints."p99"'
+        desk.session.note(at, "as users feel it")
+        desk.session.mark_not_applicable(f"{at}.bound", "asap")
+        desk.main.kickoff.refresh()
+        assert "✎ as users feel it" in desk.card
+        assert "– Bound: not applicable: asap" in desk.card
+        await desk.press("up", "up", "up", "d")
+        assert desk.framing.notes == {} == desk.framing.not_applicable
+        await desk.press("ctrl+z")
+        assert desk.framing.notes == {at: "as users feel it"}
+
+
+@EITHER_SIZE
 async def test_a_figure_says_what_it_rests_on(file: Path, size: tuple[int, int]) -> None:
     async with at_desk(file, size, at="stack.kpi_now") as desk:
         await desk.press("ctrl+b")

@@ -9,6 +9,7 @@ import pytest
 
 from framing_tui.model.catalogue import QUESTIONS
 from framing_tui.model.framing import Framing
+from framing_tui.model.kinds import Many
 from framing_tui.tui.cards import options
 
 from .desk import BOTH_SIZES, NARROW, WIDE, at_desk, write_framing
@@ -343,3 +344,34 @@ async def test_prose_is_written_on_and_mended(file: Path) -> None:
         await desk.press("tab", "pagedown", "pageup", "shift+tab")
         assert desk.open == "need.data_exists"
         assert "“not now▏” is no option" in desk.card
+
+
+async def test_nobody_is_ticked_alone(file: Path) -> None:
+    def caught() -> object:
+        return desk.answer("errors.who_catches")
+
+    async with at_desk(file, WIDE, at="errors.who_catches") as desk:
+        kind = QUESTIONS["errors.who_catches"].kind
+        assert isinstance(kind, Many)
+        keys = {value: str(at) for at, value in enumerate(kind.values, 1)}
+        await desk.press(keys["the-user"], keys["automatic-limit"])
+        assert caught() == ("the-user", "automatic-limit")
+        await desk.press(keys["nobody"])
+        assert caught() == ("nobody",)
+        assert desk.card.count("☑") == 1
+        await desk.press(keys["the-user"])
+        assert caught() == ("the-user",)
+        await desk.press("tab")
+        assert desk.saved().answers == {"errors.who_catches": ("the-user",)}
+
+
+async def test_a_file_that_holds_nobody_and_others_is_shown_as_it_is(file: Path) -> None:
+    write_framing(file, {"errors.who_catches": ["nobody", "the-user", "automatic-limit"]})
+    async with at_desk(file, WIDE, at="errors.who_catches") as desk:
+        assert desk.card.count("☑") == 3
+        await desk.press("tab")
+        assert desk.saved().answers["errors.who_catches"] == (
+            "nobody",
+            "the-user",
+            "automatic-limit",
+        )

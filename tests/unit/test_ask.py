@@ -754,6 +754,58 @@ def test_clear_na_note_find_and_park(start: Start) -> None:
     assert talk.given("spec.parking") == ("what about returns?",)
 
 
+def test_nobody_is_said_alone(start: Start) -> None:
+    talk = start(at="errors.who_catches")
+    heard = talk.type("nobody, the user")
+    assert heard.startswith("expected “nobody” alone, or the others without it")
+    assert talk.given("errors.who_catches") is None
+    assert talk.type("1, 3").startswith("expected “nobody” alone")
+    talk.type("nobody")
+    assert talk.given("errors.who_catches") == ("nobody",)
+
+
+def test_notes_and_marks_on_a_record_and_its_columns(start: Start) -> None:
+    at = 'labels.candidates."clicks"'
+    talk = start(at="labels.candidates")
+    talk.type("clicks")
+    assert talk.here == "alignment"
+    talk.type(":note as the log counts")
+    assert talk.session.framing.notes == {f"{at}.alignment": "as the log counts"}
+    assert talk.here == "alignment"
+    talk.type("4", ":na nobody can", "5", ":done")
+    assert talk.session.framing.not_applicable == {f"{at}.gaming_resistance": "nobody can"}
+    assert talk.given("labels.candidates")[0].cells == {
+        "name": "clicks",
+        "alignment": 4,
+        "coverage": 5,
+    }
+    assert "note: Alignment: as the log counts" in talk.type(":list")
+    assert "Gaming resistance: not applicable: nobody can" in talk.heard
+    talk.type(":edit 1")
+    assert talk.here == "name"
+    # At its name, they are about the record.
+    talk.type(":note of the whole", "all clicks", "")
+    assert set(talk.session.framing.notes) == {
+        'labels.candidates."all clicks".alignment',
+        'labels.candidates."all clicks"',
+    }
+    # Gone through again, what does not apply can be answered after all.
+    assert talk.here == "gaming_resistance"
+    assert "not applicable: nobody can" in talk.heard
+    talk.type("3")
+    assert talk.session.framing.not_applicable == {}
+
+
+def test_what_does_not_apply_to_a_record_is_not_asked_of_it(start: Start) -> None:
+    talk = start(at="labels.candidates")
+    talk.type("clicks", ":na n", "4", ":back")
+    assert talk.here == "gaming_resistance"
+    talk.type(":back")
+    assert talk.here == "gaming_resistance"
+    at = 'labels.candidates."clicks".alignment'
+    assert talk.session.framing.not_applicable == {at: "n"}
+
+
 def test_a_figure_says_what_it_rests_on(start: Start) -> None:
     talk = start(at="stack.kpi_now")
     assert "answer it first" in talk.type(":basis measured")

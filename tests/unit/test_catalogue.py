@@ -31,6 +31,7 @@ from framing_tui.model.labels import Candidate
 from framing_tui.model.metrics import Constraint
 from framing_tui.model.question import AnyQuestion
 from framing_tui.model.records import Row, Rows
+from framing_tui.model.row_paths import RowPath, row_path
 from framing_tui.model.spec import Action
 from framing_tui.model.stack import Stack
 from framing_tui.model.values import Range
@@ -402,6 +403,113 @@ def test_notes_are_put_on_and_taken_off() -> None:
     assert noted.notes == {"stack.kpi": "finance knows"}
     assert noted.with_note("stack.kpi", None) == BLANK
     assert noted.with_note("stack.kpi", "  ") == BLANK
+
+
+CANDIDATES = "labels.candidates"
+
+
+def candidates(*names: str, **cells: object) -> tuple[Row, ...]:
+    return tuple(Candidate({"name": name, **cells}) for name in names)
+
+
+def at(name: str, column: str = "") -> str:
+    return str(RowPath(CANDIDATES, name, column))
+
+
+def noted(*names: str) -> Framing:
+    """Candidates, each with a note on it, and a mark on one of its columns."""
+    framing = BLANK.with_answer(CANDIDATES, candidates(*names))
+    for name in names:
+        framing = framing.with_note(at(name), f"on {name}")
+        framing = framing.with_not_applicable(at(name, "speed"), f"of {name}")
+    return framing
+
+
+@pytest.mark.parametrize(
+    ("after", "left"),
+    [
+        (("a", "b"), {"a": "a", "b": "b"}),
+        (("b", "a"), {"a": "a", "b": "b"}),
+        (("a", "c"), {"a": "a", "c": "b"}),
+        (("x", "y"), {"x": "a", "y": "b"}),
+        (("b",), {"b": "b"}),
+        (("a", "b", "c"), {"a": "a", "b": "b"}),
+        # One that takes the place of another that moved is not that one renamed.
+        (("b", "c"), {"b": "b"}),
+        ((), {}),
+    ],
+)
+def test_what_stands_on_records_follows_them(after: tuple[str, ...], left: dict[str, str]) -> None:
+    before = noted("a", "b").with_note(CANDIDATES, "on all").with_note(at("lost"), "kept")
+    framing = before.with_answer(CANDIDATES, candidates(*after))
+    assert framing.notes == {
+        **{at(now): f"on {was}" for now, was in left.items()},
+        CANDIDATES: "on all",
+        at("lost"): "kept",
+    }
+    assert framing.not_applicable == {at(now, "speed"): f"of {was}" for now, was in left.items()}
+    # Undo brings back what has gone with a record.
+    assert framing.patched(framing, before) == before
+    cleared = before.with_answer(CANDIDATES, None)
+    assert set(cleared.notes) == {CANDIDATES, at("lost")}
+
+
+def test_a_renamed_record_takes_the_words_of_one_that_is_not_there() -> None:
+    framing = noted("a").with_note(at("b"), "of old")
+    renamed = framing.with_answer(CANDIDATES, candidates("b"))
+    assert sorted(renamed.notes[at("b")].split("\n")) == ["of old", "on a"]
+
+
+def test_what_speaks_of_a_record_knows_its_new_name() -> None:
+    action = Action({"what": "ask", "question": at("a", "alignment")})
+    other = Action({"what": "tell", "question": "stack.kpi"})
+    framing = noted("a").with_answer("actions", (action, other))
+    after = framing.with_answer(CANDIDATES, candidates("b")).answers["actions"]
+    assert [row.cells["question"] for row in after] == [at("b", "alignment"), "stack.kpi"]
+
+
+def test_a_column_is_answered_or_not_applicable() -> None:
+    framing = BLANK.with_answer(CANDIDATES, candidates("a", "b", speed=4))
+    marked = framing.with_not_applicable(at("a", "speed"), "known at once")
+    assert [row.cells.get("speed") for row in marked.answers[CANDIDATES]] == [None, 4]
+    again = marked.with_answer(CANDIDATES, candidates("a", "b", speed=4))
+    assert again == framing
+    # Another answer beside it leaves the mark, and one on the record clears nothing.
+    other = marked.with_row(CANDIDATES, 1, Candidate({"name": "b", "speed": 5}))
+    assert other.not_applicable == marked.not_applicable
+    whole = framing.with_not_applicable(at("a"), "nobody has it")
+    assert whole.answers == framing.answers
+    assert whole.with_not_applicable(at("a"), None) == framing
+
+
+@pytest.mark.parametrize("name", ["a", "a.b", 'with "quotes"', "back\\slash", '"', "ä [x]", "a'b"])
+@pytest.mark.parametrize("column", ["", "alignment"])
+def test_a_path_is_read_as_it_is_written(name: str, column: str) -> None:
+    path = RowPath(CANDIDATES, name, column)
+    assert row_path(str(path)) == path
+    question = row_question(str(path))
+    assert question is not None
+    assert question.id == CANDIDATES
+
+
+@pytest.mark.parametrize(
+    "key",
+    [
+        "stack.kpi",
+        CANDIDATES,
+        'labels.candidates."a".nothing',
+        'labels.candidates."a".',
+        "labels.candidates.a",
+        'labels.candidates.""',
+        'labels.candidates."\x1b"',
+        'labels.candidates."a"b',
+        'stack.kpi."a"',
+        'accepted."FT101"',
+        'labels.candidates."' + "\\" * 5_001,
+    ],
+)
+def test_what_is_no_path(key: str) -> None:
+    assert row_path(key) is None
 
 
 def test_what_a_figure_rests_on_goes_with_it() -> None:

@@ -13,6 +13,7 @@ from framing_tui.assessment.changes import Change, Stand, changes
 from framing_tui.assessment.steps import Step
 from framing_tui.model.catalogue import QUESTIONS, term_of
 from framing_tui.model.framing import Framing
+from framing_tui.model.labels import Candidate
 from framing_tui.model.records import rows_kind
 from framing_tui.model.values import Range
 
@@ -402,6 +403,15 @@ def test_marks_and_notes_that_are_undone_are_told() -> None:
     assert step(plain, noted, "stack.kpi", "redone") == "redone: the note on “KPI” is there"
     other = plain.with_note("stack.kpi", "gross")
     assert step(noted, other, "stack.kpi", "undone") == "undone: the note on “KPI” is as it was"
+
+
+def test_what_goes_with_a_record_is_told_with_it() -> None:
+    key, at = "labels.candidates", 'labels.candidates."a".speed'
+    plain = Framing({key: (Candidate({"name": "a"}),)})
+    noted = plain.with_note(at, "n")
+    assert step(noted, plain, at, "undone") == "undone: the note on “a · Speed” is gone"
+    gone = noted.with_answer(key, None)
+    assert step(gone, noted, key, "undone") == "undone: “a” is back"
 
 
 def test_a_basis_that_is_undone_is_told() -> None:

@@ -281,8 +281,9 @@ def test_a_framing_without_candidates_has_not_been_through_the_first_pass(desk: 
     complete = whole(example.read_text(encoding="utf-8"))
     desk.put("framing.toml", complete.replace("labels.candidates]]", "labels.other]]"))
     said = desk.check("framing.toml", "--fail-on", "first", "--select", "FT7", "--format", "json")
-    assert said.json["files"][0]["first_pass"]["open"] == []
-    assert "labels.candidates" in said.json["files"][0]["essential"]["open"]
+    complete = said.json["files"][0]["completeness"]
+    assert complete["first_pass"]["open"] == []
+    assert "labels.candidates" in complete["open"]
     printed = desk.check("framing.toml", "--fail-on", "first", "--format", "github").out
     assert "1 questions of the first pass are open: labels.candidates" in printed
 
@@ -291,7 +292,7 @@ def test_a_cell_that_is_claimed_red_counts_as_red(desk: Desk) -> None:
     desk.put("framing.toml", CLAIMED)
     said = desk.check("framing.toml", "--format", "json")
     assert said.status == 1
-    assert said.json["files"][0]["cells"]["labels"] == "red"
+    assert said.json["files"][0]["cells"]["labels"] == {"state": "red", "claimed": False}
     assert said.json["summary"]["red"] >= 1
     assert desk.check("framing.toml", "--fail-on", "never").status == 0
     assert "framing.toml:2: red labels is claimed red\n" in desk.check("framing.toml").out
@@ -325,7 +326,7 @@ def test_what_is_not_reported_cannot_fail_and_still_colours(desk: Desk) -> None:
     desk.put("framing.toml", LATE)
     ignored = desk.check("framing.toml", "--ignore", "FT6,FT1", "--format", "json")
     assert ignored.status == 0
-    assert ignored.json["files"][0]["cells"]["serving"] == "red"
+    assert ignored.json["files"][0]["cells"]["serving"]["state"] == "red"
     assert ignored.json["summary"]["red"] == 0
 
 

@@ -12,11 +12,13 @@ from typing import Any
 import pytest
 
 from framing_tui.model.framing import Framing
+from framing_tui.model.labels import Candidate
 from framing_tui.model.records import Row
 from framing_tui.model.spec import Acceptance, Action, Clash
 from framing_tui.model.values import Range
 from framing_tui.storage import canonical, document, files
 from framing_tui.storage.blank import blank_document
+from framing_tui.storage.clash import open_clashes, settled
 from framing_tui.storage.document import Document, Vanished
 from framing_tui.storage.limits import MAX_BYTES
 from framing_tui.storage.load import load
@@ -921,6 +923,27 @@ def test_marks_on_different_questions_are_joined() -> None:
     mine = base.with_not_applicable("team", "b")
     theirs = base.with_not_applicable("title", None).with_answer("currency", "c")
     assert merge(base, mine, theirs) == Framing({"currency": "c"}, {"team": "b"})
+
+
+def test_what_stands_on_records_is_joined_and_never_lost() -> None:
+    key, at = "labels.candidates", 'labels.candidates."a"'
+    row = Candidate({"name": "a"})
+    base = Framing({key: (row, Candidate({"name": "b"}))}).with_note(at, "n")
+    mine = base.with_note(at, "mine").with_not_applicable(f"{at}.speed", "m")
+    theirs = base.with_note(at, "theirs").with_not_applicable(f"{at}.speed", "t")
+    merged = merge(base, mine, theirs)
+    assert merged.notes == {at: "mine\ntheirs"}
+    assert merged.not_applicable == {f"{at}.speed": "m\nt"}
+    renamed = base.with_answer(key, (Candidate({"name": "c"}), *base.answers[key][1:]))
+    assert merge(base, renamed, base) == merge(base, base, renamed) == renamed
+    # A record that one deletes and the other goes on with is chosen later, its note with it.
+    deleted = base.with_answer(key, base.answers[key][1:])
+    changed = base.with_row(key, 0, row.replace(alignment=4))
+    merged = merge(base, deleted, changed)
+    assert merged.notes == {at: "n"}
+    (sides,) = open_clashes(merged)
+    assert settled(merged, sides, "theirs") == changed
+    assert merge(base, deleted, base) == deleted
 
 
 def test_what_only_one_side_says_of_a_figure_is_taken() -> None:

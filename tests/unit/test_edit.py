@@ -333,6 +333,22 @@ def test_a_basis_is_written_between_notes_and_marks(
     assert edited(opened, opened.framing.with_basis(key, word)).text == wanted
 
 
+def test_what_stands_on_a_record_is_renamed_with_it() -> None:
+    text = (
+        '[[labels.candidates]]\nname = "a" # mine\n\n'
+        '[notes]\n\'labels.candidates."a"\' = "n"\ntitle = "t"\n'
+    )
+    opened = load_bytes(text.encode(), "f.toml")
+    framing = opened.framing
+    after = framing.with_answer("labels.candidates", rows("labels.candidates", {"name": "b"}))
+    changed = edited(opened, after)
+    assert changed.framing.notes == {'labels.candidates."b"': "n", "title": "t"}
+    assert '"labels.candidates.\\"b\\"" = "n"\n' in changed.text
+    assert changed.problems == ()
+    gone = edited(opened, framing.with_answer("labels.candidates", None))
+    assert gone.framing.notes == {"title": "t"}
+
+
 def test_clearing_an_answer_clears_its_basis_in_the_file() -> None:
     text = '[stack]\nkpi_now = 42\n\n[basis]\n"stack.kpi_now" = "measured"\n'
     opened = load_bytes(text.encode(), "f.toml")

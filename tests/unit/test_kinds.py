@@ -43,6 +43,7 @@ from framing_tui.model.values import Range
 TODAY = date(2026, 11, 23)
 POLICY = One(options=options(("top-k", "top K"), ("review-queue", "review queue"), "none"))
 GUARDS = Many(options=options(("kill-switch", "kill switch"), "audits"))
+CATCHERS = Many(options=options("nobody", ("the-user", "the user"), "limit"), excludes=("nobody",))
 CAUSES = Many(options=options(("new-users", "new users"), "seasons"), own=True)
 VOLUME = Number(unit="a day", per_day=True)
 
@@ -400,3 +401,27 @@ def test_every_kind_says_what_it_is_and_what_it_expects(question_id: str) -> Non
 def test_a_number_that_is_too_large_is_refused_as_that(typed: str) -> None:
     with pytest.raises(WrongValue, match="too large"):
         Number().parse(typed)
+
+
+@pytest.mark.parametrize("typed", ["nobody, the user", "limit\nnobody", "the user, nobody, limit"])
+def test_what_says_that_no_other_holds_is_typed_alone(typed: str) -> None:
+    with pytest.raises(
+        WrongValue, match=r"^expected “nobody” alone, or the others without it, got"
+    ):
+        CATCHERS.parse(typed)
+
+
+def test_a_file_that_holds_both_is_read_as_it_is() -> None:
+    both = CATCHERS.read(["nobody", "the-user"])
+    assert both == ("nobody", "the-user")
+    assert CATCHERS.write(both) == ["nobody", "the-user"]
+    assert CATCHERS.show(both) == "nobody, the user"
+    assert CATCHERS.parse("nobody") == ("nobody",)
+    assert CATCHERS.parse("the user, limit") == ("the-user", "limit")
+
+
+def test_a_tick_takes_the_place_of_what_it_excludes() -> None:
+    assert CATCHERS.with_tick(["the-user", "limit"], "nobody") == ["nobody"]
+    assert CATCHERS.with_tick(["nobody"], "limit") == ["limit"]
+    assert CATCHERS.with_tick(["the-user"], "limit") == ["the-user", "limit"]
+    assert CAUSES.with_tick(["new-users"], "the moon") == ["new-users", "the moon"]

@@ -89,6 +89,28 @@ chosen = true
     assert framing.not_applicable == {"task.classes": "a score"}
 
 
+def test_what_stands_on_records_is_read_wherever_they_are() -> None:
+    framing = read(
+        """\
+[notes]
+'labels.candidates."time \\\\"watched\\\\""' = "a"
+'labels.candidates."gone".speed' = "b"
+[not_applicable]
+'labels.candidates."clicks".speed' = "c"
+[[labels.candidates]]
+name = 'time "watched"'
+[[labels.candidates]]
+name = "clicks"
+""".replace("\\\\", "\\")
+    ).framing
+    # What stands on a record that is not there is kept, and shown under its path.
+    assert framing.notes == {
+        r'labels.candidates."time \"watched\""': "a",
+        'labels.candidates."gone".speed': "b",
+    }
+    assert framing.not_applicable == {'labels.candidates."clicks".speed': "c"}
+
+
 @pytest.mark.parametrize("text", ["", "\n", "# only a comment", "format = 1"])
 def test_an_empty_file_is_a_blank_framing(text: str) -> None:
     assert read(text).framing == Framing()
@@ -232,6 +254,47 @@ def test_an_empty_file_is_a_blank_framing(text: str) -> None:
                 'f.toml:2: basis."serving": expected the whole id in quotes, like '
                 '"serving.p99_expected_ms"',
                 "f.toml:3: basos: unknown table, kept but not read (nearest: basis)",
+            ],
+        ),
+        # Records.
+        (
+            '[notes]\n"labels.candidates.\\"b\\".speed" = "a"\n'
+            '"labels.candidates.\\"time watched\\"" = "a"\n'
+            '[[labels.candidates]]\nname = "time watched"\n[[labels.candidates]]\nname = "abc"\n',
+            [
+                'f.toml:2: notes."labels.candidates."b".speed": labels.candidates has no record of '
+                "that name"
+            ],
+        ),
+        (
+            '[not_applicable]\n"labels.candidates.\\"time watchd\\".speed" = "a"\n'
+            '"labels.candidates.\\"time watched\\".sped" = "a"\n'
+            '"labels.candidates.time watched.speed" = "a"\n'
+            '"labels.candidates.\\"time watched\\".name" = "a"\n'
+            '"labels.candidates.\\"time watched\\".speed" = 5\n'
+            '"labels.candidates.\\"\\"" = "a"\n'
+            '[[labels.candidates]]\nname = "time watched"\n',
+            [
+                'f.toml:2: not_applicable."labels.candidates."time watchd".speed": '
+                "labels.candidates has no record of that name (nearest: "
+                'labels.candidates."time watched".speed)',
+                'f.toml:3: not_applicable."labels.candidates."time watched".sped": no such record '
+                'or column (nearest: labels.candidates."time watched".speed)',
+                'f.toml:4: not_applicable."labels.candidates.time watched.speed": no such record '
+                'or column (nearest: labels.candidates."time watched".speed)',
+                'f.toml:5: not_applicable."labels.candidates."time watched".name": a record always '
+                "has a name",
+                'f.toml:6: not_applicable."labels.candidates."time watched".speed": expected a '
+                "text",
+                'f.toml:7: not_applicable."labels.candidates.""": no such record or column',
+            ],
+        ),
+        (
+            '[basis]\n"labels.candidates.\\"a\\".speed" = "guess"\n'
+            '[[labels.candidates]]\nname = "a"\n',
+            [
+                'f.toml:2: basis."labels.candidates."a".speed": only a number, or the evidence of '
+                "a cell, has a basis",
             ],
         ),
         ("basis = 'a'", ["f.toml:1: basis: expected a table of question ids and texts"]),

@@ -86,10 +86,10 @@ def test_the_last_line_counts(findings: tuple[ReportedFinding, ...], expected: s
 # JSON.
 
 
-def test_json_has_the_keys_of_version_1() -> None:
+def test_json_has_the_keys_of_version_2() -> None:
     plain = json.loads(as_json.render(report(RED)))
     assert list(plain) == ["version", "files", "errors", "summary"]
-    assert plain["version"] == 1
+    assert plain["version"] == 2
     (file,) = plain["files"]
     assert list(file) == [
         "path",
@@ -98,19 +98,22 @@ def test_json_has_the_keys_of_version_1() -> None:
         "verdict",
         "leaning",
         "hinges_on",
-        "essential",
-        "first_pass",
-        "in_depth",
+        "completeness",
         "cells",
         "findings",
         "figures",
+        "basis",
     ]
-    for counted in ("essential", "first_pass", "in_depth"):
-        assert list(file[counted]) == ["answered", "assigned", "total", "open"]
-    assert file["first_pass"]["open"][0] == "stack.objective"
-    assert "labels.candidates" in file["essential"]["open"]
-    assert "labels.candidates" not in file["first_pass"]["open"]
+    counts = ["answered", "total", "open", "being_found_out"]
+    complete = file["completeness"]
+    assert list(complete) == [*counts, "first_pass", "in_depth"]
+    assert list(complete["first_pass"]) == list(complete["in_depth"]) == counts
+    assert complete["first_pass"]["open"][0] == "stack.objective"
+    assert "labels.candidates" in complete["open"]
+    assert "labels.candidates" not in complete["first_pass"]["open"]
     assert list(file["cells"]) == ["data", "labels", "serving", "risk", "roi"]
+    assert file["cells"]["data"] == {"state": "open", "claimed": False}
+    assert file["basis"] == {}
     assert list(file["findings"][0]) == [
         "code",
         "name",
@@ -124,6 +127,47 @@ def test_json_has_the_keys_of_version_1() -> None:
         "decided",
     ]
     assert plain["summary"] == {"files": 1, "red": 1, "warn": 0, "note": 0, "errors": 0}
+
+
+def test_json_counts_both_passes_and_says_what_answers_rest_on() -> None:
+    text = b"""
+[stack]
+kpi_now = 42
+[feasibility.data]
+colour = "green"
+[feasibility.risk]
+colour = "green"
+evidence = "the cap is live"
+[roi]
+[[actions]]
+what = "ask"
+owner = "lead"
+due = 2027-06-01
+question = "stack.kpi_target"
+[[actions]]
+what = "ask again"
+owner = "lead"
+due = 2027-06-01
+question = "roi.build_days"
+[basis]
+"stack.kpi_now" = "measured"
+"stack.kpi_target" = "guess"
+"feasibility.risk.evidence" = "document"
+"""
+    framing = load_bytes(text, "framing.toml").framing
+    judged = judged_file("framing.toml", framing, assess(framing), lambda _question: 1)
+    (file,) = json.loads(as_json.render(Report((judged,))))["files"]
+    complete = file["completeness"]
+    assert complete["being_found_out"] == ["stack.kpi_target", "roi.build_days"]
+    assert complete["first_pass"]["being_found_out"] == ["stack.kpi_target"]
+    assert complete["in_depth"]["being_found_out"] == ["roi.build_days"]
+    assert complete["first_pass"]["answered"] == 1
+    for counted in (complete, complete["first_pass"], complete["in_depth"]):
+        ids = (*counted["open"], *counted["being_found_out"])
+        assert counted["total"] == counted["answered"] + len(ids)
+    # What an open question would rest on is no one's business yet.
+    assert file["basis"] == {"stack.kpi_now": "measured", "feasibility.risk.evidence": "document"}
+    assert [area for area, cell in file["cells"].items() if cell["claimed"]] == ["data"]
 
 
 def test_json_holds_flips_only_when_they_were_asked_for() -> None:

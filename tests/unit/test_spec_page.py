@@ -115,6 +115,25 @@ def test_what_is_worked_out_from_several_figures_has_no_basis() -> None:
     assert [words for words in money if "guess" in words] == []
 
 
+def test_what_stands_on_records_is_shown_with_them() -> None:
+    at = 'labels.candidates."time watched"'
+    answers = {"labels.candidates": [{"name": "time watched", "chosen": True}]}
+    marks = {f"{at}.failure_mode": "judged elsewhere", 'metrics.constraints."p99".bound': "asap"}
+    answers |= {"metrics.constraints": [{"name": "p99"}]}
+    page = _page(answers, not_applicable=marks, notes={at: "as the app counts it"})
+    proxy = next(f for f in page.fields if f.label.startswith("Proxy"))
+    assert "fails by: not applicable: judged elsewhere" in _says(proxy)
+    assert "labels.candidates.failure_mode" not in proxy.open
+    bounds = next(f for f in page.fields if f.label == "Constraints")
+    assert _says(bounds)[0] == "p99: not applicable: asap"
+    (note,) = page.appendix.notes
+    assert (note.question.asks, note.question.id) == ("time watched", at)
+    assert f"**time watched** `{at}`: as the app counts it" in render_markdown(page)
+    whole = _page(answers, not_applicable={at: "nobody has it"})
+    proxy = next(f for f in whole.fields if f.label.startswith("Proxy"))
+    assert "time watched (not applicable: nobody has it)" in _says(proxy)
+
+
 def test_evidence_says_what_it_rests_on() -> None:
     answers = {
         **FACTS_OF_DATA,

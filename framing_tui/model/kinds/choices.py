@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import TypeVar, cast
 
@@ -129,7 +130,26 @@ class Many(Items):
             return ()
         parts = typed.split("\n" if self.own and "\n" in typed else ",")
         words = [word.strip() for part in parts for word in part.split("\n") if word.strip()]
-        return self.read([self.word_of(word) for word in words])
+        return self.read_typed([self.word_of(word) for word in words])
+
+    def read_typed(self, words: list[str]) -> tuple[str, ...]:
+        """Return the answer of words that somebody typed; raises WrongValue.
+
+        Why stricter than `read`: what a file holds already is kept as it is, and at the keyboard
+        whoever says that no other holds can still be asked which of the two is meant.
+        """
+        found = self.read(words)
+        alone = next((value for value in found if value in self.excludes), None)
+        if alone is not None and len(found) > 1:
+            name = next(option.text for option in self.options if option.value == alone)
+            raise WrongValue(", ".join(found), f"“{name}” alone, or the others without it")
+        return found
+
+    def with_tick(self, given: Iterable[str], value: str) -> list[str]:
+        """Return ticks with one more: what says that no other holds takes the place of others."""
+        if value in self.excludes:
+            return [value]
+        return [*(item for item in given if item not in self.excludes), value]
 
     def show(self, value: tuple[str, ...]) -> str:
         labels = {option.value: option.text for option in self.options}

@@ -11,6 +11,7 @@ from framing_tui.drawing.parts import InkedPart, cells_of, cropped
 from framing_tui.drawing.pictures.rubric import BEST, SHORT_NAMES, bar_of, is_supported
 from framing_tui.interview.view import View
 from framing_tui.model.labels import SCORES, Candidate, chosen_alone
+from framing_tui.model.row_paths import RowPath
 from framing_tui.tui.cards.card import CardBlock, CardHost
 from framing_tui.tui.cards.rows import RowsCard
 
@@ -41,10 +42,21 @@ class GridCard(RowsCard):
 
     def _first_unscored(self) -> tuple[int, int]:
         for at, row in enumerate(self.candidates):
-            for line, score in enumerate(row.scores):
-                if score is None:
-                    return at, line
+            for line in self._open_lines(row):
+                return at, line
         return self.going_on, _NAME_ROW
+
+    def _open_lines(self, row: Candidate) -> list[int]:
+        """Return the scores that a candidate lacks, but for those that do not apply to it."""
+        return [
+            line
+            for line, score in enumerate(row.scores)
+            if score is None and not self._is_marked(row, line)
+        ]
+
+    def _is_marked(self, row: Candidate, line: int) -> bool:
+        path = str(RowPath(self.key, row.label, SCORES[line]))
+        return path in self.host.session.framing.not_applicable
 
     async def take_key(self, event: Key) -> bool:
         at = self.current
@@ -92,7 +104,7 @@ class GridCard(RowsCard):
         if not 0 <= index < len(rows):
             self.cursor, self.line = self.going_on, _NAME_ROW
             return
-        open_lines = [line for line, score in enumerate(rows[index].scores) if score is None]
+        open_lines = self._open_lines(rows[index])
         self.cursor = index if open_lines else self.adding
         self.line = open_lines[0] if open_lines else _NAME_ROW
 
@@ -159,6 +171,8 @@ class GridCard(RowsCard):
         block.add(*means)
         if len(shown) < len(rows):
             block.text(f"{len(rows)} candidates: ← → shows the others", "quiet")
+        for row in rows:
+            self.draw_beside(block, row, named=f"{row.label} · ")
         block.gap()
 
     def _draw_names(
@@ -183,6 +197,8 @@ class GridCard(RowsCard):
         score = row.scores[line]
         is_here = self.current == index and self.line == line
         lead: InkedPart = ("› " if is_here else "  ", "key!")
+        if score is None and self._is_marked(row, line):
+            return [lead, ("–".ljust(wide - 2), "quiet")]
         if score is None:
             return [lead, ("·" * BEST + " ?".ljust(wide - 2 - BEST), "quiet")]
         given = [s for s in row.scores if s is not None]

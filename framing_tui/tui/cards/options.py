@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from framing_tui.drawing.parts import InkedPart, cells_of, cropped, wrapped
 from framing_tui.interview.view import View
 from framing_tui.model.clean import one_line
-from framing_tui.model.kinds import MAX_TEXT, Option, WrongValue
+from framing_tui.model.kinds import MAX_TEXT, Many, Option, WrongValue
 from framing_tui.tui.cards.card import Card, CardBlock, CardHost
 from framing_tui.tui.editor import prints
 
@@ -203,7 +203,8 @@ class OptionsCard(Card):
         view = self.view
         kind = view.question.kind
         if is_own and prose:
-            self._say(self._in_order([*(view.value or ()), kind.word_of(prose)]))
+            ticks = self._with_tick(list(view.value or ()), kind.word_of(prose))
+            self._say(self._in_order(ticks))
             return
         try:
             if prose and not self._is_many:
@@ -291,7 +292,12 @@ class OptionsCard(Card):
             given.remove(value)
             self._say(self._in_order(given) or None)
         else:
-            self._say(self._in_order([*given, value]))
+            self._say(self._in_order(self._with_tick(given, value)))
+
+    def _with_tick(self, given: list[str], value: str) -> list[str]:
+        kind = self.view.question.kind
+        assert isinstance(kind, Many)
+        return kind.with_tick(given, value)
 
     def _in_order(self, given: list[str]) -> tuple[str, ...]:
         order = [option.value for option in self.choices]

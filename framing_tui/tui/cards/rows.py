@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from framing_tui.calculators.result import LARGEST
 from framing_tui.drawing.parts import wrapped
+from framing_tui.interview.beside import beside_record
 from framing_tui.interview.view import View
 from framing_tui.model.metrics import Objective
 from framing_tui.model.records import Row, rows_kind
@@ -183,6 +184,13 @@ class RowsCard(Card):
             lead = ("› " if is_here else "  ", "key!") if number == 0 else ("  ", "plain")
             bullet = ("• " if number == 0 else "  ", "quiet")
             block.add(lead, bullet, (line, ink), act=lambda: self.open_at(at))
+        self.draw_beside(block, row)
+
+    def draw_beside(self, block: CardBlock, row: Row, *, named: str = "") -> None:
+        """Draw the notes and the marks on a record, behind its name where that is not over them."""
+        for beside in beside_record(self.host.session.framing, self.key, row.label):
+            sign = "✎" if beside.is_note else "–"
+            block.text(f"{named}{beside.said}", "quiet", lead=(f"    {sign} ", "key"))
 
 
 def moved_weight(rows: tuple[Row, ...], index: int, step: int) -> Row:

@@ -18,6 +18,7 @@ from framing_tui.model.basis import next_basis, takes_basis
 from framing_tui.model.catalogue import QUESTIONS
 from framing_tui.model.entry import EntryError, day_of_year
 from framing_tui.model.question import AnyQuestion
+from framing_tui.model.row_paths import row_path
 from framing_tui.rules.finding import Finding
 from framing_tui.spec.page import build_page
 from framing_tui.storage.load import load
@@ -97,24 +98,24 @@ class AboutQuestion:
         await self._ask(AskDialog(f"Not known yet: {question.asks}", lines, check), keep)
 
     async def note(self) -> None:
-        """Ask for a note on the open question."""
-        question = self._question()
-        if question is None:
+        """Ask for a note on the open question, on a record, or on a column of one."""
+        asked = self._marked_at()
+        if not asked:
             return
-        session, asked = self._main.session, question.id
+        session = self._main.session
         before = session.framing.notes.get(asked, "")
-        dialog = AskDialog(f"Note: {question.asks}", [("Note", before)])
+        dialog = AskDialog(f"Note: {_named(asked)}", [("Note", before)])
         await self._ask(dialog, lambda given: session.note(asked, given[0] or None))
 
     async def not_applicable(self) -> None:
-        """Ask why the open question does not apply here."""
-        question = self._question()
-        if question is None:
+        """Ask why the open question, a record or a column of one does not apply here."""
+        asked = self._marked_at()
+        if not asked:
             return
-        session, asked = self._main.session, question.id
+        session = self._main.session
         before = session.framing.not_applicable.get(asked, "")
         dialog = AskDialog(
-            f"Not applicable: {question.asks}", [("Reason (empty lifts the mark)", before)]
+            f"Not applicable: {_named(asked)}", [("Reason (empty lifts the mark)", before)]
         )
         await self._ask(dialog, lambda given: session.mark_not_applicable(asked, given[0] or None))
 
@@ -209,9 +210,25 @@ class AboutQuestion:
             main.open_form.say("open a question first")
         return question
 
+    def _marked_at(self) -> str:
+        """Return where a note goes, or say why there is no such place."""
+        form = self._main.open_form
+        if not form.may_change():
+            return ""
+        asked = form.marked_at
+        if not asked:
+            is_nameless = form.record is not None
+            form.say("give it a name first" if is_nameless else "open a question first")
+        return asked
+
     def _complaint_about(self, typed_day: str) -> str:
         try:
             day_of_year(typed_day, self._main.session.today)
         except EntryError as error:
             return str(error)
         return ""
+
+
+def _named(key: str) -> str:
+    path = row_path(key)
+    return path.words if path is not None else QUESTIONS[key].asks
