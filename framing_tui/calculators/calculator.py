@@ -103,7 +103,8 @@ class Calculator(NamedTuple):
             except WrongValue as error:
                 raise WrongInput(f"{given.option}: {error}") from error
             values[name] = (*values.get(name, ()), value) if given.many else value
-            if given.question_id:
+            # One of many is typed in a form of its own, which is no answer of the framing.
+            if given.question_id and not given.many:
                 framing = framing.with_answer(given.question_id, value)
         for name, given in inputs.items():
             if given.default and name not in values:
