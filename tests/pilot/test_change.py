@@ -38,15 +38,58 @@ async def test_a_cell_that_turned_is_told_first_with_its_reason(
         assert desk.change.startswith("Serving → open no longer found: ")
 
 
-async def test_an_answer_that_changes_nothing_leaves_the_line_as_it_is(file: Path) -> None:
+async def test_an_answer_that_changes_nothing_leaves_the_line_empty(file: Path) -> None:
     write_framing(file, LATE)
     async with at_desk(file, NARROW, at="serving.p99_expected_ms") as desk:
         await desk.type("900")
         said = desk.change
         await desk.press("tab")
+        assert desk.change == said
         await desk.type("40")
         assert desk.answer("serving.peak_qps") is not None
+        assert desk.change == NOTHING_YET
+        # What was typed and taken back has done nothing at all.
+        await desk.press("backspace", "backspace")
         assert desk.change == said
+
+
+async def test_the_line_is_never_about_another_answer(file: Path) -> None:
+    write_framing(file, {"stack.objective": "fewer losses"})
+    async with at_desk(file, (160, 40), at="feasibility.data.colour") as desk:
+        await desk.press("r")
+        assert "+2 questions, as Data is claimed red" in desk.change
+        await desk.press("ctrl+g", "6", "pageup", "pagedown")
+        desk.open_form.go_to_question("validation.stop_if")
+        await desk.type("none so far")
+        assert "claimed red" not in desk.change
+        await desk.press("ctrl+z")
+        assert "claimed red" not in desk.change
+
+
+async def test_a_record_that_turned_a_cell_is_told_when_it_is_left_the_worst_first(
+    file: Path,
+) -> None:
+    write_framing(file, {**LATE, "serving.features_confirmed": "unsure"})
+    async with at_desk(file, WIDE, at="serving.features") as desk:
+        await desk.press("n")
+        await desk.type("basket", "tab")
+        assert desk.change == "added “basket”"
+        await desk.press("n")
+        assert desk.change == "added “basket”"
+        await desk.press("escape")
+        assert desk.cell("serving") == "red"
+        assert desk.change.startswith("Serving → red")
+        await desk.press("ctrl+z")
+        assert desk.change.startswith("undone: ")
+        assert "Serving → " in desk.change
+
+
+async def test_ticks_are_told_when_they_are_left(file: Path) -> None:
+    async with at_desk(file, NARROW, at="compliance.regimes") as desk:
+        await desk.press("1")
+        assert desk.change == NOTHING_YET
+        await desk.press("tab")
+        assert desk.change.startswith("Risk → red now that")
 
 
 @BOTH_SIZES
@@ -125,9 +168,9 @@ async def test_records_added_deleted_and_moved_are_named(file: Path, size: tuple
             assert desk.change == f"added “{what}”"
             await desk.press("escape")
             assert desk.change == f"added “{what}”"
-        await desk.press("up", "up", "right")
+        await desk.press("left")
         assert desk.change == "moved “measure” before “ask [/] legal”"
-        await desk.press("up", "d")
+        await desk.press("d")
         assert desk.change == "deleted “measure”"
         await desk.press("ctrl+z")
         assert desk.change == "undone: “measure” is back"
