@@ -213,3 +213,19 @@ async def test_what_is_said_in_passing_gives_way_to_the_next_change(file: Path) 
         assert desk.change.startswith("Serving → red")
         await desk.press("ctrl+z", "ctrl+z")
         assert desk.change == "nothing to undo"
+
+
+async def test_a_finding_whose_cause_has_gone_does_not_stay(file: Path) -> None:
+    write_framing(file, {"validation.baseline_kind": "nothing"})
+    async with at_desk(file, (160, 40), at="validation.experiment") as desk:
+        await desk.press("1")
+        assert "FT801" in desk.codes("red")
+        desk.open_form.go_to_question("validation.baseline_kind")
+        await desk.press("1")
+        assert "FT801" not in desk.codes("red")
+        assert desk.change.startswith("no longer found the A/B test has nothing to beat")
+        desk.open_form.go_to_question("team")
+        await desk.type("Payments")
+        assert desk.change == NOTHING_YET
+        await desk.press("ctrl+z")
+        assert desk.change == "undone: “Team” is open again"

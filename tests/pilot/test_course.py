@@ -198,3 +198,38 @@ async def test_what_is_being_found_out_is_not_asked_next(file: Path) -> None:
         await desk.press("ctrl+n", "shift+tab", "shift+tab", "ctrl+n")
         assert desk.open == "stack.kpi_now"
         assert "◔ The one business number it moves (KPI)" in desk.form
+
+
+async def test_it_says_where_it_goes_on(file: Path) -> None:
+    answers = {"stack.objective": "fewer losses", "need.must_explain": "no"}
+    async with at_desk(write_framing(file, answers), NARROW) as desk:
+        # Wherever one left: the first that is open, in the order of asking.
+        assert desk.open == "stack.kpi"
+        said = "it goes on here, at the first open question of the first pass"
+        assert desk.change == said
+        await desk.type("losses, EUR")
+        assert said not in desk.change
+    file.write_bytes(example_path("payment-fraud").read_bytes())
+    async with at_desk(file) as desk:
+        desk.session.answer("stack.outcome", None)
+        assert desk.saved().answers.get("stack.outcome") is None
+    async with at_desk(file) as desk:
+        assert desk.open == "stack.outcome"
+        assert desk.change == "it goes on here, at the first open question of what is left"
+
+
+async def test_the_end_of_the_first_pass_is_told_as_it_is_counted(file: Path) -> None:
+    file.write_bytes(example_path("payment-fraud").read_bytes())
+    async with at_desk(file, at="need.data_exists") as desk:
+        for question_id in ("need.data_exists", "stack.outcome"):
+            desk.session.answer(question_id, None)
+        desk.open_form.refresh()
+        await desk.press("f3")
+        await desk.type("data lead", "enter")
+        await desk.type("2 weeks", "enter")
+        await desk.press("ctrl+n")
+        assert desk.open == "stack.outcome"
+        first = desk.session.assessment.first_pass
+        assert (first.answered, len(first.assigned), first.open) == (first.total - 1, 1, ())
+        done = f"the first pass is done but for 1 being found out ({first.share})"
+        assert desk.change.startswith(done)

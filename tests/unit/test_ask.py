@@ -240,6 +240,18 @@ def test_a_complete_first_pass_is_said_to_be_one(start: Start) -> None:
     assert talk.here == "stack.outcome"
 
 
+def test_what_is_being_found_out_is_told_where_the_first_pass_is_complete(start: Start) -> None:
+    text = FULL.replace('decision = "', 'decision = "undecided" # ')
+    left_out = ("outcome =", "data_exists =")
+    text = "\n".join(line for line in text.splitlines() if not line.startswith(left_out))
+    talk = start(text)
+    talk.type(":find data lead by 1 Jun")
+    assert talk.here == "decision"
+    first = talk.session.assessment.first_pass
+    assert (len(first.assigned), first.answered) == (1, first.total - 2)
+    assert "The first pass is complete but for 1 being found out." in talk.type("build")
+
+
 def test_a_framing_whose_first_pass_is_complete_is_gone_on_with_in_depth(start: Start) -> None:
     text = "\n".join(line for line in FULL.splitlines() if not line.startswith("build_days ="))
     talk = start(text)
@@ -1025,3 +1037,9 @@ def test_a_mark_in_a_copy_is_told_with_its_reason(start: Start) -> None:
     heard = talk.type(":copies")
     assert "team in the file: (no answer)" in heard
     assert "team in the copy: not applicable: one team" in heard
+
+
+def test_a_list_may_be_typed_on_one_line(start: Start) -> None:
+    talk = start(at="participants")
+    talk.type("Ann; Bob", "")
+    assert talk.given("participants") == ("Ann", "Bob")

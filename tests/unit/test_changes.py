@@ -455,3 +455,13 @@ def test_a_record_that_is_filled_in_is_seen_anyway() -> None:
 )
 def test_a_question_is_called_by_its_term_of_art(question_id: str, term: str | None) -> None:
     assert term_of(question_id) == term
+
+
+def test_a_red_is_told_before_the_verdict_and_what_came_with_it() -> None:
+    found = told({"stack.objective": "fewer losses"}, "need.rules_suffice", "yes")
+    kinds = [change.kind for change in found if change.kind != "cell"]
+    reds = [change.code for change in found if change.kind in ("finding", "passed")]
+    assert "FT201" in reds
+    assert kinds.index("verdict") > kinds.index("finding")
+    states = [change.now == "red" for change in found]
+    assert states == sorted(states, reverse=True)

@@ -147,8 +147,20 @@ class TextCard(Card):
 
     def draw_body(self, block: CardBlock, view: View) -> None:
         block.place_field(self.host.editor.rows)
-        if view.question.kind.has_items and not self.host.editor.text:
-            block.text("one a line; “none” where there is none · Tab goes on", "quiet", hang=1)
+        kind, typed = view.question.kind, self.host.editor.text
+        if kind.has_items and not typed:
+            words = "one a line, or “; ” between; “none” where there is none · Tab goes on"
+            block.text(words, "quiet", hang=1)
+        elif kind.has_items and _may_be_several(typed):
+            block.text(
+                "this is one item: “; ” between, or a line each, for several", "quiet", hang=1
+            )
         elif self._is_long:
             edit = self.host.key_of("edit")
             block.text(f"Enter: new line · Tab goes on · {edit}: your own editor", "quiet", hang=1)
+
+
+def _may_be_several(typed: str) -> bool:
+    """Tell whether one line of a list may be meant as several items."""
+    is_one = "\n" not in typed and "; " not in typed
+    return is_one and any(between in typed for between in (", ", " and ", " & "))
