@@ -124,8 +124,8 @@ there. The id is what stands in the file, in findings, and after `framing-tui --
   holds. An answer given earlier stays in the file.
 - A question is **open** while its key is absent or `""`. `[]` is an answer: none. `"unsure"` is an
   answer too.
-- Where a plan, a proof or a containment is asked, “none”, “TBD”, “n/a”, “?” and “-” leave the
-  question open.
+- Where a plan, a proof, a containment or an owner is asked, “none”, “TBD”, “nothing yet”, “nobody
+  yet”, “?” and anything else that says no more, a single letter among it, leave the question open.
 - What is typed for an option is compared without case, blanks, hyphens, slashes and plural, and
   everyday names are understood. A name that several options share is refused with those named. A
   file holds the word itself.

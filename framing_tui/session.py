@@ -376,8 +376,12 @@ class Session:
         if is_typed and self._is_step_open and self._done[-1].question_id == question_id:
             # Keystrokes in one field are one step: undo takes back an answer, not a letter.
             before = self._done.pop().before
-        self._done.append(UndoStep(before, framing, question_id))
-        self._is_step_open = is_typed
+        if framing == before:
+            # What was typed and taken back is nothing to undo.
+            self._is_step_open = False
+        else:
+            self._done.append(UndoStep(before, framing, question_id))
+            self._is_step_open = is_typed
         self._undone.clear()
         self._set(framing, judge=judge)
 

@@ -22,7 +22,8 @@ def ask(talk: Conversation, question: AnyQuestion) -> Talk[Move]:
         return (yield from RecordList(talk, question).go_through())
     while True:
         value = talk.session.framing.answers.get(question.id)
-        reply = yield from talk.reply(prompt_for(question, question.id, value), question.kind)
+        prompt = prompt_for(question, question.id, value)
+        reply = yield from talk.reply(prompt, question.kind, talk.refuse_at(question))
         word = reply
         if reply is None:
             talk.tell_left(question)

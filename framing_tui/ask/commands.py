@@ -379,7 +379,7 @@ def _page(call: Call) -> None:
     except SpecError as error:
         call.talk.refuse(str(error))
         return
-    call.talk.say(*(Said(line) for line in page.splitlines()))
+    call.talk.say(*(Said(line, wraps=False) for line in page.splitlines()))
 
 
 COMMANDS: dict[str, WordCommand] = {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
 from typing import Any
@@ -14,8 +15,8 @@ from framing_tui.ask.typed import ENDS_LIST, ENDS_TEXT, value_of
 from framing_tui.ask.words import Word, unescaped, word_in
 from framing_tui.assessment.changes import Stand
 from framing_tui.assessment.steps import Step
-from framing_tui.model.clean import replaced_characters
-from framing_tui.model.kinds import Kind, WrongValue, as_read
+from framing_tui.model.clean import one_line, replaced_characters
+from framing_tui.model.kinds import MAX_TEXT, Kind, WrongValue, as_read
 from framing_tui.model.question import AnyQuestion
 from framing_tui.session import Session
 
@@ -92,8 +93,16 @@ class Conversation:
         """Say what has turned since an earlier moment: by an answer to a question, or otherwise."""
         self.say(*changes(before, self.session.stand, question_id, step))
 
-    def reply(self, prompt: Prompt, kind: Kind[Any]) -> Talk[Reply]:
-        """Ask until there is an answer of a kind, a word or an empty line."""
+    def reply(
+        self,
+        prompt: Prompt,
+        kind: Kind[Any],
+        refuse: Callable[[str, WrongValue], None] | None = None,
+    ) -> Talk[Reply]:
+        """Ask until there is an answer of a kind, a word or an empty line.
+
+        `refuse` is told what was typed and is no answer, in place of saying why it is none.
+        """
         while True:
             self._tell_saving()
             line = yield prompt
@@ -110,7 +119,10 @@ class Conversation:
                 value = value_of(kind, typed, session.today, session.framing)
                 return Given(typed, value, then)
             except WrongValue as error:
-                self.say(str(error), tone="amber")
+                if refuse is None:
+                    self.say(str(error), tone="amber")
+                else:
+                    refuse(typed, error)
                 if then is not None:
                     return then
 
@@ -136,6 +148,25 @@ class Conversation:
             self.say("left open", tone="quiet")
         else:
             self.say(f"kept: {told(framing, question)}", tone="quiet")
+
+    def refuse_at(self, question: AnyQuestion) -> Callable[[str, WrongValue], None]:
+        """Return what refuses an answer to a question: words at a choice are kept as a note.
+
+        Why not a single word, or one that is nearly an option: that is mistyped, and typed again.
+        """
+
+        def refuse(typed: str, error: WrongValue) -> None:
+            is_prose = bool(question.kind.options) and len(typed.split()) > 1
+            if not is_prose or error.nearest:
+                self.say(str(error), tone="amber")
+                return
+            before = self.session.framing.notes.get(question.id, "")
+            words = one_line(typed, MAX_TEXT)
+            self.session.note(question.id, f"{before}\n{words}" if before else words)
+            stays = "the question stays as it was"
+            self.say(f"“{quoted(typed)}” is no option: kept as a note; {stays}", tone="amber")
+
+        return refuse
 
     def refuse(self, why: str) -> None:
         """Say why something that was typed is not done."""

@@ -21,14 +21,14 @@ from framing_tui.ask.output import (
     standing,
     table_head,
 )
-from framing_tui.ask.prompt import Choice, Prompt, Said, Talk
+from framing_tui.ask.prompt import Choice, Prompt, Said, Talk, quoted
 from framing_tui.ask.typed import prompt_for
 from framing_tui.ask.unsettled import tell_what_waits
 from framing_tui.ask.words import MARK, Word
 from framing_tui.assessment import Assessment
 from framing_tui.interview.starter import BLANK, starter_question
 from framing_tui.model.catalogue import QUESTIONS, SECTION_OF, SECTIONS, Section
-from framing_tui.model.kinds import Line, One, options
+from framing_tui.model.kinds import Line, One, WrongValue, options
 from framing_tui.model.question import AnyQuestion, Table
 from framing_tui.session import Session
 
@@ -251,7 +251,7 @@ class Interview:
         self._conversation.say(*question_lines(self.session, question, optional=False))
         while True:
             prompt = prompt_for(question, "start from", None)
-            reply = yield from self._conversation.reply(prompt, question.kind)
+            reply = yield from self._conversation.reply(prompt, question.kind, self._refuse_starter)
             if isinstance(reply, Word):
                 move = obey(self._conversation, reply, None)
                 if move is Direction.BACK:
@@ -261,7 +261,18 @@ class Interview:
                 continue
             if isinstance(reply, Given) and reply.value != BLANK:
                 self.session.answer("starter", reply.value)
+                named = question.kind.show(reply.value)
+                self._conversation.say(f"the answers of {named} are offered; none is taken yet")
             return Direction.NEXT
+
+    def _refuse_starter(self, typed: str, error: WrongValue) -> None:
+        if error.nearest is None:
+            words = (
+                f"“{quoted(typed)}” is no starter, and nothing is taken: the title is asked next"
+            )
+            self._conversation.say(words, tone="amber")
+        else:
+            self._conversation.say(str(error), tone="amber")
 
     def _end(self) -> Talk[Move]:
         """Tell where the framing stands, and where one may go from here.

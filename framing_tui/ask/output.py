@@ -134,7 +134,10 @@ def first_pass_end(session: Session) -> list[Said]:
     left = (
         "1 question of it is open" if still_open == 1 else f"{still_open} questions of it are open"
     )
-    over = f"The first pass is over; {left}." if still_open else "The first pass is complete."
+    waiting = len(session.assessment.first_pass.assigned)
+    apart = f" but for {waiting} being found out" if waiting else ""
+    complete = f"The first pass is complete{apart}."
+    over = f"The first pass is over; {left}." if still_open else complete
     more = f"The second goes into depth: {len(session.assessment.in_depth.open)} open."
     return [Said(over, "head"), Said(f"{more} {MARK}stop ends here.", "quiet")]
 

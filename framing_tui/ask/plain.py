@@ -6,9 +6,10 @@ thing said, and nothing that moves.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import BinaryIO
 
-from framing_tui.ask.prompt import Prompt, Said
+from framing_tui.ask.prompt import Prompt, Said, at_words
 from framing_tui.model.clean import clean
 from framing_tui.terminal.encoding import decoded, encoded
 from framing_tui.terminal.sequences import without_sequences
@@ -26,23 +27,32 @@ class PlainPrompter:
     """
 
     def __init__(
-        self, lines: BinaryIO, out: BinaryIO, *, echo: bool, speaks: tuple[str, str] = _UTF_8
+        self,
+        lines: BinaryIO,
+        out: BinaryIO,
+        *,
+        echo: bool,
+        speaks: tuple[str, str] = _UTF_8,
+        columns: Callable[[], int] = lambda: 0,
     ) -> None:
-        """Take both streams; `speaks` names the encoding of each."""
+        """Take both streams; `speaks` names the encoding of each, `columns` tells how wide the
+        terminal is that is written to, 0 where it is none."""
         self._lines = lines
         self._out = out
         self._echo = echo
         self._reads, self._writes = speaks
+        self._columns = columns
         self._is_first = True
 
     def say(self, said: Said) -> None:
-        """Write one line."""
-        self._write(f"{clean(said.text)}\n")
+        """Write one line, broken at its words where a terminal would break it anywhere."""
+        text = clean(said.text)
+        self._write(f"{at_words(text, self._columns()) if said.wraps else text}\n")
 
     def ask(self, prompt: Prompt) -> str | None:
         """Write a prompt and read a line; None at the end of the input."""
         hint = f" ({prompt.hint})" if prompt.hint else ""
-        self._write(f"{clean(prompt.label)}{hint}> ")
+        self._write(at_words(f"{clean(prompt.label)}{hint}> ", self._columns()))
         try:
             raw = self._lines.readline(_LONGEST)
         except KeyboardInterrupt:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Generator
 from dataclasses import dataclass
+from textwrap import wrap
 from typing import Literal, TypeVar
 
 from framing_tui.model.clean import one_line
@@ -23,10 +24,12 @@ class Said:
     """One line, and its tone: a prompter may colour it, and loses nothing where it does not.
 
     A line in the tone “choice” is an option of the next prompt, for who does not list them there.
+    Where `wraps` is false it is to be copied, and no line is broken.
     """
 
     text: str
     tone: Tone = ""
+    wraps: bool = True
 
 
 @dataclass(frozen=True)
@@ -63,3 +66,12 @@ Talk = Generator[Prompt, str, T]
 def quoted(text: str) -> str:
     """Return somebody's text as one line, cut where it is long."""
     return one_line(text, _QUOTED)
+
+
+def at_words(text: str, columns: int) -> str:
+    """Return a line broken at its words, where it is wider than a terminal; 0 breaks none."""
+    if not columns or len(text) < columns:
+        return text
+    lines = wrap(text, columns - 1, break_long_words=False, break_on_hyphens=False)
+    # What stands at the end is what is typed behind.
+    return "\n".join(lines) + text[len(text.rstrip()) :]

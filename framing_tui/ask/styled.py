@@ -9,12 +9,15 @@ import sys
 from typing import Any
 
 import questionary
+from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
+from prompt_toolkit.keys import Keys
 
-from framing_tui.ask.prompt import Choice, Prompt, Said
+from framing_tui.ask.prompt import Choice, Prompt, Said, at_words
 from framing_tui.ask.typed import NONE
 from framing_tui.ask.words import MARK
 from framing_tui.model.clean import clean
 from framing_tui.terminal.sequences import SILENCE
+from framing_tui.terminal.window import window_size
 
 if sys.platform != "win32":
     from framing_tui.ask.keyboard import Keyboard, Window
@@ -46,7 +49,10 @@ class StyledPrompter:
         if said.tone == "choice":
             return
         shown = {"output": self._terminal["output"]} if self._terminal else {}
-        questionary.print(clean(said.text), style=_TONES.get(said.tone), **shown)
+        text = clean(said.text)
+        if said.wraps:
+            text = at_words(text, window_size(sys.stdout.fileno())[0])
+        questionary.print(text, style=_TONES.get(said.tone), **shown)
 
     def ask(self, prompt: Prompt) -> str | None:
         """Return what was picked or typed, or None at the end of the input."""
@@ -57,11 +63,11 @@ class StyledPrompter:
         except EOFError:
             return None
 
-    def _typed(self, prompt: Prompt) -> str:
+    def _typed(self, prompt: Prompt, begun: str = "") -> str:
         # Beside a list to pick from, the list says what can be typed.
         hint = f" ({prompt.hint})" if prompt.hint and not prompt.choices else ""
         label = f"{clean(prompt.label)}{hint}>"
-        question = questionary.text(label, qmark="", **self._terminal)
+        question = questionary.text(label, begun, qmark="", **self._terminal)
         return str(self._asked(question))
 
     def _picked(self, prompt: Prompt) -> str:
@@ -75,10 +81,13 @@ class StyledPrompter:
             qmark="",
             instruction=_PICK,
             default=stands,
+            # Letters begin a line.
+            use_jk_keys=False,
             **self._terminal,
         )
+        _let_type(question)
         picked = str(self._asked(question))
-        return self._typed(prompt) if picked == _TYPE else picked
+        return self._typed(prompt, picked[1:]) if picked.startswith(_TYPE) else picked
 
     def _ticked(self, prompt: Prompt) -> str:
         """Tick any number of options; nothing ticked is an empty line."""
@@ -105,6 +114,17 @@ class StyledPrompter:
         """Let a question be answered; a sequence that does not go on is given up in silence."""
         question.application.ttimeoutlen = SILENCE
         return question.unsafe_ask()
+
+
+def _let_type(question: questionary.Question) -> None:
+    """Let a letter at a list begin a line: words must not be typed at it and vanish."""
+    bindings = question.application.key_bindings
+    assert isinstance(bindings, KeyBindings)
+
+    @bindings.add(Keys.Any)
+    def _begin(event: KeyPressEvent) -> None:
+        if event.data.isprintable() and event.data.strip():
+            event.app.exit(result=f"{_TYPE}{event.data}")
 
 
 def _entry(choice: Choice, *, ticked: bool = False) -> questionary.Choice:

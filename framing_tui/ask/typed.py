@@ -47,7 +47,7 @@ def how_to_type(kind: Kind[Any]) -> str:
     if kind.row is not None:
         return f"one record after the other, each with a {kind.row.key} of its own"
     if kind.has_items:
-        return f"one a line; {ENDS_LIST}; “none” where there is none"
+        return f"one a line, or “; ” between; {ENDS_LIST}; “none” where there is none"
     if kind.has_lines:
         return f"as many lines as you like, empty ones among them; {ENDS_TEXT}"
     return kind.takes_in_line

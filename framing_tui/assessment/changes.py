@@ -104,15 +104,16 @@ def changes(
     new, gone = _turned(before.assessment, after.assessment)
     cells, causes = _cells(before, after, new, gone, passed)
     found = [_found(f, was, passed) for f, was in new if f not in causes]
-    heavy = [change for change in found if change.now != "note"]
+    found.sort(key=lambda change: change.kind != "passed")
     verdict = _verdict(before.assessment, after.assessment)
     is_another = [change for change in verdict if change.was != change.now]
     return (
         *(change for change in told if change.kind != "row"),
         *cells,
+        *(change for change in found if change.now == "red"),
         *is_another,
         *(change for change in told if change.kind == "row"),
-        *sorted(heavy, key=lambda change: (change.now != "red", change.kind != "passed")),
+        *(change for change in found if change.now not in ("red", "note")),
         *_asked(before, after, question_id),
         *(change for change in verdict if change not in is_another),
         *(_gone(finding) for finding in gone if finding not in causes),

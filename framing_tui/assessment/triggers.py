@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from framing_tui.model.catalogue import QUESTIONS
+from framing_tui.model.catalogue import CELLS, QUESTIONS
 from framing_tui.model.framing import Framing
 from framing_tui.model.kinds import Colour, Many, One, YesNo
 from framing_tui.rules.finding import quote
@@ -37,6 +37,7 @@ _SAID = {
     "pilot": "a pilot",
     "offline-only": "offline only",
 }
+_CELLS = {cell.colour.id: cell.heading for cell in CELLS}
 _NOBODY = "nobody is sure"
 _OR_NOBODY = r",? (?:\(or nobody is sure\)|or nobody is sure)"
 
@@ -56,7 +57,11 @@ def because(before: Framing, after: Framing, ids: Sequence[str], question_id: st
             said = _SAID.get(value)
             return f"it is {said}" if said else f"“{kind.show(value)}” is chosen"
         case Colour():
-            return _NOBODY if value == "unsure" else f"it is claimed {value}"
+            return (
+                _NOBODY
+                if value == "unsure"
+                else f"{_CELLS.get(question.id, 'it')} is claimed {value}"
+            )
         case YesNo():
             if value == "unsure":
                 return _NOBODY

@@ -31,6 +31,8 @@ FOR = (
     Need.world_changes,
 )
 ENOUGH_FOR = 3
+# A verdict leans to machine learning once so many of the ten are answered.
+ENOUGH_TO_LEAN = 3
 
 WORDS = {
     "open": "not asked yet",
@@ -66,17 +68,27 @@ class Gate(NamedTuple):
 
 
 class Verdict(NamedTuple):
-    """Where the tree ends, whether that is final, what it hinges on, and what to do next."""
+    """Where the tree ends, whether that is final, what it hinges on, and what to do next.
+
+    `answered` is how many of the ten questions are.
+    """
 
     name: str
     leaning: bool
     because: str
     hinges_on: tuple[str, ...]
     gates: tuple[Gate, ...]
+    answered: int = 0
 
     @property
     def words(self) -> str:
-        """The verdict as the title line says it."""
+        """The verdict as every door says it.
+
+        Why not that machine learning fits where hardly anything is answered: nothing speaks against
+        it then because nobody has said anything.
+        """
+        if self.leaning and self.name == "ml" and self.answered < ENOUGH_TO_LEAN:
+            return "too early to lean"
         words = ("leaning: " if self.leaning else "") + WORDS[self.name]
         return f"{words}: {self.because}" if self.because else words
 
@@ -96,7 +108,8 @@ def judge_need(framing: Framing) -> Verdict:
     because = taken.because if taken else ""
     walked = gates[: gates.index(taken) + 1] if taken else gates
     hinges = dict.fromkeys(qid for gate in walked for qid in gate.hinges_on)
-    return Verdict(name, _is_leaning(framing, taken), because, tuple(hinges), gates)
+    answered = sum(framing.answer(question) is not None for question in (*AGAINST, *FOR))
+    return Verdict(name, _is_leaning(framing, taken), because, tuple(hinges), gates, answered)
 
 
 # The verdict hinges on these alone: what contains or explains is asked once they are answered.

@@ -26,6 +26,7 @@ from framing_tui.model.clean import clean
 from framing_tui.session import Session
 from framing_tui.storage.problem import CannotOpen
 from framing_tui.terminal.encoding import encoding_of
+from framing_tui.terminal.window import window_size
 
 _INTERRUPTED = 130
 _CUT_OFF = 2
@@ -79,7 +80,15 @@ def _prompter(plain: bool) -> Prompter:
     if plain or not can_draw(sys.stdin, sys.stdout):
         echo = not is_terminal(sys.stdin)
         speaks = (encoding_of(sys.stdin), encoding_of(sys.stdout))
-        return PlainPrompter(sys.stdin.buffer, sys.stdout.buffer, echo=echo, speaks=speaks)
+        # A pipe gets its lines whole.
+        out = sys.stdout.fileno() if is_terminal(sys.stdout) else None
+        return PlainPrompter(
+            sys.stdin.buffer,
+            sys.stdout.buffer,
+            echo=echo,
+            speaks=speaks,
+            columns=lambda: 0 if out is None else window_size(out)[0],
+        )
     # Terminals that never tell where their cursor is would be complained about in the middle.
     os.environ.setdefault("PROMPT_TOOLKIT_NO_CPR", "1")
     # Not before it is needed: it takes longer to load than all the rest.
@@ -91,6 +100,7 @@ def _prompter(plain: bool) -> Prompter:
 def _hold(interview: Interview, prompter: Prompter) -> int:
     """Hold the interview; whatever ends it, what was answered is saved before this returns."""
     session = interview.session
+    before = session.framing
     for name in ("SIGTERM", "SIGHUP"):
         number = getattr(signal, name, None)
         if number is not None:
@@ -104,6 +114,7 @@ def _hold(interview: Interview, prompter: Prompter) -> int:
         status = _cut_off(error)
     finally:
         was_empty = session.autosave.document.opened is None and not session.framing.answers
+        has_changed = session.framing != before
         saved = session.close()
     if not saved:
         say(f"framing-tui: {session.autosave.state.last_words}")
@@ -112,7 +123,7 @@ def _hold(interview: Interview, prompter: Prompter) -> int:
     words = ["nothing was answered, and no file was made"]
     if not was_empty:
         page = f"the page: framing-tui export {shlex.quote(name)} -o spec.md"
-        words = [f"saved in {name}", page]
+        words = [f"saved in {name}" if has_changed else f"nothing was changed in {name}", page]
     try:
         for line in words:
             prompter.say(Said(line))

@@ -2,32 +2,50 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable
 
 from framing_tui.assessment import Assessment
 from framing_tui.interview.sheet import IN_ORDER
-from framing_tui.model.catalogue import CLAIMS, ENDS_FIRST_PASS, PLACES
+from framing_tui.model.catalogue import CLAIMS, ENDS_FIRST_PASS, FIRST_PASS, PLACES
 from framing_tui.rules.finding import Level
 
 
-def next_open(assessment: Assessment, here: str) -> str | None:
+def next_open(assessment: Assessment, here: str, seen: Collection[str] = frozenset()) -> str | None:
     """Return the next open question behind where we stand, else the first one; None where none is.
 
     Those of the first pass come first, and what answers have brought up among them; then the
-    colours and the decision; then the second pass.
+    colours and the decision; then the second pass. `seen` are those that this round has led to:
+    what was left open once is not asked again before all else has been, and then the next round
+    begins, at the first.
     """
     passes = assessment.passes
     at_last = {qid for qid in passes.to_ask if qid in ENDS_FIRST_PASS}
     # What a colour calls for is asked with it, as line mode does.
     at_last.update(qid for qid in assessment.wanted if qid in CLAIMS)
     first = {*passes.first_open, *assessment.wanted}.difference(ENDS_FIRST_PASS, CLAIMS)
-    in_order: Sequence[str]
-    for in_order in (_by_place(first), _by_place(at_last), passes.to_ask):
-        others = [qid for qid in in_order if qid != here]
+    in_depth = [qid for qid in passes.to_ask if qid not in first and qid not in at_last]
+    groups = (_by_place(first), _by_place(at_last), in_depth)
+    at = PLACES.get(here, -1)
+    for in_order, is_of in zip(groups, (_is_any, _ends_first_pass, _is_in_depth), strict=True):
+        others = [qid for qid in in_order if qid != here and qid not in seen]
         if others:
-            at = PLACES.get(here, -1)
-            return next((qid for qid in others if PLACES[qid] > at), others[0])
-    return None
+            behind = (qid for qid in others if PLACES[qid] > at)
+            # What comes when a round is through with what is before it begins at its beginning.
+            is_entered = bool(seen) and not any(map(is_of, (here, *seen)))
+            return others[0] if is_entered else next(behind, others[0])
+    return next((qid for in_order in groups for qid in in_order if qid != here), None)
+
+
+def _is_any(_question_id: str) -> bool:
+    return True
+
+
+def _ends_first_pass(question_id: str) -> bool:
+    return question_id in ENDS_FIRST_PASS or question_id in CLAIMS
+
+
+def _is_in_depth(question_id: str) -> bool:
+    return question_id not in FIRST_PASS and not _ends_first_pass(question_id)
 
 
 def _by_place(question_ids: Iterable[str]) -> list[str]:
@@ -38,6 +56,14 @@ def is_first_pass_done(assessment: Assessment) -> bool:
     """Tell whether all that the first pass asks is answered or being found out."""
     passes = assessment.passes
     return not passes.first_open and not any(qid in ENDS_FIRST_PASS for qid in passes.to_ask)
+
+
+def first_pass_done(assessment: Assessment) -> str:
+    """Return that nothing of the first pass is open, in words that agree with its count."""
+    first = assessment.first_pass
+    if not first.assigned:
+        return "the first pass is done"
+    return f"the first pass is done but for {len(first.assigned)} being found out ({first.share})"
 
 
 def next_red(assessment: Assessment, here: str) -> str | None:

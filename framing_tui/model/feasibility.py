@@ -42,7 +42,12 @@ class Cell(Table):
         weak="work on it",
     )
     owner = Question(
-        Line(), "Owner", "Who sees to that.", good="payments engineer", weak="the team"
+        Line(),
+        "Owner",
+        "Who sees to that.",
+        proves=True,
+        good="payments engineer",
+        weak="the team",
     )
 
     def __init_subclass__(cls) -> None:

@@ -20,7 +20,18 @@ T = TypeVar("T")
 Trigger = Callable[["Framing"], bool]
 
 # Words that fill a field without answering it; where a plan or a proof is asked they are open.
-PLACEHOLDERS = frozenset({"none", "tbd", "n/a", "?", "-"})
+PLACEHOLDERS = frozenset(
+    {
+        *("none", "nothing", "nobody", "no", "not", "unknown", "unclear", "unsure"),
+        *("tbd", "tba", "tbc", "todo", "n/a", "na", "?", "-"),
+    }
+)
+# What may stand beside one of them without saying any more: “nothing yet”, “none measured so far”.
+_BESIDE = frozenset(
+    {"one", "idea", "yet", "so", "far", "at", "all", "measured", "known", "decided"}
+)
+# Fewer letters and digits than any answer to such a question has.
+_LEAST_LETTERS = 2
 
 
 class Question(Generic[T]):
@@ -135,8 +146,18 @@ class Question(Generic[T]):
             return True
         if not self.proves:
             return False
-        word = value.strip().rstrip(".").lower()
-        return word in PLACEHOLDERS and not (self.none_is_answer and word == "none")
+        if self.none_is_answer:
+            # So may “0” be one, or “5 %”.
+            return value.strip().rstrip(".").lower() in PLACEHOLDERS - {"none", "nothing", "no"}
+        return is_placeholder(value)
+
+
+def is_placeholder(text: str) -> bool:
+    """Tell whether a text fills a field and says nothing: a letter, “TBD”, “nothing yet”."""
+    if sum(char.isalnum() for char in text) < _LEAST_LETTERS:
+        return True
+    words = [word.strip(".,;:!") for word in text.lower().split()]
+    return words[0] in PLACEHOLDERS and all(w in PLACEHOLDERS or w in _BESIDE for w in words)
 
 
 AnyQuestion = Question[Any]

@@ -63,6 +63,7 @@ class Spec(Table):
         first_pass=True,
         when=_may_be_owned,
         when_words="unless nobody runs it in production",
+        proves=True,
         good="payments platform team",
         weak="data science, for now",
     )
@@ -74,6 +75,7 @@ class Spec(Table):
         first_pass=True,
         when=_may_be_owned,
         when_words="unless nobody runs it in production",
+        proves=True,
         good="payments rota, then the risk lead",
         weak="office hours",
     )

@@ -251,7 +251,7 @@ class MainScreen(OnePaint):
         if self._waits_for_digit or self.findings.cursor is not None:
             return
         card = self.open_form.card
-        if isinstance(card, Card) and self.open_form.may_change():
+        if self.open_form.may_change():
             card.paste(text)
             self.redraw()
 

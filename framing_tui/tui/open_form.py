@@ -34,7 +34,7 @@ from framing_tui.interview.sheet import (
 )
 from framing_tui.interview.starter import BLANK
 from framing_tui.interview.view import View
-from framing_tui.model.catalogue import QUESTIONS, SECTION_OF, row_question, section
+from framing_tui.model.catalogue import PLACES, QUESTIONS, SECTION_OF, row_question, section
 from framing_tui.model.clean import one_line
 from framing_tui.model.labels import Candidate
 from framing_tui.model.question import AnyQuestion
@@ -109,6 +109,13 @@ class OpenForm:
         # How all stood when the card was opened, and what the change line said then.
         self._opened_at = self.opened
         self._change_before: tuple[Change, ...] = ()
+        # The same of what is judged as a whole only once it is left: ticks, and a record.
+        self._held: tuple[Stand, tuple[Change, ...]] | None = None
+        # What was typed, no answer, and taken back last, with the key of its card.
+        self._taken_back: tuple[str, str] | None = None
+        # Where “next open” has led in this round, and where last.
+        self._seen: set[str] = set()
+        self._led_to = ""
         self.sheet: Sheet = self._section_sheet(HOME)
 
     # Where one stands.
@@ -146,8 +153,13 @@ class OpenForm:
 
     def view(self, key: str) -> View:
         """Return how a question stands."""
-        draft = "" if self.record is not None else self._drafts.get(key, "")
+        draft = self._drafts.get(self._path(key), "")
         return replace(self.sheet.view(key, self.tentative), draft=draft)
+
+    def _path(self, key: str) -> str:
+        """Return by which name the draft of a question, or of a column of this record, is kept."""
+        record = self.record
+        return key if record is None else f"{record.list_key}.{record.row.label}.{key}"
 
     def _section_sheet(self, section_id: str) -> SectionSheet:
         pictures = self._pictures.get(section_id, ())
@@ -163,11 +175,14 @@ class OpenForm:
         if at is not None and at in QUESTIONS and not QUESTIONS[at].internal:
             self.enter(SECTION_OF[at].id, at)
             return
-        upcoming = None
+        upcoming, assessment = None, self.session.assessment
         if self.session.framing.answers:
-            upcoming = course.next_open(self.session.assessment, "")
+            upcoming = course.next_open(assessment, "")
         section_id = SECTION_OF[upcoming].id if upcoming else HOME
         self.enter(section_id, upcoming or self.first_open(section_id))
+        if upcoming is not None:
+            of = "the first pass" if upcoming in assessment.passes.first_open else "what is left"
+            self.say(f"it goes on here, at the first open question of {of}")
 
     def first_open(self, section_id: str) -> str | None:
         """Return the first question of the first pass that is open in a section."""
@@ -186,13 +201,14 @@ class OpenForm:
         if self.record is None:
             self._last[self.section_id] = self.current
         self._opened_at, self._change_before = self.session.stand, self.last_change
+        self._taken_back = None
         self.card = self._card(item)
         self._screen.redraw()
 
     def enter(self, section_id: str, key: str | None = None) -> None:
         """Show a section, at a question or where one last was."""
         self.leave_card()
-        self.session.judge()
+        self._judge()
         self.record = None
         self.sheet = sheet = self._section_sheet(section_id)
         self.current = ""
@@ -207,6 +223,9 @@ class OpenForm:
         What waits to be opened, and examples, are stops only where `to_all` is asked for: whoever
         goes on with Enter is not to be led aside.
         """
+        if self.record is None:
+            # Half a list of ticks has waited until now, and may have brought up what is next.
+            self._judge()
         keys = [
             item.key
             for item in self.items()
@@ -225,7 +244,7 @@ class OpenForm:
     def go_on(self) -> None:
         """Go on from the end of a section or a record."""
         if self.record is not None:
-            self.close_record()
+            self.close_record(is_done=True)
             return
         following = course.beside(self.section_id, 1)
         if following is None:
@@ -245,21 +264,30 @@ class OpenForm:
     def go_to_open(self) -> None:
         """Go to the next open question."""
         self.leave_card()
+        self._judge()
         here = self.question_id
         if here is None and self.current == END_KEY:
             questions = section(self.section_id).questions
             here = questions[-1].id if questions else None
-        assessment = self.session.assessment
-        following = course.next_open(assessment, here or "")
+        assessment, here = self.session.assessment, here or ""
+        if here != self._led_to:
+            # Whoever has gone elsewhere wants what is open behind that.
+            at = PLACES.get(here, -1)
+            self._seen = {qid for qid in self._seen if PLACES[qid] < at}
+        following = course.next_open(assessment, here, self._seen)
         if following is None:
             self.say("every question that counts is answered or being found out")
             return
+        is_new_round = following in self._seen
+        self._seen = {following} if is_new_round else self._seen | ({following, here} & set(PLACES))
+        self._led_to = following
         self.go_to_question(following)
         if course.is_first_pass_done(assessment) and not self._was_told_of_depth:
             self._was_told_of_depth = True
             left = len(assessment.in_depth.open)
             page = self.key_of("page")
-            self.say(f"the first pass is done: {page} shows the page; in depth, {left} are open")
+            done = course.first_pass_done(assessment)
+            self.say(f"{done}: {page} shows the page; in depth, {left} are open")
 
     def go_to_red(self) -> None:
         """Go to the next red finding."""
@@ -285,12 +313,16 @@ class OpenForm:
             return
         self.leave_card()
         self.session.begin_step()
+        self._held = self.session.stand, self.last_change
         self.sheet = self.record = RecordSheet(self.session, key, index)
         self.current = ""
         self.open(first_of(self.items()))
 
-    def close_record(self, *, anyhow: bool = False) -> None:
-        """Go back to the list; where the record cannot be kept as it is, say so first."""
+    def close_record(self, *, anyhow: bool = False, is_done: bool = False) -> None:
+        """Go back to the list; where the record cannot be kept as it is, say so first.
+
+        Whoever is done with a record is likely to add another; else it is the one to stand on.
+        """
         record = self.record
         if record is None:
             return
@@ -299,12 +331,10 @@ class OpenForm:
             self.open(record.row.key)
             self.say(f"{record.refused}; Esc again leaves without it")
             return
-        self.leave_card()
-        self.record = None
         self.enter(SECTION_OF[record.list_key].id, record.list_key)
         if isinstance(self.card, RowsCard):
             is_kept = bool(record.row.label) and not record.refused
-            self.card.came_back(record.index if is_kept else -1)
+            self.card.came_back(record.index if is_kept else -1, is_done=is_done)
             self._screen.redraw()
 
     # Cards.
@@ -314,38 +344,55 @@ class OpenForm:
             return ActCard(
                 self.go_on,
                 lambda block: draw_end(block, self.section_end(), self.open, self.go_on),
+                "goes on",
+                self.say,
             )
         if isinstance(item, More):
             toggle = partial(self._toggle, item)
             return ActCard(
-                toggle, lambda block: block.add(*more_parts(self._now(item))[1:], act=toggle)
+                toggle,
+                lambda block: block.add(*more_parts(self._now(item))[1:], act=toggle),
+                "shows these questions, or puts them away",
+                self.say,
             )
         if isinstance(item, Example):
             look = partial(self._screen.look_at, item.name)
-            return ActCard(look, lambda block: block.add(*example_parts(item)[1:], act=look))
+            return ActCard(
+                look,
+                lambda block: block.add(*example_parts(item)[1:], act=look),
+                "shows the example",
+                self.say,
+            )
         assert isinstance(item, Asked)
         kind = self.view(item.key).question.kind
         if kind.row is not None:
             return (GridCard if kind.row is Candidate else RowsCard)(self, item.key)
-        kept = draft_in(self.session.framing.notes.get(item.key, ""))
-        draft = "" if self.record is not None else self._drafts.get(item.key, kept)
+        kept = "" if self.record else draft_in(self.session.framing.notes.get(item.key, ""))
+        draft = self._drafts.get(self._path(item.key), kept)
         return (OptionsCard if kind.options else TextCard)(self, item.key, draft)
 
     def leave_card(self) -> None:
         """Take what the open card holds back; another one is opened, or the program is left."""
         if not self.current:
             return
-        before = self.session.stand
         self._keep_draft()
         self.card.leave()
-        self._tell_changes(before, self.current)
+        if self.record is None:
+            self._judge()
         self._settle(redraws=False)
         self._opened_since += 1
         if self._opened_since > _SAID_FOR:
             self.words = ""
-        if isinstance(self.card, TextCard) and self.card.draft:
-            draft = one_line(self.card.draft, 40)
-            self.say(f"“{draft}” is no answer yet, and kept: {self.card.complaint}")
+        if self.card.draft:
+            why = self.card.complaint if isinstance(self.card, TextCard) else "it is no option"
+            self.say(f"“{one_line(self.card.draft, 40)}” is no answer yet, and kept: {why}")
+
+    def _judge(self) -> None:
+        """Judge what was held back until it was left, and tell what it did as a whole."""
+        self.session.judge()
+        held, self._held = self._held, None
+        if held is not None:
+            self._tell_changes(held[0], self.question_id or "", said_before=held[1])
 
     def _toggle(self, item: More) -> None:
         """Show the questions that wait, and open the first of them; or put them away."""
@@ -400,17 +447,26 @@ class OpenForm:
             return READ_ONLY
         kind = self.sheet.view(key).question.kind
         # Of a list each change is told by itself, of all else what the answer did as a whole.
-        before = self._opened_at if kind.row is None else self.session.stand
+        before, said_before = self._opened_at, self._change_before
+        if self.record is not None and self._held is not None:
+            before, said_before = self._held
+        elif kind.row is not None:
+            before, said_before = self.session.stand, self.last_change
         if not kind.is_typed:
             # Undo takes back the word that is being typed, and of all else the last key.
             self.session.begin_step()
         if typing and self._before_typing is None:
             self._before_typing = self._reds()
+        framing = self.session.framing
         complaint = self.sheet.answer(key, value, judge=judge)
+        if self.session.framing != framing:
+            self.words, self._taken_back = "", None
         if value is not None and self.record is None:
             self._forget_draft(key)
         if judge:
-            self._tell_changes(before, key)
+            self._tell_changes(before, key, said_before=said_before)
+        elif self._held is None:
+            self._held = before, said_before
         self._note_typing(typing)
         if key == STARTER_KEY and value not in (None, BLANK):
             key = self.key_of("take_offer")
@@ -446,8 +502,14 @@ class OpenForm:
         self._screen.redraw()
 
     def undo(self, step: Step) -> None:
-        """Take back the last change or make it again, go where it was, and say what it did."""
+        """Take back the last change or make it again, go where it was, and say what it did.
+
+        What was typed last and is no answer is no change of the session, and taken back first.
+        """
+        if self._typed_again() if step == "redone" else self._untyped():
+            return
         self.leave_card()
+        self._judge()
         before = self.session.stand
         touched = self.session.undo() if step == "undone" else self.session.redo()
         if touched is None:
@@ -463,6 +525,29 @@ class OpenForm:
         self._tell_changes(before, touched, step)
         self._screen.redraw()
 
+    def _untyped(self) -> bool:
+        """Take back what stands in the open card and is no answer; tell whether there was any."""
+        if self.session.read_only or not self.card.draft:
+            return False
+        draft = self.card.take_back()
+        self._drafts.pop(self._path(self.current), None)
+        if self.record is None:
+            self._forget_draft(self.current)
+        self._taken_back = self.current, draft
+        self.say(f"taken back: “{one_line(draft, 40)}”, which was no answer")
+        return True
+
+    def _typed_again(self) -> bool:
+        """Put back what was taken back last and was no answer, where nothing has come since."""
+        if self._taken_back is None or not isinstance(self.card, (TextCard, OptionsCard)):
+            return False
+        key, draft = self._taken_back
+        self._taken_back = None
+        if key != self.current or self.card.draft:
+            return False
+        self.card.put_in(draft)
+        return True
+
     def refresh(self) -> None:
         """Bring the open card in line with a session that has changed under it."""
         record = self.record
@@ -474,15 +559,27 @@ class OpenForm:
             self.card.refreshed()
         self._screen.redraw()
 
-    def _tell_changes(self, before: Stand, key: str, step: Step = "answered") -> None:
-        """Put what an answer did on the change line; it stays until the next change."""
+    def _tell_changes(
+        self,
+        before: Stand,
+        key: str,
+        step: Step = "answered",
+        *,
+        said_before: tuple[Change, ...] | None = None,
+    ) -> None:
+        """Put what the last step did on the change line; what did nothing leaves it empty.
+
+        `said_before` is what it said at `before`: what was typed and taken back brings that again.
+        """
         touched = key if key in QUESTIONS else self.question_id
-        found = changes(before, self.session.stand, touched, step=step)
+        now = self.session.stand
+        found = changes(before, now, touched, step=step)
         if found:
             self.last_change, self.words = found, ""
-        elif before is self._opened_at:
-            # What was typed and taken back did nothing.
-            self.last_change = self._change_before
+        elif now.framing != before.framing:
+            self.last_change = ()
+        elif said_before is not None:
+            self.last_change = said_before
 
     def redraw(self) -> None:
         """Draw what has changed."""
@@ -507,6 +604,10 @@ class OpenForm:
 
     def keep_note(self, key: str, words: str) -> None:
         """Keep what was typed and is no answer as a note on its question."""
+        if key == STARTER_KEY:
+            quoted = f"“{one_line(words, 40)}”"
+            self.say(f"{quoted} is no starter, and nothing is taken: the title is asked above")
+            return
         asked = key if key in QUESTIONS and self.record is None else self.question_id
         if self.record is not None:
             asked = self.record.path(key) or asked
@@ -515,23 +616,30 @@ class OpenForm:
         self._drafts.pop(asked, None)
         before = without_draft(self.session.framing.notes.get(asked, ""))
         self.session.note(asked, f"{before}\n{words}" if before else words)
-        self.say("kept as a note; the question stays as it was")
+        self.say("kept as a note; the question stays as it was: Enter goes on")
 
     def keep_drafts(self) -> None:
         """Keep what was typed and is no answer as notes, so that leaving loses nothing."""
         self._keep_draft()
-        for key, draft in self._drafts.items():
-            if key not in QUESTIONS or self.session.read_only or not draft.strip():
+        for path, draft in self._drafts.items():
+            if self.session.read_only or not draft.strip():
                 continue
-            before = without_draft(self.session.framing.notes.get(key, ""))
-            self.session.note(key, with_draft(before, draft))
+            if path in QUESTIONS:
+                before = without_draft(self.session.framing.notes.get(path, ""))
+                self.session.note(path, with_draft(before, draft))
+            elif (asked := _list_of(path)) is not None:
+                # It is read by whoever opens the list; no column takes it up again.
+                before = self.session.framing.notes.get(asked, "")
+                words = f"typed at {path.removeprefix(asked + '.')}, and no answer: {draft.strip()}"
+                if words not in before:
+                    self.session.note(asked, f"{before}\n{words}" if before else words)
 
     def _keep_draft(self) -> None:
-        if self.record is None and isinstance(self.card, (TextCard, OptionsCard)):
-            self._drafts[self.current] = self.card.draft
+        if isinstance(self.card, (TextCard, OptionsCard)):
+            self._drafts[self._path(self.current)] = self.card.draft
 
     def _forget_draft(self, key: str) -> None:
-        """Drop the note of what was typed before the answer was given."""
+        """Drop the note of what was typed before, as it was answered or taken back."""
         before = self.session.framing.notes.get(key, "")
         after = without_draft(before)
         if after != before:
@@ -542,3 +650,8 @@ def titled(section_id: str) -> str:
     """Return a section by its number and name; home has no number."""
     shown = section(section_id)
     return shown.title if section_id == HOME else f"{shown.number} {shown.title}"
+
+
+def _list_of(path: str) -> str | None:
+    """Return the list of whose record a draft is kept by its path, or None."""
+    return next((qid for qid in QUESTIONS if path.startswith(f"{qid}.")), None)

@@ -38,15 +38,58 @@ async def test_a_cell_that_turned_is_told_first_with_its_reason(
         assert desk.change.startswith("Serving → open no longer found: ")
 
 
-async def test_an_answer_that_changes_nothing_leaves_the_line_as_it_is(file: Path) -> None:
+async def test_an_answer_that_changes_nothing_leaves_the_line_empty(file: Path) -> None:
     write_framing(file, LATE)
     async with at_desk(file, NARROW, at="serving.p99_expected_ms") as desk:
         await desk.type("900")
         said = desk.change
         await desk.press("tab")
+        assert desk.change == said
         await desk.type("40")
         assert desk.answer("serving.peak_qps") is not None
+        assert desk.change == NOTHING_YET
+        # What was typed and taken back has done nothing at all.
+        await desk.press("backspace", "backspace")
         assert desk.change == said
+
+
+async def test_the_line_is_never_about_another_answer(file: Path) -> None:
+    write_framing(file, {"stack.objective": "fewer losses"})
+    async with at_desk(file, (160, 40), at="feasibility.data.colour") as desk:
+        await desk.press("r")
+        assert "+2 questions, as Data is claimed red" in desk.change
+        await desk.press("ctrl+g", "6", "pageup", "pagedown")
+        desk.open_form.go_to_question("validation.stop_if")
+        await desk.type("none so far")
+        assert "claimed red" not in desk.change
+        await desk.press("ctrl+z")
+        assert "claimed red" not in desk.change
+
+
+async def test_a_record_that_turned_a_cell_is_told_when_it_is_left_the_worst_first(
+    file: Path,
+) -> None:
+    write_framing(file, {**LATE, "serving.features_confirmed": "unsure"})
+    async with at_desk(file, WIDE, at="serving.features") as desk:
+        await desk.press("n")
+        await desk.type("basket", "tab")
+        assert desk.change == "added “basket”"
+        await desk.press("n")
+        assert desk.change == "added “basket”"
+        await desk.press("escape")
+        assert desk.cell("serving") == "red"
+        assert desk.change.startswith("Serving → red")
+        await desk.press("ctrl+z")
+        assert desk.change.startswith("undone: ")
+        assert "Serving → " in desk.change
+
+
+async def test_ticks_are_told_when_they_are_left(file: Path) -> None:
+    async with at_desk(file, NARROW, at="compliance.regimes") as desk:
+        await desk.press("1")
+        assert desk.change == NOTHING_YET
+        await desk.press("tab")
+        assert desk.change.startswith("Risk → red now that")
 
 
 @BOTH_SIZES
@@ -125,9 +168,9 @@ async def test_records_added_deleted_and_moved_are_named(file: Path, size: tuple
             assert desk.change == f"added “{what}”"
             await desk.press("escape")
             assert desk.change == f"added “{what}”"
-        await desk.press("up", "up", "right")
+        await desk.press("left")
         assert desk.change == "moved “measure” before “ask [/] legal”"
-        await desk.press("up", "d")
+        await desk.press("d")
         assert desk.change == "deleted “measure”"
         await desk.press("ctrl+z")
         assert desk.change == "undone: “measure” is back"
@@ -170,3 +213,19 @@ async def test_what_is_said_in_passing_gives_way_to_the_next_change(file: Path) 
         assert desk.change.startswith("Serving → red")
         await desk.press("ctrl+z", "ctrl+z")
         assert desk.change == "nothing to undo"
+
+
+async def test_a_finding_whose_cause_has_gone_does_not_stay(file: Path) -> None:
+    write_framing(file, {"validation.baseline_kind": "nothing"})
+    async with at_desk(file, (160, 40), at="validation.experiment") as desk:
+        await desk.press("1")
+        assert "FT801" in desk.codes("red")
+        desk.open_form.go_to_question("validation.baseline_kind")
+        await desk.press("1")
+        assert "FT801" not in desk.codes("red")
+        assert desk.change.startswith("no longer found the A/B test has nothing to beat")
+        desk.open_form.go_to_question("team")
+        await desk.type("Payments")
+        assert desk.change == NOTHING_YET
+        await desk.press("ctrl+z")
+        assert desk.change == "undone: “Team” is open again"

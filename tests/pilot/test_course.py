@@ -34,9 +34,39 @@ async def test_from_a_fresh_file_next_goes_to_section_1_and_on_in_order(
         assert SECTION_OF[visited[0]].id == "stack"
         sections = [SECTION_OF[qid].number for qid in visited]
         assert sections == sorted(sections)
-        # Behind the last it begins again, as all of them are still open.
-        await desk.press("ctrl+n")
-        assert desk.open == FIRST[0]
+        # Behind the last come what ends the pass and the second one, and then it begins again.
+        rest = []
+        while desk.open != FIRST[0]:
+            await desk.press("ctrl+n")
+            rest.append(desk.open)
+        ends = [qid for qid in FIRST_PASS if qid not in FIRST]
+        assert rest[: len(ends)] == ends
+        # The title was open when all this began.
+        left = {*rest[len(ends) : -1], "title"}
+        assert left == set(desk.session.assessment.in_depth.open)
+        assert len(rest) == len(set(rest))
+
+
+async def test_next_goes_round_and_never_to_and_fro_between_two(file: Path) -> None:
+    file.write_bytes(example_path("payment-fraud").read_bytes())
+    async with at_desk(file, at="decision") as desk:
+        still_open = (
+            *("stack.kpi_now", "stack.kpi_target", "need.data_exists"),
+            *("decision", "stack.outcome", "validation.stop_if"),
+        )
+        for question_id in still_open:
+            desk.session.answer(question_id, None)
+        desk.open_form.refresh()
+        assert desk.open == "decision"
+        visited = []
+        for _ in range(12):
+            await desk.press("ctrl+n")
+            visited.append(desk.open)
+            if desk.open in ("stack.kpi_now", "stack.kpi_target"):
+                # What is typed and is no answer leaves it as open as it was.
+                await desk.press("x")
+        without_decision = [qid for qid in still_open if qid != "decision"]
+        assert visited == [*without_decision, *still_open, "stack.kpi_now"]
 
 
 @pytest.mark.parametrize("question", ["title", "team", "date", "participants", "currency"])
@@ -168,3 +198,38 @@ async def test_what_is_being_found_out_is_not_asked_next(file: Path) -> None:
         await desk.press("ctrl+n", "shift+tab", "shift+tab", "ctrl+n")
         assert desk.open == "stack.kpi_now"
         assert "◔ The one business number it moves (KPI)" in desk.form
+
+
+async def test_it_says_where_it_goes_on(file: Path) -> None:
+    answers = {"stack.objective": "fewer losses", "need.must_explain": "no"}
+    async with at_desk(write_framing(file, answers), NARROW) as desk:
+        # Wherever one left: the first that is open, in the order of asking.
+        assert desk.open == "stack.kpi"
+        said = "it goes on here, at the first open question of the first pass"
+        assert desk.change == said
+        await desk.type("losses, EUR")
+        assert said not in desk.change
+    file.write_bytes(example_path("payment-fraud").read_bytes())
+    async with at_desk(file) as desk:
+        desk.session.answer("stack.outcome", None)
+        assert desk.saved().answers.get("stack.outcome") is None
+    async with at_desk(file) as desk:
+        assert desk.open == "stack.outcome"
+        assert desk.change == "it goes on here, at the first open question of what is left"
+
+
+async def test_the_end_of_the_first_pass_is_told_as_it_is_counted(file: Path) -> None:
+    file.write_bytes(example_path("payment-fraud").read_bytes())
+    async with at_desk(file, at="need.data_exists") as desk:
+        for question_id in ("need.data_exists", "stack.outcome"):
+            desk.session.answer(question_id, None)
+        desk.open_form.refresh()
+        await desk.press("f3")
+        await desk.type("data lead", "enter")
+        await desk.type("2 weeks", "enter")
+        await desk.press("ctrl+n")
+        assert desk.open == "stack.outcome"
+        first = desk.session.assessment.first_pass
+        assert (first.answered, len(first.assigned), first.open) == (first.total - 1, 1, ())
+        done = f"the first pass is done but for 1 being found out ({first.share})"
+        assert desk.change.startswith(done)

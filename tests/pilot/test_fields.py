@@ -215,6 +215,24 @@ async def test_a_list_holds_one_item_a_line(file: Path) -> None:
         assert {"risk lead", "engineer"} <= set(desk.card_rows)
 
 
+async def test_a_list_may_be_typed_on_one_line(file: Path) -> None:
+    async with at_desk(file, NARROW, at="participants") as desk:
+        await desk.type("Ann; Bob and Dee")
+        assert desk.answer("participants") == ("Ann", "Bob and Dee")
+        assert "this is one item" not in desk.card
+        await desk.press("ctrl+u")
+        await desk.type("Ann, Bob and Dee")
+        assert desk.answer("participants") == ("Ann, Bob and Dee",)
+        assert "this is one item: “; ” between, or a line each, for several" in desk.card
+
+
+async def test_a_semicolon_in_an_item_of_the_file_stays(file: Path) -> None:
+    write_framing(file, {"participants": ["risk; and compliance"]})
+    async with at_desk(file, NARROW, at="participants") as desk:
+        await desk.type(" lead")
+        assert desk.answer("participants") == ("risk; and compliance lead",)
+
+
 async def test_none_typed_in_a_list_is_the_answer_none(file: Path) -> None:
     async with at_desk(file, NARROW, at="participants") as desk:
         await desk.type("none")

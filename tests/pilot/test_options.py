@@ -10,7 +10,7 @@ import pytest
 from framing_tui.model.catalogue import QUESTIONS
 from framing_tui.model.framing import Framing
 from framing_tui.model.kinds import Many
-from framing_tui.tui.cards import options
+from framing_tui.tui.cards import card
 
 from .desk import BOTH_SIZES, NARROW, WIDE, at_desk, write_framing
 
@@ -23,7 +23,7 @@ def file(tmp_path: Path) -> Path:
 @pytest.fixture
 def slow_hands(monkeypatch: pytest.MonkeyPatch) -> None:
     """Take every key for one behind a pause."""
-    monkeypatch.setattr(options, "PAUSE_SECONDS", -1.0)
+    monkeypatch.setattr(card, "PAUSE_SECONDS", -1.0)
 
 
 # One of several options.
@@ -199,10 +199,14 @@ async def test_an_answer_in_words_picks_nothing_and_stands_as_a_text(
         assert desk.saved().notes == {"need.data_exists": "not yet, run a pilot"}
         assert desk.answer("need.data_exists") is None
         assert "kept as a note" in desk.change
-        assert desk.open == "need.errors_manageable"
-        await desk.press("shift+tab")
+        # The question is as open as it was: the next key answers it, and Enter goes on.
+        assert desk.open == "need.data_exists"
         assert "✎ not yet, run a pilot" in desk.card
         assert "is no option" not in desk.card
+        await desk.press("n", "enter")
+        assert desk.answer("need.data_exists") == "no"
+        assert desk.open == "need.errors_manageable"
+        assert desk.saved().notes == {"need.data_exists": "not yet, run a pilot"}
 
 
 @pytest.mark.parametrize(
@@ -375,3 +379,78 @@ async def test_a_file_that_holds_nobody_and_others_is_shown_as_it_is(file: Path)
             "the-user",
             "automatic-limit",
         )
+
+
+async def test_words_that_are_dropped_leave_cursor_and_answer_as_they_were(file: Path) -> None:
+    write_framing(file, {"stack.policy": "direct-action"})
+    async with at_desk(file, NARROW, at="stack.policy") as desk:
+        assert "› ● 8 direct action" in desk.card
+        for words in ("not yet", "threshold or so", "rev", "2 lists"):
+            await desk.type(words)
+            await desk.press("escape")
+            assert "› ● 8 direct action" in desk.card, words
+            assert desk.answer("stack.policy") == "direct-action"
+        await desk.press("enter")
+        assert desk.answer("stack.policy") == "direct-action"
+        assert desk.open != "stack.policy"
+
+
+async def test_escape_behind_a_picked_option_is_the_escape_before_a_digit(file: Path) -> None:
+    async with at_desk(file, NARROW, at="need.data_exists") as desk:
+        await desk.press("y", "escape", "1")
+        assert desk.is_over
+        assert desk.answer("need.data_exists") == "yes"
+
+
+async def test_words_left_at_a_choice_are_told_and_new_ones_do_not_join_them(file: Path) -> None:
+    async with at_desk(file, NARROW, at="stack.policy") as desk:
+        await desk.type("low scorers")
+        await desk.press("tab")
+        assert desk.change == "“low scorers” is no answer yet, and kept: it is no option"
+        await desk.press("shift+tab")
+        assert "“low scorers▏” is no option" in desk.card
+        await desk.type("about 3k a day")
+        assert "“about 3k a day▏” is no option" in desk.card
+        assert "✎ low scorers" in desk.card
+        assert desk.saved().notes == {"stack.policy": "low scorers"}
+        # An option's own key picks behind old words, and those are a note from then on.
+        await desk.press("tab", "shift+tab", "1")
+        assert desk.answer("stack.policy") == "threshold"
+        assert desk.saved().notes == {"stack.policy": "low scorers\nabout 3k a day"}
+        assert "is no option" not in desk.card
+
+
+async def test_words_at_an_answered_choice_are_kept_as_well(file: Path) -> None:
+    write_framing(file, {"stack.policy": "threshold"})
+    async with at_desk(file, NARROW, at="stack.policy") as desk:
+        await desk.type("low scorers")
+        await desk.press("tab", "shift+tab")
+        assert "“low scorers▏” is no option" in desk.card
+        await desk.press("enter")
+        assert desk.answer("stack.policy") == "threshold"
+        assert desk.saved().notes == {"stack.policy": "low scorers"}
+
+
+async def test_a_click_on_an_option_keeps_the_words_as_a_note(file: Path) -> None:
+    async with at_desk(file, NARROW, at="need.data_exists") as desk:
+        await desk.type("half of it")
+        await desk.click("y yes")
+        assert desk.answer("need.data_exists") == "yes"
+        assert desk.saved().notes == {"need.data_exists": "half of it"}
+
+
+async def test_behind_ticks_enter_goes_to_the_question_that_they_brought_up(file: Path) -> None:
+    write_framing(file, {"compliance.personal_data": "no"})
+    async with at_desk(file, NARROW, at="compliance.regimes") as desk:
+        await desk.press("1", "enter")
+        assert desk.open == "compliance.cleared"
+
+
+async def test_words_at_the_starters_are_no_note_and_are_not_taken_in_silence(file: Path) -> None:
+    async with at_desk(file, NARROW) as desk:
+        while desk.open != "starter":
+            await desk.press("down")
+        await desk.type("Parcel delays", "enter")
+        assert "“Parcel delays” is no starter, and nothing is taken" in desk.change
+        assert desk.framing.notes == {}
+        assert desk.answer("starter") is None

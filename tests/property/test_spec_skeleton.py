@@ -137,7 +137,7 @@ def _said(question: AnyQuestion, words: Words) -> str:
     """Return words as an answer holds them; those that leave the question open are lengthened."""
     kind = question.kind if isinstance(question.kind, (Line, Text)) else Line()
     said = kind.read(words())
-    return said if said.strip() and not question.counts_as_open(said) else f"{said}x"
+    return said if said.strip() and not question.counts_as_open(said) else f"{said} and words"
 
 
 def _dull(value: Any) -> Any:

@@ -53,6 +53,18 @@ def test_options_are_picked_and_lines_are_typed(tmp_path: Path) -> None:
     assert framing.archetype.guardrails == ("fallback", "review-queue")
 
 
+def test_words_typed_at_a_list_are_a_line_and_no_line_is_broken_in_a_word(tmp_path: Path) -> None:
+    with Terminal("ask", cwd=tmp_path, columns=80, lines=40) as terminal:
+        terminal.wait_for("leave it open")
+        assert "in half an hour; figures and depth come in a\n" in terminal.text
+        terminal.press("Parcel delays", "enter")
+        terminal.wait_for("“Parcel delays” is no starter, and nothing is taken")
+        terminal.wait_for("leave it open")
+        terminal.press("ctrl+c")
+        assert terminal.wait_end() == 130
+        assert "nothing was answered, and no file was made" in terminal.text
+
+
 def test_a_red_is_said_and_the_end_of_input_stops(tmp_path: Path) -> None:
     (tmp_path / "f.toml").write_text(LATE, encoding="utf-8")
     with Terminal("ask", "f.toml", "--at", "serving.p99_expected_ms", cwd=tmp_path) as terminal:

@@ -240,6 +240,18 @@ def test_a_complete_first_pass_is_said_to_be_one(start: Start) -> None:
     assert talk.here == "stack.outcome"
 
 
+def test_what_is_being_found_out_is_told_where_the_first_pass_is_complete(start: Start) -> None:
+    text = FULL.replace('decision = "', 'decision = "undecided" # ')
+    left_out = ("outcome =", "data_exists =")
+    text = "\n".join(line for line in text.splitlines() if not line.startswith(left_out))
+    talk = start(text)
+    talk.type(":find data lead by 1 Jun")
+    assert talk.here == "decision"
+    first = talk.session.assessment.first_pass
+    assert (len(first.assigned), first.answered) == (1, first.total - 2)
+    assert "The first pass is complete but for 1 being found out." in talk.type("build")
+
+
 def test_a_framing_whose_first_pass_is_complete_is_gone_on_with_in_depth(start: Start) -> None:
     text = "\n".join(line for line in FULL.splitlines() if not line.startswith("build_days ="))
     talk = start(text)
@@ -1096,3 +1108,64 @@ def test_a_mark_in_a_copy_is_told_with_its_reason(start: Start) -> None:
     heard = talk.type(":copies")
     assert "team in the file: (no answer)" in heard
     assert "team in the copy: not applicable: one team" in heard
+
+
+def test_a_list_may_be_typed_on_one_line(start: Start) -> None:
+    talk = start(at="participants")
+    talk.type("Ann; Bob", "")
+    assert talk.given("participants") == ("Ann", "Bob")
+
+
+@pytest.mark.parametrize(
+    ("question_id", "typed"),
+    [
+        ("need.data_exists", "not yet, run a pilot"),
+        ("stack.policy", "about 40 %"),
+        ("archetype.guardrails", "1, 3 and a fallback we have not built"),
+        ("feasibility.data.colour", "rather green"),
+    ],
+)
+def test_words_at_a_choice_are_kept_as_a_note(start: Start, question_id: str, typed: str) -> None:
+    talk = start(at=question_id)
+    heard = talk.type(typed)
+    assert f"“{typed}” is no option: kept as a note; the question stays as it was" in heard
+    assert talk.here == question_id
+    talk.type("in other words, none")
+    assert talk.session.framing.notes == {question_id: f"{typed}\nin other words, none"}
+    assert talk.given(question_id) is None
+
+
+@pytest.mark.parametrize(
+    ("question_id", "typed"),
+    [("need.data_exists", "maybe"), ("stack.policy", "99"), ("stack.policy", "direct acton")],
+)
+def test_a_slip_at_a_choice_is_no_note(start: Start, question_id: str, typed: str) -> None:
+    talk = start(at=question_id)
+    assert "expected " in talk.type(typed)
+    assert talk.session.framing.notes == {}
+    assert talk.here == question_id
+
+
+def test_a_title_typed_at_the_starters_is_told_to_be_none(start: Start) -> None:
+    talk = start(None)
+    assert talk.here == "start from"
+    heard = talk.type("Parcel delays")
+    assert "“Parcel delays” is no starter, and nothing is taken" in heard
+    assert talk.here == "start from"
+    assert not talk.session.framing.answers
+    # What begins like one is taken for it, and said.
+    assert "the answers of fraud review queue are offered" in talk.type("fraud")
+    assert talk.given("starter") == "fraud-review-queue"
+    assert talk.here == "title"
+
+
+def test_too_little_is_said_for_a_verdict_to_lean(start: Start) -> None:
+    talk = start(at="need.rules_suffice")
+    talk.type("unsure")
+    heard = talk.type(":status")
+    assert "verdict: too early to lean\n" in heard
+    assert "it hinges on: " in heard
+    assert "need.rules_suffice" in heard
+    for question_id in ("need.data_unobtainable", "need.errors_catastrophic"):
+        talk.type(f":goto {question_id}", "no")
+    assert "verdict: leaning: machine learning fits" in talk.type(":status")

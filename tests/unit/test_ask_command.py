@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import signal
 import subprocess
@@ -14,6 +15,8 @@ import pytest
 
 from framing_tui.ask.agenda import ORDER
 from framing_tui.ask.interview import Interview
+from framing_tui.ask.plain import PlainPrompter
+from framing_tui.ask.prompt import Prompt, Said, at_words
 from framing_tui.model.catalogue import QUESTIONS, SECTIONS
 from framing_tui.model.framing import Framing
 from framing_tui.model.kinds import Kind, Many
@@ -281,3 +284,31 @@ def test_a_signal_ends_it_with_everything_saved(tmp_path: Path, number: int, sta
         assert running.wait(30) == status
     assert said == b""
     assert load(tmp_path / "framing.toml").framing.stack.kpi == "churn, %"
+
+
+def test_where_nothing_was_changed_nothing_is_said_to_be_saved(tmp_path: Path) -> None:
+    path = tmp_path / "framing.toml"
+    path.write_text('title = "Churn"\n', encoding="utf-8")
+    before = path.read_bytes()
+    done = ask(given=":status\n:stop\n", cwd=tmp_path)
+    assert "saved in" not in done.stdout
+    assert "nothing was changed in framing.toml\nthe page: " in done.stdout
+    assert path.read_bytes() == before
+
+
+def test_on_a_terminal_lines_are_broken_at_words_and_in_a_pipe_nowhere() -> None:
+    words = "too long for so narrow a window"
+    for columns, shown in ((0, f"{words}\nmore ({words})> "), (20, "")):
+        out = io.BytesIO()
+        prompter = PlainPrompter(
+            io.BytesIO(b"\n"), out, echo=False, columns=lambda wide=columns: wide
+        )
+        prompter.say(Said(words))
+        prompter.ask(Prompt("more", hint=words))
+        text = out.getvalue().decode()
+        assert text == shown or not shown
+        if columns:
+            assert max(map(len, text.splitlines())) < columns
+            assert " ".join(text.split()) == f"{words} more ({words})>"
+            assert text.endswith("> ")
+    assert at_words("a" * 40, 20) == "a" * 40

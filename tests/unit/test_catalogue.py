@@ -348,12 +348,43 @@ def test_a_blank_framing_has_everything_open() -> None:
 # Reading answers.
 
 
-@pytest.mark.parametrize("words", ["none", "None.", "TBD", "tbd", "n/a", "?", "-", " ", " tbd. "])
+NO_PROOF = (
+    *("none", "None.", "TBD", "tbd", "n/a", "?", "-", " ", " tbd. "),
+    *("y", "u", "1", "…", "é", "(x)"),
+    *("nothing yet", "nobody yet", "none measured", "nothing", "not yet", "unknown", "no idea"),
+    *("Nobody.", "no one yet", "none so far", "not measured yet", "not known", "TBD, unknown"),
+)
+PROOF = (
+    *("ok", "no fee above 50 EUR", "nobody can send without a review", "not the model alone"),
+    *("yes: the cap", "measured", "known by June", "one reviewer", "UK", "人工审核", "24/7"),
+)
+
+
+@pytest.mark.parametrize("words", NO_PROOF)
 def test_a_placeholder_is_no_proof(words: str) -> None:
     framing = Framing({"need.errors_catastrophic": "yes", "need.contained_by": words})
     assert framing.need.contained_by is None
     assert not framing.is_answered(QUESTIONS["need.contained_by"])
     assert framing.answers["need.contained_by"] == words
+
+
+@pytest.mark.parametrize("words", PROOF)
+def test_what_says_something_is_an_answer(words: str) -> None:
+    framing = Framing({"need.errors_catastrophic": "yes", "need.contained_by": words})
+    assert framing.need.contained_by == words
+
+
+@pytest.mark.parametrize(
+    "question_id",
+    [
+        *("need.contained_by", "need.explained_by", "labels.plan", "adversaries.countermeasure"),
+        *("feasibility.data.evidence", "feasibility.data.plan", "feasibility.data.owner"),
+        *("spec.owner", "spec.oncall", "validation.stop_if"),
+    ],
+)
+def test_where_somebody_has_to_show_something_nobody_yet_is_open(question_id: str) -> None:
+    assert QUESTIONS[question_id].counts_as_open("nobody yet")
+    assert not QUESTIONS[question_id].counts_as_open("payments rota")
 
 
 def test_a_placeholder_is_an_answer_where_no_proof_is_asked() -> None:
@@ -369,7 +400,7 @@ def test_a_placeholder_in_a_record_is_no_proof() -> None:
     assert row.replace(chosen=False).cells["why_chosen"] == "tbd"
 
 
-@pytest.mark.parametrize("words", ["none", "None.", "zero"])
+@pytest.mark.parametrize("words", ["none", "None.", "nothing", "zero", "0", "5 %"])
 def test_none_is_a_bound_and_other_placeholders_are_not(words: str) -> None:
     assert Constraint({"name": "leaks of data", "bound": words}).bound == words
     assert Constraint({"name": "leaks of data", "bound": "TBD"}).bound is None

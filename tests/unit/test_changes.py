@@ -75,7 +75,7 @@ def test_a_claim_says_what_it_is() -> None:
     change = next(change for change in found if change.name == "Data")
     assert change.words == "Data → red   claimed red"
     assert change.code == ""
-    assert "+2 questions, as it is claimed red" in words(found)
+    assert "+2 questions, as Data is claimed red" in words(found)
 
 
 def test_of_several_cells_the_worst_is_told_first() -> None:
@@ -479,3 +479,13 @@ def test_a_record_that_is_filled_in_is_seen_anyway() -> None:
 )
 def test_a_question_is_called_by_its_term_of_art(question_id: str, term: str | None) -> None:
     assert term_of(question_id) == term
+
+
+def test_a_red_is_told_before_the_verdict_and_what_came_with_it() -> None:
+    found = told({"stack.objective": "fewer losses"}, "need.rules_suffice", "yes")
+    kinds = [change.kind for change in found if change.kind != "cell"]
+    reds = [change.code for change in found if change.kind in ("finding", "passed")]
+    assert "FT201" in reds
+    assert kinds.index("verdict") > kinds.index("finding")
+    states = [change.now == "red" for change in found]
+    assert states == sorted(states, reverse=True)

@@ -121,7 +121,21 @@ def test_percentages_take_their_sign_or_none(typed: str, low: float, high: float
     assert entry.percent(typed) == Range(low, high)
 
 
-@pytest.mark.parametrize("typed", ["1.2k", "3 permille", "half", "%"])
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "1.2k",
+        "3 permille",
+        "half a loaf",
+        "%",
+        "3 in 2",
+        "1 in 0",
+        "five halves",
+        "some of them",
+        "1 in 2,5",
+        "in 3",
+    ],
+)
 def test_what_is_no_percentage_is_refused(typed: str) -> None:
     with pytest.raises(EntryError, match="expected a percentage"):
         entry.percent(typed)
@@ -316,3 +330,78 @@ def test_a_day_counted_from_today(typed: str, day: date) -> None:
 def test_what_is_no_day_stays_none(typed: str) -> None:
     with pytest.raises(EntryError):
         entry.day_of_year(typed, date(2026, 11, 23))
+
+
+@pytest.mark.parametrize(
+    ("typed", "percent"),
+    [
+        ("about a third", 33.3),
+        ("two thirds", 66.7),
+        ("a half", 50),
+        ("half", 50),
+        ("half of them", 50),
+        ("three quarters", 75),
+        ("a tenth", 10),
+        ("half a percent", 0.5),
+        ("1 in 10,000", 0.01),
+        ("1 in 10k", 0.01),
+        ("one in ten", 10),
+        ("3 out of 20", 15),
+        ("1 in 3", 33.3333),
+        ("one in a million", 0.0001),
+        ("1 in every 50", 2),
+    ],
+)
+def test_a_share_may_be_said_in_words(typed: str, percent: float) -> None:
+    assert entry.percent(typed) == Range.of(percent)
+
+
+@pytest.mark.parametrize("read", [entry.number, entry.percent, entry.per_day, entry.days])
+def test_none_of_it_is_told_to_be_0(read: Callable[[str], Range]) -> None:
+    with pytest.raises(EntryError, match="where there is none, that is 0"):
+        read("none")
+
+
+@pytest.mark.parametrize(
+    ("typed", "day"),
+    [
+        ("end of the year", date(2026, 12, 31)),
+        ("by the end of this year", date(2026, 12, 31)),
+        ("year-end", date(2026, 12, 31)),
+        ("end of next year", date(2027, 12, 31)),
+        ("end of the month", date(2026, 11, 30)),
+        ("end of next month", date(2026, 12, 31)),
+        ("end of the quarter", date(2026, 12, 31)),
+        ("end of next quarter", date(2027, 3, 31)),
+        ("end of June", date(2027, 6, 30)),
+        ("end of november", date(2026, 11, 30)),
+        ("end of Feb 2028", date(2028, 2, 29)),
+    ],
+)
+def test_the_end_of_a_year_or_a_month_is_a_day(typed: str, day: date) -> None:
+    today = date(2026, 11, 23)
+    assert entry.day_of_year(typed, today) == day
+    assert entry.days(typed, today) == Range.of((day - today).days)
+
+
+@pytest.mark.parametrize("typed", ["end of the week", "end", "end of time", "end of next june"])
+def test_the_end_of_what_has_none_is_refused(typed: str) -> None:
+    with pytest.raises(EntryError):
+        entry.days(typed, date(2026, 11, 23))
+
+
+@pytest.mark.parametrize("typed", ["next June", "in june", "June", "June 2027"])
+def test_a_month_is_as_far_as_its_first_and_its_last_day(typed: str) -> None:
+    today = date(2026, 11, 23)
+    assert entry.days(typed, today) == Range(190, 219)
+    with pytest.raises(EntryError, match="which day"):
+        entry.day_of_year(typed, today)
+
+
+def test_a_month_that_may_be_this_years_or_the_next_is_refused() -> None:
+    with pytest.raises(EntryError, match="name the year: 2026 or 2027"):
+        entry.days("next june", date(2026, 1, 10))
+    assert entry.days("june", date(2026, 1, 10)) == Range(142, 171)
+    # The month that has begun is no number of days.
+    with pytest.raises(EntryError):
+        entry.days("november 2026", date(2026, 11, 23))

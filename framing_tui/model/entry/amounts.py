@@ -9,8 +9,8 @@ from collections.abc import Callable
 from datetime import date
 from functools import partial
 
-from framing_tui.model.entry import durations, figures
-from framing_tui.model.entry.dates import calendar_day
+from framing_tui.model.entry import durations, figures, shares
+from framing_tui.model.entry.dates import calendar_day, month_ahead
 from framing_tui.model.entry.ends import Vocabulary, bare, cleaned, read_ends
 from framing_tui.model.entry.plain import DASH, RANGE
 from framing_tui.model.entry.refusal import EntryError
@@ -80,7 +80,6 @@ _MILLISECONDS: dict[str, Unit] = {
 }
 _UNITS = {"ms": _MILLISECONDS, "a second": _SECOND}
 _NUMBER = "a number, like 12, 1.2k or 20..40"
-_PERCENT = "a percentage, like 3, 0.5 % or 2..4 %"
 _VOLUME = "a volume a day, like 1200, 20k/week or 3k a month"
 _POINT = "a comma is no decimal point, and thousands are not set apart in a list"
 _LIST = "numbers with commas between, like 1, 10, 50, 100"
@@ -102,8 +101,11 @@ def number(typed: str, unit: str = "", *, percent: bool = False) -> Range:
 
 
 def percent(typed: str) -> Range:
-    """Read `3`, `3 %`, `5 percent` or `2..4 %` as percent, 0 to 100."""
-    return read_ends(typed, Vocabulary(_PERCENT, percent=True))
+    """Read `3`, `3 %`, `5 percent`, `2..4 %`, `a third` or `1 in 10,000` as percent, 0 to 100."""
+    said = shares.share(bare(typed, shares.EXPECTED))
+    if said is not None:
+        return Range.of(said)
+    return read_ends(typed, Vocabulary(shares.EXPECTED, percent=True))
 
 
 def per_day(typed: str) -> Range:
@@ -117,9 +119,12 @@ def per_day(typed: str) -> Range:
 def days(typed: str, today: date | None = None) -> Range:
     """Read a duration as days: `90`, `26 weeks`, `6 months`, `12 h`, `half a year`, `weekly`.
 
-    A date is counted from today, where today is given: `2027-06-30`, `1 Jun`.
+    A date is counted from today, where today is given: `2027-06-30`, `1 Jun`, `end of the year`;
+    a month, as in `next June`, is as many days as there are to its first and to its last.
     """
     if today is not None:
+        if (month := month_ahead(typed, today)) is not None:
+            return Range(*(float((day - today).days) for day in month))
         try:
             return Range.of(float((calendar_day(typed, today) - today).days))
         except EntryError:

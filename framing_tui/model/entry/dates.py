@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from calendar import monthrange
 from datetime import date, timedelta
 
 from framing_tui.model.entry.durations import span
@@ -45,6 +46,8 @@ def calendar_day(typed: str, today: date | None) -> date:
     if numbered is not None:
         return numbered
     words = [word for word in _apart(text) if word not in ("of", "the")]
+    if words[:1] == ["end"] or words == ["year", "end"]:
+        return _end(words, today)
     weekday = _weekday(words[0]) if len(words) > 1 else None
     found = _named(words if weekday is None else words[1:], today)
     if weekday not in (None, found.weekday()):
@@ -89,9 +92,66 @@ def _named(words: list[str], today: date | None) -> date:
     return found
 
 
+def _end(words: list[str], today: date | None) -> date:
+    """Return the last day of what `end of the year`, `end of next month` or `end of June` name."""
+    if today is None:
+        raise EntryError(EXPECTED)
+    is_next = words[1:2] == ["next"]
+    what = [word for word in words if word not in ("end", "this", "next")]
+    year, month = today.year, today.month
+    if what == ["year"]:
+        return date(year + is_next, 12, 31)
+    if what == ["quarter"]:
+        return _last_day(year, (month - 1) // 3 * 3 + 3 + 3 * is_next)
+    if what == ["month"]:
+        return _last_day(year, month + is_next)
+    named = _month(what[0]) if what else None
+    if named is None or is_next:
+        raise EntryError(EXPECTED, "the end of what? of the year, of a quarter or of a month")
+    if len(what) == 2 and what[1].isdigit() and len(what[1]) == 4:
+        return _last_day(int(what[1]), named)
+    if len(what) > 1:
+        raise EntryError(EXPECTED)
+    return _last_day(year + (named < month), named)
+
+
+def month_ahead(typed: str, today: date) -> tuple[date, date] | None:
+    """Return the first and the last day of `June 2027`, `in June` or `next June`, or None.
+
+    Refuses `next June` while this year's is still to come: to some that is the one, to others not.
+    """
+    text = _without_before(plain(typed, EXPECTED).lower())
+    is_next = text.startswith("next ")
+    words = text.removeprefix("next ").split()
+    month = _month(words[0]) if words else None
+    if month is None or len(words) > 2 or (is_next and len(words) > 1):
+        return None
+    year = today.year + (month <= today.month)
+    if len(words) == 2:
+        if not (words[1].isascii() and words[1].isdigit() and len(words[1]) == 4):
+            return None
+        year = int(words[1])
+    elif is_next and month > today.month:
+        raise EntryError(EXPECTED, f"name the year: {today.year} or {today.year + 1}")
+    if not 1 <= year < date.max.year or (year, month) <= (today.year, today.month):
+        return None
+    return date(year, month, 1), _last_day(year, month)
+
+
+def _last_day(year: int, month: int) -> date:
+    """Return the last day of a month; behind December come those of the next year."""
+    year, month = year + (month - 1) // 12, (month - 1) % 12 + 1
+    if year > date.max.year or year < 1:
+        raise EntryError(EXPECTED, "there is no such day")
+    return date(year, month, monthrange(year, month)[1])
+
+
 def _from_today(typed: str, today: date) -> date | None:
     """Return the day of `friday`, `next friday`, `2 weeks` or `in 3 days`, or None."""
     words = _without_before(plain(typed, EXPECTED).lower())
+    if (span_of_month := month_ahead(typed, today)) is not None:
+        first = span_of_month[0].isoformat()
+        raise EntryError(EXPECTED, f"which day? {first}, or the end of that month")
     words = words.removeprefix("next ")
     weekday = _weekday(words)
     if weekday is not None:

@@ -32,6 +32,7 @@ _OPEN = (
     "min ", "min. ", "max ", "max. ", "minimum ", "maximum ",
 )  # fmt: skip
 _OPEN_ENDS = ("+", " or more", " or less", " or fewer", " or over", " or under", " and up")
+_NONE = ("none", "nothing", "no", "nil")
 _RANGE_WORDS = ("to", "through", "thru")
 _PER_WORDS = ("per", "a", "an", "each", "every")
 _CLOSED = {"[": "]", "(": ")"}
@@ -82,6 +83,8 @@ def read_ends(typed: str, vocabulary: Vocabulary) -> Range:
     """Return the one number or the range that is typed, or raise EntryError."""
     expected = vocabulary.expected
     text = bare(typed, expected)
+    if text.lower() in _NONE:
+        raise EntryError(expected, "where there is none, that is 0")
     ends = [_end(part, vocabulary) for part in _parts(text, expected)]
     return _joined(ends, vocabulary)
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 from framing_tui.model.clean import clean
 from framing_tui.model.kinds.base import Kind, WrongValue, says_none
 
 MAX_TEXT = 20_000
+# Between the items of a list that is typed on one line.
+_SEMICOLON = re.compile(r";(?:\s+|$)")
 
 
 class Line(Kind[str]):
@@ -78,17 +81,23 @@ class Lines(Items):
     keeps_words = True
     has_lines = True
     expects = 'a list of texts, like ["one", "two"]'
-    takes = "a list of short texts, each in a line of its own"
+    takes = "a list of short texts, each in a line of its own or with “; ” between"
 
     def parse(self, typed: str, today: date | None = None) -> tuple[str, ...]:
         if says_none(typed):
             return ()
-        return self.read([line.strip() for line in typed.splitlines() if line.strip()])
+        # Whoever has broken lines has set the items apart; a semicolon is then part of one.
+        is_one_line = "\n" not in typed.rstrip()
+        items = _SEMICOLON.split(typed.rstrip()) if is_one_line else typed.splitlines()
+        return self.read([item.strip() for item in items if item.strip()])
 
     def show(self, value: tuple[str, ...]) -> str:
         return "; ".join(value) if value else "none"
 
     def edit(self, value: tuple[str, ...]) -> str:
+        if len(value) == 1 and _SEMICOLON.search(value[0]):
+            # Behind a break it is one item, as it stands in the file.
+            return f"\n{value[0]}"
         return "\n".join(value) if value else "none"
 
 

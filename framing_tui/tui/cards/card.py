@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+import time
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from textual.geometry import Region
@@ -24,6 +26,8 @@ if TYPE_CHECKING:
 
 # Left of the text: two blanks, the bar, a blank; right of it two and two.
 LEFT, AROUND = 4, 8
+# After so long without a key, what is typed is something new.
+PAUSE_SECONDS = 1.0
 
 
 class CardHost(Protocol):
@@ -67,6 +71,25 @@ class Drawing(NamedTuple):
     rows: list[Strip]
     spots: list[Spot]
     field: Region | None = None
+
+
+class Unread:
+    """Letters typed where no text is taken; what follows one within a pause is of the same words.
+
+    Why watched: the blank behind a word would go on, and the rest of it be an answer elsewhere.
+    """
+
+    def __init__(self) -> None:
+        self._typed_at = -math.inf
+
+    @property
+    def goes_on(self) -> bool:
+        """Whether somebody is in the middle of words."""
+        return time.monotonic() - self._typed_at <= PAUSE_SECONDS
+
+    def note(self) -> None:
+        """Note that a letter was typed."""
+        self._typed_at = time.monotonic()
 
 
 class CardBlock:
@@ -171,6 +194,15 @@ class Card:
 
     def leave(self) -> None:
         """Be told that another thing is opened."""
+
+    @property
+    def draft(self) -> str:
+        """What was typed and is no answer."""
+        return ""
+
+    def take_back(self) -> str:
+        """Take back what was typed and is no answer; return it."""
+        return ""
 
     def take_offer(self) -> bool:
         """Take what is offered; tell whether there was anything."""

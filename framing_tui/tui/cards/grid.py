@@ -14,6 +14,7 @@ from framing_tui.model.labels import SCORES, Candidate, chosen_alone
 from framing_tui.model.row_paths import RowPath
 from framing_tui.tui.cards.card import CardBlock, CardHost
 from framing_tui.tui.cards.rows import RowsCard
+from framing_tui.tui.editor import prints
 
 if TYPE_CHECKING:
     from textual.events import Key
@@ -60,6 +61,8 @@ class GridCard(RowsCard):
 
     async def take_key(self, event: Key) -> bool:
         at = self.current
+        if self._unread.goes_on and prints(event):
+            return await super().take_key(event)
         if event.character == "c":
             if at is not None:
                 self.answer_with(chosen_alone(self.rows, at))
@@ -98,14 +101,14 @@ class GridCard(RowsCard):
         self.host.redraw()
         return True
 
-    def came_back(self, index: int) -> None:
+    def came_back(self, index: int, *, is_done: bool = False) -> None:
         """Stand on the first score that is missing of the candidate that was closed."""
         rows = self.candidates
         if not 0 <= index < len(rows):
             self.cursor, self.line = self.going_on, _NAME_ROW
             return
         open_lines = self._open_lines(rows[index])
-        self.cursor = index if open_lines else self.adding
+        self.cursor = index if open_lines or not is_done else self.adding
         self.line = open_lines[0] if open_lines else _NAME_ROW
 
     def _score(self, at: int, score: int | None) -> None:

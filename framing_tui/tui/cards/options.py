@@ -13,6 +13,7 @@ from framing_tui.drawing.parts import InkedPart, cells_of, cropped, wrapped
 from framing_tui.interview.view import View
 from framing_tui.model.clean import one_line
 from framing_tui.model.kinds import MAX_TEXT, Many, Option, WrongValue
+from framing_tui.tui.cards import card
 from framing_tui.tui.cards.card import Card, CardBlock, CardHost
 from framing_tui.tui.editor import prints
 
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
 
 NONE = Option("[none]", "none of these")
 OWN = Option("[own]", "other, in your words")
-PAUSE_SECONDS = 1.0
 _DIGITS = "1234567890abcdefghijklm"
 _CANNOT_TELL = "?"
 # More options than these stand in columns.
@@ -47,12 +47,14 @@ class OptionsCard(Card):
         self.cursor = self._first(view)
         # Whether the cursor was moved to an option that waits for Enter.
         self._was_moved = False
-        # What was typed since the last pause, and the answer as it was before that.
+        # What was typed since the last pause, and the answer and the cursor as they were before.
         self._typed = ""
         self._typed_at = 0.0
         self._before: Any = view.value
-        # What was typed and is no option.
-        self.prose = draft if view.value is None else ""
+        self._stood = (self.cursor, False)
+        # What was typed and is no option, and whether that was before the card was opened.
+        self.prose = draft
+        self._is_old = bool(draft)
         # Whether words of one's own are being typed.
         self._is_own = False
 
@@ -80,7 +82,10 @@ class OptionsCard(Card):
     # Keys.
 
     async def take_key(self, event: Key) -> bool:
-        if self.prose or self._is_own:
+        if self._is_old and self.prose and prints(event):
+            # New words are no end of what somebody wrote before they went elsewhere.
+            self._note_prose()
+        elif self.prose or self._is_own:
             return self._take_prose(event)
         if event.key in ("up", "down", "left", "right"):
             self._pause()
@@ -91,6 +96,12 @@ class OptionsCard(Card):
             self._pause()
             self._say(None)
             return True
+        if event.key == "escape" and self._typed and self._was_moved:
+            # Half a name: nobody has picked anything.
+            self._restore()
+            self._pause()
+            self.host.redraw()
+            return True
         if not prints(event):
             return False
         self._type(event.character or "")
@@ -99,8 +110,19 @@ class OptionsCard(Card):
     def paste(self, text: str) -> None:
         """Put a paste under the options: it never picks."""
         self._pause()
+        if self._is_old and self.prose:
+            self._note_prose()
         self.prose = one_line(self.prose + text, MAX_TEXT)
         self.host.redraw()
+
+    def put_in(self, text: str) -> None:
+        """Put back what was taken back."""
+        self.paste(text)
+
+    def take_back(self) -> str:
+        prose, self.prose, self._is_own = self.prose, "", False
+        self.host.redraw()
+        return prose
 
     def take_offer(self) -> bool:
         taken = super().take_offer()
@@ -111,6 +133,8 @@ class OptionsCard(Card):
 
     def pick(self, index: int) -> None:
         """Pick or tick an option, by its key or by a click."""
+        if self.prose and not self._is_own:
+            self._note_prose()
         choices = self.choices
         self.cursor = min(index, len(choices) - 1)
         self._was_moved = False
@@ -127,7 +151,7 @@ class OptionsCard(Card):
     def _type(self, char: str) -> None:
         """Pick by a key; take back what was picked where the letters go on to no option."""
         now = time.monotonic()
-        if now - self._typed_at > PAUSE_SECONDS:
+        if now - self._typed_at > card.PAUSE_SECONDS:
             self._pause()
         self._typed_at = now
         if char == " " and not self._typed:
@@ -135,6 +159,7 @@ class OptionsCard(Card):
             return
         if not self._typed:
             self._before = self.view.value
+            self._stood = (self.cursor, self._was_moved)
         self._typed += char
         index = self._index_of(char)
         begun = self._begun(self._typed)
@@ -149,7 +174,7 @@ class OptionsCard(Card):
             self.host.redraw()
         else:
             self._restore()
-            self.prose, self._typed = self._typed, ""
+            self.prose, self._typed, self._is_old = self._typed, "", False
             self.host.redraw()
 
     def _spell(self, begun: int) -> None:
@@ -172,10 +197,9 @@ class OptionsCard(Card):
         if event.key == "enter":
             self._keep_prose()
         elif event.key == "escape":
-            self.prose, self._is_own = "", False
-            self.host.redraw()
+            self.take_back()
         elif event.key in ("backspace", "ctrl+h"):
-            self.prose = self.prose[:-1]
+            self.prose, self._is_old = self.prose[:-1], False
             self.host.redraw()
         elif event.key in ("ctrl+u", "ctrl+w"):
             self.prose = ""
@@ -186,6 +210,12 @@ class OptionsCard(Card):
         else:
             return False
         return True
+
+    def _note_prose(self) -> None:
+        """Keep what was typed and is no option as a note."""
+        prose, self.prose, self._is_old = self.prose.strip(), "", False
+        if prose:
+            self.host.keep_note(self.key, prose)
 
     def _meant(self, typed: str) -> object:
         """Return the option that words stand for, or None where they stand for none, or several."""
@@ -214,8 +244,10 @@ class OptionsCard(Card):
         except WrongValue:
             pass
         if prose:
+            # The question is as open as it was, so it stays here for its answer.
             self.host.keep_note(self.key, prose)
-        self.host.step(1)
+        else:
+            self.host.step(1)
 
     def _index_of(self, char: str) -> int | None:
         keys = self.keys
@@ -245,7 +277,8 @@ class OptionsCard(Card):
         self._typed = ""
 
     def _restore(self) -> None:
-        """Take back what was picked since the last pause."""
+        """Take back what was picked since the last pause, and put the cursor where it stood."""
+        self.cursor, self._was_moved = self._stood
         if self.view.value != self._before:
             self._say(self._before)
 

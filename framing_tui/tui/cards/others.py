@@ -10,7 +10,8 @@ from framing_tui.drawing.parts import SLACK, InkedPart, cells_of, cropped
 from framing_tui.drawing.states import GLYPHS, INKS
 from framing_tui.rules.finding import Level
 from framing_tui.tui.blocks import Block
-from framing_tui.tui.cards.card import CardBlock, Drawing
+from framing_tui.tui.cards.card import CardBlock, Drawing, Unread
+from framing_tui.tui.editor import prints
 from framing_tui.tui.inks import Colours
 
 if TYPE_CHECKING:
@@ -44,24 +45,45 @@ class SectionEnd(NamedTuple):
 
 
 class ActCard:
-    """Something that Enter does: it is drawn by a function, and answered by one."""
+    """Something that Enter does: it is drawn by a function, and answered by one.
+
+    `does` is what Enter does, in words; `say` tells whoever types here that nothing is taken.
+    """
 
     has_editor = False
     draft = ""
 
-    def __init__(self, act: Callable[[], object], draw: Callable[[CardBlock], None]) -> None:
+    def __init__(
+        self,
+        act: Callable[[], object],
+        draw: Callable[[CardBlock], None],
+        does: str = "",
+        say: Callable[[str], object] = lambda _words: None,
+    ) -> None:
         self.act = act
         self._draw = draw
+        self._does = does
+        self._say = say
+        self._unread = Unread()
 
     async def take_key(self, event: Key) -> bool:
-        """Act on Enter, Space and →; tell whether the key was one of them."""
-        if event.key in ("enter", "space", "right"):
+        """Act on Enter, Space and →; tell whether the key meant anything."""
+        if event.key in ("enter", "right") or (event.key == "space" and not self._unread.goes_on):
             self.act()
             return True
-        return False
+        if not prints(event):
+            return False
+        self._unread.note()
+        self.paste(event.character or "")
+        return True
 
     def paste(self, text: str) -> None:
-        """Nothing can be pasted here."""
+        """Say that nothing can be typed here."""
+        self._say(f"no text is taken here: Enter {self._does}")
+
+    def take_back(self) -> str:
+        """Nothing can be typed here."""
+        return ""
 
     def leave(self) -> None:
         """Nothing is held back here."""

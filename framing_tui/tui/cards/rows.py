@@ -12,7 +12,8 @@ from framing_tui.interview.view import View
 from framing_tui.model.metrics import Objective
 from framing_tui.model.records import Row, rows_kind
 from framing_tui.model.values import Range
-from framing_tui.tui.cards.card import Card, CardBlock, CardHost
+from framing_tui.tui.cards.card import Card, CardBlock, CardHost, Unread
+from framing_tui.tui.editor import prints
 
 if TYPE_CHECKING:
     from textual.events import Key
@@ -27,6 +28,7 @@ class RowsCard(Card):
     def __init__(self, host: CardHost, key: str) -> None:
         super().__init__(host, key)
         self.row_type: type[Row] = rows_kind(self.view.question).row
+        self._unread = Unread()
         self.cursor = self.going_on if self.rows or self.view.value == () else self.adding
 
     @property
@@ -51,6 +53,8 @@ class RowsCard(Card):
         return self.cursor if self.cursor < len(self.rows) else None
 
     async def take_key(self, event: Key) -> bool:
+        if prints(event) and self._unread.goes_on:
+            return self._refuse()
         key = event.character if event.character in ("+", "<", ">") else event.key
         act = {
             "up": lambda: self.move(-1),
@@ -68,7 +72,18 @@ class RowsCard(Card):
             "right": lambda: self.nudge(1),
             "0": self.answer_none,
         }.get(key)
-        return False if act is None else act()
+        if act is None:
+            return (event.character or "").isalpha() and prints(event) and self._refuse()
+        return act()
+
+    def _refuse(self) -> bool:
+        """Say that no text is taken here, and take what follows for the same words."""
+        self._unread.note()
+        self.host.say("no text is taken here: n adds one, Enter does what stands at ›")
+        return True
+
+    def paste(self, text: str) -> None:
+        self._refuse()
 
     def move(self, by: int) -> bool:
         """Move the cursor; at the edges the arrow leaves the list."""
@@ -144,9 +159,10 @@ class RowsCard(Card):
         """Answer with other records."""
         self.complaint = self.host.answer(self.key, rows)
 
-    def came_back(self, index: int) -> None:
-        """Stand where the next thing is likely to be done, after a record was closed."""
-        self.cursor = self.adding if 0 <= index < len(self.rows) else self.going_on
+    def came_back(self, index: int, *, is_done: bool = False) -> None:
+        """Stand on the record that was closed; where it is done, where another one is added."""
+        is_kept = 0 <= index < len(self.rows)
+        self.cursor = (self.adding if is_done else index) if is_kept else self.going_on
 
     def draw_body(self, block: CardBlock, view: View) -> None:
         for at, row in enumerate(self.rows):

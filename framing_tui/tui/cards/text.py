@@ -26,8 +26,11 @@ class TextCard(Card):
         super().__init__(host, key)
         view = self.view
         self._is_long = view.question.kind.has_lines
-        self.draft = ""
-        self._said = view.value
+        self._unread = ""
+        # The answer as it was before anything was typed here, and as it was given last.
+        self._before = self._said = view.value
+        # Whether somebody who went on was told that this is no answer.
+        self._was_told = False
         text = "" if view.value is None else view.question.kind.edit(view.value)
         host.editor.load(text)
         if draft and view.value is None:
@@ -37,6 +40,10 @@ class TextCard(Card):
     @property
     def has_editor(self) -> bool:
         return True
+
+    @property
+    def draft(self) -> str:
+        return self._unread
 
     async def take_key(self, event: Key) -> bool:
         editor = self.host.editor
@@ -48,6 +55,9 @@ class TextCard(Card):
                 # Today stands there as an offer; whoever goes on agrees.
                 self.take_offer()
                 self.host.step(1)
+            elif self._unread and not self._was_told:
+                self._was_told = True
+                self.host.say("this is no answer yet: Enter again goes on, and it is kept as it is")
             else:
                 self.host.step(1)
             return True
@@ -83,6 +93,7 @@ class TextCard(Card):
             self.refreshed()
             self.host.say("read only: nothing is changed")
             return
+        self._was_told = False
         self._read(self.host.editor.text)
         self.host.redraw()
 
@@ -91,6 +102,16 @@ class TextCard(Card):
         flat = clean(text, multiline=True) if self._is_long else " ".join(clean(text).split())
         self.host.editor.load(flat[:MAX_TEXT])
         self.edited()
+
+    def take_back(self) -> str:
+        draft, kind = self._unread, self.view.question.kind
+        self._unread = self.complaint = self.remark = ""
+        self._said = self._before
+        self.host.editor.load("" if self._before is None else kind.edit(self._before))
+        if self.view.value != self._before:
+            self.host.answer(self.key, self._before)
+        self.host.redraw()
+        return draft
 
     def take_offer(self) -> bool:
         offer = self.view.offer
@@ -106,8 +127,8 @@ class TextCard(Card):
         view = self.view
         if view.value == self._said:
             return
-        self._said = view.value
-        self.draft = self.complaint = self.remark = ""
+        self._before = self._said = view.value
+        self._unread = self.complaint = self.remark = ""
         self.host.editor.load("" if view.value is None else view.question.kind.edit(view.value))
 
     def _read(self, text: str) -> None:
@@ -116,18 +137,30 @@ class TextCard(Card):
         self.complaint, self.remark = typed.complaint, typed.remark
         if typed.complaint and text.strip().lower().replace("’", "'") in _NOBODY_KNOWS:
             self.complaint += f"; {self.host.key_of('find_out')} hands it to somebody"
-        self.draft = text if typed.complaint else ""
+        self._unread = text if typed.complaint else ""
         self._said = typed.value
         if typed.value is None and self.view.value is None:
             return
-        typing = question.kind.is_figure or bool(self.draft)
+        typing = question.kind.is_figure or bool(self._unread)
         complaint = self.host.answer(self.key, typed.value, typing=typing)
         self.complaint = self.complaint or complaint
 
     def draw_body(self, block: CardBlock, view: View) -> None:
         block.place_field(self.host.editor.rows)
-        if view.question.kind.has_items and not self.host.editor.text:
-            block.text("one a line; “none” where there is none · Tab goes on", "quiet", hang=1)
+        kind, typed = view.question.kind, self.host.editor.text
+        if kind.has_items and not typed:
+            words = "one a line, or “; ” between; “none” where there is none · Tab goes on"
+            block.text(words, "quiet", hang=1)
+        elif kind.has_items and _may_be_several(typed):
+            block.text(
+                "this is one item: “; ” between, or a line each, for several", "quiet", hang=1
+            )
         elif self._is_long:
             edit = self.host.key_of("edit")
             block.text(f"Enter: new line · Tab goes on · {edit}: your own editor", "quiet", hang=1)
+
+
+def _may_be_several(typed: str) -> bool:
+    """Tell whether one line of a list may be meant as several items."""
+    is_one = "\n" not in typed and "; " not in typed
+    return is_one and any(between in typed for between in (", ", " and ", " & "))
