@@ -111,9 +111,10 @@ def assess(
     counted = completeness.count(framing, essential, today)
     under = Circumstances(today, settings, verdict.name, decided_codes)
     findings = find(framing, under, counted.open)
+    cells = judge_cells(framing, findings)
     return Assessment(
-        verdict=verdict,
-        cells=judge_cells(framing, findings),
+        verdict=verdict._replace(is_under_red=any(cell.is_red for cell in cells)),
+        cells=cells,
         killers=judge_killers(framing, findings),
         findings=findings,
         completeness=counted,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from framing_tui.assessment import Assessment
-from framing_tui.assessment.verdict import AGAINST, FOR, WORDS
+from framing_tui.assessment.verdict import AGAINST, FOR
 from framing_tui.drawing.parts import SLACK, InkedPart, cells_of, cropped
 from framing_tui.interview.clock import HOUR
 from framing_tui.model.framing import Framing
@@ -18,7 +18,7 @@ _GATES_TO_LEAN = 3
 def headline(framing: Framing, assessment: Assessment) -> tuple[list[InkedPart], str]:
     """Return what is worst as coloured words, and the verdict, which never outshines a red cell."""
     states = [cell.state for cell in assessment.cells]
-    reds = sum(state in ("red", "contested") for state in states)
+    reds = sum(cell.is_red for cell in assessment.cells)
     ambers = states.count("amber")
     worst: list[InkedPart] = []
     if reds:
@@ -26,14 +26,12 @@ def headline(framing: Framing, assessment: Assessment) -> tuple[list[InkedPart],
     elif ambers:
         worst.append((f"~ {ambers} amber", "amber!"))
     verdict = assessment.verdict
-    words = WORDS[verdict.name]
+    words = verdict.head
     if verdict.name == "open":
         words = "" if worst else "nothing judged yet"
     elif verdict.leaning:
         answered = sum(framing.answer(question) is not None for question in (*AGAINST, *FOR))
-        words = f"leaning: {words}" if answered >= _GATES_TO_LEAN else ""
-    elif verdict.name == "ml" and reds:
-        words = "machine learning could fit"
+        words = words if answered >= _GATES_TO_LEAN else ""
     return worst, words
 
 
