@@ -69,7 +69,7 @@ class View:
             return "not applicable"
         if self.found_out_by:
             return "found out"
-        return "open"
+        return "open" if self.essential else "optional"
 
     @property
     def said(self) -> str:

@@ -125,7 +125,7 @@ class TextCard(Card):
         self.complaint = self.complaint or complaint
 
     def draw_body(self, block: CardBlock, view: View) -> None:
-        block.place_field(self.host.editor.rows)
+        block.place_field(self.host.editor.rows, view.unit)
         if view.question.kind.has_items and not self.host.editor.text:
             block.text("one a line; “none” where there is none · Tab goes on", "quiet", hang=1)
         elif self._is_long:

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from framing_tui.assessment.findings import state_of
-from framing_tui.drawing.parts import SLACK, InkedPart, cells_of, wrapped
+from framing_tui.drawing.parts import SLACK, InkedPart, cells_of, clipped, wrapped
 from framing_tui.drawing.states import GLYPHS, INKS
 from framing_tui.rules.finding import Finding, Level
 from framing_tui.rules.titles import title_of
 from framing_tui.tui.blocks import Block
 from framing_tui.tui.inks import Colours
+
+# From this width on, each says its reason, too.
+_WITH_REASON, _MOST_REASON = 50, 3
 
 
 class FindingsList:
@@ -49,23 +52,27 @@ class FindingsList:
         tentative: frozenset[str],
         go: Callable[[int], object],
         key: str = "F2",
+        nothing: str = "no findings",
     ) -> Block:
         """Return the list in a height, scrolled so that the cursor is in it.
 
-        `key` is the one that gives the keys to the list.
+        `key` is the one that gives the keys to the list; `nothing` is said where it is empty.
         """
         block = Block(colours, width, "panel")
         counting = [f for f in self.findings if f.counts]
         reds = sum(f.level is Level.RED for f in counting)
         warns = sum(f.level is Level.WARN for f in counting)
-        block.gap()
         is_here = self.cursor is not None
-        block.add(
-            (" FINDINGS", "loud!" if is_here else "quiet!"),
-            SLACK,
-            (f"{reds} ✗  ", "red!" if reds else "faint"),
-            (f"{warns} ~ ", "amber!" if warns else "faint"),
-        )
+        block.add((" FINDINGS", "loud!" if is_here else "quiet!"))
+        counts: list[InkedPart] = []
+        if reds:
+            counts.append((f" {reds} blocking", "red!"))
+        if warns:
+            counts.append((" ·" if reds else "", "faint"))
+            counts.append((f" {warns} to watch", "amber!"))
+        if self.findings and not counts:
+            counts.append((" nothing blocking", "quiet"))
+        block.add(*counts or ((f" {nothing}", "quiet"),))
         below = 2
         room = max(1, height - len(block.rows) - below)
         listed = Block(colours, width, "panel")
@@ -73,8 +80,6 @@ class FindingsList:
         for at, finding in enumerate(self.findings):
             starts.append(len(listed.rows))
             self._line(listed, at, finding, tentative, go)
-        if not self.findings:
-            listed.add((" nothing found", "quiet"))
         first = self._first(starts, room, len(listed.rows))
         listed.rows = listed.rows[first : first + room]
         listed.spots = [
@@ -119,6 +124,10 @@ class FindingsList:
                 act=lambda: go(at),
                 ground="card" if is_here else None,
             )
+        if block.width >= _WITH_REASON:
+            for line in clipped(finding.message, block.width - 8, _MOST_REASON):
+                block.add(("   ", "plain"), (line, "quiet"), act=lambda: go(at))
+            block.gap()
 
     def _hint(self, width: int, key: str) -> list[InkedPart]:
         if self.cursor is None:
