@@ -66,7 +66,7 @@ async def test_the_arrow_stops_at_what_waits_in_depth_too(tmp_path: Path) -> Non
     async with at_desk(tmp_path / "f.toml", NARROW, at="need.world_changes") as desk:
         await desk.down()
         assert desk.open == "more:Need"
-        assert "1 more in depth ▸" in desk.card
+        assert "▸ 1 in depth" in desk.card
         await desk.press("tab")
         assert desk.is_at_end
         await desk.press("up")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from framing_tui.assessment.findings import state_of
 from framing_tui.drawing.parts import SLACK, InkedPart, cells_of, clipped, wrapped
@@ -75,11 +76,11 @@ class FindingsList:
         block.add(*counts or ((f" {nothing}", "quiet"),))
         below = 2
         room = max(1, height - len(block.rows) - below)
-        listed = Block(colours, width, "panel")
-        starts: list[int] = []
-        for at, finding in enumerate(self.findings):
-            starts.append(len(listed.rows))
-            self._line(listed, at, finding, tentative, go)
+        listed, starts = self._listed(colours, width, tentative, go, with_reasons=False)
+        if width >= _WITH_REASON:
+            told, begin = self._listed(colours, width, tentative, go, with_reasons=True)
+            # Reasons are told where none of the findings has to give way to them.
+            listed, starts = (told, begin) if len(told.rows) <= room else (listed, starts)
         first = self._first(starts, room, len(listed.rows))
         listed.rows = listed.rows[first : first + room]
         listed.spots = [
@@ -92,6 +93,27 @@ class FindingsList:
         block.add(*self._hint(width, key))
         block.pad_to(height)
         return block
+
+    def _listed(
+        self,
+        colours: Colours,
+        width: int,
+        tentative: frozenset[str],
+        go: Callable[[int], object],
+        *,
+        with_reasons: bool,
+    ) -> tuple[Block, list[int]]:
+        """Return all findings, and the row on which each of them begins."""
+        block = Block(colours, width, "panel")
+        starts: list[int] = []
+        for at, finding in enumerate(self.findings):
+            starts.append(len(block.rows))
+            self._line(block, at, finding, tentative, go)
+            if with_reasons:
+                for line in clipped(finding.message, width - 8, _MOST_REASON):
+                    block.add(("   ", "plain"), (line, "quiet"), act=partial(go, at))
+                block.gap()
+        return block, starts
 
     def _first(self, starts: list[int], room: int, rows: int) -> int:
         if self.cursor is None or not starts:
@@ -124,20 +146,18 @@ class FindingsList:
                 act=lambda: go(at),
                 ground="card" if is_here else None,
             )
-        if block.width >= _WITH_REASON:
-            for line in clipped(finding.message, block.width - 8, _MOST_REASON):
-                block.add(("   ", "plain"), (line, "quiet"), act=lambda: go(at))
-            block.gap()
 
     def _hint(self, width: int, key: str) -> list[InkedPart]:
         if self.cursor is None:
             return [(f" {key} ", "key"), ("go there", "quiet")]
-        parts: list[InkedPart] = [
-            (" Enter ", "key"),
-            ("go ", "quiet"),
-            (" e ", "key"),
-            ("explain ", "quiet"),
-        ]
-        parts += [(" a ", "key"), ("accept ", "quiet")]
-        more: list[InkedPart] = [(" Esc ", "key"), ("back", "quiet")]
-        return parts + more if cells_of(parts + more) <= width else parts
+        told = (("Enter", "go"), ("e", "explain"), ("a", "accept"), ("Esc", "back"))
+        parts: list[InkedPart] = []
+        for key, does in told:
+            parts += [(f" {key} ", "key"), (f"{does} ", "quiet")]
+        if cells_of(parts) <= width:
+            return parts
+        # What Esc does everybody knows; where two blanks do not fit, one does.
+        parts = parts[:-2]
+        if cells_of(parts) <= width:
+            return parts
+        return [(text if ink == "key" else text.rstrip(" "), ink) for text, ink in parts]

@@ -284,7 +284,9 @@ def read_question(colours: Colours, width: int, view: View) -> Block:
     between = width - 4 * _SIDE - cells_of(((last, ""), (said, "")))
     if "\n" not in said and between >= 0:
         # A short answer ends the last row of what is asked, where the eye finds all of them.
-        leader = _leader(2 * _SIDE + cells_of(((last, ""),)), between + 2, width) if said else " "
+        leader = " "
+        if view.value is not None:
+            leader = _leader(2 * _SIDE + cells_of(((last, ""),)), between + 2, width)
         block.add(side, lead, (last, voice), (leader, "faint"), SLACK, (said, ink), side)
         return block
     block.add(side, lead, (last, voice))
