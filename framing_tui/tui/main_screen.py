@@ -536,6 +536,7 @@ class MainScreen(OnePaint):
             lambda at: self._go_to_finding(found[at]),
             self.key_of("findings"),
             "nothing asked yet" if is_nothing_asked(assessment) else "no findings",
+            has_room=self._is_wide,
         )
         return block.rows, block.spots
 

@@ -79,7 +79,7 @@ async def test_a_window_that_was_smaller_for_a_moment_is_whole(tmp_path: Path) -
             window.send_bytes("d")
             window.send_size(120, 36)
             await window.settle()
-            assert "⌂ Overview" in window.text
+            assert "9 Overview" in window.text
             await assert_as_drawn_anew(window, f"{other}")
 
 

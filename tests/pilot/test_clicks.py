@@ -105,7 +105,7 @@ async def test_findings(size: Size, tmp_path: Path) -> None:
             if finding.code not in window.text:
                 continue
             code = window.find(finding.code, rows=rows, columns=columns)
-            title = window.find(title_of(finding.name)[:12], rows=rows, columns=columns)
+            title = window.find(title_of(finding.name)[:9].rstrip(), rows=rows, columns=columns)
             assert title.y == code.y
             for at in (code, title):
                 if not is_wide(size) and window.app.main.findings.cursor is None:

@@ -54,10 +54,13 @@ class FindingsList:
         go: Callable[[int], object],
         key: str = "F2",
         nothing: str = "no findings",
+        *,
+        has_room: bool = False,
     ) -> Block:
         """Return the list in a height, scrolled so that the cursor is in it.
 
         `key` is the one that gives the keys to the list; `nothing` is said where it is empty.
+        Where it `has_room`, findings say their reasons.
         """
         block = Block(colours, width, "panel")
         counting = [f for f in self.findings if f.counts]
@@ -77,7 +80,7 @@ class FindingsList:
         below = 2
         room = max(1, height - len(block.rows) - below)
         listed, starts = self._listed(colours, width, tentative, go, with_reasons=False)
-        if width >= _WITH_REASON:
+        if has_room and width >= _WITH_REASON:
             told, begin = self._listed(colours, width, tentative, go, with_reasons=True)
             # Reasons are told where none of the findings has to give way to them.
             listed, starts = (told, begin) if len(told.rows) <= room else (listed, starts)

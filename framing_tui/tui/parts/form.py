@@ -33,6 +33,8 @@ _INDENT = 4
 # From this width on, dots lead the eye from what is asked to its answer.
 _LEADS_FROM = 84
 _LEAST_LEADER = 8
+# An answer up to this width stands at the right edge, whatever its question takes.
+_SHORT = 24
 _MORE, _MORE_WIDE = "▾ more", 9
 # What the rows of the open card begin with, whatever the terminal can draw.
 _BARS = ("┃", "|")
@@ -79,7 +81,8 @@ def draw_form(colours: Colours, width: int, height: int, contents: Contents) -> 
     room = height - len(head)
     at = next(n for n, item in enumerate(contents.items) if item.key == contents.current)
     card = contents.card.draw(colours, width, is_roomy=contents.is_roomy)
-    pieces = [_Piece(card.rows, card.spots)]
+    card_piece = _Piece(card.rows, card.spots)
+    pieces = [card_piece]
     if not contents.is_room:
         _add_above(pieces, colours, width, contents, at, room // 3 + _NEAR + 1)
     start = sum(len(piece.rows) for piece in pieces[:-1])
@@ -104,6 +107,10 @@ def draw_form(colours: Colours, width: int, height: int, contents: Contents) -> 
     if not contents.is_room and not is_end:
         # One row more than is seen, to tell whether there is one.
         _add_below(pieces, colours, width, contents, at, top + room + 1)
+        if (moved := _moved_for_chart(pieces, card_piece, start, top, room)) != top:
+            top = moved
+            del pieces[pieces.index(card_piece) + 1 :]
+            _add_below(pieces, colours, width, contents, at, top + room + 1)
     rows, spots = _joined(colours, width, pieces, (top, top + room), cuts_charts=is_end)
     shown = rows[max(0, top) : max(0, top + room)]
     is_written = field is not None and start + field.bottom - top >= room
@@ -130,6 +137,23 @@ def _between_lines(colours: Colours, width: int, strip: Strip) -> Strip:
     """Return a row between two lines, for colours in which the panels have no ground."""
     edge = row(colours, 1, (("│", "faint"),))
     return Strip.join([edge, strip.crop(1, width - 1), edge])
+
+
+def _moved_for_chart(pieces: list[_Piece], card: _Piece, start: int, top: int, room: int) -> int:
+    """Return the first row that is seen, moved where a chart is then seen whole.
+
+    The card, which begins at `start`, stays on the screen as a whole.
+    """
+    at = 0
+    for piece in pieces:
+        # The blank rows over and under it may be cut.
+        begin, end = at + 1, at + len(piece.rows) - 1
+        if piece.is_chart and begin < top < end and start + len(card.rows) - begin <= room:
+            return begin
+        if piece.is_chart and begin < top + room < end and end - room <= start:
+            return end - room
+        at += len(piece.rows)
+    return top
 
 
 class _Piece(NamedTuple):
@@ -177,7 +201,7 @@ def _joined(
 ) -> tuple[list[Strip], list[Spot]]:
     """Return the rows of all pieces, and where a click on them goes; `seen` are the rows shown.
 
-    A chart is cut only where `cuts_charts` is said, or where it has never room.
+    Of a chart less than half is shown only where `cuts_charts` is said, or where it has never room.
     """
     top, bottom = seen
     rows: list[Strip] = []
@@ -185,9 +209,10 @@ def _joined(
     for piece in pieces:
         at, end = len(rows), len(rows) + len(piece.rows)
         is_whole = piece.is_chart and not cuts_charts and len(piece.rows) <= bottom - top
-        hides_top = (piece.is_question or is_whole) and at < top < end
-        # Under a chart stands a blank row, which may be cut.
-        if hides_top or (is_whole and at < bottom < end - 1):
+        # Over and under a chart stands a blank row, which may be cut.
+        hides_top = at < top < end if piece.is_question else is_whole and at + 1 < top < end
+        is_cut = is_whole and at < bottom < end - 1 and bottom - at < len(piece.rows) / 2
+        if hides_top or is_cut:
             # The end of a question without its beginning says nothing, nor does half a chart.
             rows += [row(colours, width, ())] * len(piece.rows)
             continue
@@ -277,7 +302,7 @@ def read_question(colours: Colours, width: int, view: View) -> Block:
     asks = view.asks if view.asked else f"{view.asks} (not asked now)"
     asks += " ✎" if view.note else ""
     side: InkedPart = ("  ", "plain")
-    *rest, last = wrapped(asks, width - 3 * _SIDE)
+    *rest, last = _asked(asks, said, width)
     for at, line in enumerate(rest):
         block.add(side, mark if at == 0 else side, (line, voice))
     lead: InkedPart = side if rest else mark
@@ -293,6 +318,15 @@ def read_question(colours: Colours, width: int, view: View) -> Block:
     for line in wrapped(said, width - _INDENT - 2 * _SIDE) if said else ():
         block.add((" " * (_INDENT + _SIDE), "plain"), (line, ink))
     return block
+
+
+def _asked(asks: str, said: str, width: int) -> tuple[str, ...]:
+    """Return the rows of what is asked, with room behind the last one for a short answer."""
+    lines = wrapped(asks, width - 3 * _SIDE)
+    wide = cells_of(((said, ""),))
+    if "\n" in said or wide > _SHORT or cells_of(((lines[-1], ""),)) + wide + 4 * _SIDE <= width:
+        return lines
+    return wrapped(asks, width - 4 * _SIDE - wide)
 
 
 def _leader(start: int, wide: int, width: int) -> str:
