@@ -45,7 +45,7 @@ COMMANDS: tuple[KeyCommand, ...] = (
     KeyCommand("next_section", "pagedown", "next section", "section"),
     KeyCommand("previous_section", "pageup", "previous section"),
     KeyCommand("go_to", "ctrl+g", "go to a section by its digit"),
-    KeyCommand("room", "f12", "room view: the cells and the open question alone", "room", True),
+    KeyCommand("room", "f12", "room view: the cells and the open question alone", "room"),
     KeyCommand("palette", "ctrl+p", "everything by name: questions, answers, rules", "all", True),
     KeyCommand("take_offer", "ctrl+o", "take what is offered"),
     KeyCommand("edit", "ctrl+t", "this text in your own editor ($VISUAL or $EDITOR)"),

@@ -10,7 +10,7 @@ from typing import Any
 from framing_tui.ask.agenda import WHOLE, Agenda, Scope
 from framing_tui.ask.changes import changes
 from framing_tui.ask.output import told
-from framing_tui.ask.prompt import Prompt, Said, Talk, Tone
+from framing_tui.ask.prompt import Prompt, Said, Talk, Tone, quoted
 from framing_tui.ask.typed import ENDS_LIST, ENDS_TEXT, value_of
 from framing_tui.ask.words import Word, unescaped, word_in
 from framing_tui.assessment.changes import Stand

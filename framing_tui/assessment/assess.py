@@ -112,9 +112,10 @@ def assess(
     under = Circumstances(today, settings, verdict.name, decided_codes)
     passes = completeness.passes(counted, essential)
     findings = find(framing, under, passes)
+    cells = judge_cells(framing, findings)
     return Assessment(
-        verdict=verdict,
-        cells=judge_cells(framing, findings),
+        verdict=verdict._replace(is_under_red=any(cell.is_red for cell in cells)),
+        cells=cells,
         killers=judge_killers(framing, findings),
         findings=findings,
         completeness=counted,

@@ -98,6 +98,11 @@ class CellState(NamedTuple):
     codes: tuple[str, ...]
     cause: Finding | None = None
 
+    @property
+    def is_red(self) -> bool:
+        """Whether it is red, contested or not."""
+        return self.state in ("red", "contested")
+
 
 class KillerState(NamedTuple):
     """One killer as shown: blocking, contested, watch, clear or open."""
@@ -147,19 +152,18 @@ def _judge_cell(framing: Framing, table: type[Table], findings: tuple[Finding, .
         state = "contested" if claim == "green" else "red"
         return judged(state, worst.message, _jump(worst, colour_id), worst)
     if claim == "red":
-        return judged("red", "claimed red", colour_id)
+        return judged("red", "team says red", colour_id)
     if warns:
         return judged("amber", warns[0].message, _jump(warns[0], colour_id), warns[0])
     if claim == "unsure":
-        return judged("amber", "claimed unsure", colour_id)
+        return judged("amber", "team says unsure, no finding", colour_id)
     if claim == "green":
         if evidence is None:
-            return judged("amber", "claimed green without evidence", f"{table.path}.evidence")
+            return judged("amber", "team says green, without evidence", f"{table.path}.evidence")
         unknown = _first_open(framing, area)
         if unknown is not None:
-            return judged(
-                "amber", f"claimed green, and nobody has said: {unknown.asks}", unknown.id
-            )
+            why = f"team says green, and nobody has said: {unknown.asks}"
+            return judged("amber", why, unknown.id)
         return judged("green", evidence, colour_id)
     accepted = next((f for f in findings if f.area == area and f.accepted is not None), None)
     if accepted is not None:

@@ -274,7 +274,8 @@ def _named(title: str) -> str:
 
 def _verdict(before: Assessment, after: Assessment) -> list[Change]:
     old, verdict = before.verdict, after.verdict
-    if old.words == verdict.words:
+    if (old.name, old.leaning, old.because) == (verdict.name, verdict.leaning, verdict.because):
+        # That a cell has turned is told of the cell.
         return []
     return [
         Change("verdict", "verdict", verdict.words, name="verdict", was=old.name, now=verdict.name)

@@ -42,6 +42,8 @@ WORDS = {
     "stop": "stop",
     "unclear": "unclear",
 }
+# What is red is not yet solved: nobody is to read “fits” over it.
+ML_UNDER_RED = "machine learning could fit"
 NEXT_ACTION = {
     "open": "Answer the ten questions of section 2.",
     "ml": "Go on with the framing, and solve or accept what is red.",
@@ -71,6 +73,7 @@ class Verdict(NamedTuple):
     """Where the tree ends, whether that is final, what it hinges on, and what to do next.
 
     `answered` is how many of the ten questions are.
+    `is_under_red` tells that a cell is red, which the verdict must not outshine.
     """
 
     name: str
@@ -79,18 +82,29 @@ class Verdict(NamedTuple):
     hinges_on: tuple[str, ...]
     gates: tuple[Gate, ...]
     answered: int = 0
+    is_under_red: bool = False
 
     @property
-    def words(self) -> str:
-        """The verdict as every door says it.
+    def ml(self) -> str:
+        """Where the tree ends if it is left at no gate."""
+        return ML_UNDER_RED if self.is_under_red else WORDS["ml"]
+
+    @property
+    def head(self) -> str:
+        """The verdict as the title line says it: without what it is for.
 
         Why not that machine learning fits where hardly anything is answered: nothing speaks against
         it then because nobody has said anything.
         """
         if self.leaning and self.name == "ml" and self.answered < ENOUGH_TO_LEAN:
             return "too early to lean"
-        words = ("leaning: " if self.leaning else "") + WORDS[self.name]
-        return f"{words}: {self.because}" if self.because else words
+        leaning = "leaning: " if self.leaning else ""
+        return leaning + (self.ml if self.name == "ml" else WORDS[self.name])
+
+    @property
+    def words(self) -> str:
+        """The verdict as tree and page say it."""
+        return f"{self.head}: {self.because}" if self.because else self.head
 
     @property
     def next_action(self) -> str:

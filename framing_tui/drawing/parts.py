@@ -51,7 +51,7 @@ def clipped(text: str, width: int, most: int) -> tuple[str, ...]:
     """Return a text filled into a number of lines at most, the last one cut where more follows."""
     lines = filled(text, width)
     if len(lines) <= most:
-        return lines
+        return tuple(_even(drawable(clean(text)).lstrip(" "), max(width, 2)))
     return *lines[: most - 1], cropped(" ".join(lines[most - 1 :]), width)
 
 
@@ -72,7 +72,7 @@ def _wrapped_row(parts: InkedLine, width: int, hangs: bool) -> InkedRows:
     mark = text[: len(text) - len(text.lstrip(" ")) + 2]
     indent = cell_len(mark)
     if not hangs or cell_len(text) <= width or width - indent <= indent:
-        return _cut_as(parts, _greedy(text, width))
+        return _cut_as(parts, [line for each in text.split("\n") for line in _even(each, width)])
     first, *rest = _even(text[len(mark) :], width - indent)
     head, *below = _cut_as(parts, [mark + first, *rest])
     return head, *(((" " * indent, "plain"), *line) for line in below)
@@ -127,7 +127,8 @@ def _full(text: str, width: int) -> list[str]:
     lines: list[str] = []
     line, used = "", 0
     body = text.lstrip(" ")
-    first, *rest = body.split(" ")
+    # A dot between two things ends no line.
+    first, *rest = _glued(body.split(" "))
     for word in (text[: len(text) - len(body)] + first, *rest):
         wide = cell_len(word)
         if line and used + 1 + wide <= width:
@@ -143,6 +144,19 @@ def _full(text: str, width: int) -> list[str]:
         line, used = word, wide
     lines.append(line)
     return [line.rstrip() for line in lines]
+
+
+def _glued(words: list[str]) -> list[str]:
+    """Return words with each dot that stands alone before what follows it."""
+    if "·" not in words[:-1]:
+        return words
+    found: list[str] = []
+    for word in words:
+        if found and found[-1] == "·":
+            found[-1] = f"· {word}"
+        else:
+            found.append(word)
+    return found
 
 
 def cut_off(text: str, width: int) -> str:

@@ -34,6 +34,8 @@ INKS: Mapping[str, str] = {
 MARKS: Mapping[str, str] = {
     "answered": "●",
     "open": "○",
+    # Nobody needs it, and no count holds it.
+    "optional": "·",
     "found out": "◔",
     "not applicable": "–",
     "red": "✗",

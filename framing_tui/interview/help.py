@@ -9,7 +9,7 @@ from framing_tui.model.question import AnyQuestion
 from framing_tui.rules.catalogue import BY_CODE
 from framing_tui.rules.finding import Finding
 
-_MARKS = "● answered  ○ open  ◔ being found out  – not applicable  ◌ offered"
+_MARKS = "● answered  ○ open  · optional  ◔ being found out  – not applicable  ◌ offered"
 _CELLS = "✓ green  ✗ red  ! contested (claimed green under a red)  ~ amber  · open"
 
 
@@ -24,8 +24,8 @@ def question_help(question: AnyQuestion | None, keymap: Keymap) -> InkedRows:
             lines.append(((question.help, "plain"),))
         lines.append((("Takes ", "quiet"), (question.kind.takes, "plain")))
         if question.good:
-            lines.append((("Good  ", "green"), (question.good, "plain")))
-            lines.append((("Weak  ", "amber"), (question.weak, "plain")))
+            lines.append((("Good  ", "plain!"), (question.good, "plain")))
+            lines.append((("Weak  ", "plain!"), (question.weak, "plain")))
         if question.kind.is_numbered:
             lines.append(())
             for option in question.kind.options:

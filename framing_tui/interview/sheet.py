@@ -55,21 +55,36 @@ class Heading(Item):
 
 
 class PictureItem(Item):
-    """A picture."""
+    """A picture, and the question or table that it stands behind."""
 
-    def __init__(self, draw: Draw) -> None:
+    def __init__(self, picture: Picture) -> None:
         super().__init__()
-        self.draw = draw
+        self.draw: Draw = picture.draw
+        self.place = picture.place
+        self.is_chart = picture.is_chart
 
 
 class More(Item):
-    """The questions of a table that wait until somebody wants them."""
+    """The questions of a table that wait until somebody wants them.
 
-    def __init__(self, key: str, table: type[Table], hidden: int, is_open: bool) -> None:
+    `in_depth` are those of the second pass, which count; `optional` those that never do.
+    """
+
+    def __init__(
+        self, key: str, table: type[Table], in_depth: int, optional: int, is_open: bool
+    ) -> None:
         super().__init__(key)
         self.table = table
-        self.hidden = hidden
+        self.in_depth = in_depth
+        self.optional = optional
         self.is_open = is_open
+
+    @property
+    def words(self) -> str:
+        """How many wait, in the words of the end of the section."""
+        counts = [f"{self.in_depth} in depth"] if self.in_depth else []
+        counts += [f"{self.optional} optional"] if self.optional else []
+        return ", ".join(counts)
 
 
 class Example(Item):
@@ -171,7 +186,7 @@ class SectionSheet:
             for p in self._pictures
             if p.place == place and not (p.name == "rubric" and current == place)
         ]
-        return [PictureItem(draw=picture.draw) for picture in pictures]
+        return [PictureItem(picture) for picture in pictures]
 
     def _of(self, table: type[Table], current: str) -> list[Item]:
         questions = [q for q in table.questions if not q.internal]
@@ -189,8 +204,16 @@ class SectionSheet:
         found += self._pictures_at(table.path) if table.path else []
         if waiting:
             is_open = table.__name__ in self._expanded
-            found.append(More(f"more:{table.__name__}", table, len(waiting), is_open))
+            still_open = self.session.assessment.sections[self.section.id].open
+            in_depth = sum(q.id in still_open for q in waiting)
+            optional = len(waiting) - in_depth
+            found.append(More(f"more:{table.__name__}", table, in_depth, optional, is_open))
         return found
+
+    def open_now(self) -> tuple[str, ...]:
+        """Return what is open here by itself, without what waits for the second pass."""
+        still_open = self.session.assessment.sections[self.section.id].open
+        return tuple(qid for qid in still_open if not self._waits(QUESTIONS[qid]))
 
     def _names_the_section(self, table: type[Table]) -> bool:
         """Whether the heading of a table says no more than that of the section over it."""
@@ -213,6 +236,8 @@ class SectionSheet:
         """
         framing, assessment = self.session.framing, self.session.assessment
         if question.id in framing.answers or question.id in framing.not_applicable:
+            return True
+        if question.id in assessment.completeness.assigned:
             return True
         if not question.is_asked(framing):
             return False

@@ -72,7 +72,9 @@ class View:
             return "not applicable"
         if self.found_out_by:
             return "found out"
-        return "open"
+        # Of a record all but its name is optional, and nothing of it is counted.
+        is_known = QUESTIONS.get(self.key) is self.question
+        return "optional" if is_known and not self.essential else "open"
 
     @property
     def said(self) -> str:

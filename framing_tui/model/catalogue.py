@@ -78,6 +78,11 @@ class Section(NamedTuple):
     tables: tuple[type[Table], ...]
 
     @property
+    def digit(self) -> str:
+        """The key that leads there: its number, 0 for the tenth."""
+        return str(self.number % 10)
+
+    @property
     def questions(self) -> tuple[AnyQuestion, ...]:
         """Every question that the screen may ask, in order."""
         return tuple(q for table in self.tables for q in table.questions if not q.internal)

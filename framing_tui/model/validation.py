@@ -216,7 +216,9 @@ class Validation(Table):
         good="yes: a flag returns to the rules within a minute",
         weak="yes: we redeploy",
     )
-    rollback = Question(Line(), "How", "The switch, and what happens to cases under way.")
+    rollback = Question(
+        Line(), "How is it switched back", "The switch, and what happens to cases under way."
+    )
     stop_if = Question(
         Line(),
         "Which number stops it, at what value, and who does it",

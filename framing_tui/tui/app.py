@@ -77,7 +77,7 @@ class FramingApp(App[None]):
     @property
     def colours(self) -> Colours:
         """The colours of the theme."""
-        return colours_of(self.theme)
+        return colours_of(self.theme, sixteen=self.console.color_system == "standard")
 
     def get_default_screen(self) -> Screen[object]:
         """Return the main screen itself: one that is pushed over another is painted twice."""

@@ -59,9 +59,10 @@ DARK = Colours(
     red="#ff7770",
     amber="#f0b429",
     green="#57c77f",
-    red_fill=("#ffffff", "#d6261e"),
-    amber_fill=("#1a1200", "#e2a415"),
-    green_fill=("#03170b", "#39ae52"),
+    # What is red jumps out: all else is a tint that is darker than it.
+    red_fill=("#ffffff", "#e02b22"),
+    amber_fill=("#ffd97a", "#553f08"),
+    green_fill=("#8ceeb0", "#0f4a2a"),
 )
 LIGHT = Colours(
     screen="#f7f7f4",
@@ -93,9 +94,9 @@ HIGH_CONTRAST = Colours(
     red="#ff8080",
     amber="#ffff00",
     green="#00ff00",
-    red_fill=("#ffffff", "#c80000"),
-    amber_fill=("#000000", "#ffd700"),
-    green_fill=("#000000", "#00d700"),
+    red_fill=("#ffffff", "#e60000"),
+    amber_fill=("#ffe14d", "#4d3a00"),
+    green_fill=("#6cff8c", "#004d12"),
 )
 # The terminal's own sixteen: never a bright ground, which many terminals do not have.
 ANSI = Colours(
@@ -117,6 +118,9 @@ ANSI = Colours(
 )
 
 
+_DIM_OF_ITS_OWN = ("quiet", "faint")
+
+
 @lru_cache(2048)
 def pen(colours: Colours, ink: str, ground: str) -> Style:
     """Return the style of an ink on a ground; `!` behind the ink is bold, `-` dim.
@@ -125,9 +129,12 @@ def pen(colours: Colours, ink: str, ground: str) -> Style:
     """
     name = ink.rstrip("!-")
     colour = getattr(colours, name, name) or colours.plain
+    # In the terminal's own colours all voices are one: then they differ by weight.
+    is_own = colours.screen == "default"
+    is_dim = ink.endswith("-") or (is_own and name in _DIM_OF_ITS_OWN)
     return Style(
         color=colour,
         bgcolor=getattr(colours, ground, ground),
-        bold=ink.endswith("!"),
-        dim=True if ink.endswith("-") else None,
+        bold=ink.endswith("!") or (is_own and name == "loud"),
+        dim=True if is_dim and not ink.endswith("!") else None,
     )

@@ -18,6 +18,7 @@ from textual.geometry import Region, Size
 from textual.strip import Strip
 
 from framing_tui.assessment.cells import CellState
+from framing_tui.assessment.sections import is_nothing_asked
 from framing_tui.drawing.parts import SLACK, InkedPart, cells_of, cropped
 from framing_tui.interview import course
 from framing_tui.interview.clock import BUDGET
@@ -50,7 +51,9 @@ if TYPE_CHECKING:
 
 # So long a digit behind Esc stands for a function key.
 ESCAPE_SECONDS = 1.0
-_SECTIONS_WIDE, _FINDINGS_WIDE = 26, 35
+_SECTIONS_WIDE, _FINDINGS_WIDE = 24, 28
+# Longer lines are hard to read: what is left over goes to the findings, with their reasons.
+_FORM_WIDEST = 100
 # So much of what a list asks stands before the name of its record.
 _LEAST_ASK = 12
 
@@ -385,12 +388,14 @@ class MainScreen(OnePaint):
         top, left = top + 1, h - top - 2
         is_listing = self.findings.cursor is not None
         if self.is_room and not is_listing:
-            put["form"] = Region(w // 8, top, w - w // 4, left)
+            middle = min(w - w // 4, _FORM_WIDEST)
+            put["form"] = Region((w - middle) // 2, top, middle, left)
         elif wide:
-            middle = w - _SECTIONS_WIDE - _FINDINGS_WIDE
+            middle = min(w - _SECTIONS_WIDE - _FINDINGS_WIDE, _FORM_WIDEST)
+            beside = _SECTIONS_WIDE + middle
             put["sections"] = Region(0, top, _SECTIONS_WIDE, left)
             put["form"] = Region(_SECTIONS_WIDE, top, middle, left)
-            put["findings"] = Region(w - _FINDINGS_WIDE, top, _FINDINGS_WIDE, left)
+            put["findings"] = Region(beside, top, w - beside, left)
         else:
             put["sections"] = Region(0, top, w, 1)
             put["findings" if is_listing else "form"] = Region(0, top + 1, w, left - 1)
@@ -412,10 +417,12 @@ class MainScreen(OnePaint):
             card=form.card,
             head=self._form_head(width),
             framing=self.session.framing,
+            tried=form.tried,
             assessment=self.session.assessment,
             section_end=form.section_end(),
             is_roomy=self.is_tall,
             is_room=self.is_room,
+            is_lined=self._is_wide and not self.is_room,
             view=form.view,
             open=form.open,
             act=self._click,
@@ -437,12 +444,21 @@ class MainScreen(OnePaint):
             name = cropped(f" › {record.name}", room - _LEAST_ASK)
             asks = cropped(record.question.asks, room - cells_of(((name, ""),)))
             return (("  ", "plain"), (asks + name, "loud!"), SLACK, back)
-        if not self.is_tall or self.is_room:
+        if not self.is_tall or self.is_room or not self._is_wide:
+            # The strip of sections names the one that is shown.
             return ()
+        title = self.open_form.sheet.title
+        return (f"  {title}", "plain!"), SLACK, (f"{self._budget}  ", "faint")
+
+    @property
+    def _is_wide(self) -> bool:
+        return self.app.size.width >= WIDE
+
+    @property
+    def _budget(self) -> str:
         section_id = self.open_form.section_id
         spent = self.open_form.clock.minutes_in(section_id)
-        budget = f"budget {BUDGET[section_id]} min, {spent} spent  "
-        return ((f"  {self.open_form.sheet.title}", "plain!"), SLACK, (budget, "faint"))
+        return f"budget {BUDGET[section_id]} min, {spent} spent"
 
     def _draw_form(self, colours: Colours, width: int, height: int) -> Painted:
         if not self.open_form.current:
@@ -504,13 +520,15 @@ class MainScreen(OnePaint):
             self.open_form.enter,
         )
         if height == 1:
-            block = draw_strip(colours, width, assessment, here, go)
+            block = draw_strip(colours, width, assessment, here, go, self._budget)
         else:
-            block = draw_list(colours, width, height, assessment, here, go)
+            key = self.keymap.printed("go_to", short=True)
+            block = draw_list(colours, width, height, assessment, here, go, key)
         return block.rows, block.spots
 
     def _draw_findings(self, colours: Colours, width: int, height: int) -> Painted:
-        found = self.session.assessment.findings
+        assessment = self.session.assessment
+        found = assessment.findings
         block = self.findings.draw(
             colours,
             width,
@@ -518,6 +536,8 @@ class MainScreen(OnePaint):
             self.open_form.tentative,
             lambda at: self._go_to_finding(found[at]),
             self.key_of("findings"),
+            "nothing asked yet" if is_nothing_asked(assessment) else "no findings",
+            has_room=self._is_wide,
         )
         return block.rows, block.spots
 

@@ -36,6 +36,7 @@ from framing_tui.interview.starter import BLANK
 from framing_tui.interview.view import View
 from framing_tui.model.catalogue import PLACES, QUESTIONS, SECTION_OF, row_question, section
 from framing_tui.model.clean import one_line
+from framing_tui.model.framing import Framing
 from framing_tui.model.labels import Candidate
 from framing_tui.model.question import AnyQuestion
 from framing_tui.rules.finding import Level
@@ -150,6 +151,13 @@ class OpenForm:
     def items(self) -> list[Item]:
         """Return what the form shows now."""
         return self.sheet.items(tall=self._screen.is_tall, current=self.current)
+
+    def tried(self) -> Framing:
+        """Return the framing as it would be with the option under the cursor."""
+        framing = self.session.framing
+        if self.record is not None or not isinstance(self.card, OptionsCard):
+            return framing
+        return framing.with_answer(self.current, self.card.tried)
 
     def view(self, key: str) -> View:
         """Return how a question stands."""
@@ -351,7 +359,7 @@ class OpenForm:
             toggle = partial(self._toggle, item)
             return ActCard(
                 toggle,
-                lambda block: block.add(*more_parts(self._now(item))[1:], act=toggle),
+                lambda block: block.add(*more_parts(self._now(item)), act=toggle),
                 "shows these questions, or puts them away",
                 self.say,
             )
@@ -359,7 +367,7 @@ class OpenForm:
             look = partial(self._screen.look_at, item.name)
             return ActCard(
                 look,
-                lambda block: block.add(*example_parts(item)[1:], act=look),
+                lambda block: block.add(*example_parts(item), act=look),
                 "shows the example",
                 self.say,
             )
@@ -416,14 +424,15 @@ class OpenForm:
             name = self.record.row.label or "this record"
             return SectionEnd(name, (), (), "back to the list")
         here = section(self.section_id)
-        passes = self.session.assessment.passes
-        all_open = self.session.assessment.sections[here.id].open
-        still_open = passes.first_sections[here.id].open or all_open
+        assert isinstance(self.sheet, SectionSheet)
+        counts = self.session.assessment.sections[here.id]
+        still_open = self.sheet.open_now()
         asks = tuple((qid, QUESTIONS[qid].asks) for qid in still_open)
         ahead = self._ahead(here.id) if self.current == END_KEY else ()
         following = course.beside(here.id, 1)
         leads_to = "the page" if following is None else titled(following)
-        return SectionEnd(here.title, asks, ahead, leads_to, len(all_open) - len(asks))
+        in_depth = len(counts.open) - len(asks)
+        return SectionEnd(here.title, asks, ahead, leads_to, in_depth, counts.share)
 
     def _ahead(self, section_id: str) -> tuple[tuple[Level, str, str], ...]:
         """Return what would be found missing if one went on from a section."""

@@ -85,9 +85,20 @@ _COLOURS = {
 }
 
 
-def colours_of(theme: str) -> inks.Colours:
-    """Return the colours in which the main screen is drawn in a theme."""
-    return _COLOURS.get(theme, inks.DARK)
+# Of sixteen colours none is a tint: the cells are then filled as in “ansi”.
+_IN_SIXTEEN = {
+    name: colours._replace(
+        red_fill=inks.ANSI.red_fill,
+        amber_fill=inks.ANSI.amber_fill,
+        green_fill=inks.ANSI.green_fill,
+    )
+    for name, colours in _COLOURS.items()
+}
+
+
+def colours_of(theme: str, *, sixteen: bool = False) -> inks.Colours:
+    """Return the colours in which the main screen is drawn in a theme, and in sixteen colours."""
+    return (_IN_SIXTEEN if sixteen else _COLOURS).get(theme, inks.DARK)
 
 
 class PlainScrollBar(ScrollBarRender):

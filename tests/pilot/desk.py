@@ -49,6 +49,8 @@ EITHER_SIZE = pytest.mark.parametrize(
 # The bar before the open card, the mark of the section, and the scrollbars of dialogs.
 _NO_WORDS = str.maketrans(dict.fromkeys("┃▌▁▂▃▄▅▆▇█▔", " "))
 _BAR, _BAR_AT = "┃", 2
+# On the last row of the form where it goes on below.
+_MORE = "▾ more"
 _NAMES = {" ": "space", "\n": "enter", "\t": "tab"}
 
 
@@ -235,7 +237,12 @@ class Desk:
     @property
     def card_rows(self) -> list[str]:
         """What stands in the open card, line by line, without its bar."""
-        return [row[_BAR_AT + 1 :].strip() for row in self.rows("form") if is_of_card(row)]
+        rows = [row[_BAR_AT + 1 :].strip() for row in self.rows("form") if is_of_card(row)]
+        return [row.removesuffix(_MORE).strip() for row in rows]
+
+    def is_written(self, text: str) -> bool:
+        """Whether a text stands on a row of the card, with at most a unit far behind it."""
+        return any(row.partition("   ")[0] == text for row in self.card_rows)
 
     @property
     def card(self) -> str:

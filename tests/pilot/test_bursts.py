@@ -79,7 +79,7 @@ async def test_a_window_that_was_smaller_for_a_moment_is_whole(tmp_path: Path) -
             window.send_bytes("d")
             window.send_size(120, 36)
             await window.settle()
-            assert "⌂ Overview" in window.text
+            assert "9 Overview" in window.text
             await assert_as_drawn_anew(window, f"{other}")
 
 
@@ -92,7 +92,7 @@ async def test_a_finding_does_not_stand_twice(tmp_path: Path) -> None:
         await window.rest()
         assert window.session.framing.answers.get("serving.p99_expected_ms") is not None
         assert window.text.count("FT603") == len([line for line in window.lines if "FT603" in line])
-        panel = [line[120 - 35 :] for line in window.lines]
+        panel = [line[120 - 28 :] for line in window.lines]
         assert sum("FT603" in line for line in panel) == 1, window.text
         await assert_as_drawn_anew(window, "the palette and a number in one write")
 

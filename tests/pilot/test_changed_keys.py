@@ -70,7 +70,7 @@ async def test_whatever_else_names_a_key_names_the_changed_one(tmp_path: Path) -
     path = write_file(tmp_path / "framing.toml", {})
     async with at_window(path, keys=CHANGED) as window:
         assert "Ctrl+K goes to the first question, F10 helps" in window.words
-        assert "handed to somebody (Ctrl+F)" in window.words
+        assert "(Ctrl+F)" in window.words
         assert "F7 go there" in window.words
     write_file(path, RED)
     async with at_window(path, at="serving.p99_expected_ms", keys=CHANGED) as window:

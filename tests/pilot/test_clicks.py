@@ -35,7 +35,7 @@ def is_wide(size: Size) -> bool:
 
 def form_columns(size: Size) -> range:
     """The columns in which the form is drawn."""
-    return range(26, size[0] - 35) if is_wide(size) else range(size[0])
+    return range(24, size[0] - 28) if is_wide(size) else range(size[0])
 
 
 def strip_row(window: Window) -> int:
@@ -47,9 +47,9 @@ def section_places(window: Window, size: Size, section_id: str) -> list[Place]:
     """The cells of a section's name or number, where it is not the current one."""
     shown = section(section_id)
     if is_wide(size):
-        name = "⌂ Overview" if section_id == HOME else f"{shown.number:>2} {shown.title}"
-        at = window.find(name, columns=range(26))
-        return [at, Place(at.x + len(name) - 1, at.y), Place(25, at.y), Place(0, at.y)]
+        name = f"{shown.digit} {'Overview' if section_id == HOME else shown.title}"
+        at = window.find(name, columns=range(24))
+        return [at, Place(at.x + len(name) - 1, at.y), Place(23, at.y), Place(0, at.y)]
     y = strip_row(window)
     label = "⌂" if section_id == HOME else str(shown.number)
     found = re.search(rf"(?<=\s){label}(?=[✗~✓ ])", window.lines[y])
@@ -67,8 +67,8 @@ async def test_sections(size: Size, tmp_path: Path) -> None:
             for place in section_places(window, size, shown.id):
                 await window.click(place)
                 assert window.open_form.section_id == shown.id
-                name = "Overview" if shown.id == HOME else f"{shown.number} {shown.title}"
-                assert re.search(rf"▌ ?(⌂ )?{re.escape(name)}", window.text)
+                name = "Overview" if shown.id == HOME else shown.title
+                assert re.search(rf"▌(\d+ )?{re.escape(name)}", window.text)
                 await window.click(section_places(window, size, other.id)[0])
                 assert window.open_form.section_id == other.id
 
@@ -77,12 +77,13 @@ async def test_sections(size: Size, tmp_path: Path) -> None:
 async def test_cells(size: Size, tmp_path: Path) -> None:
     path = write_file(tmp_path / "framing.toml", RED)
     async with at_window(path, size) as window:
+        home = "9 Overview" if is_wide(size) else "⌂"
         for number, cell in enumerate(window.session.assessment.cells):
             name = window.find(cell.title.upper(), rows=range(6))
             high = 3 if size[1] >= 30 else 1
             for y in range(name.y, name.y + high):
                 for x in (name.x, name.x + len(cell.title) + 2):
-                    await window.click(window.find("⌂" if number else " 1"))
+                    await window.click(window.find(home if number else " 1"))
                     await window.click(Place(x, y))
                     # A column of a list is answered at the list.
                     assert window.open_form.current == cell.jump, (cell.title, x, y)
@@ -93,7 +94,7 @@ async def test_cells(size: Size, tmp_path: Path) -> None:
 async def test_findings(size: Size, tmp_path: Path) -> None:
     path = tmp_path / "framing.toml"
     path.write_bytes((Path(__file__).parent / "framings" / BURST).read_bytes())
-    columns = range(size[0] - 35, size[0]) if is_wide(size) else range(size[0])
+    columns = range(size[0] - 28, size[0]) if is_wide(size) else range(size[0])
     async with at_window(path, size) as window:
         clicked = 0
         for finding in window.session.assessment.findings:
@@ -104,7 +105,7 @@ async def test_findings(size: Size, tmp_path: Path) -> None:
             if finding.code not in window.text:
                 continue
             code = window.find(finding.code, rows=rows, columns=columns)
-            title = window.find(title_of(finding.name)[:12], rows=rows, columns=columns)
+            title = window.find(title_of(finding.name)[:9].rstrip(), rows=rows, columns=columns)
             assert title.y == code.y
             for at in (code, title):
                 if not is_wide(size) and window.app.main.findings.cursor is None:
@@ -269,6 +270,9 @@ async def test_footer(size: Size, tmp_path: Path) -> None:
                 elif word == "next":
                     assert (window.open_form.current, window.open_form.section_id) != before
                     await window.press("ctrl+g", "1")
+                elif word == "go to":
+                    assert "1 to 8: the section of that number" in window.words
+                    await window.press("1")
                 elif word == "section":
                     assert window.open_form.section_id == "need"
                     await window.press("ctrl+g", "1")
@@ -417,10 +421,10 @@ async def test_more_in_depth(size: Size, tmp_path: Path) -> None:
         await window.press("ctrl+g", "8")
         count = sum(bool(item.key) for item in window.open_form.items())
         for _ in range(12):
-            if "more in depth" in window.text:
+            if "in depth, " in window.text:
                 break
             await window.press("tab")
-        await window.click(window.find("more in depth", columns=form_columns(size)))
+        await window.click(window.find("in depth, ", columns=form_columns(size)))
         more = sum(bool(item.key) for item in window.open_form.items())
         assert more > count
         for _ in range(40):
@@ -431,7 +435,7 @@ async def test_more_in_depth(size: Size, tmp_path: Path) -> None:
         assert sum(bool(item.key) for item in window.open_form.items()) == count
         # Opened by the arrow, its card can be clicked, too.
         assert window.open_form.current.startswith("more:")
-        await window.click(window.find("more in depth", columns=form_columns(size)))
+        await window.click(window.find("in depth, ", columns=form_columns(size)))
         assert sum(bool(item.key) for item in window.open_form.items()) == more
 
 

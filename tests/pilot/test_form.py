@@ -55,8 +55,11 @@ async def test_one_question_is_open_and_all_of_it_is_seen(
             cards = [at for at, row in enumerate(rows) if is_of_card(row)]
             assert cards == list(range(cards[0], cards[-1] + 1)), desk.screen
             if stop in QUESTIONS:
-                # The empty rows at its edges tell that neither end is off the screen.
-                assert desk.card_rows[0] == "", desk.screen
+                # The empty rows at its edges tell that neither end is off the screen; the upper one
+                # is left out where room is short.
+                asks = desk.open_form.view(stop).asks
+                first = desk.card_rows[0]
+                assert first == "" if size == WIDE else asks.startswith(first[:20]), desk.screen
                 assert desk.card_rows[-1] == "" or len(cards) >= len(rows) - 2, desk.screen
                 assert desk.asks(desk.open_form.view(stop).asks), desk.screen
             await desk.press("tab")
@@ -179,7 +182,8 @@ async def test_a_finding_is_told_in_full_at_its_question_and_by_title_elsewhere(
         # The answer that causes a red is told from one that is well.
         assert "✗ Slowest 1 answer in 100 will take (p99 expected)" in desk.form
         await desk.press("f2")
-        assert "Cannot serve in time FT603" in desk.findings
+        assert "Cannot serve in" in desk.findings
+        assert "FT603" in desk.findings
         assert late.message not in desk.findings
 
 
@@ -196,7 +200,7 @@ async def test_the_end_of_a_section_says_what_is_open_and_what_going_on_will_fin
         await desk.press(*["tab"] * (len(stops) - 1))
         assert desk.is_at_end
         still_open = desk.session.assessment.passes.first_sections["stack"].open
-        assert f"End of Framing stack: {len(still_open)} open" in desk.card
+        assert f": {len(still_open)} open, " in desk.card
         assert "Enter → 2 ML at all?" in desk.card
         assert f"○ {QUESTIONS[still_open[0]].asks}" in desk.card
         assert f"and {len(still_open) - (4 if size == WIDE else 3)} more" in desk.card

@@ -66,7 +66,7 @@ async def test_the_arrow_stops_at_what_waits_in_depth_too(tmp_path: Path) -> Non
     async with at_desk(tmp_path / "f.toml", NARROW, at="need.world_changes") as desk:
         await desk.down()
         assert desk.open == "more:Need"
-        assert "1 more in depth ▸" in desk.card
+        assert "▸ 1 in depth" in desk.card
         await desk.press("tab")
         assert desk.is_at_end
         await desk.press("up")
@@ -241,7 +241,7 @@ async def test_what_was_typed_and_is_no_answer_is_kept_as_a_note(tmp_path: Path)
     async with at_desk(file, at="stack.kpi_now", leaves=True) as desk:
         assert desk.framing.notes == {"stack.kpi_now": "typed, and not an answer yet: thirty or so"}
         # It stands in its field again, and leaving once more changes nothing.
-        assert "thirty or so" in desk.card_rows
+        assert desk.is_written("thirty or so")
         assert "expected a number" in desk.card
         desk.post("ctrl+q")
         await desk.ended()
@@ -278,7 +278,7 @@ async def test_a_note_of_ones_own_stays_beside_a_draft(tmp_path: Path) -> None:
         desk.post("enter")
         await desk.ended()
     async with at_desk(file, at="stack.kpi_now") as desk:
-        assert "thirty or so" in desk.card_rows
+        assert desk.is_written("thirty or so")
         assert "✎ ask finance" in desk.card
         await desk.press("ctrl+u")
         await desk.type("30")

@@ -30,7 +30,7 @@ async def test_the_room_sees_the_cells_and_the_open_question_alone(
         assert all(not row.strip() or "┃" in row for row in desk.rows("form"))
         # It is answered there as anywhere, and what that does is seen from the last row.
         await desk.type("900")
-        assert "900" in desk.card_rows
+        assert desk.is_written("900")
         assert "✗ SERVING red" in desk.chips
         assert desk.change.startswith("Serving → red")
         assert "FT603" in desk.card

@@ -101,15 +101,15 @@ async def test_questions_in_depth_are_put_away_again(tmp_path: Path) -> None:
     async with at_desk(tmp_path / "framing.toml", NARROW, at="need.world_changes") as desk:
         await desk.down()
         assert desk.open == "more:Need"
-        assert "1 more in depth ▸" in desk.card
+        assert "▸ 1 in depth" in desk.card
         await desk.press("enter")
         assert desk.open == "need.rules_kpi"
         assert "The KPI that the best rules have been measured to reach" in desk.card
-        assert "fewer questions ▾" in desk.form
+        assert "▾ fewer questions" in desk.form
         while desk.open != "more:Need":
             await desk.down()
         await desk.press("enter")
-        assert "1 more in depth ▸" in desk.card
+        assert "▸ 1 in depth" in desk.card
 
 
 @pytest.mark.parametrize("section", SECTIONS, ids=lambda s: s.id)

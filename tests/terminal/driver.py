@@ -35,7 +35,7 @@ KEYS = {
 LEAVING = "What this meeting did"
 # The open card stands behind a bar in this column, where the window is wide and where it is not;
 # to the right of a wide one are the findings.
-_BAR, _BAR_NARROW, _FINDINGS_WIDE = 28, 2, 35
+_BAR, _BAR_NARROW, _FINDINGS_WIDE, _FORM_WIDEST = 26, 2, 28, 100
 _BARS = "┃|"
 # Queries and modes that the emulator would print as text.
 _NOISE = re.compile(rb"\x1b\[[<=>?][0-9;]*[a-zA-Z$]*[a-zA-Z]|\x1b[\]P_^X].*?(?:\x1b\\|\x07)", re.S)
@@ -112,7 +112,9 @@ class Terminal:
         """The words of the open card, first what is asked; nothing behind a dialog."""
         is_wide = self.screen.columns >= WIDE
         bar = _BAR if is_wide else _BAR_NARROW
-        end = self.screen.columns - (_FINDINGS_WIDE if is_wide else 0)
+        beside = bar - _BAR_NARROW
+        end = beside + min(self.screen.columns - beside - _FINDINGS_WIDE, _FORM_WIDEST)
+        end = end if is_wide else self.screen.columns
         rows = [line[bar + 1 : end] for line in self.screen.display if line[bar] in _BARS]
         return " ".join(" ".join(rows).split())
 

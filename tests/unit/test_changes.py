@@ -73,7 +73,7 @@ def test_a_cell_that_turns_back_says_what_is_no_longer_found() -> None:
 def test_a_claim_says_what_it_is() -> None:
     found = told({}, "feasibility.data.colour", "red")
     change = next(change for change in found if change.name == "Data")
-    assert change.words == "Data → red   claimed red"
+    assert change.words == "Data → red   team says red"
     assert change.code == ""
     assert "+2 questions, as Data is claimed red" in words(found)
 

@@ -91,7 +91,7 @@ def test_every_ink_can_be_read_on_every_ground(word: str, system: str) -> None:
 @pytest.mark.parametrize("state", STATES)
 @pytest.mark.parametrize("word", COLOURS)
 def test_every_cell_can_be_read(word: str, state: str, system: str) -> None:
-    ink, ground = COLOURS[word].fill(state)
+    ink, ground = colours_of(THEMES[word], sixteen=system == "16").fill(state)
     if word != "ansi" and state == "open" and system == "16":
         # No ground of its own: with sixteen colours that theme is not taken.
         return
@@ -120,12 +120,33 @@ def test_states_are_told_apart_from_each_other_and_from_plain_text(word: str) ->
 
 
 def test_the_sixteen_colours_tell_the_cells_apart() -> None:
-    for colours in COLOURS.values():
+    for theme in THEMES.values():
+        colours = colours_of(theme, sixteen=True)
         grounds = [
             seen(colours.fill(state)[1], ColorSystem.STANDARD)
             for state in ("red", "amber", "green")
         ]
         assert len(set(grounds)) == 3
+
+
+@pytest.mark.parametrize("system", ["truecolor", "256"])
+@pytest.mark.parametrize("word", WITH_COLOURS)
+def test_a_red_cell_stands_out_most(word: str, system: str) -> None:
+    colours, depth = COLOURS[word], SYSTEMS[system]
+    screen = seen(colours.screen, depth)
+    red, amber, green = (
+        contrast(seen(colours.fill(state)[1], depth), screen) for state in ("red", "amber", "green")
+    )
+    assert red > 1.2 * max(amber, green)
+
+
+@pytest.mark.parametrize("system", ["truecolor", "256"])
+@pytest.mark.parametrize("word", WITH_COLOURS)
+def test_the_edge_of_a_cell_is_seen_on_a_tint(word: str, system: str) -> None:
+    colours, depth = COLOURS[word], SYSTEMS[system]
+    for state in ("amber", "green"):
+        ground = seen(colours.fill(state)[1], depth)
+        assert contrast(seen(getattr(colours, state), depth), ground) > 2
 
 
 def test_voices_grow_quieter_from_loud_to_faint() -> None:

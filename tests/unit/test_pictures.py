@@ -90,7 +90,7 @@ def test_nothing_is_drawn_of_a_blank_framing_but_what_guides(width: int) -> None
         for hung in pictures
         if hung.draw(blank, assess(blank, TODAY), width)
     }
-    assert seen == {"tree", "profiles", "path", "page"}
+    assert seen == {"tree", "path", "page"}
 
 
 @pytest.mark.parametrize("name", ["payment-fraud", "arrival-time"])

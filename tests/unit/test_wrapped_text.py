@@ -48,20 +48,28 @@ def test_a_line_hangs_under_its_own_indent_with_all_of_its_lines() -> None:
 
 def test_what_does_not_hang_keeps_its_blanks_and_goes_on_at_the_edge() -> None:
     assert lines("  → write to the bank   Ada", 16, hangs=False) == [
-        "  → write to the",
-        "bank   Ada",
+        "  → write to",
+        "the bank   Ada",
     ]
     assert lines("a\n\n  b  ", 16, hangs=False) == ["a", "", "  b"]
 
 
 def test_each_part_keeps_its_ink_where_a_row_is_wrapped() -> None:
-    row = (("Decision: ", "quiet"), ("go on, and ask\nthe bank", "plain"), ("", "amber"))
+    row = (("Decision: ", "quiet"), ("go on, and ask them\nthe bank", "plain"), ("", "amber"))
     assert wrapped_rows((row,), 16) == (
         (("Decision: ", "quiet"), ("go on,", "plain")),
-        (("and ask", "plain"),),
+        (("and ask them", "plain"),),
         (("the bank", "plain"),),
     )
-    assert wrapped_rows((row,), 16, hangs=True)[1] == (("  ", "plain"), ("and ask", "plain"))
+    assert wrapped_rows((row,), 16, hangs=True)[1] == (("  ", "plain"), ("and ask them", "plain"))
+
+
+def test_a_dot_between_two_things_ends_no_line() -> None:
+    text = "Enter: new line · Tab goes on · Ctrl+T: your own editor"
+    for width in range(12, 60):
+        assert not any(line.endswith("·") for line in wrapped(text, width)), width
+        assert " ".join(wrapped(text, width)) == text
+    assert wrapped("a ·", 40) == ("a ·",)
 
 
 def test_a_last_word_has_company_where_that_takes_no_further_line() -> None:

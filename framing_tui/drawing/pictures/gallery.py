@@ -26,6 +26,8 @@ class Picture(NamedTuple):
     name: str
     place: str
     draw: Draw
+    # Whether a part of it says nothing: it is shown whole, or not at all.
+    is_chart: bool = False
 
 
 def _by(name: str) -> Draw:
@@ -56,21 +58,25 @@ def _page_since(opened: Framing) -> Draw:
     return draw
 
 
+def _chart(name: str, place: str) -> Picture:
+    return Picture(name, place, _by(name), is_chart=True)
+
+
 def gallery(opened: Framing) -> dict[str, tuple[Picture, ...]]:
     """Return the pictures of each section; `opened` is what the page is compared with."""
     return {
         "need": (Picture("tree", END, _by("tree")),),
         "archetype": (Picture("profiles", "archetype.kind", _by("profiles")),),
-        "labels": (Picture("rubric", "labels.candidates", _by("rubric")),),
+        "labels": (_chart("rubric", "labels.candidates"),),
         "feasibility": (
             Picture("containment", "errors.reversible", _by("containment")),
             Picture("board", END, _by("board")),
-            Picture("costs", "errors.review_cost", _by("costs")),
+            _chart("costs", "errors.review_cost"),
         ),
-        "metrics": (Picture("weights", "metrics.objectives", _by("weights")),),
+        "metrics": (_chart("weights", "metrics.objectives"),),
         "validation": (
-            Picture("waiting", "validation.experiment_share_percent", _by("waiting")),
-            Picture("costs", "validation", _by("costs")),
+            _chart("waiting", "validation.experiment_share_percent"),
+            _chart("costs", "validation"),
         ),
         "workflow": (Picture("path", END, _by("path")),),
         "spec": (Picture("page", END, _page_since(opened)),),

@@ -7,6 +7,7 @@ from functools import cache
 from framing_tui.assessment import Assessment, assess
 from framing_tui.drawing.parts import InkedLine, InkedPart, InkedRows, parted, text_of, wrapped_rows
 from framing_tui.drawing.pictures.gallery import Draw
+from framing_tui.model.catalogue import QUESTIONS, asks_in_full
 from framing_tui.model.framing import Framing
 from framing_tui.spec.page import build_page
 from framing_tui.spec.shape import Field, Page
@@ -87,6 +88,8 @@ def _field(field: Field) -> InkedLine:
         parts.append((f"{part.label}: " if part.label else "", "quiet"))
         parts.append((part.text, "plain"))
     if field.open:
-        words = f"{' · ' if field.parts else ''}open: {', '.join(field.open)}"
+        # As the form asks it: the file's names are for who reads the written page.
+        asks = "; ".join(asks_in_full(qid) if qid in QUESTIONS else qid for qid in field.open)
+        words = f"{' · ' if field.parts else ''}open: {asks}"
         parts.append((words, "amber"))
     return tuple(parts)

@@ -1,4 +1,4 @@
-"""What each archetype is judged by and stands on, under the question that chooses one."""
+"""What an archetype is judged by and stands on, under the question that chooses one."""
 
 from __future__ import annotations
 
@@ -9,11 +9,14 @@ from framing_tui.model.framing import Framing
 
 
 def draw_profiles(framing: Framing, assessment: Assessment, width: int) -> InkedRows:
-    """Return the chosen archetype's profile, or all three until one is chosen."""
+    """Return the profile of the archetype that is chosen, or under the cursor; nothing of others.
+
+    Why not all three: they would push the next question off the screen.
+    """
     chosen = framing.archetype.kind
     lines: list[InkedLine] = []
     for profile in PROFILES:
-        if chosen not in (None, profile.value):
+        if chosen != profile.value:
             continue
         usual = ", ".join(word.replace("-", " ") for word in profile.guardrails)
         words = f"{profile.title}: judged by {profile.focus}; usual guardrails: {usual}"

@@ -20,7 +20,9 @@ SHORT_NAMES = {
 }
 BEST = 5
 _LABELS = 10
-_NARROWEST, _WIDEST = 11, 32
+_NARROWEST, _WIDEST = 11, 44
+# So many cells for each point of a score, as far as there is room.
+_CELLS = (6, 2, 1)
 _WEAKEST, _CHOSEN = "◂", "●"
 # A bar of what somebody has measured or worked out, and of what is only said.
 _KNOWN, _CLAIMED, _REST = "█", "▒", "·"
@@ -91,7 +93,7 @@ def bar_of(score: int, *, is_supported: bool, cells: int = 1) -> str:
 def _score(row: Candidate, score: int | None, column: int, known: bool) -> list[InkedPart]:
     if score is None:
         return [(fitted("open", column), "quiet")]
-    cells = 2 if column >= 2 * BEST + 6 else 1
+    cells = next(cells for cells in _CELLS if column >= cells * BEST + 6 or cells == 1)
     given = [s for s in row.scores if s is not None]
     is_weakest = score == min(given) and score < max(given)
     ink = "red" if is_weakest and score <= 2 else "amber" if is_weakest else ""

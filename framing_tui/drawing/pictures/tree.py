@@ -32,8 +32,13 @@ def draw_tree(framing: Framing, assessment: Assessment, width: int) -> InkedRows
             lines.append(((unknown, "quiet"), (asks, "plain"), ("? open", "quiet")))
     is_ml = verdict.name == "ml"
     end = " ┗━▶ " if is_ml else "     "
-    lines.append(((f"{end}{WORDS['ml']}", "green!" if is_ml else "faint"),))
+    lines.append(((f"{end}{verdict.ml}", _ink_of_ml(verdict) if is_ml else "faint"),))
     return *lines, *_outcome(verdict)
+
+
+def _ink_of_ml(verdict: Verdict) -> str:
+    """Return the ink of the end: no green over a red cell, nor before the verdict is final."""
+    return "plain!" if verdict.is_under_red or verdict.leaning else "green!"
 
 
 def _outcome(verdict: Verdict) -> Iterator[InkedLine]:

@@ -134,28 +134,28 @@ class CardBlock:
         """Let a click on columns of the next row call something."""
         self._block.spots.append(Spot(len(self._block.rows), start, end, act))
 
-    def place_field(self, height: int) -> None:
-        """Leave room for the editor, so many rows high."""
-        self.field = Region(LEFT, len(self._block.rows), self.inner, height)
-        for _ in range(height):
-            self._block.rows.append(
-                self._framed(
-                    Strip.join(
-                        [
-                            row(self.colours, self.width - 8, (), "field"),
-                            row(self.colours, 2, (), "card"),
-                        ]
-                    )
-                )
-            )
+    def place_field(self, height: int, unit: str = "") -> None:
+        """Leave room for the editor, so many rows high, with a unit behind it."""
+        behind = cells_of(((unit, ""),)) + 2 if unit else 0
+        self.field = Region(LEFT, len(self._block.rows), self.inner - behind, height)
+        # Without a ground of its own, brackets show where something is written.
+        has_ground = self.colours.field != self.colours.card
+        left, right = ("  ", "  ") if has_ground else ("┃[", "] ")
+        for at in range(height):
+            words = f" {unit} " if unit and at == 0 else " " * behind
+            field = row(self.colours, self.inner, (SLACK, (words, "quiet")), "field")
+            after = row(self.colours, 2, ((right, "key"),), "card")
+            before = None if has_ground else left
+            self._block.rows.append(self._framed(Strip.join([field, after]), before))
 
     def done(self) -> Drawing:
         """Return what was drawn."""
         return Drawing(self._block.rows, self._block.spots, self.field)
 
-    def _framed(self, inner: Strip) -> Strip:
+    def _framed(self, inner: Strip, before: str | None = None) -> Strip:
         edge = row(self.colours, 2, ())
-        return Strip.join([edge, row(self.colours, 2, (("┃ ", self._bar),), "card"), inner, edge])
+        bar = row(self.colours, 2, ((before or "┃ ", self._bar),), "card")
+        return Strip.join([edge, bar, inner, edge])
 
 
 class Card:
@@ -218,7 +218,8 @@ class Card:
         """Return the card."""
         view = self.view
         block = CardBlock(colours, width, self.bar(view), is_roomy=is_roomy)
-        block.add()
+        # Where room is short, a blank row is worth more between what is asked and the answer.
+        block.gap()
         self.draw_ask(block, view)
         self.draw_body(block, view)
         self.draw_said(block, view)
@@ -230,8 +231,8 @@ class Card:
         return INKS.get(view.worst, "key!")
 
     def draw_ask(self, block: CardBlock, view: View) -> None:
-        """Draw what is asked, its unit, how it stands, and the sentence under it."""
-        aside = view.unit
+        """Draw what is asked, how it stands, and the sentence under it."""
+        aside = ""
         if not view.asked:
             aside = "not asked now; kept in the file"
         elif view.value is not None and not view.is_answered:
@@ -239,7 +240,7 @@ class Card:
         elif view.value is None and view.not_applicable:
             aside = "not applicable"
         elif view.value is None and not view.essential:
-            aside = f"{view.unit}  optional".strip()
+            aside = "optional"
         room = block.inner - (cells_of(((aside, ""),)) + 2 if aside else 0)
         for at, line in enumerate(wrapped(view.asks, max(room, 20))):
             block.add((line, "loud!"), SLACK, (f"{aside} " if at == 0 else "", "quiet"))
@@ -249,7 +250,7 @@ class Card:
             block.text(f"not applicable: {view.not_applicable}", "quiet")
         elif view.found_out_by:
             block.text(f"being found out: {view.found_out_by}", "key")
-        block.gap()
+        block.add()
 
     def draw_body(self, block: CardBlock, view: View) -> None:
         """Draw what is answered with."""
@@ -288,14 +289,14 @@ class Card:
         if not good or (view.is_answered and not block.is_roomy):
             return
         block.gap()
-        parts: tuple[InkedPart, ...] = (("good ", "green"), (good, "quiet"))
-        more: tuple[InkedPart, ...] = (("weak ", "amber"), (weak, "quiet"))
+        parts: tuple[InkedPart, ...] = (("good ", "plain!"), (good, "quiet"))
+        more: tuple[InkedPart, ...] = (("weak ", "plain!"), (weak, "quiet"))
         if not block.is_roomy and cells_of((*parts, *more)) + 3 <= block.inner:
             block.add(*parts, ("   ", "plain"), *more)
             return
-        block.text(good, "quiet", lead=("good ", "green"))
+        block.text(good, "quiet", lead=("good ", "plain!"))
         if weak:
-            block.text(weak, "quiet", lead=("weak ", "amber"))
+            block.text(weak, "quiet", lead=("weak ", "plain!"))
 
 
 def draw_finding(block: CardBlock, finding: Finding, *, is_dim: bool = False) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING, Any
 
-from framing_tui.drawing.parts import InkedPart, cells_of, cropped, wrapped
+from framing_tui.drawing.parts import InkedPart, InkedRows, cells_of, cropped, wrapped_rows
 from framing_tui.interview.view import View
 from framing_tui.model.clean import one_line
 from framing_tui.model.kinds import MAX_TEXT, Many, Option, WrongValue
@@ -74,6 +74,14 @@ class OptionsCard(Card):
     def draft(self) -> str:
         """What was typed and is no answer."""
         return self.prose
+
+    @property
+    def tried(self) -> object:
+        """The answer as it would be with the option at the cursor; of ticks as it is."""
+        view = self.view
+        if self._is_many:
+            return view.value
+        return view.question.kind.parse(self.choices[self.cursor].value)
 
     def leave(self) -> None:
         if self._is_many:
@@ -407,12 +415,12 @@ class OptionsCard(Card):
     def _draw_meaning(self, block: CardBlock, choices: tuple[Option, ...]) -> None:
         if not any(choice.means for choice in choices):
             return
-        means = choices[self.cursor].means if self.cursor < len(choices) else ""
-        longest = max(len(wrapped(choice.means, block.inner - 2)) for choice in choices)
-        lines = wrapped(means, block.inner - 2) if means else ()
+        wide = block.inner - 2
+        told = [_told(choice, wide) for choice in choices]
+        lines = told[self.cursor] if self.cursor < len(choices) else ()
         # As many rows for each, so that the card does not jump under the cursor.
-        for at in range(longest):
-            block.add(("  ", "plain"), (lines[at] if at < len(lines) else "", "quiet"))
+        for at in range(max(map(len, told))):
+            block.add(("  ", "plain"), *(lines[at] if at < len(lines) else ()))
 
     def _draw_prose(self, block: CardBlock) -> None:
         block.gap()
@@ -422,6 +430,13 @@ class OptionsCard(Card):
             return
         block.text(f"“{self.prose}▏” is no option", "amber", lead=("~ ", "amber!"))
         block.text("Enter keeps it as a note, Esc drops it", "quiet", hang=2)
+
+
+def _told(choice: Option, wide: int) -> InkedRows:
+    """Return what an option means, led by its name: it may stand under another one."""
+    if not choice.means:
+        return ()
+    return wrapped_rows((((f"{choice.text}: ", "plain"), (choice.means, "quiet")),), wide)
 
 
 def _words(value: object) -> frozenset[str]:

@@ -27,7 +27,7 @@ class SectionEnd(NamedTuple):
 
     `name` is the section's, `open` what is asked and open, with its key; `ahead` what would be
     found if one went on, as level, words and code; `leads_to` where Enter goes; `in_depth` how many
-    more are open of the second pass.
+    more wait for the second pass; `share` how many are answered of all that count, like 3/6.
     """
 
     name: str
@@ -35,13 +35,16 @@ class SectionEnd(NamedTuple):
     ahead: tuple[tuple[Level, str, str], ...]
     leads_to: str
     in_depth: int = 0
+    share: str = ""
 
     @property
     def words(self) -> str:
-        """How many questions are open, those in depth by themselves."""
+        """What it is the end of, how many are answered, and open: those in depth by themselves."""
         counts = [f"{len(self.open)} open"] if self.open else []
         counts += [f"{self.in_depth} in depth"] if self.in_depth else []
-        return ", ".join(counts) or "nothing is open"
+        if not counts:
+            return f"End of {self.name}: nothing is open"
+        return f"End of {self.name} {self.share}: {', '.join(counts)}"
 
 
 class ActCard:
@@ -109,7 +112,7 @@ def draw_end(
 ) -> None:
     """Draw the end of a section in its card: what is open, what would be found, what is next."""
     count = len(section_end.open)
-    head: InkedPart = (f"End of {section_end.name}: {section_end.words}", "loud!")
+    head: InkedPart = (section_end.words, "loud!")
     goes: tuple[InkedPart, ...] = (("Enter ", "key!"), (f"→ {section_end.leads_to} ", "plain"))
     if cells_of((head, *goes)) + 2 <= block.inner:
         block.add(head, SLACK, *goes, act=go_on)
@@ -136,7 +139,7 @@ def end_line(colours: Colours, width: int, section_end: SectionEnd) -> Block:
     block = Block(colours, width)
     head: tuple[InkedPart, ...] = (
         ("  ─ ", "faint"),
-        (cropped(f"End of {section_end.name}: {section_end.words}", width - 6), "quiet"),
+        (cropped(section_end.words, width - 6), "quiet"),
     )
     goes: InkedPart = (f"  → {section_end.leads_to}  ", "faint")
     block.gap()

@@ -146,7 +146,7 @@ class TextCard(Card):
         self.complaint = self.complaint or complaint
 
     def draw_body(self, block: CardBlock, view: View) -> None:
-        block.place_field(self.host.editor.rows)
+        block.place_field(self.host.editor.rows, view.unit)
         kind, typed = view.question.kind, self.host.editor.text
         if kind.has_items and not typed:
             words = "one a line, or “; ” between; “none” where there is none · Tab goes on"

@@ -9,18 +9,22 @@ from rich.segment import Segment
 from textual.strip import Strip
 
 from framing_tui.assessment.cells import CellState
-from framing_tui.drawing.parts import cropped, filled, fitted, printable
+from framing_tui.drawing.parts import clipped, filled, fitted, printable
 from framing_tui.drawing.states import GLYPHS
+from framing_tui.rules.titles import title_of
 from framing_tui.tui.blocks import Spot
 from framing_tui.tui.inks import Colours, pen
 
 GAP = 1
+# A filled cell that is not red is a tint with an edge in its colour.
+_EDGE = "▌"
+_EDGED = {"amber": "amber", "green": "green"}
 
 
 def word_of(cell: CellState, *, is_short: bool) -> str:
     """Return the word of a cell's state; a green without evidence is only claimed."""
     if cell.state == "amber" and cell.claimed == "green" and not cell.codes:
-        return "claimed"
+        return "amber" if is_short else "claimed"
     if cell.state == "contested":
         # The glyph tells it from a plain red where there is no room for the word.
         return "red" if is_short else "contested"
@@ -41,7 +45,7 @@ def draw_chips(
     """
     rows: list[list[Segment]] = [[] for _ in range(height)]
     spots: list[Spot] = []
-    edges = [round(at * (width + GAP) / len(cells)) for at in range(len(cells) + 1)]
+    edges = _edges(cells, width, height)
     for cell, start, end in zip(cells, edges, edges[1:], strict=False):
         wide = end - start - GAP
         ink, ground = colours.fill(cell.state)
@@ -52,18 +56,34 @@ def draw_chips(
             style = pen(
                 colours, f"{ink}{'!' if bold and not is_dim else '-' if is_dim else ''}", ground
             )
+            edge = _EDGED.get(cell.state)
+            if edge and height > 1 and text.startswith(" "):
+                rows[y].append(Segment(printable(_EDGE), pen(colours, edge, ground)))
+                text = text[1:]
             rows[y].append(Segment(text, style))
             if end - GAP < width:
                 rows[y].append(Segment(" " * GAP, pen(colours, "plain", "screen")))
     return [Strip(row).adjust_cell_length(width) for row in rows], spots
 
 
+def _edges(cells: tuple[CellState, ...], width: int, height: int) -> list[int]:
+    """Return where each cell begins, and where one more would.
+
+    On one row a longer name has more room, so that each cell has its word and a blank at each side.
+    """
+    if height > 1:
+        return [round(at * (width + GAP) / len(cells)) for at in range(len(cells) + 1)]
+    names = [cell_len(cell.title) for cell in cells]
+    share = (width + GAP - sum(names)) / len(cells)
+    return [sum(names[:at]) + round(at * share) for at in range(len(cells) + 1)]
+
+
 def _texts(cell: CellState, wide: int, height: int) -> list[tuple[str, bool]]:
     """Return the rows of one cell: glyph, name and word first, then why."""
     head = f" {GLYPHS[cell.state]} {cell.title.upper()}"
-    word = f"{word_of(cell, is_short=wide < 22)} "
+    word = f"{word_of(cell, is_short=False)} "
     if cell_len(head) + cell_len(word) + 1 > wide:
-        head, word = head[1:], word.rstrip()
+        word = f"{word_of(cell, is_short=True)} "
     if cell_len(head) + cell_len(word) + 1 > wide:
         # Half a word would be misread; the glyph says it, too.
         word = ""
@@ -71,12 +91,10 @@ def _texts(cell: CellState, wide: int, height: int) -> list[tuple[str, bool]]:
         word = cell.state
     between = max(0, wide - cell_len(head) - cell_len(word))
     # Of an offer, the colour is what can be seen from afar.
-    told = f"{cell.offered} is offered" if cell.state == "open" and cell.offered else cell.why
-    why = filled(told, max(wide - 4, 4)) if told else ()
-    room = max(0, height - 1 - (height > 3))
-    if len(why) > room and room:
-        why = (*why[: room - 1], cropped(f"{why[room - 1]}…", wide - 4))
-    below = [fitted(f"   {line}", wide) for line in why[:room]]
+    below = [
+        fitted(f"   {line}", wide)
+        for line in _why(cell, max(wide - 4, 4), max(0, height - 1 - (height > 3)))
+    ]
     if cell.state == "open":
         return _outlined(head, word, below, wide, height)
     texts = [(head + " " * between + word, True)]
@@ -85,6 +103,28 @@ def _texts(cell: CellState, wide: int, height: int) -> list[tuple[str, bool]]:
     texts += [(text, False) for text in below]
     texts += [(" " * wide, False)] * (height - len(texts))
     return [(fitted(text, wide), bold) for text, bold in texts[:height]]
+
+
+def _why(cell: CellState, wide: int, room: int) -> tuple[str, ...]:
+    """Return why a cell is what it is: what the finding is called, then what it says.
+
+    Why so: a message may begin with an answer in quotes, and be cut before it says anything.
+    """
+    if room < 1:
+        return ()
+    if cell.state == "open" and cell.offered:
+        return clipped(f"{cell.offered} is offered", wide, room)
+    if cell.cause is None or cell.state == "open":
+        return clipped(cell.why, wide, room) if cell.why else ()
+    head = clipped(title_of(cell.cause.name), wide, room)
+    left = room - len(head)
+    if not left:
+        return head
+    says = filled(cell.why, wide)
+    if len(says) > left and "“" in cell.why:
+        # What it is about is worth more than the beginning of a sentence.
+        says = (f"“{cell.why.partition('“')[2].partition('”')[0]}”",)
+    return *head, *clipped(" ".join(says), wide, left)
 
 
 def _outlined(

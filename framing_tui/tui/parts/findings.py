@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from framing_tui.assessment.findings import state_of
-from framing_tui.drawing.parts import SLACK, InkedPart, cells_of, wrapped
+from framing_tui.drawing.parts import SLACK, InkedPart, cells_of, clipped, wrapped
 from framing_tui.drawing.states import GLYPHS, INKS
 from framing_tui.rules.finding import Finding, Level
 from framing_tui.rules.titles import title_of
 from framing_tui.tui.blocks import Block
 from framing_tui.tui.inks import Colours
+
+# From this width on, each says its reason, too.
+_WITH_REASON, _MOST_REASON = 50, 3
 
 
 class FindingsList:
@@ -49,32 +53,37 @@ class FindingsList:
         tentative: frozenset[str],
         go: Callable[[int], object],
         key: str = "F2",
+        nothing: str = "no findings",
+        *,
+        has_room: bool = False,
     ) -> Block:
         """Return the list in a height, scrolled so that the cursor is in it.
 
-        `key` is the one that gives the keys to the list.
+        `key` is the one that gives the keys to the list; `nothing` is said where it is empty.
+        Where it `has_room`, findings say their reasons.
         """
         block = Block(colours, width, "panel")
         counting = [f for f in self.findings if f.counts]
         reds = sum(f.level is Level.RED for f in counting)
         warns = sum(f.level is Level.WARN for f in counting)
-        block.gap()
         is_here = self.cursor is not None
-        block.add(
-            (" FINDINGS", "loud!" if is_here else "quiet!"),
-            SLACK,
-            (f"{reds} ✗  ", "red!" if reds else "faint"),
-            (f"{warns} ~ ", "amber!" if warns else "faint"),
-        )
+        block.add((" FINDINGS", "loud!" if is_here else "quiet!"))
+        counts: list[InkedPart] = []
+        if reds:
+            counts.append((f" {reds} blocking", "red!"))
+        if warns:
+            counts.append((" ·" if reds else "", "faint"))
+            counts.append((f" {warns} to watch", "amber!"))
+        if self.findings and not counts:
+            counts.append((" nothing blocking", "quiet"))
+        block.add(*counts or ((f" {nothing}", "quiet"),))
         below = 2
         room = max(1, height - len(block.rows) - below)
-        listed = Block(colours, width, "panel")
-        starts: list[int] = []
-        for at, finding in enumerate(self.findings):
-            starts.append(len(listed.rows))
-            self._line(listed, at, finding, tentative, go)
-        if not self.findings:
-            listed.add((" nothing found", "quiet"))
+        listed, starts = self._listed(colours, width, tentative, go, with_reasons=False)
+        if has_room and width >= _WITH_REASON:
+            told, begin = self._listed(colours, width, tentative, go, with_reasons=True)
+            # Reasons are told where none of the findings has to give way to them.
+            listed, starts = (told, begin) if len(told.rows) <= room else (listed, starts)
         first = self._first(starts, room, len(listed.rows))
         listed.rows = listed.rows[first : first + room]
         listed.spots = [
@@ -87,6 +96,27 @@ class FindingsList:
         block.add(*self._hint(width, key))
         block.pad_to(height)
         return block
+
+    def _listed(
+        self,
+        colours: Colours,
+        width: int,
+        tentative: frozenset[str],
+        go: Callable[[int], object],
+        *,
+        with_reasons: bool,
+    ) -> tuple[Block, list[int]]:
+        """Return all findings, and the row on which each of them begins."""
+        block = Block(colours, width, "panel")
+        starts: list[int] = []
+        for at, finding in enumerate(self.findings):
+            starts.append(len(block.rows))
+            self._line(block, at, finding, tentative, go)
+            if with_reasons:
+                for line in clipped(finding.message, width - 8, _MOST_REASON):
+                    block.add(("   ", "plain"), (line, "quiet"), act=partial(go, at))
+                block.gap()
+        return block, starts
 
     def _first(self, starts: list[int], room: int, rows: int) -> int:
         if self.cursor is None or not starts:
@@ -123,12 +153,14 @@ class FindingsList:
     def _hint(self, width: int, key: str) -> list[InkedPart]:
         if self.cursor is None:
             return [(f" {key} ", "key"), ("go there", "quiet")]
-        parts: list[InkedPart] = [
-            (" Enter ", "key"),
-            ("go ", "quiet"),
-            (" e ", "key"),
-            ("explain ", "quiet"),
-        ]
-        parts += [(" a ", "key"), ("accept ", "quiet")]
-        more: list[InkedPart] = [(" Esc ", "key"), ("back", "quiet")]
-        return parts + more if cells_of(parts + more) <= width else parts
+        told = (("Enter", "go"), ("e", "explain"), ("a", "accept"), ("Esc", "back"))
+        parts: list[InkedPart] = []
+        for key, does in told:
+            parts += [(f" {key} ", "key"), (f"{does} ", "quiet")]
+        if cells_of(parts) <= width:
+            return parts
+        # What Esc does everybody knows; where two blanks do not fit, one does.
+        parts = parts[:-2]
+        if cells_of(parts) <= width:
+            return parts
+        return [(text if ink == "key" else text.rstrip(" "), ink) for text, ink in parts]

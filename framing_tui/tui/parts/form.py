@@ -14,7 +14,7 @@ from textual.geometry import Region
 from textual.strip import Strip
 
 from framing_tui.assessment import Assessment
-from framing_tui.drawing.parts import SLACK, InkedLine, InkedPart, cells_of, wrapped
+from framing_tui.drawing.parts import SLACK, InkedLine, InkedPart, cells_of, fitted, wrapped
 from framing_tui.drawing.states import INKS, MARKS
 from framing_tui.interview.sheet import Asked, EndOf, Example, Heading, Item, More, PictureItem
 from framing_tui.interview.view import View
@@ -30,6 +30,14 @@ _NEAR = 4
 # So much of what is read stays over the end of a section.
 _KEPT = 2
 _INDENT = 4
+# From this width on, dots lead the eye from what is asked to its answer.
+_LEADS_FROM = 84
+_LEAST_LEADER = 8
+# An answer up to this width stands at the right edge, whatever its question takes.
+_SHORT = 24
+_MORE, _MORE_WIDE = "▾ more", 9
+# What the rows of the open card begin with, whatever the terminal can draw.
+_BARS = ("┃", "|")
 
 
 class Drawable(Protocol):
@@ -43,8 +51,9 @@ class Drawable(Protocol):
 class Contents:
     """What is drawn: the items, which of them is open as which card, and what is said of it.
 
-    `head` is the line over the form, none on short screens and over a record; `is_room` shows the
-    card alone.
+    `head` is the line over the form, none on narrow screens and over a record; `is_room` shows the
+    card alone, `is_lined` that something stands beside it. `tried` gives the framing with the
+    option under the cursor.
     """
 
     items: list[Item]
@@ -52,10 +61,12 @@ class Contents:
     card: Drawable
     head: InkedLine
     framing: Framing
+    tried: Callable[[], Framing]
     assessment: Assessment
     section_end: SectionEnd
     is_roomy: bool
     is_room: bool
+    is_lined: bool
     view: Callable[[str], View]
     open: Callable[[str], object]
     act: Callable[[str], object]
@@ -70,7 +81,8 @@ def draw_form(colours: Colours, width: int, height: int, contents: Contents) -> 
     room = height - len(head)
     at = next(n for n, item in enumerate(contents.items) if item.key == contents.current)
     card = contents.card.draw(colours, width, is_roomy=contents.is_roomy)
-    pieces = [_Piece(card.rows, card.spots, is_question=False)]
+    card_piece = _Piece(card.rows, card.spots)
+    pieces = [card_piece]
     if not contents.is_room:
         _add_above(pieces, colours, width, contents, at, room // 3 + _NEAR + 1)
     start = sum(len(piece.rows) for piece in pieces[:-1])
@@ -81,7 +93,7 @@ def draw_form(colours: Colours, width: int, height: int, contents: Contents) -> 
         # of a section until the picture under it is, but the question before it stays.
         highest = start
         if isinstance(contents.items[at], EndOf):
-            _add_below(pieces, colours, width, contents, at, start + room)
+            _add_below(pieces, colours, width, contents, at, start + room + 1)
             highest = start - _KEPT
         end = sum(len(piece.rows) for piece in pieces)
         top = max(start - room // 3, min(highest, end - room))
@@ -91,11 +103,21 @@ def draw_form(colours: Colours, width: int, height: int, contents: Contents) -> 
     if field is not None and start + field.bottom - top > room:
         # What is written has to be seen, whatever stands over it.
         top = start + field.bottom - room
-    if not contents.is_room and not isinstance(contents.items[at], EndOf):
-        _add_below(pieces, colours, width, contents, at, top + room)
-    rows, spots = _joined(colours, width, pieces, top)
+    is_end = isinstance(contents.items[at], EndOf)
+    if not contents.is_room and not is_end:
+        # One row more than is seen, to tell whether there is one.
+        _add_below(pieces, colours, width, contents, at, top + room + 1)
+        if (moved := _moved_for_chart(pieces, card_piece, start, top, room)) != top:
+            top = moved
+            del pieces[pieces.index(card_piece) + 1 :]
+            _add_below(pieces, colours, width, contents, at, top + room + 1)
+    rows, spots = _joined(colours, width, pieces, (top, top + room), cuts_charts=is_end)
+    shown = rows[max(0, top) : max(0, top + room)]
+    is_written = field is not None and start + field.bottom - top >= room
+    if shown and not is_written and _has_more(pieces, top + room):
+        shown[-1] = _with_more(colours, width, shown[-1])
     blank = row(colours, width, ())
-    view = [*head, *[blank] * max(0, -top), *rows[max(0, top) : max(0, top + room)]]
+    view = [*head, *[blank] * max(0, -top), *shown]
     view += [blank] * (height - len(view))
     down = len(head) - top
     spots = [
@@ -105,15 +127,42 @@ def draw_form(colours: Colours, width: int, height: int, contents: Contents) -> 
     ]
     if field is not None:
         field = field.translate((0, start + down)).intersection(Region(0, len(head), width, room))
-    return Drawing(view[:height], spots, field)
+    view = view[:height]
+    if contents.is_lined and colours.panel == colours.screen:
+        view = [_between_lines(colours, width, strip) for strip in view]
+    return Drawing(view, spots, field)
+
+
+def _between_lines(colours: Colours, width: int, strip: Strip) -> Strip:
+    """Return a row between two lines, for colours in which the panels have no ground."""
+    edge = row(colours, 1, (("│", "faint"),))
+    return Strip.join([edge, strip.crop(1, width - 1), edge])
+
+
+def _moved_for_chart(pieces: list[_Piece], card: _Piece, start: int, top: int, room: int) -> int:
+    """Return the first row that is seen, moved where a chart is then seen whole.
+
+    The card, which begins at `start`, stays on the screen as a whole.
+    """
+    at = 0
+    for piece in pieces:
+        # The blank rows over and under it may be cut.
+        begin, end = at + 1, at + len(piece.rows) - 1
+        if piece.is_chart and begin < top < end and start + len(card.rows) - begin <= room:
+            return begin
+        if piece.is_chart and begin < top + room < end and end - room <= start:
+            return end - room
+        at += len(piece.rows)
+    return top
 
 
 class _Piece(NamedTuple):
-    """One item as it is drawn, and whether it is a question that is read."""
+    """One item as it is drawn, and whether it is a question that is read, or a chart."""
 
     rows: list[Strip]
     spots: list[Spot]
-    is_question: bool
+    is_question: bool = False
+    is_chart: bool = False
 
 
 def _add_above(
@@ -143,25 +192,50 @@ def _add_below(
 
 def _piece(colours: Colours, width: int, item: Item, contents: Contents) -> _Piece:
     block = _read(colours, width, item, contents)
-    return _Piece(block.rows, block.spots, isinstance(item, Asked))
+    is_chart = isinstance(item, PictureItem) and item.is_chart
+    return _Piece(block.rows, block.spots, isinstance(item, Asked), is_chart)
 
 
 def _joined(
-    colours: Colours, width: int, pieces: list[_Piece], top: int
+    colours: Colours, width: int, pieces: list[_Piece], seen: tuple[int, int], *, cuts_charts: bool
 ) -> tuple[list[Strip], list[Spot]]:
-    """Return the rows of all pieces, and where a click on them goes."""
+    """Return the rows of all pieces, and where a click on them goes; `seen` are the rows shown.
+
+    Of a chart less than half is shown only where `cuts_charts` is said, or where it has never room.
+    """
+    top, bottom = seen
     rows: list[Strip] = []
     spots: list[Spot] = []
     for piece in pieces:
-        at = len(rows)
-        hidden = top - at if piece.is_question and at < top < at + len(piece.rows) else 0
-        if hidden:
-            # The end of a question without its beginning says nothing.
+        at, end = len(rows), len(rows) + len(piece.rows)
+        is_whole = piece.is_chart and not cuts_charts and len(piece.rows) <= bottom - top
+        # Over and under a chart stands a blank row, which may be cut.
+        hides_top = at < top < end if piece.is_question else is_whole and at + 1 < top < end
+        is_cut = is_whole and at < bottom < end - 1 and bottom - at < len(piece.rows) / 2
+        if hides_top or is_cut:
+            # The end of a question without its beginning says nothing, nor does half a chart.
             rows += [row(colours, width, ())] * len(piece.rows)
             continue
         rows += piece.rows
         spots += [spot._replace(row=spot.row + at) for spot in piece.spots]
     return rows, spots
+
+
+def _has_more(pieces: list[_Piece], bottom: int) -> bool:
+    """Tell whether something stands below what is seen, blank rows left out."""
+    rows = [strip for piece in pieces for strip in piece.rows]
+    return any(strip.text.strip(" ┃|") for strip in rows[bottom:])
+
+
+def _with_more(colours: Colours, width: int, last: Strip) -> Strip:
+    """Return the last row with a mark that there is more; what it takes the place of is below."""
+    words = fitted(f"  {_MORE} ", _MORE_WIDE)
+    start, end = width - _SIDE - _MORE_WIDE, width - _SIDE
+    is_of_card = last.crop(_SIDE, _SIDE + 1).text in _BARS
+    if last.crop(start, end).text.strip():
+        return last if is_of_card else row(colours, width, (SLACK, (words, "key"), ("  ", "plain")))
+    mark = row(colours, _MORE_WIDE, ((words, "key"),), "card" if is_of_card else "screen")
+    return Strip.join([last.crop(0, start), mark, last.crop(end, width)])
 
 
 def _read(colours: Colours, width: int, item: Item, contents: Contents) -> Block:
@@ -179,13 +253,17 @@ def _read(colours: Colours, width: int, item: Item, contents: Contents) -> Block
         return block
     block = Block(colours, width)
     if isinstance(item, Heading):
+        # Under the line over the form there is a blank already.
+        if item.lines and not (contents.head and item is contents.items[0]):
+            block.gap()
         _heading(block, item)
     elif isinstance(item, More):
-        block.add(*more_parts(item), act=lambda: contents.act(item.key))
+        block.add(("  ", "plain"), *more_parts(item), act=lambda: contents.act(item.key))
     elif isinstance(item, Example):
-        block.add(*example_parts(item), act=lambda: contents.act(item.key))
+        block.add(("  ", "plain"), *example_parts(item), act=lambda: contents.act(item.key))
     elif isinstance(item, PictureItem):
-        drawn = item.draw(contents.framing, contents.assessment, width - 2 * _SIDE)
+        framing = contents.tried() if item.place == contents.current else contents.framing
+        drawn = item.draw(framing, contents.assessment, width - 2 * _SIDE)
         if drawn:
             block.gap()
             for parts in drawn:
@@ -196,18 +274,16 @@ def _read(colours: Colours, width: int, item: Item, contents: Contents) -> Block
 
 def more_parts(item: More) -> tuple[InkedPart, ...]:
     """Return the words of the line behind which questions wait."""
-    words = "fewer questions" if item.is_open else f"{item.hidden} more in depth"
-    return ("    ", "plain"), (words, "quiet"), ("  ▾" if item.is_open else "  ▸", "key")
+    words = "fewer questions" if item.is_open else item.words
+    return ("▾ " if item.is_open else "▸ ", "key"), (words, "quiet")
 
 
 def example_parts(item: Example) -> tuple[InkedPart, ...]:
     """Return the words of an example to look at."""
-    return ("  ▸ ", "key"), (f"look at an example: {item.name.replace('-', ' ')}", "plain")
+    return ("▸ ", "key"), (f"look at an example: {item.name.replace('-', ' ')}", "plain")
 
 
 def _heading(block: Block, item: Heading) -> None:
-    if block.rows or item.lines:
-        block.gap()
     for parts in item.lines:
         if cells_of(parts) <= block.width - 2 * _SIDE:
             block.add(("  ", "plain"), *parts)
@@ -226,30 +302,62 @@ def read_question(colours: Colours, width: int, view: View) -> Block:
     asks = view.asks if view.asked else f"{view.asks} (not asked now)"
     asks += " ✎" if view.note else ""
     side: InkedPart = ("  ", "plain")
-    one_line = "\n" not in said and cells_of(((asks, ""), (said, ""))) + 3 * _SIDE + 2 <= width
-    if one_line:
-        block.add(side, mark, (asks, voice), SLACK, (said, ink), side)
-        return block
-    for at, line in enumerate(wrapped(asks, width - 3 * _SIDE)):
+    *rest, last = _asked(asks, said, width)
+    for at, line in enumerate(rest):
         block.add(side, mark if at == 0 else side, (line, voice))
+    lead: InkedPart = side if rest else mark
+    between = width - 4 * _SIDE - cells_of(((last, ""), (said, "")))
+    if "\n" not in said and between >= 0:
+        # A short answer ends the last row of what is asked, where the eye finds all of them.
+        leader = " "
+        if view.value is not None:
+            leader = _leader(2 * _SIDE + cells_of(((last, ""),)), between + 2, width)
+        block.add(side, lead, (last, voice), (leader, "faint"), SLACK, (said, ink), side)
+        return block
+    block.add(side, lead, (last, voice))
     for line in wrapped(said, width - _INDENT - 2 * _SIDE) if said else ():
         block.add((" " * (_INDENT + _SIDE), "plain"), (line, ink))
     return block
 
 
+def _asked(asks: str, said: str, width: int) -> tuple[str, ...]:
+    """Return the rows of what is asked, with room behind the last one for a short answer."""
+    lines = wrapped(asks, width - 3 * _SIDE)
+    wide = cells_of(((said, ""),))
+    if "\n" in said or wide > _SHORT or cells_of(((lines[-1], ""),)) + wide + 4 * _SIDE <= width:
+        return lines
+    return wrapped(asks, width - 4 * _SIDE - wide)
+
+
+def _leader(start: int, wide: int, width: int) -> str:
+    """Return the dots between what is asked and its answer, in columns of their own; or blanks."""
+    if width < _LEADS_FROM or wide < _LEAST_LEADER:
+        return " " * wide
+    dots = ("·" if at % 3 == 0 else " " for at in range(start + 1, start + wide - 1))
+    return f" {''.join(dots)} "
+
+
 def _looks(view: View) -> tuple[InkedPart, str, str, str]:
     """Return the mark of a question, the ink of its ask, its answer and the ink of that."""
     state = view.state
-    inks = {"answered": "quiet", "open": "faint", "found out": "key", "not applicable": "quiet"}
+    inks = {
+        "answered": "quiet",
+        "open": "faint",
+        "optional": "faint",
+        "found out": "key",
+        "not applicable": "quiet",
+    }
     mark_ink = inks.get(state) or INKS.get(state, "quiet")
-    voice = "plain" if state == "open" else "quiet"
-    said, ink = view.said, "loud"
+    voice = "plain" if state in ("open", "optional") else "quiet"
+    said, ink = view.said.strip(), "loud"
     if state in ("red", "warn"):
         ink = mark_ink.rstrip("!")
     if state in ("found out", "not applicable") or not view.asked:
         ink = "quiet"
     if not said and view.offer is not None:
         said, ink = f"◌ {view.question.kind.show(view.offer)}", "faint"
+    if not said and state == "optional":
+        said, ink = "optional", "faint"
     if view.draft and view.value is None:
         said, ink = f"“{view.draft}”: no answer yet", "amber"
     if view.clash:

@@ -16,20 +16,30 @@ Go = Callable[[str], object]
 
 
 def draw_list(
-    colours: Colours, width: int, height: int, assessment: Assessment, current: str, go: Go
+    colours: Colours,
+    width: int,
+    height: int,
+    assessment: Assessment,
+    current: str,
+    go: Go,
+    key: str = "^G",
 ) -> Block:
-    """Return the sections under each other, home on top, with what is answered and found."""
+    """Return the sections under each other, home on top, with what is answered and found.
+
+    Before each stands its digit; `key` and then the digit go there.
+    """
     block = Block(colours, width, "panel")
-    block.gap()
+    block.add((" SECTIONS", "quiet!"), SLACK, (key, "key"), (" and digit ", "quiet"))
     for section in IN_ORDER:
         counts = assessment.sections[section.id]
         mark = _mark_of(assessment, section.id)
         is_here = section.id == current
         voice = "loud!" if is_here else "plain" if counts.answered else "quiet"
-        name = " ⌂ Overview" if section.id == HOME else f"{section.number:>2} {section.title}"
+        name = "Overview" if section.id == HOME else section.title
         count = f"{counts.answered}/{counts.total} " if counts.total else ""
         block.add(
             ("▌" if is_here else " ", "key!"),
+            (f"{section.digit} ", "key" if not is_here else "key!"),
             (name, voice),
             SLACK,
             (count, "quiet"),
@@ -41,8 +51,18 @@ def draw_list(
     return block
 
 
-def draw_strip(colours: Colours, width: int, assessment: Assessment, current: str, go: Go) -> Block:
-    """Return the sections on one line: numbers, and the current one spelt out."""
+def draw_strip(
+    colours: Colours,
+    width: int,
+    assessment: Assessment,
+    current: str,
+    go: Go,
+    aside: str = "",
+) -> Block:
+    """Return the sections on one line: numbers, and the current one spelt out.
+
+    `aside` is what is said of it where there is room.
+    """
     parts: list[InkedPart] = []
     spots: list[Spot] = []
     for section in IN_ORDER:
@@ -55,14 +75,15 @@ def draw_strip(colours: Colours, width: int, assessment: Assessment, current: st
             parts += [("▌", "key!"), (f"{name} {counts.answered}/{counts.total} ", "loud!")]
         else:
             parts.append((f" {number}", "quiet"))
-        parts.append(mark)
+        parts += [mark, (" ", "plain")]
         spots.append(Spot(0, start, cells_of(parts), lambda sid=section.id: go(sid)))  # type: ignore[misc]
     block = Block(colours, width, "panel")
-    block.add(*parts)
+    said: InkedPart = (f"{aside} ", "faint")
+    block.add(*parts, *((SLACK, said) if cells_of((*parts, said)) + 2 <= width else ()))
     block.spots += spots
     return block
 
 
 def _mark_of(assessment: Assessment, section_id: str) -> InkedPart:
     state = state_of_section(assessment, section_id)
-    return f"{GLYPHS.get(state, ' ')} ", INKS.get(state, "plain")
+    return f"{GLYPHS.get(state, ' ')}", INKS.get(state, "plain")
