@@ -19,7 +19,7 @@ from tests.package.building import borrow, build, environment, files_of, install
 # CI. Leaving out what takes long is all that parts it from the whole, which is run every night.
 ORDINARY = "--strict-markers --import-mode=importlib -m 'not nightly and not index'"
 READ_BESIDE = ("tests/house", "tests/golden", "tests/package/test_content.py")
-BUT = "not (test_imports or picture)"
+BUT = "not (test_imports or picture or test_contributing)"
 
 
 @dataclass(frozen=True)
