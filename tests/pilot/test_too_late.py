@@ -114,7 +114,7 @@ async def test_letters_behind_a_key_that_opens_a_dialog_land_in_it(tmp_path: Pat
 
 async def test_keys_behind_one_that_opens_a_record_land_in_it(tmp_path: Path) -> None:
     async with at_desk(tmp_path / "f.toml", NARROW, at="actions") as desk:
-        await desk.burst("n", *"ask", "enter", *"Mira", "escape", "n", *"measure", "escape", "up")
+        await desk.burst("n", *"ask", "enter", *"Mira", "escape", "n", *"measure", "escape")
         assert [row.plain() for row in desk.answer("actions")] == [
             {"what": "ask", "owner": "Mira"},
             {"what": "measure"},
