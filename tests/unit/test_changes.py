@@ -74,7 +74,7 @@ def test_a_claim_says_what_it_is() -> None:
     change = next(change for change in found if change.name == "Data")
     assert change.words == "Data → red   team says red"
     assert change.code == ""
-    assert "+2 questions, as it is team says red" in words(found)
+    assert "+2 questions, as it is claimed red" in words(found)
 
 
 def test_of_several_cells_the_worst_is_told_first() -> None:
