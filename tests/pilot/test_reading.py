@@ -73,7 +73,7 @@ async def test_what_nobody_needs_has_a_mark_of_its_own(file: Path) -> None:
 async def test_a_short_answer_ends_the_last_row_of_what_is_asked(tmp_path: Path) -> None:
     path = tmp_path / "framing.toml"
     path.write_bytes(example_path("payment-fraud").read_bytes())
-    async with at_desk(path, WIDE, at="labels.true_outcome") as desk:
+    async with at_desk(path, WIDE, at="labels.ideal") as desk:
         rows = [row.rstrip() for row in desk.rows("form")]
         asks = "Is that outcome itself"
         first = next(at for at, row in enumerate(rows) if asks in row)
