@@ -174,7 +174,7 @@ ANSWERS = (
         ),
     ),
     Said("What could be learned", (), (Picture("labels", ("gaming", "mean"), narrow=True),)),
-    Said("Share of those that are positive", ("0.4",)),
+    Said("Share of labelled cases that are positive", ("0.4",)),
     Said("Is there enough data", ("y",)),
     Said(
         "Does somebody wait",
@@ -190,7 +190,10 @@ ANSWERS = (
         ),
     ),
     Said("Requests a second at the peak", ("40",)),
+    Said("How far has one real day", ("2",)),
     Said("Is every feature there", ("y",)),
+    Said("What do they see first", ("1",)),
+    Said("What is done about that gain", ("one in fifty is looked at again by the auditors",)),
     Said("One false alarm costs", ("4",)),
     Said("One miss costs", ("85",)),
     # What nobody in the room knows is handed to somebody.
@@ -198,6 +201,7 @@ ANSWERS = (
     Said("Is there a budget", ("y",)),
     Said("Who pays for it", ("head of payments",)),
     Said("What must not break", (), (Picture("metrics", ("good orders held",)),)),
+    Said("Does the trial measure", ("y",)),
     Said("Owner", ("payments engineering",)),
     Said("On call", ("payments on-call, then the data lead",)),
     Said("Your colour", ("u",)),

@@ -98,7 +98,7 @@ def _weakest(framing: Framing, before: tuple[Link, ...]) -> str:
     if all(link.level is not None for link in before):
         if errors.reviewer_sees_first == "the-output":
             return f"{before[-1].name} sees the output first, and tends to follow it"
-        return f"{before[0].name} alone stands in between, and acts on the output"
+        return f"{before[0].name} alone stands in between"
     if errors.reversible == "no":
         return "what gets through cannot be undone"
     if errors.reversible == "with-effort":

@@ -147,10 +147,10 @@ class Serving(Table):
             options=options(
                 ("no", "no", "it has not gone all the way", also("not yet, never, planned")),
                 ("stored", "stored", "on stored data", also("on stored data, replay, offline")),
-                ("live", "live", "on a real day", also("yes, on live data, in production")),
+                ("live", "live", "on a real day", also("on live data, in production")),
             )
         ),
-        "Has one real day gone all the way, from the sources to the place of use?",
+        "How far has one real day gone, from the sources to the place of use?",
         "With a rule or a constant in the model's place: the way is what is tried.",
         essential=True,
         first_pass=True,
@@ -266,7 +266,7 @@ class Errors(Table):
                     "at-once",
                     "at once",
                     "",
-                    also("yes, immediately, right away, easily, fully, within minutes"),
+                    also("immediately, right away, easily, fully, within minutes"),
                 ),
                 (
                     "with-effort",
@@ -277,7 +277,7 @@ class Errors(Table):
                 ("no", "no", "", also("never, not at all, irreversible, impossible")),
             )
         ),
-        "Can a wrong decision be undone for the person or thing that it hits?",
+        "How far can a wrong decision be undone, for whom or what it hits?",
         "Not switched off: undone, for those it has hit.",
         essential=True,
         first_pass=True,

@@ -143,7 +143,7 @@ class Candidate(Row):
                     "measured",
                     "measured",
                     "compared case by case, with a figure",
-                    also("yes, compared, validated, with a figure"),
+                    also("compared, validated, with a figure"),
                 ),
                 (
                     "by-eye",
@@ -308,7 +308,7 @@ class Labels(Table):
         first_pass=True,
         area="risk",
         good="yes: branches are paid by visits, and they record the visits",
-        weak="no: they are professionals",
+        weak="no: nobody would do that",
     )
     countermeasure = Question(
         Line(),
@@ -443,8 +443,8 @@ class Labels(Table):
     )
     positives_percent = Question(
         Percent(),
-        "Share of those that are positive",
-        "The base rate among the labelled, of that same kind.",
+        "Share of labelled cases that are positive",
+        "The base rate: of those with a label, how many are of the kind that it is to find.",
         essential=True,
         when=_counts_positives,
         when_words=_COUNTS_POSITIVES_WORDS,

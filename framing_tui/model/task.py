@@ -245,7 +245,7 @@ class Task(Table):
                 ),
             )
         ),
-        "Is anything learned here, on your own data?",
+        "Where does the model come from?",
         "A hosted or prompted model learns nothing here, and may change overnight.",
         essential=True,
         first_pass=True,

@@ -209,7 +209,7 @@ class Validation(Table):
     can_roll_back = Question(
         YesNo(),
         "Can it be switched back at once?",
-        "And what it has done be undone?",
+        "Back to today's way for all new cases, by whoever is on duty.",
         essential=True,
         first_pass=True,
         area="risk",

@@ -95,7 +95,7 @@ def nobody_else_catches_it(framing: Framing) -> Flagged | None:
 
 @rule(
     "FT616",
-    "cannot-be-undone",
+    "hard-to-undo",
     (Level.RED, Level.WARN, Level.NOTE),
     Way.CONTAINMENT,
     "risk",

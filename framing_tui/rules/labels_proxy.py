@@ -126,7 +126,9 @@ def _countered(
 ) -> Flagged | None:
     """Return a finding by what is done against it, of a candidate or of the whole section."""
     about = (*questions, Labels.countermeasure, Labels.candidates)
-    against = countermeasure or framing.labels.countermeasure
+    own = countermeasure or framing.labels.countermeasure
+    # Whoever gains by a label is somebody who gains by fooling the model.
+    against = own or framing.adversaries.countermeasure
     if against is not None:
         return note(f"{message}; against that: {quote(against)}", *about)
     if not framing.is_past("labels"):

@@ -47,7 +47,7 @@ def test_there_is_no_way_while_nobody_has_said_who_catches_it() -> None:
             ("the-user",),
             {},
             "output → the user → the person hit",
-            "the user alone stands in between, and acts on the output",
+            "the user alone stands in between",
         ),
         (
             ("independent-reviewer",),
