@@ -272,7 +272,6 @@ class OpenForm:
     def go_to_open(self) -> None:
         """Go to the next open question."""
         self.leave_card()
-        self._judge()
         here = self.question_id
         if here is None and self.current == END_KEY:
             questions = section(self.section_id).questions
@@ -457,7 +456,8 @@ class OpenForm:
         kind = self.sheet.view(key).question.kind
         # Of a list each change is told by itself, of all else what the answer did as a whole.
         before, said_before = self._opened_at, self._change_before
-        if self.record is not None and self._held is not None:
+        if self.record is not None:
+            self._held = self._held or (before, said_before)
             before, said_before = self._held
         elif kind.row is not None:
             before, said_before = self.session.stand, self.last_change
