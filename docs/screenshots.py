@@ -106,7 +106,7 @@ PICTURES = (
         half_filled,
         "metrics.constraints",
         ("tab", "tab"),
-        ("End of Metrics: ", "Going on will find missing:", "FT701"),
+        ("End of Metrics ", "Going on will find missing:", "FT701"),
     ),
 )
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from framing_tui.content import example_path
+from framing_tui.interview.sheet import PictureItem
 from framing_tui.model.catalogue import QUESTIONS, SECTIONS, Section, section
 
 from .desk import BOTH_SIZES, EITHER_SIZE, NARROW, WIDE, Desk, at_desk, is_of_card, write_framing
@@ -138,6 +139,10 @@ async def test_the_card_stands_still_while_the_list_moves_under_it(
         for stop in stops:
             assert desk.open == stop
             is_high = desk.card_place + len(desk.card_rows) >= height - 2
+            items = desk.open_form.items()
+            behind = items[next(at for at, item in enumerate(items) if item.key == stop) + 1 :][:1]
+            # Like one that is too high, it rises for a chart right behind it.
+            is_high |= isinstance(next(iter(behind), None), PictureItem)
             if not is_high and stop in QUESTIONS:
                 places.append(desk.card_place)
             await desk.press("tab")

@@ -332,7 +332,7 @@ def test_without_colour_every_state_is_still_told(tmp_path: Path) -> None:
     with Terminal("f.toml", "--at", "serving.online", cwd=tmp_path, env=env) as terminal:
         terminal.wait_for("F1 help")
         assert re.search(r"✗ SERVING +red", terminal.text)
-        assert re.search(r"✗ Cannot serve in time +FT603", terminal.text)
+        assert re.search(r"✗ Cannot serve in +FT603", terminal.text)
         assert "● y yes" in terminal.card
         terminal.press("ctrl+q")
         assert terminal.wait_end() == 0

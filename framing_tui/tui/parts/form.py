@@ -81,11 +81,11 @@ def draw_form(colours: Colours, width: int, height: int, contents: Contents) -> 
     room = height - len(head)
     at = next(n for n, item in enumerate(contents.items) if item.key == contents.current)
     card = contents.card.draw(colours, width, is_roomy=contents.is_roomy)
-    card_piece = _Piece(card.rows, card.spots)
-    pieces = [card_piece]
+    pieces = [_Piece(card.rows, card.spots)]
     if not contents.is_room:
         _add_above(pieces, colours, width, contents, at, room // 3 + _NEAR + 1)
-    start = sum(len(piece.rows) for piece in pieces[:-1])
+    own = len(pieces) - 1
+    start = sum(len(piece.rows) for piece in pieces[:own])
     if contents.is_room:
         top = -max(0, (room - len(card.rows)) // 3)
     else:
@@ -107,9 +107,9 @@ def draw_form(colours: Colours, width: int, height: int, contents: Contents) -> 
     if not contents.is_room and not is_end:
         # One row more than is seen, to tell whether there is one.
         _add_below(pieces, colours, width, contents, at, top + room + 1)
-        if (moved := _moved_for_chart(pieces, card_piece, start, top, room)) != top:
+        if (moved := _moved_for_chart(pieces, own, start, top, room)) != top:
             top = moved
-            del pieces[pieces.index(card_piece) + 1 :]
+            del pieces[own + 1 :]
             _add_below(pieces, colours, width, contents, at, top + room + 1)
     rows, spots = _joined(colours, width, pieces, (top, top + room), cuts_charts=is_end)
     shown = rows[max(0, top) : max(0, top + room)]
@@ -139,21 +139,17 @@ def _between_lines(colours: Colours, width: int, strip: Strip) -> Strip:
     return Strip.join([edge, strip.crop(1, width - 1), edge])
 
 
-def _moved_for_chart(pieces: list[_Piece], card: _Piece, start: int, top: int, room: int) -> int:
-    """Return the first row that is seen, moved where a chart is then seen whole.
+def _moved_for_chart(pieces: list[_Piece], own: int, start: int, top: int, room: int) -> int:
+    """Return the first row that is seen, moved where a chart behind the card is then seen whole.
 
-    The card, which begins at `start`, stays on the screen as a whole.
+    The card is the piece `own`, begins at `start`, and stays on the screen as a whole. Why no
+    other chart moves it: it is to stand still, whatever comes and goes under it.
     """
-    at = 0
-    for piece in pieces:
-        # The blank rows over and under it may be cut.
-        begin, end = at + 1, at + len(piece.rows) - 1
-        if piece.is_chart and begin < top < end and start + len(card.rows) - begin <= room:
-            return begin
-        if piece.is_chart and begin < top + room < end and end - room <= start:
-            return end - room
-        at += len(piece.rows)
-    return top
+    if len(pieces) <= own + 1 or not pieces[own + 1].is_chart:
+        return top
+    # The blank row under it may be cut.
+    end = start + len(pieces[own].rows) + len(pieces[own + 1].rows) - 1
+    return end - room if top < end - room <= start else top
 
 
 class _Piece(NamedTuple):
@@ -209,11 +205,10 @@ def _joined(
     for piece in pieces:
         at, end = len(rows), len(rows) + len(piece.rows)
         is_whole = piece.is_chart and not cuts_charts and len(piece.rows) <= bottom - top
-        # Over and under a chart stands a blank row, which may be cut.
-        hides_top = at < top < end if piece.is_question else is_whole and at + 1 < top < end
-        is_cut = is_whole and at < bottom < end - 1 and bottom - at < len(piece.rows) / 2
-        if hides_top or is_cut:
-            # The end of a question without its beginning says nothing, nor does half a chart.
+        is_begun = at < top < end
+        is_short = 0 < min(end, bottom) - max(at, top) < len(piece.rows) / 2
+        if (piece.is_question and is_begun) or (is_whole and is_short):
+            # The end of a question without its beginning says nothing, nor does a bit of a chart.
             rows += [row(colours, width, ())] * len(piece.rows)
             continue
         rows += piece.rows
