@@ -152,11 +152,12 @@ class Conversation:
     def refuse_at(self, question: AnyQuestion) -> Callable[[str, WrongValue], None]:
         """Return what refuses an answer to a question: words at a choice are kept as a note.
 
-        Why not a single word, or one that is nearly an option: that is mistyped, and typed again.
+        Why not a single word, one that is nearly an option, or options that do not go together:
+        that is mistyped, and typed again.
         """
 
         def refuse(typed: str, error: WrongValue) -> None:
-            is_prose = bool(question.kind.options) and len(typed.split()) > 1
+            is_prose = len(typed.split()) > 1 and not _names_options(question.kind, typed)
             if not is_prose or error.nearest:
                 self.say(str(error), tone="amber")
                 return
@@ -183,3 +184,11 @@ class Conversation:
         if state.error != self._save_error:
             self._save_error = state.error
             self.say(state.words if state.error else "saved again", tone="red")
+
+
+def _names_options(kind: Kind[Any], typed: str) -> bool:
+    """Tell whether nothing but options was typed, or there are none to choose from."""
+    words = [word.strip() for word in typed.replace(";", ",").split(",")]
+    return not kind.options or all(
+        word.isdigit() or kind.word_of(word) in kind.values for word in words
+    )
