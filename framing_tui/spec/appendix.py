@@ -9,8 +9,9 @@ from framing_tui.model.spec import Acceptance, Action
 from framing_tui.rules.catalogue import BY_CODE
 from framing_tui.rules.finding import Finding, Level
 from framing_tui.rules.titles import title_of
-from framing_tui.spec.head import NEXT_ACTIONS, actions_by_date
-from framing_tui.spec.reading import asked
+from framing_tui.spec.head import MOST_NEXT, NEXT_ACTIONS, actions_by_date
+from framing_tui.spec.reading import Reading, asked
+from framing_tui.spec.room import lines_of
 from framing_tui.spec.shape import (
     AcceptedRisk,
     Appendix,
@@ -23,8 +24,12 @@ from framing_tui.spec.shape import (
 )
 
 
-def appendix(framing: Framing, assessment: Assessment) -> Appendix:
-    """Return the appendix; each of its lists may be empty."""
+def appendix(reading: Reading, assessment: Assessment) -> Appendix:
+    """Return the appendix; each of its lists may be empty.
+
+    Why made last: what did not fit the page above goes on here.
+    """
+    framing = reading.framing
     found_out = _being_found_out(framing)
     return Appendix(
         red=_lines(assessment.of_level(Level.RED)),
@@ -37,14 +42,21 @@ def appendix(framing: Framing, assessment: Assessment) -> Appendix:
         ),
         later_actions=actions_by_date(framing)[NEXT_ACTIONS:],
         parking=tuple(line for line in framing.spec.parking or () if line.strip()),
-        notes=tuple(Note(asked(qid), text) for qid, text in framing.notes.items() if text.strip()),
+        notes=tuple(_note(*note) for note in framing.notes.items() if note[1].strip()),
         two_answers=tuple(
             TwoAnswers(asked(row.label), row.ours or "open", row.theirs or "open")
             for row in framing.records.clashes or ()
         ),
         being_found_out=found_out,
         open=_still_open(assessment, {line.question.id for line in found_out}),
+        in_full=reading.overflow.in_full,
+        further_actions=actions_by_date(framing)[MOST_NEXT:],
+        participants=tuple(n for n in framing.header.participants or () if n.strip()),
     )
+
+
+def _note(question_id: str, text: str) -> Note:
+    return Note(asked(question_id), text, lines_of(text))
 
 
 def _lines(findings: tuple[Finding, ...]) -> tuple[FindingLine, ...]:
