@@ -9,8 +9,8 @@ from framing_tui.model.spec import Acceptance, Action
 from framing_tui.rules.catalogue import BY_CODE
 from framing_tui.rules.finding import Finding, Level
 from framing_tui.rules.titles import title_of
-from framing_tui.spec.head import NEXT_ACTIONS, actions_by_date
-from framing_tui.spec.reading import asked
+from framing_tui.spec.head import MOST_NEXT, NEXT_ACTIONS, actions_by_date
+from framing_tui.spec.reading import Reading, asked
 from framing_tui.spec.shape import (
     AcceptedRisk,
     Appendix,
@@ -23,8 +23,12 @@ from framing_tui.spec.shape import (
 )
 
 
-def appendix(framing: Framing, assessment: Assessment) -> Appendix:
-    """Return the appendix; each of its lists may be empty."""
+def appendix(reading: Reading, assessment: Assessment) -> Appendix:
+    """Return the appendix; each of its lists may be empty.
+
+    Why made last: what did not fit the page above goes on here.
+    """
+    framing = reading.framing
     found_out = _being_found_out(framing)
     return Appendix(
         red=_lines(assessment.of_level(Level.RED)),
@@ -44,6 +48,9 @@ def appendix(framing: Framing, assessment: Assessment) -> Appendix:
         ),
         being_found_out=found_out,
         open=_still_open(assessment, {line.question.id for line in found_out}),
+        in_full=reading.overflow.in_full,
+        further_actions=actions_by_date(framing)[MOST_NEXT:],
+        participants=tuple(n for n in framing.header.participants or () if n.strip()),
     )
 
 

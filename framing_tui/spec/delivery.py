@@ -8,12 +8,25 @@ from framing_tui.model.labels import Candidate, Labels
 from framing_tui.model.metrics import Constraint, Metrics
 from framing_tui.model.spec import Spec
 from framing_tui.model.validation import Validation
-from framing_tui.spec.reading import Reading, Source, days
+from framing_tui.spec.reading import Reading, Source, days, items
 from framing_tui.spec.shape import Part
 
 
 def _primary_metric(reading: Reading) -> list[Part]:
-    return [*reading.part(Metrics.primary), *reading.part(Metrics.primary_target, "target")]
+    metrics = reading.framing.metrics
+    reached = [
+        *reading.part(Metrics.baseline_value, "today's way reaches"),
+        *reading.part(Metrics.offline_value, "on stored data a model reached"),
+    ]
+    # The target is told in words, which hold the number; where both are there, that is enough.
+    number = [] if metrics.primary_target else reading.part(Metrics.target_value, "target")
+    return [
+        *reading.part(Metrics.primary),
+        *reading.part(Metrics.primary_target, "target"),
+        *number,
+        *items(reached),
+        *items(reading.part(Metrics.kpi_link, "why it moves the KPI")),
+    ]
 
 
 def _constraints(reading: Reading) -> list[Part]:
@@ -22,13 +35,12 @@ def _constraints(reading: Reading) -> list[Part]:
     if rows == ():
         named = [Part("no constraints named", questions=ids)]
     else:
-        named = [Part(_bound(reading, row), questions=ids) for row in rows or ()]
-    return [
-        *named,
+        named = [Part(_bound(reading, row), questions=ids, place="item") for row in rows or ()]
+    figures = [
         *reading.part(Metrics.precision_floor_percent, before="precision at least "),
         *reading.part(Serving.p99_budget_ms, before="slowest 1 in 100 answers within "),
-        *reading.part(Archetype.guardrails, "guardrails"),
     ]
+    return [*named, *items(figures), *items(reading.part(Archetype.guardrails, "guardrails"))]
 
 
 def _bound(reading: Reading, row: Constraint) -> str:
@@ -50,7 +62,12 @@ def _proxy(reading: Reading) -> list[Part]:
     parts = [part for row in chosen for part in _candidate(reading, row)]
     if not chosen and labels.candidates is not None:
         parts.append(Part(_none_chosen(labels.candidates), questions=(Labels.candidates.id,)))
-    return [*parts[:1], *reading.part(Labels.ideal, "stands for"), *parts[1:]]
+    gain = [
+        *reading.part(Labels.maker_gains, "whoever makes the label gains by it"),
+        *reading.part(Labels.countermeasure, "against that"),
+    ]
+    told = gain if labels.maker_gains != "no" else []
+    return [*parts[:1], *reading.part(Labels.ideal, "stands for"), *parts[1:], *items(told)]
 
 
 def _none_chosen(rows: tuple[Candidate, ...]) -> str:
@@ -63,19 +80,21 @@ def _candidate(reading: Reading, row: Candidate) -> list[Part]:
     ids = (Labels.candidates.id,)
     why_not = reading.why_not(Labels.candidates.id, row)
     parts = [Part(f"{row.label} ({why_not})" if why_not else row.label, questions=ids)]
+    risks = []
     if row.weakest is not None:
         name, score = row.weakest
         asks = Candidate.columns[name].asks.lower()
-        parts.append(Part(f"{asks}, {score} of 5", "weakest", ids))
+        risks.append(Part(f"{asks}, {score} of 5", "weakest", ids))
+    if row.claims_its_scores:
+        words = "by eye alone" if row.checked == "by-eye" else "never"
+        risks.append(Part(words, "compared with the outcome", ids))
+    fails = []
     for name, label in (("failure_mode", "fails by"), ("countermeasure", "against that")):
         said = row.answer(Candidate.columns[name])
         said = said or reading.why_not(Labels.candidates.id, row, name)
         if said is not None:
-            parts.append(Part(str(said), label, ids))
-    if row.claims_its_scores:
-        words = "by eye alone" if row.checked == "by-eye" else "never"
-        parts.append(Part(words, "compared with the outcome", ids))
-    return parts
+            fails.append(Part(str(said), label, ids))
+    return [*parts, *items(risks), *items(fails)]
 
 
 def _open_in_proxy(reading: Reading) -> tuple[str, ...]:
@@ -96,29 +115,35 @@ def _open_in_proxy(reading: Reading) -> tuple[str, ...]:
 
 
 def _data_and_labels(reading: Reading) -> list[Part]:
-    sources = reading.part(Spec.data_sources)
-    if reading.framing.spec.data_sources == ():
-        sources = [Part("no data sources named", questions=(Spec.data_sources.id,))]
-    return [
-        *sources,
-        *reading.part(Labels.plan, "labels"),
-        *days(
-            reading.framing.labels.delay_days,
-            "known {} after a prediction",
-            Labels.delay_days.id,
-            at_once="known at once",
-        ),
+    ids = (Spec.data_sources.id,)
+    sources = [
+        Part(line, questions=ids, place="item")
+        for line in reading.framing.spec.data_sources or ()
+        if line.strip()
     ]
+    if reading.framing.spec.data_sources == ():
+        sources = [Part("no data sources named", questions=ids)]
+    known = days(
+        reading.framing.labels.delay_days,
+        "known {} after a prediction",
+        Labels.delay_days.id,
+        at_once="known at once",
+    )
+    return [*sources, *items(reading.part(Labels.plan, "labels")), *items(known)]
 
 
 def _serving_features(reading: Reading) -> list[Part]:
     ids = (Serving.features.id,)
     doubts = [
-        Part(f"{row.label} ({', '.join(why)})", questions=ids)
+        Part(f"{row.label} ({', '.join(why)}){_instead(row)}", questions=ids, place="item")
         for row in reading.framing.serving.features or ()
         if (why := _doubts(row))
     ]
     return [*reading.part(Serving.features_confirmed), *doubts]
+
+
+def _instead(row: Feature) -> str:
+    return f": {row.used_instead} instead" if row.used_instead else ""
 
 
 def _doubts(row: Feature) -> list[str]:
@@ -135,9 +160,8 @@ def _doubts(row: Feature) -> list[str]:
 def _rollout(reading: Reading) -> list[Part]:
     return [
         *_baseline(reading),
-        *reading.part(Validation.experiment, "tried by"),
-        *_stages(reading),
-        *_way_back(reading),
+        *items([*reading.part(Validation.experiment, "tried by"), *_stages(reading)]),
+        *items(_way_back(reading)),
     ]
 
 
@@ -152,11 +176,13 @@ def _baseline(reading: Reading) -> list[Part]:
 def _stages(reading: Reading) -> list[Part]:
     validation = reading.framing.validation
     steps = []
-    if validation.begins_in_the_shadow:
+    if validation.begins_in_the_shadow or validation.shadow == "yes":
         steps.append("in the shadow")
     if validation.stages or validation.stages_percent == ():
         steps.append(Validation.stages_percent.kind.show(validation.stages or ()))
-    ids = (Validation.stages_percent.id,)
+    ids: tuple[str, ...] = (Validation.stages_percent.id,)
+    if validation.shadow == "yes":
+        ids = (*ids, Validation.shadow.id)
     return [Part(" → ".join(steps), "stages", ids)] if steps else []
 
 
@@ -180,8 +206,8 @@ def _owner(reading: Reading) -> list[Part]:
     return [
         *([said] if nobody else []),
         *reading.typed(Spec.owner, "owner" if nobody else ""),
-        *reading.typed(Spec.oncall, "on call"),
-        *reading.typed(Spec.monitoring, "monitoring"),
+        *items(reading.typed(Spec.oncall, "on call")),
+        *items(reading.typed(Spec.monitoring, "monitoring")),
     ]
 
 
@@ -210,6 +236,10 @@ SOURCES = (
         ),
         _proxy,
         _open_in_proxy,
+        also_called=(
+            (Candidate.chosen.id, "which one is chosen"),
+            (Candidate.failure_mode.id, "how it fails"),
+        ),
     ),
     Source(
         "Data sources + labeling plan",

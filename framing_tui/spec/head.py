@@ -1,26 +1,26 @@
-"""The head of the page, for the reader who has one minute, and the strip of the five cells."""
+"""The head of the page: what it is called, what comes next, what it costs, and who signs."""
 
 from __future__ import annotations
 
 from datetime import date
 
 from framing_tui.assessment import Assessment
-from framing_tui.assessment.cells import CELL_SIGNS, CellState
-from framing_tui.assessment.containment import containment
 from framing_tui.calculators import payback
 from framing_tui.calculators.result import shown
 from framing_tui.model.audit import Roi
-from framing_tui.model.catalogue import QUESTIONS
 from framing_tui.model.framing import Framing
 from framing_tui.model.question import AnyQuestion
-from framing_tui.model.spec import Action
+from framing_tui.model.spec import Action, Spec
 from framing_tui.model.stack import Stack
-from framing_tui.model.validation import Validation
 from framing_tui.spec.reading import Reading, Source, asked, decision_words, fill
-from framing_tui.spec.shape import Head, NextAction, PageCell, Part
+from framing_tui.spec.shape import Head, NextAction, Part, Signed
+from framing_tui.spec.standing import STOP
 
 UNTITLED = "Untitled framing"
 NEXT_ACTIONS = 3
+# So many stand on the page; version 1 had three.
+MOST_NEXT = 5
+BOXES = ("build", "rules first", "data first", "stop", "back with …")
 
 
 def head(reading: Reading, assessment: Assessment) -> Head:
@@ -37,10 +37,35 @@ def head(reading: Reading, assessment: Assessment) -> Head:
         verdict=verdict.words,
         hinges_on=tuple(asked(qid) for qid in verdict.hinges_on),
         money=fill(_MONEY, reading),
-        stop=fill(_STOP, reading),
+        stop=fill(STOP, reading),
         actions=actions_by_date(framing)[:NEXT_ACTIONS],
         advice=verdict.next_action,
+        next_actions=actions_by_date(framing)[:MOST_NEXT],
+        currency=header.currency if _names_money(framing) else None,
     )
+
+
+def signed(framing: Framing) -> Signed:
+    """Return what is ticked and signed under the page."""
+    spec = framing.spec
+    return Signed(
+        BOXES,
+        spec.approver,
+        spec.checked_by,
+        framing.header.date.isoformat() if framing.header.date else None,
+        spec.review_on.isoformat() if spec.review_on else None,
+    )
+
+
+def _names_money(framing: Framing) -> bool:
+    money = (
+        Stack.kpi_unit_value_per_year,
+        Stack.gain_per_year,
+        Roi.build_cost,
+        Roi.run_cost_per_year,
+        Spec.spend_limit,
+    )
+    return any(framing.answer(question) is not None for question in money)
 
 
 def actions_by_date(framing: Framing) -> tuple[NextAction, ...]:
@@ -48,11 +73,6 @@ def actions_by_date(framing: Framing) -> tuple[NextAction, ...]:
     rows = framing.records.actions or ()
     ordered = sorted(rows, key=lambda row: row.due or date.max)
     return tuple(_action(row) for row in ordered)
-
-
-def strip(reading: Reading, assessment: Assessment) -> tuple[PageCell, ...]:
-    """Return the five cells in their order, each with what stands behind its state."""
-    return tuple(_cell(reading, cell) for cell in assessment.cells)
 
 
 def _action(row: Action) -> NextAction:
@@ -100,31 +120,6 @@ def _open_costs(framing: Framing) -> list[Part]:
     return [Part(f"{what} open", questions=tuple(question.id for question in still_open))]
 
 
-def _cell(reading: Reading, cell: CellState) -> PageCell:
-    claims = {name: _claim(reading, cell.area, name) for name in ("evidence", "plan", "owner")}
-    evidence = claims["evidence"] or ""
-    based = reading.based(evidence, f"feasibility.{cell.area}.evidence")
-    words = [based if cell.why == evidence else cell.why] if cell.why else []
-    if evidence and evidence != cell.why:
-        words.append(f"evidence: {based}")
-    if claims["plan"]:
-        owner = f" ({claims['owner']})" if claims["owner"] else ""
-        words.append(f"plan: {claims['plan']}{owner}")
-    way = containment(reading.framing) if cell.area == "risk" else None
-    if way is not None:
-        words.append(f"between: {way.words}" + (f"; weakest: {way.weakest}" * bool(way.weakest)))
-    return PageCell(cell.title, CELL_SIGNS[cell.state], cell.state, tuple(words or ["–"]))
-
-
-def _claim(reading: Reading, area: str, name: str) -> str | None:
-    return reading.in_words(QUESTIONS[f"feasibility.{area}.{name}"])
-
-
-_STOP = Source(
-    "Stops if",
-    ((Validation.stop_if, "stop criterion"),),
-    lambda reading: reading.part(Validation.stop_if),
-)
 _MONEY = Source(
     "Money",
     (

@@ -2,26 +2,35 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from framing_tui.model.archetype import Archetype
+from framing_tui.model.labels import Labels
+from framing_tui.model.question import AnyQuestion
 from framing_tui.model.stack import Stack
-from framing_tui.model.task import Task
+from framing_tui.model.task import BORROWED, Task
 from framing_tui.spec.movement import movement
-from framing_tui.spec.reading import Reading, Source, days, number, volume
-from framing_tui.spec.shape import Part
+from framing_tui.spec.people import span
+from framing_tui.spec.reading import Reading, Source, days, items, number, volume
+from framing_tui.spec.shape import KpiTable, Part
 
 
 def _business_kpi(reading: Reading) -> list[Part]:
     return [
         *reading.part(Stack.kpi),
         *_from_now_to_target(reading),
-        *days(
-            reading.framing.stack.timeframe_days,
-            "within {}",
-            Stack.timeframe_days.id,
-            at_once="by today",
-        ),
-        *reading.part(Stack.objective, "objective"),
+        *_within(reading),
+        *items(reading.part(Stack.objective, "objective")),
     ]
+
+
+def _within(reading: Reading) -> list[Part]:
+    """Return by when the KPI has to have moved, counted as people count so long a time."""
+    value = reading.framing.stack.timeframe_days
+    if value is None:
+        return []
+    text = "by today" if value.high == 0 else f"within {span(value, ' to ')}"
+    return [Part(text, questions=(Stack.timeframe_days.id,))]
 
 
 def _from_now_to_target(reading: Reading) -> list[Part]:
@@ -30,14 +39,42 @@ def _from_now_to_target(reading: Reading) -> list[Part]:
     ids = (Stack.kpi_now.id, Stack.kpi_target.id)
     if now is not None and target is not None:
         ends = (reading.based(str(end), qid) for end, qid in zip((now, target), ids, strict=True))
-        return [Part(f"{' → '.join(ends)} ({movement(now, target)})", questions=ids)]
+        said = f"{' → '.join(ends)} ({movement(now, target)})"
+        return [Part(said, questions=ids, place="table")]
     if now is not None:
-        return [Part(f"{now} today", questions=ids[:1])]
-    return [Part(str(target), "target", ids[1:])] if target is not None else []
+        return [Part(f"{now} today", questions=ids[:1], place="table")]
+    if target is not None:
+        return [Part(str(target), "target", ids[1:], "table")]
+    return []
+
+
+def kpi_table(reading: Reading) -> KpiTable | None:
+    """Return the KPI from today to its target; None while neither is known."""
+    stack = reading.framing.stack
+    now, target = stack.kpi_now, stack.kpi_target
+    if now is None and target is None:
+        return None
+    return KpiTable(
+        _figure(reading, Stack.kpi_now),
+        _figure(reading, Stack.kpi_target),
+        movement(now, target) if now is not None and target is not None else "open",
+    )
+
+
+def _figure(reading: Reading, question: AnyQuestion) -> str:
+    told = reading.in_words(question)
+    if told is None:
+        reason = reading.framing.not_applicable.get(question.id)
+        return f"not applicable: {reason}" if reason else "open"
+    return reading.based(told, question.id)
 
 
 def _users_and_workflow(reading: Reading) -> list[Part]:
-    return [*reading.part(Stack.users), *reading.part(Stack.outcome, "the product then")]
+    return [
+        *reading.part(Stack.users),
+        *items(reading.part(Stack.outcome, "the product then")),
+        *items(reading.part(Stack.non_goals, "what it will not do")),
+    ]
 
 
 def _decision_improved(reading: Reading) -> list[Part]:
@@ -47,21 +84,36 @@ def _decision_improved(reading: Reading) -> list[Part]:
 def _model_output(reading: Reading) -> list[Part]:
     task = reading.framing.task
     what = "items" if task.type == "ranking" else "classes"
+    groups = [
+        Part(text, "for a group", (Task.group_actions.id,), "item")
+        for text in task.group_actions or ()
+        if text.strip()
+    ]
     return [
         *reading.part(Stack.model_goal),
         *reading.part(Task.type, "type"),
-        *reading.part(Task.classes, after=f" {what}"),
-        *reading.part(Task.new_classes, f"new {what}"),
-        *days(task.horizon_days, "{} ahead", Task.horizon_days.id, at_once="for the moment itself"),
+        *items(
+            [
+                *reading.part(Task.classes, after=f" {what}"),
+                *reading.part(Task.new_classes, f"new {what}"),
+                *reading.part(Labels.class_that_matters, "must not be missed"),
+                *days(
+                    task.horizon_days,
+                    "{} ahead",
+                    Task.horizon_days.id,
+                    at_once="for the moment itself",
+                ),
+                *(reading.part(Task.origin, "learned here") if task.origin in BORROWED else []),
+            ]
+        ),
+        *groups,
     ]
 
 
 def _action_policy(reading: Reading) -> list[Part]:
     stack = reading.framing.stack
-    return [
-        *reading.part(Stack.policy),
+    cases = [
         *volume(stack.decisions_per_day, "{}", Stack.decisions_per_day.id, what="cases"),
-        *number(stack.top_k, "acts on the {} highest", Stack.top_k.id, one="acts on the highest"),
         *reading.part(Stack.flag_percent, after=" of cases go to people"),
         *volume(
             stack.queue_capacity_per_day,
@@ -69,20 +121,41 @@ def _action_policy(reading: Reading) -> list[Part]:
             Stack.queue_capacity_per_day.id,
             day="on a working day",
         ),
+    ]
+    return [
+        *reading.part(Stack.policy),
+        *_highest(reading),
+        *reading.part(Archetype.kind),
+        *items(cases),
+        *items(_timing(reading)),
+        *items(reading.part(Stack.policy_detail, "in words")),
+    ]
+
+
+def _highest(reading: Reading) -> list[Part]:
+    stack = reading.framing.stack
+    every = reading.in_words(Stack.top_k_every)
+    said = number(stack.top_k, "acts on the {} highest", Stack.top_k.id, one="acts on the highest")
+    return [replace(part, text=f"{part.text} {every}" if every else part.text) for part in said]
+
+
+def _timing(reading: Reading) -> list[Part]:
+    """Say when it has to act, and when it can predict."""
+    stack = reading.framing.stack
+    act, predict = stack.act_before_days, stack.predict_before_days
+    return [
         *days(
-            stack.act_before_days,
+            act,
             "action needed {} before the event",
             Stack.act_before_days.id,
             at_once="action needed at the event itself",
         ),
         *days(
-            stack.predict_before_days,
+            predict,
             "predicted {} before it",
             Stack.predict_before_days.id,
             at_once="predicted at the event itself",
         ),
-        *reading.part(Stack.policy_detail),
-        *reading.part(Archetype.kind),
     ]
 
 
@@ -115,7 +188,9 @@ SOURCES = (
             (Task.type, "type"),
             (Task.classes, "classes"),
             (Task.new_classes, "new classes"),
+            (Labels.class_that_matters, "class that must not be missed"),
             (Task.horizon_days, "horizon"),
+            (Task.group_actions, "what is done for each group"),
         ),
         _model_output,
     ),
@@ -125,6 +200,7 @@ SOURCES = (
             (Stack.policy, "policy"),
             (Stack.decisions_per_day, "cases a day"),
             (Stack.top_k, "K"),
+            (Stack.top_k_every, "the period of K"),
             (Stack.flag_percent, "share sent to people"),
             (Stack.queue_capacity_per_day, "what people clear"),
             (Stack.act_before_days, "time needed to act"),

@@ -7,7 +7,7 @@ to rely on them looking alike.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from framing_tui.assessment import Assessment
 from framing_tui.model import volumes
@@ -19,6 +19,7 @@ from framing_tui.model.records import Row
 from framing_tui.model.row_paths import RowPath, row_path
 from framing_tui.model.spec import Decision
 from framing_tui.model.values import Range, in_days
+from framing_tui.spec.room import Overflow
 from framing_tui.spec.shape import AskedQuestion, Field, Part
 
 # Cells, killers and causes share their questions, so each needs the name of its table.
@@ -34,12 +35,14 @@ class Reading:
     """A framing with the ids of its open questions, and the decision where most no longer count.
 
     `decision` holds the words of a decision against building that the verdict agrees with: most
-    questions no longer count then, and a field may be left open on purpose.
+    questions no longer count then, and a field may be left open on purpose. `overflow` collects
+    what does not fit the page.
     """
 
     framing: Framing
     open: frozenset[str]
     decision: str | None
+    overflow: Overflow = field(default_factory=Overflow, compare=False)
 
     @classmethod
     def of(cls, framing: Framing, assessment: Assessment) -> Reading:
@@ -98,8 +101,9 @@ class Reading:
 class Source:
     """Where a field comes from: its questions, each with the noun that tells it from the others.
 
-    `parts` says what was answered; `also_open` adds ids that completeness does not count;
-    `silence` is said where nothing is answered and nothing counts as open.
+    `parts` says what was answered; `also_open` adds ids that completeness does not count, and
+    `also_called` has their nouns; `silence` is said where nothing is answered and nothing counts
+    as open.
     """
 
     label: str
@@ -107,6 +111,7 @@ class Source:
     parts: Callable[[Reading], list[Part]]
     also_open: Callable[[Reading], tuple[str, ...]] = lambda _reading: ()
     silence: str = "left open"
+    also_called: tuple[tuple[str, str], ...] = ()
 
 
 def fill(source: Source, reading: Reading) -> Field:
@@ -117,7 +122,30 @@ def fill(source: Source, reading: Reading) -> Field:
     if not parts and not still_open:
         why = f": the decision is {reading.decision}" if reading.decision else ""
         parts = [Part(f"{source.silence}{why}")]
-    return Field(source.label, tuple(parts), tuple(still_open))
+    said = [*parts, *_open_in_words(source, reading, still_open, begins=not parts)]
+    lines = reading.overflow.lines(source.label, tuple(said))
+    return Field(source.label, tuple(parts), tuple(still_open), lines)
+
+
+def _open_in_words(
+    source: Source, reading: Reading, still_open: list[str], *, begins: bool
+) -> list[Part]:
+    """Say what is open by the nouns of a field, and who finds it out."""
+    if not still_open:
+        return []
+    nouns = {question.id: noun for question, noun in source.questions}
+    nouns |= dict(source.also_called)
+    finders = {row.question: row.finder for row in reading.framing.records.actions or ()}
+    told = [
+        f"{nouns[qid]} ({finders[qid]} finds out)" if qid in finders else nouns[qid]
+        for qid in still_open
+    ]
+    return [Part(", ".join(told), "open", tuple(still_open), "" if begins else "item")]
+
+
+def items(parts: list[Part]) -> list[Part]:
+    """Return parts that stand together on a line of their own."""
+    return [replace(part, place="item" if at == 0 else "") for at, part in enumerate(parts)]
 
 
 def asked(question_id: str) -> AskedQuestion:
@@ -189,5 +217,5 @@ def _not_applicable(source: Source, reading: Reading) -> list[Part]:
         if question.is_asked(framing):
             what = f"{noun} not applicable" if len(source.questions) > 1 else "not applicable"
             text = f"{what}: {reason}" if reason.strip() else what
-            parts.append(Part(text, questions=(question.id,)))
+            parts.append(Part(text, questions=(question.id,), place="item"))
     return parts

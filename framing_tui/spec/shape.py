@@ -1,34 +1,66 @@
-"""What the kickoff spec holds, as plain words in a fixed shape.
+"""What the kickoff spec holds, as plain words in a fixed shape: version 2, told in docs/page.md.
 
 Why a shape between the framing and the page: every format prints the same words, a template can
 reach nothing but this, and each text is still raw here, so that every writer escapes it in its
-own way.
+own way. What version 1 held is here still, under its names, so that the templates of users last.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+
+VERSION = 2
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
     """One thing that a field says: what it is about, if that needs saying, and the words.
 
-    `questions` are the ids of the answers that the words come from.
+    `questions` are the ids of the answers that the words come from. `place` is where it stands:
+    "" beside what comes before it, "item" on a line of its own, "table" in the table of the KPI.
     """
 
     text: str
     label: str = ""
     questions: tuple[str, ...] = ()
+    place: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of a field, as it fits the page: its parts, and whether it is an item of a list."""
+
+    parts: tuple[Part, ...]
+    is_item: bool
+
+    @property
+    def words(self) -> str:
+        """The line as it reads."""
+        return "; ".join(f"{p.label}: {p.text}" if p.label else p.text for p in self.parts)
 
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One line of the page: its label, what it says, and the ids of what is open in it."""
+    """One field of the page: its label, what it says, and the ids of what is open in it.
+
+    `parts` is all that it says, unshortened; `lines` are the same words as they fit the page, with
+    what is open said in words, and who finds out.
+    """
 
     label: str
     parts: tuple[Part, ...]
     open: tuple[str, ...] = ()
+    lines: tuple[Line, ...] = ()
+
+    @property
+    def lead(self) -> Line | None:
+        """The line beside the label, None where all that it says is a list."""
+        return next((line for line in self.lines[:1] if not line.is_item), None)
+
+    @property
+    def items(self) -> tuple[Line, ...]:
+        """The lines of the list under it."""
+        return tuple(line for line in self.lines if line.is_item)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +84,8 @@ class NextAction:
 class Head:
     """What a reader who has one minute needs.
 
-    `actions` are the three that come first; `advice` is what the verdict suggests, for a page
-    without any action.
+    `actions` are the three that come first, `next_actions` the five; `advice` is what the verdict
+    suggests, for a page without any action. `currency` is there where money is named.
     """
 
     title: str
@@ -67,16 +99,70 @@ class Head:
     stop: Field
     actions: tuple[NextAction, ...]
     advice: str
+    next_actions: tuple[NextAction, ...] = ()
+    currency: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Alternative:
+    """One way to go, and the value of the KPI that it leads to."""
+
+    label: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """What is asked of the reader, in one sentence, with the ways to go beside each other."""
+
+    sentence: str
+    alternatives: tuple[Alternative, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class KpiTable:
+    """The KPI from today to its target; `after_launch` is empty, to be filled by hand."""
+
+    now: str
+    target: str
+    gap: str
+    after_launch: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Signed:
+    """What is ticked and signed; None where nobody is named and no day is set."""
+
+    boxes: tuple[str, ...]
+    approver: str | None
+    checked_by: str | None
+    date: str | None
+    review_on: str | None
 
 
 @dataclass(frozen=True, slots=True)
 class PageCell:
-    """One feasibility cell: its state as sign and word, and what stands behind it."""
+    """One feasibility cell: its state as sign and word, and what stands behind it.
+
+    `words` is all of it, as version 1 had it. `told` is the state as the page names it, which is
+    “claimed” where no fact carries it; `why` the reason, `turns` who turns it, how and by when.
+    """
 
     title: str
     sign: str
     state: str
     words: tuple[str, ...]
+    told: str = ""
+    why: str = ""
+    turns: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Contained:
+    """The way from a wrong output to the harm: who catches it, and the weakest link of the way."""
+
+    words: str
+    weakest: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +203,11 @@ class Note:
     question: AskedQuestion
     text: str
 
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """The lines of it, those left out that hold nothing."""
+        return tuple(line.strip() for line in self.text.split("\n") if line.strip())
+
 
 @dataclass(frozen=True, slots=True)
 class TwoAnswers:
@@ -145,8 +236,19 @@ class OpenSection:
 
 
 @dataclass(frozen=True, slots=True)
+class InFull:
+    """What was too long for the page, whole: where it stands there, and its lines."""
+
+    label: str
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Appendix:
-    """What does not count for the one page; every list may be empty."""
+    """What does not count for the one page; every list may be empty.
+
+    `later_actions` go on from the three of version 1, `further_actions` from the five.
+    """
 
     red: tuple[FindingLine, ...] = ()
     warnings: tuple[FindingLine, ...] = ()
@@ -159,19 +261,33 @@ class Appendix:
     two_answers: tuple[TwoAnswers, ...] = ()
     being_found_out: tuple[BeingFoundOut, ...] = ()
     open: tuple[OpenSection, ...] = ()
+    in_full: tuple[InFull, ...] = ()
+    further_actions: tuple[NextAction, ...] = ()
+    participants: tuple[str, ...] = ()
 
     @property
     def is_empty(self) -> bool:
-        """True when there is nothing to append."""
-        return self == Appendix()
+        """True when version 1 has nothing to append."""
+        return replace(self, in_full=(), further_actions=(), participants=()) == Appendix()
+
+    @property
+    def has_more(self) -> bool:
+        """True when there is something that the page does not hold."""
+        return replace(self, later_actions=()) != Appendix()
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """The kickoff spec: head, the five cells, the twelve fields, and the appendix."""
+    """The kickoff spec: what is asked, where it stands, the twelve fields, and the appendix."""
 
     head: Head
     cells: tuple[PageCell, ...]
     fields: tuple[Field, ...]
     appendix: Appendix
     completeness: str
+    ask: Ask = Ask("")
+    standing: tuple[Field, ...] = ()
+    contained: Contained | None = None
+    kpi: KpiTable | None = None
+    signed: Signed = Signed((), None, None, None, None)
+    version: int = VERSION
