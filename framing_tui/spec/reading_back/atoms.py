@@ -6,19 +6,22 @@ its words.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from framing_tui.model.basis import BASIS, with_basis
 from framing_tui.model.catalogue import QUESTIONS
 from framing_tui.model.clean import clean
 from framing_tui.model.framing import Framing
 from framing_tui.model.kinds import WrongValue
 from framing_tui.model.question import AnyQuestion
 from framing_tui.model.records import Row, name_taken
-from framing_tui.model.values import Range, figure, in_days
+from framing_tui.model.values import Range, in_days
 from framing_tui.model.volumes import volume
+from framing_tui.spec.people import dashed, money, span
 
 _LINE_BREAKS = (" / ", " ", "; ")
 _NOT_ON_A_PAGE = frozenset(("starter", "clashes"))
@@ -52,7 +55,7 @@ class Atom:
         if value is None:
             return ""
         if self.item >= 0:
-            return str(value[self.item])
+            return str(value.split("\n")[self.item] if isinstance(value, str) else value[self.item])
         if self.column:
             cell = value[self.row].cells.get(self.column)
             return "" if cell is None else self.question.kind.columns[self.column].kind.show(cell)
@@ -63,6 +66,8 @@ class Atom:
 
         Raises WrongValue, as the keyboard would.
         """
+        if self.beside == "basis":
+            return self._with_basis(framing, typed, today)
         if self.beside == "notes":
             return framing.with_note(self.question.id, clean(typed, multiline=True))
         if self.beside:
@@ -71,12 +76,23 @@ class Atom:
             return self._with_cell(framing, typed, today)
         kind = self.question.kind
         if self.item >= 0:
-            items = list(framing.answers[self.question.id])
+            value = framing.answers[self.question.id]
+            items = value.split("\n") if isinstance(value, str) else list(value)
             items[self.item : self.item + 1] = [typed.strip()] if typed.strip() else []
-            return framing.with_answer(self.question.id, kind.read(items))
+            kept = "\n".join(items) if isinstance(value, str) else items
+            return framing.with_answer(self.question.id, kind.read(kept))
         if kind.has_items and kind.has_lines:
             typed = "\n".join(part.strip() for part in typed.split("; "))
         return framing.with_answer(self.question.id, kind.parse_in(typed, framing, today))
+
+    def _with_basis(self, framing: Framing, typed: str, today: date | None) -> Framing:
+        """Return the framing with an answer and the word on what it rests on behind it."""
+        said = re.fullmatch(r"(?s)(.*?)\s*\(([^()]*)\)", typed.strip())
+        figure_typed, word = (said[1], said[2]) if said else (typed, "")
+        whole = Atom(self.question, ())
+        if figure_typed not in shown(self.question, framing.answers[self.question.id]):
+            framing = whole.put(framing, figure_typed, today)
+        return framing.with_basis(self.question.id, BASIS.parse(word) if word else None)
 
     def _with_cell(self, framing: Framing, typed: str, today: date | None) -> Framing:
         rows: tuple[Row, ...] = framing.answers[self.question.id]
@@ -106,7 +122,13 @@ def atoms_of(framing: Framing) -> Iterator[Atom]:
         if kind.has_items:
             for at, item in enumerate(value):
                 yield Atom(question, _flat(item), item=at)
+        elif kind.has_lines and "\n" in value:
+            for at, line in enumerate(value.split("\n")):
+                yield Atom(question, _flat(line), item=at)
         yield Atom(question, shown(question, value))
+        if (word := framing.basis_of(question_id)) is not None:
+            words = tuple(with_basis(text, word) for text in shown(question, value))
+            yield Atom(question, words, beside="basis")
     for name in ("notes", "not_applicable"):
         for key, text in getattr(framing, name).items():
             if key in QUESTIONS:
@@ -120,9 +142,9 @@ def shown(question: AnyQuestion, value: Any) -> tuple[str, ...]:
         return _flat(value)
     found = [kind.show(value), kind.show_as_held(value), kind.edit(value)]
     if isinstance(value, Range):
-        found += [str(value), f"{figure(value.low)}–{figure(value.high)}"]
+        found += [str(value), dashed(value), money(value)]
         if kind.name == "days":
-            found += [in_days(value), in_days(Range.of(value.high))]
+            found += [span(value, " to "), span(value), in_days(Range.of(value.high))]
         if getattr(kind, "per_day", False):
             found = [volume(value, "cases"), volume(value, "cases", "–"), *found]
     return tuple(dict.fromkeys(one for text in found for one in _flat(text)))

@@ -5,19 +5,21 @@ Why one function for every door: the command and the app report the same and ref
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from framing_tui.model.framing import Framing
 from framing_tui.rules.settings import Settings
+from framing_tui.spec.markdown import export_markdown
 from framing_tui.spec.reading_back import guard
-from framing_tui.spec.reading_back.around import DERIVED, action, around, is_around
+from framing_tui.spec.reading_back.around import action, around, is_around
 from framing_tui.spec.reading_back.field_reading import read_field
 from framing_tui.spec.reading_back.found import Bringing, offer
-from framing_tui.spec.reading_back.fragments import is_open
+from framing_tui.spec.reading_back.fragments import in_full, is_open
 from framing_tui.spec.reading_back.guard import NoPage
-from framing_tui.spec.reading_back.labels import FIELDS, elsewhere
+from framing_tui.spec.reading_back.labels import DERIVED, FIELDS, elsewhere
+from framing_tui.spec.reading_back.merging import Merging
 from framing_tui.spec.reading_back.pieces import TITLE, Piece, pieces_of
 from framing_tui.spec.reading_back.report import Told
 
@@ -51,24 +53,40 @@ def bring_in(
     guard.look(text)
     bringing = Bringing(page, framing)
     pieces = pieces_of(text)
-    _read(bringing, pieces, today)
+    kind = _kind(pieces)
+
+    def write(of: Framing) -> str:
+        return export_markdown(of, settings, template)
+
+    if kind == "ours" and framing.answers:
+        left = Merging(bringing, pieces, write, settings, today).merge()
+        _read_ours(bringing, left, in_full(pieces), today)
+    elif kind == "ours":
+        _read_ours(bringing, pieces, in_full(pieces), today)
+    else:
+        _read_elsewhere(bringing, pieces, today)
     told = sorted(bringing.told, key=lambda line: line.line)
     return Brought(bringing.framing, tuple(told))
 
 
-def _read(bringing: Bringing, pieces: list[Piece], today: date | None) -> None:
-    """Bring in a page by its labels alone."""
+def _kind(pieces: list[Piece]) -> str:
+    """Return whether a page is ours (or the chapter's form) or another document; raises NoPage."""
     ours = {piece.field for piece in pieces if piece.field in FIELDS}
-    known = [piece for piece in pieces if elsewhere(piece.field) or elsewhere(piece.lead)]
-    if not ours and not known:
-        raise NoPage("no label of the kickoff spec, nor a heading of a design document, is in it")
-    if len(ours) < _LEAST_OF_OURS:
-        _read_elsewhere(bringing, pieces, today)
-        return
+    if len(ours) >= _LEAST_OF_OURS:
+        return "ours"
+    if ours or any(elsewhere(piece.field) or elsewhere(piece.lead) for piece in pieces):
+        return "another"
+    raise NoPage("no label of the kickoff spec, nor a heading of a design document, is in it")
+
+
+def _read_ours(
+    bringing: Bringing, pieces: list[Piece], whole: Mapping[str, str], today: date | None
+) -> None:
+    """Bring in a page by its labels alone."""
     for name in FIELDS:
         of_field = [piece for piece in pieces if piece.field == name]
         if of_field:
-            found, left = read_field(name, of_field, today)
+            found, left = read_field(name, of_field, today, whole)
             bringing.settle(found)
             for one in left:
                 bringing.park(one.line, of_field[0].label, one.whole)
@@ -76,7 +94,7 @@ def _read(bringing: Bringing, pieces: list[Piece], today: date | None) -> None:
     _leave(bringing, [piece for piece in pieces if piece.field not in FIELDS])
 
 
-def _leave(bringing: Bringing, pieces: Iterable[Piece]) -> None:
+def _leave(bringing: Bringing, pieces: list[Piece]) -> None:
     """Park what stands in no place of ours; what is worked out stays in the page."""
     for piece in pieces:
         if piece.field == "Parking lot":

@@ -7,8 +7,10 @@ the name of an option; what is left is the field's own words.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
+from functools import partial
+from types import MappingProxyType
 
 from framing_tui.model.catalogue import QUESTIONS
 from framing_tui.model.kinds.names import options_meant
@@ -19,18 +21,24 @@ from framing_tui.spec.reading_back.recipes import RECIPES, Recipe
 
 _WORDS = re.compile(r"[;,(]")
 _MOST_WORDS = 4
+# Longer than any part that our page prints in a form of its own; patterns stop there.
+_LONGEST_PART = 300
+NOTHING_MORE: Mapping[str, str] = MappingProxyType({})
 _ABOUT_LABELS = ("labels", "labelled", "labeled")
 
 
 def read_field(
-    name: str, pieces: list[Piece], today: date | None
+    name: str, pieces: list[Piece], today: date | None, whole: Mapping[str, str] = NOTHING_MORE
 ) -> tuple[list[Found], list[Fragment]]:
-    """Return what a field says, and the fragments that fit none of its questions."""
+    """Return what a field says, and the fragments that fit none of its questions.
+
+    `whole` are the texts of the page that go on below it.
+    """
     recipe = RECIPES[name]
     label = pieces[0].label if pieces else name
     found: list[Found] = []
     plain: list[Fragment] = []
-    for fragment in fragments(pieces, recipe.leads):
+    for fragment in fragments(pieces, recipe.leads, whole, partial(_stands_alone, recipe)):
         read = list(_named(recipe, label, fragment, today))
         found += read
         if not read:
@@ -57,7 +65,7 @@ def _named(recipe: Recipe, label: str, fragment: Fragment, today: date | None) -
         question_id, value = recipe.values[text]
         yield answer(line, label, question_id, value, today, sure=True)
         return
-    for pattern, ids in recipe.patterns:
+    for pattern, ids in recipe.patterns if len(text) <= _LONGEST_PART else ():
         if said := re.fullmatch(pattern, text):
             pairs = zip(ids, said.groups(), strict=True)
             yield from (answer(line, label, qid, words, today, sure=True) for qid, words in pairs)
@@ -66,6 +74,17 @@ def _named(recipe: Recipe, label: str, fragment: Fragment, today: date | None) -
         if len(options_meant(text, QUESTIONS[question_id].kind.options)) == 1:
             yield answer(line, label, question_id, text, today)
             return
+
+
+def _stands_alone(recipe: Recipe, text: str) -> bool:
+    """Tell whether words are a part of our page in their own form, or an option by its name."""
+    if len(text) > _LONGEST_PART:
+        return False
+    return (
+        text in recipe.values
+        or any(re.fullmatch(pattern, text) for pattern, _ in recipe.patterns)
+        or any(options_meant(text, QUESTIONS[qid].kind.options) for qid in recipe.options)
+    )
 
 
 def _plainly(

@@ -7,11 +7,12 @@ before each; whoever fills a form by hand uses the same signs, or a line for eac
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from framing_tui.spec.reading_back.labels import folded
 from framing_tui.spec.reading_back.pieces import Piece
+from framing_tui.spec.room import GOES_ON
 
 CHAIN = " · "
 _LIST = re.compile(r";\s+")
@@ -46,15 +47,37 @@ class Fragment(NamedTuple):
         return f"{self.lead}: {self.text}" if self.lead else self.text
 
 
-def fragments(pieces: Iterable[Piece], leads: Collection[str]) -> Iterator[Fragment]:
-    """Return the fragments of some pieces; `leads` are the words that may stand before them."""
+def fragments(
+    pieces: Iterable[Piece],
+    leads: Collection[str],
+    whole: Mapping[str, str],
+    stands_alone: Callable[[str], bool],
+) -> Iterator[Fragment]:
+    """Return the fragments of some pieces; `leads` are the words that may stand before them.
+
+    `stands_alone` tells of words that they are a part by themselves, whatever is beside them, and
+    `whole` are the texts that were too long for their place, by what they are about.
+    """
     for piece in pieces:
         before = folded(piece.lead)
         for part in piece.text.split(CHAIN):
-            for lead, text in _led(part, leads):
+            for lead, text in _led(part, leads, stands_alone):
                 said = lead or before
+                if text.endswith(GOES_ON):
+                    about = folded(f"{piece.field}: {said}" if said else piece.field)
+                    text = whole.get(about, text.removesuffix(GOES_ON))
                 if not is_open(text):
                     yield Fragment(piece.line, said, text)
+
+
+def in_full(pieces: Iterable[Piece]) -> dict[str, str]:
+    """Return the texts that were too long for the page, by what they are about."""
+    found: dict[str, str] = {}
+    for piece in pieces:
+        if piece.field == "In full" and not piece.is_title:
+            about = folded(piece.lead)
+            found[about] = f"{found[about]}\n{piece.text}" if about in found else piece.text
+    return found
 
 
 def is_open(text: str) -> bool:
@@ -78,16 +101,23 @@ def listed(text: str) -> list[str]:
     return [item.strip() for item in text.split(by) if item.strip()]
 
 
-def _led(text: str, leads: Collection[str]) -> Iterator[tuple[str, str]]:
+def _led(
+    text: str, leads: Collection[str], stands_alone: Callable[[str], bool]
+) -> Iterator[tuple[str, str]]:
     """Return the words of a part by what is said before them, “” where nothing is."""
     lead: str = ""
     kept: list[str] = []
     for part in _LIST.split(without_hint(text)):
         found = _LEAD.match(part)
         said = folded(found[1]) if found else ""
-        if found and said in leads:
-            if kept:
-                yield lead, "; ".join(kept)
+        is_led = found is not None and said in leads
+        is_alone = not is_led and stands_alone(part.strip())
+        if (is_led or is_alone) and kept:
+            yield lead, "; ".join(kept).strip()
+            lead, kept = "", []
+        if is_alone:
+            yield "", part.strip()
+        elif found is not None and is_led:
             lead, kept = said, [part[found.end() :]]
         else:
             kept.append(part)

@@ -71,17 +71,24 @@ _NAMES: dict[str, tuple[str, str]] = {
 }
 # What stands around the twelve fields on our own page; “decision” is what the meeting decided.
 HEAD = (
+    "The ask",
+    "Where it stands",
     "Decision",
     "Verdict",
     "Hinges on",
+    "Gain and cost",
     "Money",
+    "At most",
     "Stops if",
     "Next",
+    "Signed",
     "Framing",
     "Appendix",
+    "In full",
     "Further actions",
     "Parking lot",
     "Notes",
+    "Who was there",
     "Accepted risks",
     "Figures",
     "Still open",
@@ -89,6 +96,22 @@ HEAD = (
     "Red: do not leave the kickoff with these",
     "Warnings: decide or mitigate",
     "Settled by the decision",
+)
+# Worked out from the answers, or said again: nothing of it is an answer.
+DERIVED = frozenset(
+    (
+        "Verdict",
+        "Hinges on",
+        "Money",
+        "Framing",
+        "Appendix",
+        "Figures",
+        "Still open",
+        "Settled by the decision",
+        "Red: do not leave the kickoff with these",
+        "Warnings: decide or mitigate",
+        "Answered twice: choose one",
+    )
 )
 # Headings of other documents, each with the question to which what stands there may be an answer.
 # Names with commas between, by the question that they speak to.

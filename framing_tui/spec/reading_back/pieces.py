@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from framing_tui.model.clean import clean
 from framing_tui.spec.reading_back.guard import MAX_DEPTH
-from framing_tui.spec.reading_back.labels import FIELDS, Label, label_of
+from framing_tui.spec.reading_back.labels import FIELDS, Label, folded, label_of
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
@@ -151,6 +151,10 @@ class _Reader:
     def _is_within_field(self) -> bool:
         return self._under.label.field in FIELDS and bool(self._outer or self._fields_level)
 
+    @property
+    def _is_of_kpi(self) -> bool:
+        return self._under.label.field in ("Business KPI", "Signed", "The ask")
+
     def _row_read(self, cells: list[tuple[int, list[_Run]]]) -> Iterator[Piece]:
         texts = [_words(runs) for _, runs in cells]
         first = label_of(texts[0].rstrip(": ")) if texts else None
@@ -161,10 +165,14 @@ class _Reader:
             return
         if self._is_header:
             self._header = texts
+            if texts and folded(texts[0]) == "kpi now":
+                # The table of the KPI stands behind its field, and belongs to it.
+                self._under = _Under(label_of("Business KPI") or Label(""), "Business KPI")
             return
         for at, (line, runs) in enumerate(cells):
             column = self._header[at] if at < len(self._header) else ""
-            row = f"{texts[0]}: {column}" if at and len(cells) > 2 else column
+            is_named = bool(at) and len(cells) > 2 and not self._is_of_kpi
+            row = f"{texts[0]}: {column}" if is_named else column
             yield from self._piece(line, self._under, row, _words(runs), is_item=True)
 
     def _block(self, token: Token) -> Iterator[Piece]:

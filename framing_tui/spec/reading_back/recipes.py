@@ -29,6 +29,15 @@ class Recipe:
     spare: str = ""
     special: Special | None = None
     values: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    also: tuple[str, ...] = ()
+
+    @property
+    def ids(self) -> frozenset[str]:
+        """The questions whose answers the field shows."""
+        by_form = [qid for _, ids in self.patterns for qid in ids]
+        by_value = [qid for qid, _ in self.values.values()]
+        named = [*self.leads.values(), *by_form, *by_value, *self.options, *self.also]
+        return frozenset(qid for qid in (self.main, self.spare, *named) if qid)
 
 
 _NUMBER = r"[^;·]*?\d[^;·]*?"
@@ -50,6 +59,7 @@ RECIPES: Mapping[str, Recipe] = {
             "by when": "stack.timeframe_days",
             "deadline": "stack.timeframe_days",
             "within": "stack.timeframe_days",
+            "kpi now": "stack.kpi_now",
         },
         (
             (rf"({_NUMBER}) → ({_NUMBER}) \([^()]*\)", ("stack.kpi_now", "stack.kpi_target")),
@@ -69,6 +79,8 @@ RECIPES: Mapping[str, Recipe] = {
             "outcome": "stack.outcome",
             "product": "stack.outcome",
             "product outcome": "stack.outcome",
+            "what it will not do": "stack.non_goals",
+            "non goals": "stack.non_goals",
         },
     ),
     "Decision being improved": Recipe(
@@ -91,6 +103,9 @@ RECIPES: Mapping[str, Recipe] = {
             "new items": "task.new_classes",
             "horizon": "task.horizon_days",
             "prediction": "stack.model_goal",
+            "must not be missed": "labels.class_that_matters",
+            "learned here": "task.origin",
+            "for a group": "task.group_actions",
         },
         (
             (rf"({_NUMBER}) (?:classes|items)", ("task.classes",)),
@@ -111,6 +126,10 @@ RECIPES: Mapping[str, Recipe] = {
         (
             (rf"({_NUMBER} cases an? \w+)", ("stack.decisions_per_day",)),
             (r"acts on the (\d[^;·]*) highest", ("stack.top_k",)),
+            (
+                r"acts on the (\d[^;·]*) highest ((?:each |every |per )?\w+(?: \w+)?)",
+                ("stack.top_k", "stack.top_k_every"),
+            ),
             (rf"({_NUMBER}) of cases go to people", ("stack.flag_percent",)),
             (rf"people clear ({_NUMBER}) on a working day", ("stack.queue_capacity_per_day",)),
             (rf"people clear ({_NUMBER} an? \w+)", ("stack.queue_capacity_per_day",)),
@@ -136,8 +155,12 @@ RECIPES: Mapping[str, Recipe] = {
             "goal": "metrics.primary_target",
             "baseline": "metrics.baseline_value",
             "better": "metrics.better",
+            "today s way reaches": "metrics.baseline_value",
+            "on stored data a model reached": "metrics.offline_value",
+            "why it moves the kpi": "metrics.kpi_link",
         },
         spare="metrics.primary_target",
+        also=("metrics.target_value",),
     ),
     "Constraints": Recipe(
         "metrics.constraints",
@@ -158,10 +181,12 @@ RECIPES: Mapping[str, Recipe] = {
                 "stands for", "ideal", "true outcome", "weakest", "fails by", "risk", "risks",
                 "known risk", "known risks", "against that", "countermeasure", "mitigation",
                 "compared with the outcome", "the outcome itself",
+                "whoever makes the label gains by it",
             ),
             "",
         ),
         special=several.proxy,
+        also=("labels.ideal", "labels.observable", "labels.maker_gains", "labels.countermeasure"),
     ),
     "Data sources + labeling plan": Recipe(
         "spec.data_sources",
@@ -182,7 +207,10 @@ RECIPES: Mapping[str, Recipe] = {
         },
     ),
     "Serving-time features confirmed": Recipe(
-        "serving.features_confirmed", {}, special=several.features
+        "serving.features_confirmed",
+        {},
+        special=several.features,
+        also=("serving.features",),
     ),
     "Rollout plan": Recipe(
         "validation.stages_percent",
@@ -198,6 +226,12 @@ RECIPES: Mapping[str, Recipe] = {
         },
         options=("validation.experiment",),
         special=several.rollout,
+        also=(
+            "validation.baseline_kind",
+            "validation.baseline",
+            "validation.shadow",
+            "validation.can_roll_back",
+        ),
     ),
     "Owner + oncall + monitoring": Recipe(
         "spec.owner",

@@ -44,10 +44,16 @@ _BOUND = re.compile(
 _OURS = re.compile(
     r"^(?P<name>.+?)(?: \((?P<kind>[a-z]+)\))?: (?P<bound>.+?)(?P<live>, watched live)?$"
 )
+# Figures are looked for in sentences; a page of digits would be searched for ever.
+_LONGEST_SENTENCE = 500
 _SECONDS = re.compile(r"(?i)\b(\d[\d.,]*\s?(?:ms|milliseconds?|s|seconds?))\b")
 _STAGES = re.compile(r"(?P<stages>\d[\d.]*\s?%(?:\s*(?:→|->|,|to|then)\s*\d[\d.]*\s?%?)+)")
 _SCORE = re.compile(r"(?P<what>[a-z ]+), (?P<score>[1-5]) of 5")
-_FEATURE = re.compile(r"^(?P<name>.+?) \((?P<why>[^()]*(?:prediction time|in training)[^()]*)\)$")
+_FEATURE = re.compile(
+    r"^(?P<name>.+?) \((?P<why>[^()]*(?:prediction time|in training)[^()]*)\)"
+    r"(?:: (?P<instead>.+) instead)?$"
+)
+_ROLL_BACK = r"(?i)(can|cannot|unsure whether it can) be rolled back(?:: (.*))?$"
 _ROLES = (
     ("spec.oncall", re.compile(r"(?i)\bon[- ]?call\b|\brota\b|\bpager\b|\bwoken\b")),
     ("spec.monitoring", re.compile(r"(?i)\bmonitor|\balert|\balarm|\bdashboard|\bdrift\b|\bwatch")),
@@ -60,12 +66,18 @@ def kpi(label: str, fragments: Rest, today: date | None) -> tuple[list[Found], R
     rest: Rest = []
     for fragment in fragments:
         text = fragment.text
+        if fragment.lead == "gap":
+            # Worked out from the two figures before it.
+            continue
+        if fragment.lead == "after launch":
+            found.append(offer(fragment.line, label, "stack.kpi", fragment.whole))
+            continue
         for pattern, ids in (
             (_WITHIN, ("stack.timeframe_days",)),
             (_BY, ("stack.timeframe_days",)),
             (_MOVES, ("stack.kpi_now", "stack.kpi_target")),
         ):
-            said = pattern.search(text)
+            said = pattern.search(text) if len(text) <= _LONGEST_SENTENCE else None
             if said is None:
                 continue
             given = list(zip(ids, said.groups(), strict=True))
@@ -97,7 +109,12 @@ def _bounds(text: str) -> list[str]:
     found = []
     for item in items:
         parts = [part.strip() for part in item.split(", ")]
-        found += parts if len(parts) > 1 and all(map(_BOUND.match, parts)) else [item]
+        found += (
+            parts
+            if len(parts) > 1
+            and all(len(p) <= _LONGEST_SENTENCE and _BOUND.match(p) for p in parts)
+            else [item]
+        )
     return found
 
 
@@ -109,7 +126,7 @@ def _constraint(label: str, line: int, item: str, today: date | None) -> list[Fo
             cells["bound"] = ours["bound"]
         cells["watched_live"] = "yes" if ours["live"] else ""
     else:
-        said = _BOUND.match(item)
+        said = _BOUND.match(item) if len(item) <= _LONGEST_SENTENCE else None
         cells = {"name": item, "bound": ""}
         if said is not None:
             cells = {"name": said["name"].strip(" :,(") or item, "bound": said["bound"]}
@@ -136,6 +153,7 @@ def proxy(label: str, fragments: Rest, today: date | None) -> tuple[list[Found],
     cells: dict[str, str] = {}
     chosen: Fragment | None = None
     said: list[Fragment] = []
+    gains = False
     for fragment in fragments:
         lead, text, line = fragment.lead, fragment.text, fragment.line
         if lead in ("stands for", "ideal", "true outcome"):
@@ -147,6 +165,11 @@ def proxy(label: str, fragments: Rest, today: date | None) -> tuple[list[Found],
         elif lead in ("fails by", "risk", "risks", "known risk", "known risks"):
             cells["failure_mode"] = _also(cells.get("failure_mode"), text)
             said.append(fragment)
+        elif lead == "whoever makes the label gains by it":
+            gains = True
+            found.append(answer(line, label, "labels.maker_gains", text, today, sure=True))
+        elif lead == "against that" and gains:
+            found.append(answer(line, label, "labels.countermeasure", text, today, sure=True))
         elif lead in ("against that", "countermeasure", "mitigation"):
             cells["countermeasure"] = text
             said.append(fragment)
@@ -187,7 +210,7 @@ def features(label: str, fragments: Rest, today: date | None) -> tuple[list[Foun
     for fragment in fragments:
         doubt = _FEATURE.match(fragment.text)
         if doubt is not None:
-            cells = {"name": doubt["name"]}
+            cells = {"name": doubt["name"], "used_instead": doubt["instead"] or ""}
             cells |= dict(words[why] for why in doubt["why"].split(", ") if why in words)
             found.append(
                 record(fragment.line, label, "serving.features", cells, fragment.text, today)
@@ -213,8 +236,8 @@ def rollout(label: str, fragments: Rest, today: date | None) -> tuple[list[Found
         if fragment.lead == "baseline":
             found += _baseline(label, line, text, today)
             continue
-        if back := re.match(r"(?i)(can|cannot) be rolled back(?:: (.*))?$", fragment.whole):
-            word = "yes" if back[1].lower() == "can" else "no"
+        if back := re.match(_ROLL_BACK, fragment.whole):
+            word = {"can": "yes", "cannot": "no"}.get(back[1].lower(), "unsure")
             found.append(answer(line, label, "validation.can_roll_back", word, today, sure=True))
             if back[2]:
                 found.append(answer(line, label, "validation.rollback", back[2], today, sure=True))
