@@ -41,7 +41,7 @@ def appendix(reading: Reading, assessment: Assessment) -> Appendix:
         ),
         later_actions=actions_by_date(framing)[NEXT_ACTIONS:],
         parking=tuple(line for line in framing.spec.parking or () if line.strip()),
-        notes=tuple(Note(asked(qid), text) for qid, text in framing.notes.items() if text.strip()),
+        notes=tuple(_note(*note) for note in framing.notes.items() if note[1].strip()),
         two_answers=tuple(
             TwoAnswers(asked(row.label), row.ours or "open", row.theirs or "open")
             for row in framing.records.clashes or ()
@@ -52,6 +52,11 @@ def appendix(reading: Reading, assessment: Assessment) -> Appendix:
         further_actions=actions_by_date(framing)[MOST_NEXT:],
         participants=tuple(n for n in framing.header.participants or () if n.strip()),
     )
+
+
+def _note(question_id: str, text: str) -> Note:
+    lines = tuple(line.strip() for line in text.split("\n") if line.strip())
+    return Note(asked(question_id), text, lines)
 
 
 def _lines(findings: tuple[Finding, ...]) -> tuple[FindingLine, ...]:

@@ -10,6 +10,7 @@ from framing_tui.model.framing import Framing
 from framing_tui.rules.settings import Settings
 from framing_tui.spec.escape import Inert, code, escape
 from framing_tui.spec.page import build_page
+from framing_tui.spec.room import on_one_line
 from framing_tui.spec.shape import Page
 from framing_tui.spec.templating import PageFormat, render
 
@@ -46,4 +47,4 @@ def _inert(value: Any) -> str:
     return Inert("") if value is None else escape(str(value))
 
 
-_MARKDOWN = PageFormat(MARKDOWN_TEMPLATE, _inert, {"code": code})
+_MARKDOWN = PageFormat(MARKDOWN_TEMPLATE, _inert, {"code": code, "flat": on_one_line})

@@ -12,7 +12,7 @@ from framing_tui.spec.purpose import kpi_table
 from framing_tui.spec.reading import Reading
 from framing_tui.spec.shape import Page
 from framing_tui.spec.standing import standing
-from framing_tui.spec.strip import contained, strip
+from framing_tui.spec.strip import strip
 
 
 def build_page(framing: Framing, assessment: Assessment) -> Page:
@@ -24,7 +24,7 @@ def build_page(framing: Framing, assessment: Assessment) -> Page:
     reading = Reading.of(framing, assessment)
     # From the top of the page down, so that what goes on in the appendix stands in that order.
     asked_for, stands = ask(reading, assessment), standing(reading, assessment)
-    cells, way = strip(reading, assessment), contained(reading)
+    cells = strip(reading, assessment)
     fields = twelve_fields(reading)
     return Page(
         head=head(reading, assessment),
@@ -34,7 +34,6 @@ def build_page(framing: Framing, assessment: Assessment) -> Page:
         completeness=assessment.completeness.words,
         ask=asked_for,
         standing=stands,
-        contained=way,
         kpi=kpi_table(reading),
         signed=signed(framing),
     )

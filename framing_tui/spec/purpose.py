@@ -128,7 +128,7 @@ def _action_policy(reading: Reading) -> list[Part]:
         *reading.part(Archetype.kind),
         *items(cases),
         *items(_timing(reading)),
-        *items(reading.part(Stack.policy_detail, "in words")),
+        *items(reading.part(Stack.policy_detail)),
     ]
 
 

@@ -17,7 +17,7 @@ from framing_tui.model.framing import Framing
 from framing_tui.model.question import AnyQuestion
 from framing_tui.model.records import Row
 from framing_tui.model.row_paths import RowPath, row_path
-from framing_tui.model.spec import Decision
+from framing_tui.model.spec import Action, Decision
 from framing_tui.model.values import Range, in_days
 from framing_tui.spec.room import Overflow
 from framing_tui.spec.shape import AskedQuestion, Field, Part
@@ -135,12 +135,16 @@ def _open_in_words(
         return []
     nouns = {question.id: noun for question, noun in source.questions}
     nouns |= dict(source.also_called)
-    finders = {row.question: row.finder for row in reading.framing.records.actions or ()}
-    told = [
-        f"{nouns[qid]} ({finders[qid]} finds out)" if qid in finders else nouns[qid]
-        for qid in still_open
-    ]
+    finders = {row.question: row for row in reading.framing.records.actions or ()}
+    told = [nouns[qid] + _finds_out(finders.get(qid)) for qid in still_open]
     return [Part(", ".join(told), "open", tuple(still_open), "" if begins else "item")]
+
+
+def _finds_out(row: Action | None) -> str:
+    if row is None:
+        return ""
+    by = f" by {row.due.isoformat()}" if row.due else ""
+    return f" ({row.owner or 'somebody'} finds out{by})"
 
 
 def items(parts: list[Part]) -> list[Part]:

@@ -141,11 +141,20 @@ class Signed:
 
 
 @dataclass(frozen=True, slots=True)
+class Contained:
+    """The way from a wrong output to the harm: who catches it, and the weakest link of the way."""
+
+    words: str
+    weakest: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class PageCell:
     """One feasibility cell: its state as sign and word, and what stands behind it.
 
     `words` is all of it, as version 1 had it. `told` is the state as the page names it, which is
-    “claimed” where no fact carries it; `why` the reason, `turns` who turns it, how and by when.
+    “claimed” where no fact carries it; `why` the reason, `turns` who turns it, how and by when;
+    `contained` stands under Risk.
     """
 
     title: str
@@ -155,14 +164,7 @@ class PageCell:
     told: str = ""
     why: str = ""
     turns: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Contained:
-    """The way from a wrong output to the harm: who catches it, and the weakest link of the way."""
-
-    words: str
-    weakest: str
+    contained: Contained | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,15 +200,11 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """What somebody wrote beside a question."""
+    """What somebody wrote beside a question; `lines` are those of the text that hold something."""
 
     question: AskedQuestion
     text: str
-
-    @property
-    def lines(self) -> tuple[str, ...]:
-        """The lines of it, those left out that hold nothing."""
-        return tuple(line.strip() for line in self.text.split("\n") if line.strip())
+    lines: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -287,7 +285,6 @@ class Page:
     completeness: str
     ask: Ask = Ask("")
     standing: tuple[Field, ...] = ()
-    contained: Contained | None = None
     kpi: KpiTable | None = None
     signed: Signed = Signed((), None, None, None, None)
     version: int = VERSION

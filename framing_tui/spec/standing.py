@@ -11,6 +11,8 @@ from framing_tui.model.spec import Spec
 from framing_tui.model.stack import Stack
 from framing_tui.model.validation import Validation
 from framing_tui.model.values import Holds
+from framing_tui.rules.finding import Level
+from framing_tui.rules.titles import title_of
 from framing_tui.spec.people import money, rounded, within
 from framing_tui.spec.reading import Reading, Source, asked, decision_words, fill
 from framing_tui.spec.shape import Field, Part
@@ -44,6 +46,9 @@ def _verdict(assessment: Assessment) -> list[Part]:
         named = " and ".join(f"“{asks}”" for asks in hinges[:_MOST_HINGES])
         words = f"{named}, and {more} more" if more > 0 else named
         parts.append(Part(words, "it hinges on", verdict.hinges_on, "item"))
+    others = [title_of(f.name) for f in assessment.of_level(Level.RED) if f.area is None]
+    if others:
+        parts.append(Part(", ".join(others), "red beside the cells", (), "item"))
     return parts
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from framing_tui.assessment import Assessment
 from framing_tui.assessment.cells import CELL_SIGNS, CellState
 from framing_tui.assessment.containment import containment
+from framing_tui.model.audit import Errors
 from framing_tui.model.catalogue import QUESTIONS
 from framing_tui.model.spec import Action
 from framing_tui.rules.finding import Finding, Level
@@ -15,6 +16,7 @@ from framing_tui.spec.shape import Contained, PageCell
 
 NOBODY = "nobody yet"
 NOTHING = "–"
+_UNSAID = "nobody has said who catches a wrong output"
 _STATES = {"contested": "red, claimed green"}
 
 
@@ -23,11 +25,11 @@ def strip(reading: Reading, assessment: Assessment) -> tuple[PageCell, ...]:
     return tuple(_cell(reading, assessment, cell) for cell in assessment.cells)
 
 
-def contained(reading: Reading) -> Contained | None:
-    """Return who stands between a wrong output and the harm; None while nobody has said."""
+def _contained(reading: Reading) -> Contained | None:
+    """Return who stands between a wrong output and the harm; None where that is not asked."""
     way = containment(reading.framing)
     if way is None:
-        return None
+        return Contained(_UNSAID) if Errors.who_catches.id in reading.open else None
     words = reading.overflow.fit("Who catches a wrong output", way.words, CELL)
     return Contained(words, way.weakest)
 
@@ -41,6 +43,7 @@ def _cell(reading: Reading, assessment: Assessment, cell: CellState) -> PageCell
         told=_told(cell),
         why=reading.overflow.fit(f"{cell.title}: why", _why(reading, assessment, cell), CELL),
         turns=reading.overflow.fit(f"{cell.title}: who turns it", _turns(reading, cell), CELL),
+        contained=_contained(reading) if cell.area == "risk" else None,
     )
 
 

@@ -99,7 +99,7 @@ def test_what_a_figure_rests_on_stands_beside_it() -> None:
     assert _says(field) == [
         "churn, %",
         "4.2 (measured) → 3.1 (guess) (falls by 26 %)",
-        "within 90 days (estimate)",
+        "within 3 months (estimate)",
     ]
     policy = {"stack.policy": "review-queue", "stack.flag_percent": 3}
     field = _field("Action policy", policy, basis={"stack.flag_percent": "document"})
@@ -171,7 +171,7 @@ def test_days_read_as_people_say_them() -> None:
     assert "1 day ahead" in _says(
         _field("Model output", {"task.type": "quantity", "task.horizon_days": 1})
     )
-    assert "within 90 to 120 days" in _says(
+    assert "within 3 to 4 months" in _says(
         _field("Business KPI", {"stack.timeframe_days": [90, 120]})
     )
 
@@ -233,8 +233,8 @@ def test_policy_prints_its_numbers() -> None:
     assert said == [
         "top K",
         "acts on the 50 highest",
-        "the retention team calls",
         "human in the loop",
+        "the retention team calls",
     ]
 
 
@@ -291,8 +291,8 @@ def test_chosen_proxy_prints_its_weakness() -> None:
     assert _says(field) == [
         "clicks",
         "weakest: alignment, 2 of 5",
-        "fails by: bait",
         "compared with the outcome: never",
+        "fails by: bait",
     ]
     assert field.open == ("labels.observable", "labels.ideal")
 
@@ -624,7 +624,7 @@ def test_figures_print_only_where_there_are_any() -> None:
     assert "Figures" not in render_markdown(page)
     figure = Figure("Queue", "133 %", "20,000 · 3 % against 450", "a source")
     text = render_markdown(replace(page, appendix=Appendix(figures=(figure,))))
-    assert "- **Queue:** 133 % · 20,000 · 3 % against 450 · a source" in text
+    assert "- **Queue:** 133 %\n  - working: 20,000 · 3 % against 450\n  - source: a source\n" in text
 
 
 def test_spec_needs_no_screen() -> None:
