@@ -13,6 +13,7 @@ from datetime import date
 from framing_tui.model.catalogue import QUESTIONS
 from framing_tui.model.clean import clean
 from framing_tui.model.framing import Framing
+from framing_tui.spec.head import UNTITLED
 from framing_tui.spec.reading_back.found import Found, answer, record
 from framing_tui.spec.reading_back.fragments import CHAIN, is_open, listed
 from framing_tui.spec.reading_back.labels import DERIVED
@@ -57,7 +58,7 @@ def around(pieces: list[Piece], today: date | None) -> Iterator[Found]:
     for piece in pieces:
         if piece.field == TITLE:
             yield from _title(piece, today)
-        elif piece.field in _ONE and not is_open(piece.text):
+        elif piece.field in _ONE and not is_open(piece.text) and piece.text != "undecided":
             question_id = _ONE[piece.field]
             yield answer(piece.line, piece.label, question_id, piece.text, today, sure=True)
         elif piece.field in ("Next", "Further actions"):
@@ -104,7 +105,8 @@ def cells(pieces: list[Piece], today: date | None) -> Iterator[Found]:
             said += [("plan", plan[1]), ("owner", plan[2])]
         for name, text in said:
             if text and not _NOBODY.match(text):
-                yield answer(why.line, title.title(), f"{path}.{name}", text, today)
+                is_said = text == "unsure"
+                yield answer(why.line, why.lead, f"{path}.{name}", text, today, sure=is_said)
 
 
 def action(piece: Piece, question_id: str, today: date | None) -> Iterator[Found]:
@@ -113,7 +115,7 @@ def action(piece: Piece, question_id: str, today: date | None) -> Iterator[Found
     what, sign, who = text.rpartition(CHAIN)
     if not sign:
         what, sign, who = _by_hand(text)
-    if not what.strip() or what.startswith("no action named"):
+    if not what.strip() or what.lower().startswith("no action named"):
         return
     cells = {"what": what.strip()}
     for part in who.split(", "):
@@ -169,6 +171,8 @@ def _is_day(text: str, today: date | None) -> bool:
 
 
 def _title(piece: Piece, today: date | None) -> Iterator[Found]:
+    if piece.text == UNTITLED:
+        return
     if piece.is_title:
         yield answer(piece.line, "Title", "title", piece.text, today)
         return

@@ -5,7 +5,7 @@ Why one function for every door: the command and the app report the same and ref
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -19,13 +19,12 @@ from framing_tui.spec.reading_back.found import Bringing, offer
 from framing_tui.spec.reading_back.fragments import in_full, is_open
 from framing_tui.spec.reading_back.guard import NoPage
 from framing_tui.spec.reading_back.labels import DERIVED, FIELDS, elsewhere
-from framing_tui.spec.reading_back.merging import Merging
+from framing_tui.spec.reading_back.merging import WORKED_OUT, Merging
 from framing_tui.spec.reading_back.pieces import TITLE, Piece, pieces_of
 from framing_tui.spec.reading_back.report import Told
 
 # With fewer labels of ours, a document is somebody's design, whose text stays in it.
 _LEAST_OF_OURS = 3
-_WORKED_OUT = "worked out from the answers, or said again"
 
 
 @dataclass(frozen=True)
@@ -60,7 +59,8 @@ def bring_in(
 
     if kind == "ours" and framing.answers:
         left = Merging(bringing, pieces, write, settings, today).merge()
-        _read_ours(bringing, left, in_full(pieces), today)
+        before = [one.old for one in left if one.old is not None]
+        _read_ours(bringing, [one.new for one in left], in_full(pieces), today, before)
     elif kind == "ours":
         _read_ours(bringing, pieces, in_full(pieces), today)
     else:
@@ -80,17 +80,31 @@ def _kind(pieces: list[Piece]) -> str:
 
 
 def _read_ours(
-    bringing: Bringing, pieces: list[Piece], whole: Mapping[str, str], today: date | None
+    bringing: Bringing,
+    pieces: list[Piece],
+    whole: Mapping[str, str],
+    today: date | None,
+    before: Sequence[Piece] = (),
 ) -> None:
-    """Bring in a page by its labels alone."""
+    """Bring in a page by its labels alone.
+
+    `before` are words that stood in its place: what they say already is no news.
+    """
     for name in FIELDS:
         of_field = [piece for piece in pieces if piece.field == name]
-        if of_field:
-            found, left = read_field(name, of_field, today, whole)
-            bringing.settle(found)
-            for one in left:
+        if not of_field:
+            continue
+        found, left = read_field(name, of_field, today, whole)
+        was, had = read_field(name, [piece for piece in before if piece.field == name], today)
+        known = {(one.question_id, one.text) for one in was}
+        bringing.settle(one for one in found if (one.question_id, one.text) not in known)
+        for one in left:
+            if one.whole not in {other.whole for other in had}:
                 bringing.park(one.line, of_field[0].label, one.whole)
-    bringing.settle(around(pieces, today))
+    known = {(one.question_id, one.text) for one in around([*before], today)}
+    bringing.settle(
+        one for one in around(pieces, today) if (one.question_id, one.text) not in known
+    )
     _leave(bringing, [piece for piece in pieces if piece.field not in FIELDS])
 
 
@@ -107,7 +121,7 @@ def _leave(bringing: Bringing, pieces: list[Piece]) -> None:
     derived = [piece for piece in pieces if piece.field in DERIVED]
     if derived:
         first = derived[0]
-        why = f"{_WORKED_OUT}; {len(derived)} such"
+        why = f"{WORKED_OUT}; {len(derived)} such"
         bringing.leave(first.line, first.label, first.text, why)
 
 

@@ -14,8 +14,9 @@ from typing import NamedTuple
 from framing_tui.spec.reading_back.atoms import Atom
 from framing_tui.spec.room import GOES_ON
 
+_UP_TO = "up to "
 _TOKEN = re.compile(r"\w+|\s+|[^\w\s]")
-_SEPARATORS = (" ·", ";", " →")
+_SEPARATORS = (" ·", ";", " →", ")")
 # Longer than a piece of any page that we write.
 _MOST_TOKENS = 3_000
 
@@ -68,16 +69,11 @@ def edits_of(
     by_span: dict[tuple[int, int], list[_Slot]] = {}
     unexplained: list[str] = []
     for region in regions:
-        about = min(
-            (p for p in parts if p.start <= region.start and region.end <= p.end),
-            key=lambda part: part.end - part.start,
-            default=None,
-        )
+        about = _about(parts, region)
         covering = [
             slot
             for slot in slots
-            if _covers(slot, region, new)
-            and (about is None or slot.atom.question.id in about.question_ids)
+            if _covers(slot, region, new) and (not about or slot.atom.question.id in about)
         ]
         if not covering:
             unexplained.append(new[region.new_start : region.new_end].strip())
@@ -91,6 +87,9 @@ def edits_of(
         rest = found[0].rest
         if rest and typed.endswith(GOES_ON):
             typed = f"{typed.removesuffix(GOES_ON).rstrip()} {rest.strip()}"
+        if _begins(new, regions, start):
+            # “Up to 3 days” on our page is a range from none.
+            typed = f"0..{typed}" if found[0].atom.question.kind.name == "days" else typed
         atoms_meant = tuple(dict.fromkeys(slot.atom for slot in found))
         edits.append(Edit(atoms_meant, typed.strip()))
     return edits, [words for words in unexplained if words.strip(" .,;:·")]
@@ -120,6 +119,18 @@ def _starts(tokens: list[str]) -> list[int]:
     for token in tokens:
         at.append(at[-1] + len(token))
     return at
+
+
+def _begins(new: str, regions: list[_Region], start: int) -> bool:
+    return new[: _moved(start, regions, False)].endswith(_UP_TO)
+
+
+def _about(parts: list[_PartOf], region: _Region) -> set[str]:
+    """Return the questions of the smallest part of a page that holds an edit; none where none."""
+    holding = [p for p in parts if p.start <= region.start and region.end <= p.end]
+    least = min((part.end - part.start for part in holding), default=0)
+    ids = (part.question_ids for part in holding if part.end - part.start == least)
+    return {question_id for some in ids for question_id in some}
 
 
 def _parts(old: str, said: Iterable[Said]) -> Iterable[_PartOf]:
@@ -165,6 +176,10 @@ def _covers(slot: _Slot, region: _Region, new: str) -> bool:
         return True
     # Words that were put beside an answer belong to it unless they begin a part of their own.
     added = new[region.new_start : region.new_end]
+    atom = slot.atom
+    if added.startswith(";") and atom.question.kind.has_items and atom.item < 0:
+        # One more item of a list that stands in one line.
+        return True
     if region.start == slot.end:
         return not added.startswith(_SEPARATORS)
     return not added.rstrip().endswith((":", ";", "·", "→"))

@@ -13,7 +13,7 @@ from functools import partial
 from types import MappingProxyType
 
 from framing_tui.model.catalogue import QUESTIONS
-from framing_tui.model.kinds.names import options_meant
+from framing_tui.model.kinds.names import folded, options_meant
 from framing_tui.spec.reading_back.found import Found, answer, offer
 from framing_tui.spec.reading_back.fragments import Fragment, fragments, listed
 from framing_tui.spec.reading_back.pieces import Piece
@@ -45,9 +45,9 @@ def read_field(
             plain.append(fragment)
     if recipe.special is not None:
         more, plain = recipe.special(label, plain, today)
-        plainly, left = _plainly(recipe, label, plain, today)
+        plainly, left = _plainly(recipe, label, plain, found, today)
         return [*plainly, *found, *more], left
-    plainly, left = _plainly(recipe, label, plain, today)
+    plainly, left = _plainly(recipe, label, plain, found, today)
     # The words first: whether a value of the KPI may be in percent is said by them.
     return [*plainly, *found], left
 
@@ -67,13 +67,25 @@ def _named(recipe: Recipe, label: str, fragment: Fragment, today: date | None) -
         return
     for pattern, ids in recipe.patterns if len(text) <= _LONGEST_PART else ():
         if said := re.fullmatch(pattern, text):
-            pairs = zip(ids, said.groups(), strict=True)
+            # A range from none is “up to” on our page.
+            typed = [re.sub(r"^up to ", "0..", words) for words in said.groups()]
+            pairs = zip(ids, typed, strict=True)
             yield from (answer(line, label, qid, words, today, sure=True) for qid, words in pairs)
             return
-    for question_id in recipe.options:
-        if len(options_meant(text, QUESTIONS[question_id].kind.options)) == 1:
-            yield answer(line, label, question_id, text, today)
-            return
+    question_id, is_own = _option_of(recipe, text)
+    if question_id:
+        yield answer(line, label, question_id, text, today, sure=is_own)
+
+
+def _option_of(recipe: Recipe, text: str) -> tuple[str, bool]:
+    """Return the question of which a word is an option, and whether that is its own name."""
+    named = {
+        qid: meant[0]
+        for qid in recipe.options
+        if len(meant := options_meant(text, QUESTIONS[qid].kind.options)) == 1
+    }
+    own = [qid for qid, option in named.items() if folded(text) in option.own_names]
+    return next(iter(own or named), ""), bool(own)
 
 
 def _stands_alone(recipe: Recipe, text: str) -> bool:
@@ -88,7 +100,7 @@ def _stands_alone(recipe: Recipe, text: str) -> bool:
 
 
 def _plainly(
-    recipe: Recipe, label: str, plain: list[Fragment], today: date | None
+    recipe: Recipe, label: str, plain: list[Fragment], named: list[Found], today: date | None
 ) -> tuple[list[Found], list[Fragment]]:
     """Return the words that stand plainly in a field as the answer to its main question."""
     if not plain:
@@ -116,7 +128,8 @@ def _plainly(
         found.append(answer(first.line, label, recipe.main, text, today))
     else:
         found.append(answer(first.line, label, recipe.main, first.whole, today))
-    for question_id in recipe.options:
+    answered = {one.question_id for one in named}
+    for question_id in (qid for qid in recipe.options if qid not in answered):
         found += _mentioned(question_id, label, plain, today)
     beyond = [] if kind.has_lines else plain[1:]
     if recipe.spare:

@@ -6,8 +6,9 @@ edit is taken over, the page is written again, and whatever it says now by itsel
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
+from typing import NamedTuple
 
 from framing_tui.assessment import assess
 from framing_tui.model.framing import Framing
@@ -22,12 +23,23 @@ from framing_tui.spec.reading_back.fragments import in_full, is_open
 from framing_tui.spec.reading_back.pieces import Piece, pieces_of
 from framing_tui.spec.reading_back.places import is_derived, questions_of
 from framing_tui.spec.reading_back.report import quoted
+from framing_tui.spec.room import GOES_ON
 
 Write = Callable[[Framing], str]
-_ROUNDS = 3
-_WORKED_OUT = "worked out from the answers, or said again"
+# Texts that go on below come first, as the page shows their beginning alone, and what stands around
+# the fields last, as most of it follows from them.
+_PHASES = ("whole texts", "fields", "around")
+CELLS_AND_HEAD = ("Where it stands", "The ask", "Gain and cost", "In full")
+WORKED_OUT = "worked out from the answers, or said again"
 # From so many of its pieces on, a page is a copy of ours, and what it lacks was taken out.
 _IS_A_COPY = 0.5
+
+
+class Left(NamedTuple):
+    """Words of a page that no edit of an answer explains, and what stood there before."""
+
+    new: Piece
+    old: Piece | None
 
 
 class Merging:
@@ -50,23 +62,26 @@ class Merging:
         # What somebody has touched; whatever else differs later is worked out anew.
         self._touched: set[Piece] = set()
         self._taken_out: set[tuple[str, str]] = set()
-        self._said: list[Said] = []
+        self._said: Mapping[str, list[Said]] = {}
 
-    def merge(self) -> list[Piece]:
-        """Take over each edit; return the pieces that are new, for whoever reads labels alone."""
+    def merge(self) -> list[Left]:
+        """Take over each edit; return what is left, for whoever reads labels alone."""
         found = self._differences()
         self._touched = {*found.added, *(new for _, new in found.pairs)}
         self._taken_out = {(piece.field, piece.text) for piece in found.gone}
         is_copy = self._is_copy(found)
-        for _ in range(_ROUNDS):
+        for phase in _PHASES:
             before = self.bringing.framing
-            self._whole_texts(found)
-            for old, new in found.pairs:
-                self._edited(old, new)
-            self._items(found, is_copy)
-            if self.bringing.framing == before:
-                break
-            found = self._still_touched(self._differences())
+            if phase == "whole texts":
+                self._whole_texts(found)
+            else:
+                for old, new in found.pairs:
+                    if (new.field in CELLS_AND_HEAD) == (phase == "around"):
+                        self._edited(old, new)
+            if phase == "fields":
+                self._items(found, is_copy)
+            if self.bringing.framing != before:
+                found = self._still_touched(self._differences())
         if is_copy:
             self._tell_gone(found)
         return self._left(found)
@@ -96,9 +111,9 @@ class Merging:
 
     def _edited(self, old: Piece, new: Piece) -> None:
         """Take over what was typed in place of answers in one piece."""
-        if is_derived(new):
+        if is_derived(new) or _became_evidence(old, new):
             return
-        edits, _ = edits_of(old.text, new.text, self._atoms(old), self._said)
+        edits, _ = edits_of(old.text, new.text, self._atoms(old), self._said.get(old.field, ()))
         for edit in edits:
             atom = edit.atoms[0] if len(edit.atoms) == 1 else self._meant(edit, new)
             if atom is None:
@@ -107,8 +122,12 @@ class Merging:
 
     def _put(self, atom: Atom, typed: str, piece: Piece) -> None:
         before = self.bringing.framing
-        if not typed or (piece, typed) in self._refused:
-            # Whoever takes words out of a page may have wanted a shorter page.
+        if piece.field in CELLS_AND_HEAD and typed.count(")") > typed.count("("):
+            # The bracket that our page sets around the evidence.
+            typed = typed.removesuffix(")")
+        if not typed or GOES_ON in typed or (piece, typed) in self._refused:
+            # Whoever takes words out of a page may have wanted a shorter page, and a beginning
+            # alone is no answer.
             return
         try:
             now = atom.put(before, typed, self._today)
@@ -124,16 +143,23 @@ class Merging:
 
     def _meant(self, edit: Edit, piece: Piece) -> Atom | None:
         """Return the one of several answers with the same words that makes the page as it is."""
-        fitting = []
+        ways: list[tuple[Atom, Framing]] = []
         for atom in edit.atoms:
             try:
                 now = atom.put(self.bringing.framing, edit.typed, self._today)
             except WrongValue:
                 continue
-            written = pieces_of(self._write(now))
-            if any(p.field == piece.field and p.text == piece.text for p in written):
-                fitting.append(atom)
+            if all(now != other for _, other in ways):
+                ways.append((atom, now))
+        if len(ways) < 2:
+            return ways[0][0] if ways else edit.atoms[0]
+        fitting = [atom for atom, now in ways if self._says(now, piece)]
         return fitting[0] if len(fitting) == 1 else None
+
+    def _says(self, framing: Framing, piece: Piece) -> bool:
+        """Tell whether the page of a framing would hold a piece."""
+        written = pieces_of(self._write(framing))
+        return any(p.field == piece.field and p.text == piece.text for p in written)
 
     def _whole_texts(self, found: Differences) -> None:
         """Take over texts that go on below the page, each with all of its lines."""
@@ -215,32 +241,35 @@ class Merging:
                 why = "no longer in the page; it stays in the framing"
                 self.bringing.leave(piece.line, piece.label, piece.text, why)
 
-    def _left(self, found: Differences) -> list[Piece]:
-        """Return what is new and has no old words, and tell of edits that change no answer."""
-        left: list[Piece] = []
+    def _left(self, found: Differences) -> list[Left]:
+        """Return what is new, or has words that no answer explains, beside the old words."""
+        left: list[Left] = [Left(piece, None) for piece in found.added]
         for old, new in found.pairs:
             if is_derived(new):
-                self.bringing.leave(new.line, new.label, new.text, _WORKED_OUT)
+                self.bringing.leave(new.line, new.label, new.text, WORKED_OUT)
                 continue
-            _, unexplained = edits_of(old.text, new.text, self._atoms(old), self._said)
+            said = self._said.get(old.field, ())
+            _, unexplained = edits_of(old.text, new.text, self._atoms(old), said)
             if unexplained:
-                left.append(new._replace(text=_new_parts(old.text, new.text)))
-        return sorted([*left, *found.added], key=lambda piece: piece.line)
+                left.append(Left(new, old))
+        return sorted(left, key=lambda one: one.new.line)
 
 
-def _said(framing: Framing, settings: Settings) -> list[Said]:
-    """Return which answers the words of the page of a framing tell."""
+def _became_evidence(old: Piece, new: Piece) -> bool:
+    """Tell whether a cell that rested on its evidence has a finding now, or the other way round."""
+    sign = "(named as evidence: "
+    return (sign in old.text) != (sign in new.text)
+
+
+def _said(framing: Framing, settings: Settings) -> dict[str, list[Said]]:
+    """Return which answers the words of the page of a framing tell, by the field."""
     page = build_page(framing, assess(framing, settings=settings))
-    lines = [line for field in (*page.fields, *page.standing) for line in field.lines]
-    parts = [part for line in lines for part in line.parts]
-    return [Said(" ".join(part.text.split()), part.questions) for part in parts if part.questions]
-
-
-def _new_parts(old: str, new: str) -> str:
-    """Return the parts of a piece that did not stand in it before."""
-    for by in (" · ", "; "):
-        if by in new:
-            had = old.split(by)
-            parts = [part for part in new.split(by) if part not in had]
-            return by.join(parts) if parts else new
-    return new
+    return {
+        field.label: [
+            Said(" ".join(part.text.split()), part.questions)
+            for line in field.lines
+            for part in line.parts
+            if part.questions
+        ]
+        for field in (*page.fields, *page.standing)
+    }

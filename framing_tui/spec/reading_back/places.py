@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from framing_tui.model.catalogue import CELLS
-from framing_tui.spec.reading_back.labels import DERIVED, FIELDS
+from framing_tui.spec.reading_back.labels import DERIVED, FIELDS, label_of
 from framing_tui.spec.reading_back.pieces import TITLE, Piece
 from framing_tui.spec.reading_back.recipes import RECIPES
 
@@ -28,6 +28,7 @@ _AROUND: Mapping[str, frozenset[str]] = {
     "Who was there": frozenset(("participants",)),
     "Accepted risks": frozenset(("accepted",)),
 }
+_WHOLE = {"If nobody decides": frozenset(("spec.if_nobody_decides",))}
 _WAYS = {
     "Do nothing": "stack.kpi_now",
     "Rules or simple statistics": "need.rules_kpi",
@@ -42,8 +43,13 @@ def questions_of(piece: Piece) -> frozenset[str]:
         return RECIPES[piece.field].ids
     if piece.field == "The ask" and piece.lead in _WAYS:
         return frozenset((_WAYS[piece.lead],))
-    if piece.field == "Where it stands":
-        area = AREAS.get(piece.lead.partition(":")[0].strip().lower(), "")
+    about = piece.lead.partition(":")[0].strip()
+    if piece.field == "In full" and about.lower() not in AREAS:
+        field = label_of(about)
+        named = Piece(0, field.field if field else about, "", "", "")
+        return _WHOLE.get(about, frozenset()) or questions_of(named)
+    if piece.field in ("Where it stands", "In full"):
+        area = AREAS.get(about.lower(), "")
         names = ("evidence", "plan", "owner")
         return frozenset(f"{area}.{name}" for name in names) | {"actions"}
     return _AROUND.get(piece.field, frozenset())

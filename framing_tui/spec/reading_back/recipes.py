@@ -134,10 +134,10 @@ RECIPES: Mapping[str, Recipe] = {
             (rf"people clear ({_NUMBER}) on a working day", ("stack.queue_capacity_per_day",)),
             (rf"people clear ({_NUMBER} an? \w+)", ("stack.queue_capacity_per_day",)),
             (
-                rf"action needed (?:up to )?({_NUMBER}) before the event",
+                rf"action needed ({_NUMBER}) before the event",
                 ("stack.act_before_days",),
             ),
-            (rf"predicted (?:up to )?({_NUMBER}) before (?:it|the event)",
+            (rf"predicted ({_NUMBER}) before (?:it|the event)",
              ("stack.predict_before_days",)),
         ),
         options=("stack.policy", "archetype.kind"),
