@@ -15,6 +15,7 @@ from framing_tui.model.kinds import nearest_name
 _PACKAGE = Path(__file__).resolve().parent
 _TOML = ".toml"
 MARKDOWN_TEMPLATE = ".md.j2"
+HTML_TEMPLATE = ".html.j2"
 
 
 class UnknownContent(LookupError):
@@ -64,6 +65,14 @@ def spec_template_names(ending: str = MARKDOWN_TEMPLATE) -> tuple[str, ...]:
 def spec_template_path(name: str, ending: str = MARKDOWN_TEMPLATE) -> Path:
     """Return the file of a spec template of one format; raises UnknownContent."""
     return _path("spec template", "spec", name, ending)
+
+
+def page_style() -> str:
+    """Return the style of the page in HTML; raises UnknownContent."""
+    path = content_dir() / "spec" / "page.css"
+    if not path.is_file():
+        raise UnknownContent("the style of the page is missing: install framing-tui again")
+    return path.read_text("utf-8")
 
 
 def rule_cases_path(code: str) -> Path:

@@ -11,6 +11,7 @@ from framing_tui.rules.finding import Finding, Level
 from framing_tui.rules.titles import title_of
 from framing_tui.spec.head import MOST_NEXT, NEXT_ACTIONS, actions_by_date
 from framing_tui.spec.reading import Reading, asked
+from framing_tui.spec.room import lines_of
 from framing_tui.spec.shape import (
     AcceptedRisk,
     Appendix,
@@ -55,8 +56,7 @@ def appendix(reading: Reading, assessment: Assessment) -> Appendix:
 
 
 def _note(question_id: str, text: str) -> Note:
-    lines = tuple(line.strip() for line in text.split("\n") if line.strip())
-    return Note(asked(question_id), text, lines)
+    return Note(asked(question_id), text, lines_of(text))
 
 
 def _lines(findings: tuple[Finding, ...]) -> tuple[FindingLine, ...]:

@@ -6,6 +6,7 @@ elsewhere; two lines of print hold about so many.
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from framing_tui.spec.shape import InFull, Line, Part
@@ -13,6 +14,9 @@ from framing_tui.spec.shape import InFull, Line, Part
 # Two lines of print beside a label, and one in a list, a little generously.
 LEAD, ITEM, CELL = 200, 150, 170
 MOST_ITEMS = 8
+# So long a line was broken because it was full.
+_FULL = 60
+_ITEM = re.compile(r"\s*(?:[-*+•]|\d{1,3}[.)])\s")
 GOES_ON = "… (in full below)"
 
 
@@ -37,8 +41,8 @@ class Overflow:
 
     def keep(self, label: str, text: str) -> None:
         """Keep a text whole, under what it is about."""
-        lines = tuple(line.strip() for line in text.split("\n") if line.strip())
-        self._held.setdefault((label, text), InFull(label, lines))
+        lines = lines_of(text)
+        self._held.setdefault((label, text), InFull(label, lines, text))
 
     def lines(self, label: str, parts: tuple[Part, ...]) -> tuple[Line, ...]:
         """Return the parts of a field as lines that fit the page."""
@@ -65,6 +69,23 @@ class Overflow:
             about = f"{label}: {part.label}" if part.label else label
             flat[at] = replace(part, text=self.fit(about, part.text, kept))
         return Line(tuple(flat), line.is_item)
+
+
+def lines_of(text: str) -> tuple[str, ...]:
+    """Return the lines that were meant: what was broken only because a line was full is one."""
+    return tuple(line.strip() for line in unwrapped(text).split("\n") if line.strip())
+
+
+def unwrapped(text: str) -> str:
+    """Return a text without the line breaks of lines that were full, lists left as they are."""
+    lines: list[str] = []
+    for line in text.split("\n"):
+        goes_on = lines and len(lines[-1]) >= _FULL and line.strip() and not _ITEM.match(line)
+        if goes_on:
+            lines[-1] += f" {line.strip()}"
+        else:
+            lines.append(line)
+    return "\n".join(lines)
 
 
 def on_one_line(text: str) -> str:

@@ -235,10 +235,11 @@ class OpenSection:
 
 @dataclass(frozen=True, slots=True)
 class InFull:
-    """What was too long for the page, whole: where it stands there, and its lines."""
+    """What was too long for the page, whole: where it stands there, its lines, and the text."""
 
     label: str
     lines: tuple[str, ...]
+    text: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,18 +34,24 @@ class SpecError(Exception):
 class PageFormat:
     """How a format makes text safe: what every expression passes through, and its filters.
 
-    `ending` is how the format's bundled templates end.
+    `ending` is how the format's bundled templates end; `is_escaped_by_engine` where the template
+    engine knows how to escape for it; `most` is how many bytes a page may have.
     """
 
     ending: str
     finalize: Callable[[Any], str]
     filters: Mapping[str, Callable[[str], str]] = field(default_factory=dict)
+    is_escaped_by_engine: bool = False
+    most: int = MAX_PAGE
 
 
-def render(page: Page, template: str, page_format: PageFormat) -> str:
+def render(
+    page: Page, template: str, page_format: PageFormat, more: Mapping[str, object] | None = None
+) -> str:
     """Return the page as the template lays it out: LF, one newline at the end.
 
-    `template` is the name of a bundled template, or a path where it holds a dot or a slash.
+    `more` is what the template is handed beside the page. `template` is the name of a bundled
+    template, or a path where it holds a dot or a slash.
     Raises SpecError.
     """
     path = find_template(template, page_format.ending)
@@ -54,14 +60,18 @@ def render(page: Page, template: str, page_format: PageFormat) -> str:
         loader=loader,
         undefined=StrictUndefined,
         finalize=page_format.finalize,
-        autoescape=False,
+        autoescape=page_format.is_escaped_by_engine,
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    if page_format.is_escaped_by_engine:
+        # What says that a text is safe would take somebody's words for ours.
+        environment.filters.pop("safe", None)
     environment.filters.update(page_format.filters)
     try:
         with counted_steps(loader.read.__contains__):
-            text = _counted(environment.get_template(path.name).generate(page=page))
+            chunks = environment.get_template(path.name).generate(page=page, **(more or {}))
+            text = _counted(chunks, page_format.most)
     except SpecError:
         raise
     except Exception as error:
@@ -114,13 +124,13 @@ class _FolderLoader(BaseLoader):
             raise SpecError(f"{_shown(template)}: cannot be read") from error
 
 
-def _counted(chunks: Any) -> str:
+def _counted(chunks: Any, most: int) -> str:
     kept: list[str] = []
     size = 0
     for chunk in chunks:
         size += len(chunk.encode("utf-8", "replace"))
-        if size > MAX_PAGE:
-            raise SpecError(f"the page would be larger than {MAX_PAGE:,} bytes")
+        if size > most:
+            raise SpecError(f"the page would be larger than {most:,} bytes")
         kept.append(chunk)
     return "".join(kept)
 

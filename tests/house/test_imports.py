@@ -123,8 +123,26 @@ def test_dependencies_are_those_that_are_imported() -> None:
         for name in _imported(path)
         if name not in sys.stdlib_module_names and name != "framing_tui"
     }
-    # textual is built on rich and brings it; both are one dependency.
-    assert imported - {"rich"} == declared
+    # textual is built on rich and brings it, and jinja2 markupsafe; both are one dependency.
+    named = {"markdown_it": "markdown-it-py"}
+    assert {named.get(name, name) for name in imported - {"rich", "markupsafe"}} == declared
+
+
+def test_texts_of_several_lines_in_html_alone_load_the_markdown_parser() -> None:
+    probe = (
+        "import sys\n"
+        "from framing_tui.spec.forms import export\n"
+        "from framing_tui.rules.settings import AS_DECLARED\n"
+        "from framing_tui.storage.load import load\n"
+        f"example = {str(ROOT / 'templates' / 'examples' / 'payment-fraud.toml')!r}\n"
+        "framing = load(example).framing\n"
+        "export('markdown', framing, AS_DECLARED)\n"
+        "export('json', framing, AS_DECLARED)\n"
+        "assert 'markdown_it' not in sys.modules\n"
+        "export('html', framing.with_note('stack.kpi', 'one\\ntwo'), AS_DECLARED)\n"
+        "assert 'markdown_it' in sys.modules\n"
+    )
+    run(probe)
 
 
 def _name_of(requirement: str) -> str:

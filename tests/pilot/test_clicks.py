@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from framing_tui.assessment.rubric import SHORT_NAMES
 from framing_tui.content import example_path
-from framing_tui.drawing.pictures.rubric import SHORT_NAMES
 from framing_tui.model.catalogue import CELLS, QUESTIONS, SECTIONS, section
 from framing_tui.model.kinds import Colour, Many, One, YesNo
 from framing_tui.model.labels import SCORES

@@ -9,10 +9,11 @@ from rich.cells import cell_len
 
 from framing_tui.assessment import assess
 from framing_tui.calculators import costs
+from framing_tui.calculators.curves import cost_of_a_case
 from framing_tui.content import example_path
 from framing_tui.drawing.parts import InkedRows, clipped, text_of
 from framing_tui.drawing.pictures.board import draw_board
-from framing_tui.drawing.pictures.costs import curve, draw_costs
+from framing_tui.drawing.pictures.costs import draw_costs
 from framing_tui.drawing.pictures.gallery import gallery
 from framing_tui.drawing.pictures.gauge import gauge
 from framing_tui.drawing.pictures.preview import page_since
@@ -402,7 +403,7 @@ def test_the_curve_is_lowest_at_break_even() -> None:
     assert lines[7].split()[-1] == "1"
     found = costs.of(framing(COSTS))
     assert found is not None
-    assert min(range(101), key=lambda at: curve(found, at / 100).low) == 5
+    assert min(range(101), key=lambda at: cost_of_a_case(found, at / 100).low) == 5
 
 
 @pytest.mark.parametrize("width", WIDTHS)

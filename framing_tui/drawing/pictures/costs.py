@@ -7,6 +7,7 @@ from rich.cells import cell_len
 from framing_tui.assessment import Assessment
 from framing_tui.calculators import costs
 from framing_tui.calculators.costs import Costs
+from framing_tui.calculators.curves import cost_of_a_case
 from framing_tui.calculators.result import shown
 from framing_tui.drawing.parts import InkedLine, InkedRows
 from framing_tui.model.framing import Framing
@@ -27,14 +28,14 @@ def draw_costs(framing: Framing, assessment: Assessment, width: int) -> InkedRow
     found = costs.of(framing)
     if found is None:
         return ()
-    ends = [curve(found, 0), curve(found, 1)]
+    ends = [cost_of_a_case(found, 0), cost_of_a_case(found, 1)]
     top = max(cost.high for cost in ends)
     if top <= 0:
         return ()
     label = _short(top)
     margin = cell_len(label) + 2
     room = max(width - margin, 10)
-    columns = [curve(found, (at + 0.5) / room) for at in range(room)]
+    columns = [cost_of_a_case(found, (at + 0.5) / room) for at in range(room)]
     low, high = _marked(found, room)
     unit = f", {found.currency}" if found.currency else ""
     lines: list[InkedLine] = [((f"Expected cost of a case, by the threshold{unit}", "key!"),)]
@@ -55,22 +56,6 @@ def draw_costs(framing: Framing, assessment: Assessment, width: int) -> InkedRow
         said += " Looking at a case is taken as free: its cost is open."
     lines.append(((said, "quiet"),))
     return tuple(lines)
-
-
-def curve(found: Costs, threshold: float) -> Range:
-    """Return what a case costs on average if one acts from a threshold on, scores evenly spread.
-
-    Misses under the threshold, and above it false alarms and the look at each flagged case. A miss
-    counts for what acting on it would have brought: the rest is lost whatever one does.
-    """
-    acted = 1 - threshold
-
-    def cost(alarm: float, miss: float, review: float) -> float:
-        return miss * threshold**2 / 2 + alarm * acted**2 / 2 + review * acted
-
-    alarm, review = found.false_positive_cost, found.review_cost
-    miss = Range(max(0.0, found.gain.low), max(0.0, found.gain.high))
-    return Range(cost(alarm.low, miss.low, review.low), cost(alarm.high, miss.high, review.high))
 
 
 def _cell(cost: Range, row: int, top: float) -> str:

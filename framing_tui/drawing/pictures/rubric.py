@@ -5,28 +5,16 @@ from __future__ import annotations
 from itertools import zip_longest
 
 from framing_tui.assessment import Assessment
+from framing_tui.assessment.rubric import BEST, SHORT_NAMES, is_supported
 from framing_tui.drawing.parts import InkedLine, InkedPart, InkedRows, clipped, fitted
-from framing_tui.model.catalogue import QUESTIONS
 from framing_tui.model.framing import Framing
 from framing_tui.model.labels import SCORES, Candidate
 
-# The lines of the rubric in words short enough to stand beside four candidates.
-SHORT_NAMES = {
-    "alignment": "alignment",
-    "gaming_resistance": "gaming",
-    "coverage": "coverage",
-    "speed": "speed",
-    "causal": "causal",
-}
-BEST = 5
 _LABELS = 10
 _NARROWEST, _WIDEST = 11, 32
 _WEAKEST, _CHOSEN = "◂", "●"
 # A bar of what somebody has measured or worked out, and of what is only said.
 _KNOWN, _CLAIMED, _REST = "█", "▒", "·"
-# Scores that are known once the two were compared, and the answers from which others follow.
-_COMPARED = ("alignment", "causal")
-_SUPPORT = {"coverage": "labels.labelled_percent", "speed": "labels.delay_days"}
 
 
 def draw_rubric(framing: Framing, assessment: Assessment, width: int) -> InkedRows:
@@ -72,14 +60,6 @@ def _names(rows: list[Candidate], column: int) -> list[InkedLine]:
         _line("", [(fitted(name, column), "plain!") for name in row])
         for row in zip_longest(*names, fillvalue="")
     ]
-
-
-def is_supported(framing: Framing, row: Candidate, score: str) -> bool:
-    """Tell whether a figure stands behind a score; else it is what somebody believes."""
-    if score in _COMPARED:
-        return row.checked == "measured"
-    support = _SUPPORT.get(score)
-    return support is not None and framing.answer(QUESTIONS[support]) is not None
 
 
 def bar_of(score: int, *, is_supported: bool, cells: int = 1) -> str:

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from framing_tui.assessment.rubric import BEST, SHORT_NAMES, is_supported
 from framing_tui.drawing.parts import InkedPart, cells_of, cropped
-from framing_tui.drawing.pictures.rubric import BEST, SHORT_NAMES, bar_of, is_supported
+from framing_tui.drawing.pictures.rubric import bar_of
 from framing_tui.interview.view import View
 from framing_tui.model.labels import SCORES, Candidate, chosen_alone
 from framing_tui.model.row_paths import RowPath
