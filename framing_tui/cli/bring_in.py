@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -21,7 +23,7 @@ from framing_tui.model.clean import clean
 from framing_tui.model.framing import Framing
 from framing_tui.spec.reading_back.bring_in import Brought
 from framing_tui.spec.reading_back.guard import NoPage
-from framing_tui.spec.reading_back.report import in_lines, in_short
+from framing_tui.spec.reading_back.report import Told, in_lines, in_short
 from framing_tui.spec.templating import SpecError
 from framing_tui.storage.document import Document, Vanished
 from framing_tui.storage.files import is_same_file
@@ -61,10 +63,19 @@ def command(page: str, file: str, dry_run: bool) -> int:
         raise click.ClickException(f"{clean(file)}: {error}") from error
     except OSError as error:
         raise click.ClickException(f"{clean(file)}: {reason_of(error)}") from error
-    write_out(in_lines(_named(page), result.told))
+    write_out(report(page, result.told))
     written = "nothing is written" if dry_run or result.framing == document.framing else "written"
     say(f"{file}: {in_short(result.told)}; {written}")
     return 0
+
+
+def report(page: str, told: Iterable[Told], *, is_offered: bool = False) -> str:
+    """Return what became of a page, line by line; where all of it is offered, it says so."""
+    lines = [
+        replace(line, outcome="offered") if is_offered and line.outcome == "taken" else line
+        for line in told
+    ]
+    return in_lines(_named(page), lines)
 
 
 def page_in(page: str) -> PageText:

@@ -23,6 +23,7 @@ from framing_tui.interview.sheet import (
     HOME,
     STARTER_KEY,
     Asked,
+    BringIn,
     EndOf,
     Example,
     Item,
@@ -47,12 +48,14 @@ from framing_tui.tui.cards.others import ActCard, SectionEnd, draw_end
 from framing_tui.tui.cards.rows import RowsCard
 from framing_tui.tui.cards.text import TextCard
 from framing_tui.tui.editor import Editor
-from framing_tui.tui.parts.form import example_parts, more_parts
+from framing_tui.tui.parts.form import bring_in_parts, example_parts, more_parts
 
 SETTLE_SECONDS = 0.7
 # What is said in passing goes once so many cards have been opened.
 _SAID_FOR = 2
 READ_ONLY = "read only: nothing is changed"
+# What nobody is led to who goes on with Enter.
+_ASIDE = (More, Example, BringIn)
 
 
 class FormHost(Protocol):
@@ -70,6 +73,9 @@ class FormHost(Protocol):
 
     def look_at(self, example: str) -> None:
         """Show a filled example."""
+
+    def bring_in(self) -> None:
+        """Ask for a page that is to be brought in."""
 
     def show_page(self) -> None:
         """Show the page."""
@@ -210,8 +216,7 @@ class OpenForm:
         keys = [
             item.key
             for item in self.items()
-            if item.key
-            and (to_all or item.key == self.current or not isinstance(item, (More, Example)))
+            if item.key and (to_all or item.key == self.current or not isinstance(item, _ASIDE))
         ]
         to = (keys.index(self.current) if self.current in keys else 0) + by
         if by > 0 and self.record is not None and self.record.row.is_blank:
@@ -323,6 +328,9 @@ class OpenForm:
         if isinstance(item, Example):
             look = partial(self._screen.look_at, item.name)
             return ActCard(look, lambda block: block.add(*example_parts(item)[1:], act=look))
+        if isinstance(item, BringIn):
+            bring = self._screen.bring_in
+            return ActCard(bring, lambda block: block.add(*bring_in_parts()[1:], act=bring))
         assert isinstance(item, Asked)
         kind = self.view(item.key).question.kind
         if kind.row is not None:

@@ -61,6 +61,7 @@ class Merging:
         self._refused: set[tuple[Piece, str]] = set()
         # What somebody has touched; whatever else differs later is worked out anew.
         self._touched: set[Piece] = set()
+        self._accepted: set[Piece] = set()
         self._taken_out: set[tuple[str, str]] = set()
         self._said: Mapping[str, list[Said]] = {}
 
@@ -139,6 +140,7 @@ class Merging:
         if now == before:
             return
         words = f"{quoted(atom.now(before))} → {quoted(typed)}"
+        self._accepted.add(piece)
         self.bringing.change(piece.line, piece.label, atom.path, words, now)
 
     def _meant(self, edit: Edit, piece: Piece) -> Atom | None:
@@ -250,6 +252,9 @@ class Merging:
                 continue
             said = self._said.get(old.field, ())
             _, unexplained = edits_of(old.text, new.text, self._atoms(old), said)
+            if new in self._accepted and GOES_ON in new.text:
+                # How much of a text is shown follows from how long it is.
+                continue
             if unexplained:
                 left.append(Left(new, old))
         return sorted(left, key=lambda one: one.new.line)

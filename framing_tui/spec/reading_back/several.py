@@ -233,7 +233,7 @@ def rollout(label: str, fragments: Rest, today: date | None) -> tuple[list[Found
     found: list[Found] = []
     for fragment in fragments:
         line, text = fragment.line, fragment.text
-        if fragment.lead == "baseline":
+        if fragment.lead == "baseline" and not _STAGES.search(text):
             found += _baseline(label, line, text, today)
             continue
         if back := re.match(_ROLL_BACK, fragment.whole):
