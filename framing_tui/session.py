@@ -30,6 +30,7 @@ from framing_tui.storage.autosave import Autosave
 from framing_tui.storage.document import Document
 from framing_tui.storage.load import load
 from framing_tui.storage.merge import merge
+from framing_tui.storage.offered import offered_in
 from framing_tui.storage.problem import CannotOpen, Conflicted, Problem
 from framing_tui.storage.remote_changes import News, news
 from framing_tui.storage.state import SaveState
@@ -86,6 +87,8 @@ class Session:
         self._rescue = rescue.Rescue(document.path)
         self.autosave = Autosave(document, on_save_state, self._rescue, read_only=read_only)
         self._offers: tuple[str | None, Framing] = (None, Framing())
+        # What the comments of the file offer, with the text in which they stand.
+        self._offered: tuple[str, Framing] = ("", Framing())
 
     @classmethod
     def open(
@@ -157,6 +160,15 @@ class Session:
             self._offers = (name, _starter_answers(name))
         return self._offers[1]
 
+    @property
+    def _offers_of_file(self) -> Framing:
+        """The answers that comments of the file offer, as `new --from-spec` writes them."""
+        opened = self.autosave.document.opened
+        text = opened.text if opened else ""
+        if self._offered[0] is not text:
+            self._offered = (text, offered_in(text))
+        return self._offered[1]
+
     def offer_for(self, question_id: str) -> object:
         """Return the answer that is offered for an open question: today for the date of the
         meeting, else by the starter, or by the facts.
@@ -168,7 +180,9 @@ class Session:
             return None
         if question_id == "date":
             return self.today
-        offered = self.offers.answers.get(question_id)
+        offered = self._offers_of_file.answers.get(question_id)
+        if offered is None:
+            offered = self.offers.answers.get(question_id)
         if offered is not None:
             return cast(object, offered)
         return offers.offered(framing, question_id, self.assessment.cells)
@@ -255,6 +269,13 @@ class Session:
         """Put a line on the parking lot."""
         lines = (*(self.framing.spec.parking or ()), one_line(text, MAX_TEXT))
         self._become(self.framing.with_answer("spec.parking", lines), "spec.parking")
+
+    def bring_in(self, framing: Framing) -> None:
+        """Take over a framing that a page was brought into, as one step."""
+        if framing == self.framing or self.read_only:
+            return
+        self.generation += 1
+        self._become(framing, "")
 
     def undo(self) -> str | None:
         """Take back the last change; return the question that it touched, or None.

@@ -21,19 +21,30 @@ DEFAULT_STARTER = "blank"
 @click.command("new", cls=Command)
 @click.argument("file", required=False)
 @click.option("--from", "starter", metavar="STARTER", help="Whose answers are offered.")
+@click.option(
+    "--from-spec",
+    "page",
+    metavar="PAGE",
+    help="A spec or design document whose answers are offered.",
+)
 @click.option("--list", "list_them", is_flag=True, help="List the starters.")
 @click.option("--force", is_flag=True, help="Write over a file that exists.")
-def command(file: str | None, starter: str | None, list_them: bool, force: bool) -> int:
+def command(
+    file: str | None, starter: str | None, page: str | None, list_them: bool, force: bool
+) -> int:
     """Write a new FILE (framing.toml where none is named) with every question under its comment.
 
-    Answers of the starter are offered in the interview, not filled in. `-` writes to stdout.
+    Answers of the starter, or of PAGE, are offered in the interview, not filled in. `-` writes to
+    stdout.
     """
     if list_them:
         for name in starter_names():
             write_out(f"{name:<24} {load(starter_path(name)).framing.header.title}\n")
         return 0
-    text = _document(starter)
+    if page is not None and starter is not None:
+        raise click.UsageError("offers come from a starter or from a page: name one of the two")
     target = file or DEFAULT_FILE
+    text = _document(starter) if page is None else _from_spec(page, target)
     if target == "-":
         write_out(text)
         return 0
@@ -42,6 +53,31 @@ def command(file: str | None, starter: str | None, list_them: bool, force: bool)
     write_file(target, text)
     say(f"{target}: written; open it with: framing-tui {target}")
     return 0
+
+
+def _from_spec(page: str, target: str) -> str:
+    """Return a new file in which the answers of a page are offered.
+
+    Why notes and parking stand in it as they are: they are nobody's answer, and not judged.
+    """
+    # The parser of Markdown and the templates come with libraries that a plain new file needs not.
+    from framing_tui.cli.bring_in import brought_into, page_in, report
+    from framing_tui.model.framing import Framing
+    from framing_tui.storage.document import Document
+    from framing_tui.storage.offered import with_offers
+
+    found = brought_into(Framing(), page_in(page), page, target)
+    beside = found.framing
+    offers = beside
+    for question_id in ("spec.parking", "clashes", "accepted"):
+        offers = offers.with_answer(question_id, None)
+    kept = Framing(notes=beside.notes, not_applicable=beside.not_applicable)
+    kept = kept.with_answer("spec.parking", beside.spec.parking)
+    text = with_offers(blank_document(), offers)
+    document = Document.of_text(text, target)
+    for line in report(page, found.told, is_offered=True).splitlines():
+        say(line)
+    return document.encoded(kept).decode()
 
 
 def _document(starter: str | None) -> str:

@@ -29,6 +29,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "ask": ("framing_tui.cli.ask", "The same interview line by line; --plain for screen readers."),
     "check": ("framing_tui.cli.check", "Judge files: for people, hooks and CI."),
     "export": ("framing_tui.cli.export", "The one-page kickoff spec."),
+    "import": ("framing_tui.cli.bring_in", "A page read back into a framing, line by line."),
     "explain": ("framing_tui.cli.explain", "A rule: why, when it fires, what to do."),
     "calc": ("framing_tui.cli.calc", "One calculator, like calc experiment --rate 10%."),
 }

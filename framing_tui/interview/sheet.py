@@ -26,6 +26,7 @@ _STARTS = (
     " until you take it ({})."
 )
 STARTER_KEY = "starter"
+BRING_IN_KEY = "bring-in"
 END_KEY = "end"
 HOME = "workflow"
 # The order in which sections are gone through: the overview is home, and comes first.
@@ -95,6 +96,10 @@ class Example(Item):
         self.name = name
 
 
+class BringIn(Item):
+    """The way to bring in a page that is written already."""
+
+
 class EndOf(Item):
     """The end of a section or a record."""
 
@@ -150,6 +155,8 @@ class SectionSheet:
             found += self._of(table, current)
         if self.section.id == HOME:
             found.append(Asked(STARTER_KEY))
+            if is_fresh:
+                found.append(BringIn(BRING_IN_KEY))
             found += [Example(f"example:{name}", name) for name in example_names()]
         # What is looked at stands behind the last stop, where it has the room.
         return [*found, EndOf(END_KEY), *self._pictures_at(END)]

@@ -82,6 +82,11 @@ class Document:
         upper = load_bytes(upper_sides(text).encode(), shown)
         return cls(path, upper, files.Stamp.of_bytes(raw))
 
+    @classmethod
+    def of_text(cls, text: str, shown: str) -> Document:
+        """Return a text as a file that does not exist yet; raises CannotOpen."""
+        return cls(Path(shown), load_bytes(text.encode(), shown), None)
+
     def elsewhere(self, path: Path) -> Document:
         """Return the same text and framing as a file that does not exist yet."""
         return replace(self, path=path, stamp=None, was_anew=False, past=frozenset())

@@ -46,6 +46,7 @@ from framing_tui.tui.toolkit import Drawn, OnePaint
 if TYPE_CHECKING:
     from framing_tui.tui.app import FramingApp
     from framing_tui.tui.dialogs.about_file import AboutFile
+    from framing_tui.tui.dialogs.about_import import AboutImport
     from framing_tui.tui.dialogs.about_page import AboutPage
     from framing_tui.tui.dialogs.about_question import AboutQuestion
 
@@ -145,6 +146,13 @@ class MainScreen(OnePaint):
         return AboutPage(self)
 
     @cached_property
+    def about_import(self) -> AboutImport:
+        """The dialogs about a page that is brought in."""
+        from framing_tui.tui.dialogs.about_import import AboutImport
+
+        return AboutImport(self)
+
+    @cached_property
     def about(self) -> AboutQuestion:
         """The dialogs about the open question, and about findings."""
         from framing_tui.tui.dialogs.about_question import AboutQuestion
@@ -185,6 +193,10 @@ class MainScreen(OnePaint):
     def look_at(self, example: str) -> None:
         """Show a filled example."""
         self.run_later(lambda: self.about.look_at(example))
+
+    def bring_in(self) -> None:
+        """Ask for a page, and bring it in."""
+        self.run_later(lambda: self.about_import.ask())
 
     def show_page(self) -> None:
         """Show the page."""

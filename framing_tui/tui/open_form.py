@@ -23,6 +23,7 @@ from framing_tui.interview.sheet import (
     HOME,
     STARTER_KEY,
     Asked,
+    BringIn,
     EndOf,
     Example,
     Item,
@@ -48,12 +49,14 @@ from framing_tui.tui.cards.others import ActCard, SectionEnd, draw_end
 from framing_tui.tui.cards.rows import RowsCard
 from framing_tui.tui.cards.text import TextCard
 from framing_tui.tui.editor import Editor
-from framing_tui.tui.parts.form import example_parts, more_parts
+from framing_tui.tui.parts.form import bring_in_parts, example_parts, more_parts
 
 SETTLE_SECONDS = 0.7
 # What is said in passing goes once so many cards have been opened.
 _SAID_FOR = 2
 READ_ONLY = "read only: nothing is changed"
+# What nobody is led to who goes on with Enter.
+_ASIDE = (More, Example, BringIn)
 
 
 class FormHost(Protocol):
@@ -71,6 +74,9 @@ class FormHost(Protocol):
 
     def look_at(self, example: str) -> None:
         """Show a filled example."""
+
+    def bring_in(self) -> None:
+        """Ask for a page that is to be brought in."""
 
     def show_page(self) -> None:
         """Show the page."""
@@ -237,8 +243,7 @@ class OpenForm:
         keys = [
             item.key
             for item in self.items()
-            if item.key
-            and (to_all or item.key == self.current or not isinstance(item, (More, Example)))
+            if item.key and (to_all or item.key == self.current or not isinstance(item, _ASIDE))
         ]
         to = (keys.index(self.current) if self.current in keys else 0) + by
         if by > 0 and self.record is not None and self.record.row.is_blank:
@@ -368,6 +373,14 @@ class OpenForm:
                 look,
                 lambda block: block.add(*example_parts(item), act=look),
                 "shows the example",
+                self.say,
+            )
+        if isinstance(item, BringIn):
+            bring = self._screen.bring_in
+            return ActCard(
+                bring,
+                lambda block: block.add(*bring_in_parts(), act=bring),
+                "brings in a page",
                 self.say,
             )
         assert isinstance(item, Asked)

@@ -99,6 +99,7 @@ def everything(app: FramingApp) -> Iterator[Named]:
         run: Callable[[], Any] = partial(main.run_command, command.id)
         yield Named(command.help, f"key {main.keymap.printed(command.id)}", run)
     yield Named("export the page", "write the kickoff spec as Markdown", main.page.export)
+    yield Named("bring in a page", "a spec, a form or a design document", main.bring_in)
     for word, theme in THEMES.items():
         yield Named(f"theme: {word}", "how it looks", partial(app.take_theme, theme))
     for example in example_names():

@@ -16,7 +16,16 @@ from textual.strip import Strip
 from framing_tui.assessment import Assessment
 from framing_tui.drawing.parts import SLACK, InkedLine, InkedPart, cells_of, fitted, wrapped
 from framing_tui.drawing.states import INKS, MARKS
-from framing_tui.interview.sheet import Asked, EndOf, Example, Heading, Item, More, PictureItem
+from framing_tui.interview.sheet import (
+    Asked,
+    BringIn,
+    EndOf,
+    Example,
+    Heading,
+    Item,
+    More,
+    PictureItem,
+)
 from framing_tui.interview.view import View
 from framing_tui.model.framing import Framing
 from framing_tui.tui.blocks import Block, Spot, row
@@ -256,6 +265,8 @@ def _read(colours: Colours, width: int, item: Item, contents: Contents) -> Block
         block.add(("  ", "plain"), *more_parts(item), act=lambda: contents.act(item.key))
     elif isinstance(item, Example):
         block.add(("  ", "plain"), *example_parts(item), act=lambda: contents.act(item.key))
+    elif isinstance(item, BringIn):
+        block.add(("  ", "plain"), *bring_in_parts(), act=lambda: contents.act(item.key))
     elif isinstance(item, PictureItem):
         framing = contents.tried() if item.place == contents.current else contents.framing
         drawn = item.draw(framing, contents.assessment, width - 2 * _SIDE)
@@ -276,6 +287,11 @@ def more_parts(item: More) -> tuple[InkedPart, ...]:
 def example_parts(item: Example) -> tuple[InkedPart, ...]:
     """Return the words of an example to look at."""
     return ("▸ ", "key"), (f"look at an example: {item.name.replace('-', ' ')}", "plain")
+
+
+def bring_in_parts() -> tuple[InkedPart, ...]:
+    """Return the words of the way to bring in a page."""
+    return ("▸ ", "key"), ("bring in a page: a spec, a form or a design document", "plain")
 
 
 def _heading(block: Block, item: Heading) -> None:
