@@ -147,7 +147,9 @@ class ByName(Provider):
             fits = matcher.match(named.title)
             title = matcher.highlight(named.title)
             if fits <= 0:
-                fits = max(matcher.match(named.id), matcher.match(named.answer)) * _ANSWERS_COUNT
+                spoken = named.id.replace("_", " ").replace(".", " ")
+                found = (named.id, spoken, named.answer)
+                fits = max(map(matcher.match, found)) * _ANSWERS_COUNT
                 title = Content(named.title)
             if named.id and query.strip().lower() == named.id:
                 # Whoever spells out an id means that question.
