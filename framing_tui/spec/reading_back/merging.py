@@ -29,6 +29,7 @@ Write = Callable[[Framing], str]
 # Texts that go on below come first, as the page shows their beginning alone, and what stands around
 # the fields last, as most of it follows from them.
 _PHASES = ("whole texts", "fields", "around")
+_MOST_ADDED = 100
 CELLS_AND_HEAD = ("Where it stands", "The ask", "Gain and cost", "In full")
 WORKED_OUT = "worked out from the answers, or said again"
 # From so many of its pieces on, a page is a copy of ours, and what it lacks was taken out.
@@ -58,6 +59,7 @@ class Merging:
         self._pieces = pieces
         self._write = write
         self._today = today
+        self._place: dict[Piece, int] = {}
         self._refused: set[tuple[Piece, str]] = set()
         # What somebody has touched; whatever else differs later is worked out anew.
         self._touched: set[Piece] = set()
@@ -71,6 +73,7 @@ class Merging:
         self._touched = {*found.added, *(new for _, new in found.pairs)}
         self._taken_out = {(piece.field, piece.text) for piece in found.gone}
         is_copy = self._is_copy(found)
+        self._place = {piece: at for at, piece in reversed([*enumerate(self._pieces)])}
         for phase in _PHASES:
             before = self.bringing.framing
             if phase == "whole texts":
@@ -196,7 +199,8 @@ class Merging:
                 now = self.bringing.framing.with_answer(atom.question.id, tuple(items))
                 words = f"{quoted(piece.text)} was taken out"
                 self.bringing.change(piece.line, piece.label, atom.path, words, now)
-        for piece in found.added:
+        # More than anybody adds by hand: another list, which is read by its label.
+        for piece in found.added if len(found.added) <= _MOST_ADDED else ():
             beside = self._beside(piece)
             if beside is None:
                 continue
@@ -222,7 +226,7 @@ class Merging:
 
     def _beside(self, piece: Piece) -> tuple[Atom, bool] | None:
         """Return the item beside which a piece was put, and whether it stands behind that."""
-        at = self._pieces.index(piece)
+        at = self._place[piece]
         for place, after in ((at - 1, True), (at + 1, False)):
             if not 0 <= place < len(self._pieces):
                 continue

@@ -79,6 +79,7 @@ class _Reader:
         self._outer: list[_Under] = []
         self._fields_level = 0
         self._heading = 0
+        self._has_title = False
         self._row: list[tuple[int, list[_Run]]] | None = None
         self._header: list[str] = []
         self._is_header = False
@@ -127,7 +128,9 @@ class _Reader:
             self._under = self._under._replace(lead=title.rstrip(": "))
         else:
             # The title of the page may be edited like anything else.
-            place = TITLE if self._heading == 1 else title
+            is_first = self._heading == 1 and not self._has_title
+            self._has_title = self._has_title or is_first
+            place = TITLE if is_first else title
             self._under = _Under(Label(place), title)
             self._fields_level = 0
             yield Piece(line, place, title, "", title, is_title=True)
