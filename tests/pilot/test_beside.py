@@ -84,7 +84,7 @@ async def test_notes_and_marks_stand_on_a_record_and_its_columns(
 ) -> None:
     write_framing(file, {"labels.candidates": [{"name": "clicks", "alignment": 4}]})
     async with at_desk(file, size, at="labels.candidates") as desk:
-        desk.main.kickoff.open_record("labels.candidates", 0)
+        desk.open_form.open_record("labels.candidates", 0)
         await desk.press("f4")
         await desk.sees("Note: clicks")
         await desk.type("as the log counts", "enter")
@@ -120,7 +120,7 @@ async def test_notes_on_a_record_go_with_it_and_come_back(file: Path) -> None:
         at = 'metrics.constraints."p99"'
         desk.session.note(at, "as users feel it")
         desk.session.mark_not_applicable(f"{at}.bound", "asap")
-        desk.main.kickoff.refresh()
+        desk.open_form.refresh()
         assert "✎ as users feel it" in desk.card
         assert "– Bound: not applicable: asap" in desk.card
         await desk.press("up", "up", "up", "d")

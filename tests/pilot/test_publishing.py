@@ -38,6 +38,31 @@ async def test_the_page_is_written_from_where_it_is_read(
     assert file.with_name("f.md").read_text() == exported(file, capsys)
 
 
+async def test_the_page_goes_to_the_clipboard_of_the_terminal(
+    file: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("TMUX", raising=False)
+    monkeypatch.setattr("sys.platform", "linux")
+    async with at_desk(file, at="stack.kpi") as desk:
+        await desk.press("f5", "c")
+        await desk.sees("sent to the terminal; if it did not get there, w writes it")
+        assert "copied" not in desk.screen
+        sent = desk.app.clipboard
+    assert sent == exported(file, capsys)
+
+
+async def test_a_page_by_the_name_of_a_web_page_is_one(file: Path) -> None:
+    async with at_desk(file, at="stack.kpi") as desk:
+        await desk.press("f5", "w")
+        await desk.sees("Write the page as Markdown", "f.md")
+        await desk.press("ctrl+u")
+        await desk.type(str(file.with_name("f.html")), "enter")
+        await desk.sees("the page is written into")
+    page = file.with_name("f.html").read_text("utf-8")
+    assert page.startswith("<!DOCTYPE html>")
+    assert 'title = "Parcels"' in page.replace("&#34;", '"')
+
+
 async def test_the_page_is_found_by_name_and_goes_nowhere_else(file: Path) -> None:
     before = file.read_bytes()
     async with at_desk(file, at="stack.kpi") as desk:
@@ -62,7 +87,7 @@ async def test_the_page_is_found_by_name_and_goes_nowhere_else(file: Path) -> No
 async def test_the_page_is_wrapped_for_the_window_that_there_is(
     tmp_path: Path,
 ) -> None:
-    risky = "[/] [@click=app.quit]it must stay text[/] \x1b[31m " + "and go on " * 20
+    risky = "[/] [@click=app.quit]it must stay text[/] \x1b[31m " + "and go on " * 8
     file = write_framing(tmp_path / "f.toml", {"title": "Parcels", "stack.objective": risky})
     async with at_desk(file, WIDE, at="stack.kpi") as desk:
         await desk.press("f5")
@@ -75,7 +100,7 @@ async def test_the_page_is_wrapped_for_the_window_that_there_is(
             lines = str(page.render()).split("\n")
             assert max(map(cell_len, lines)) <= page.size.width < size[0]
             assert len(lines) == page.size.height
-            assert " ".join(risky.split()[-40:]) in " ".join(" ".join(lines).split())
+            assert " ".join(risky.split()[-20:]) in " ".join(" ".join(lines).split())
             assert "\x1b" not in desk.screen
             heights.append(page.size.height)
         assert heights[0] == heights[3] < heights[1] < heights[2]

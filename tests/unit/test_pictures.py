@@ -455,7 +455,7 @@ def test_the_page_marks_what_is_new_and_what_has_changed() -> None:
     lines = said(draw(now, assess(now), 75))
     assert lines[0] == "The page, live   + new, * changed since it was opened"
     assert "  Parcels" in lines
-    assert any(line.startswith("+   → ask the bank") for line in lines)
+    assert any(line.startswith("+ → ask the bank") for line in lines)
     assert any(line.startswith("* Business KPI: ") for line in lines)
 
 

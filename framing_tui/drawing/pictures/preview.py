@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 
 from framing_tui.assessment import Assessment, assess
@@ -9,7 +10,7 @@ from framing_tui.drawing.parts import InkedLine, InkedPart, InkedRows, parted, t
 from framing_tui.drawing.pictures.gallery import Draw
 from framing_tui.model.framing import Framing
 from framing_tui.spec.page import build_page
-from framing_tui.spec.shape import Field, Page
+from framing_tui.spec.shape import Field, Line, Page, PageCell
 
 NEW, CHANGED = "+", "*"
 
@@ -58,35 +59,70 @@ def _lines(page: Page) -> dict[str, InkedLine]:
     head = page.head
     lines: dict[str, InkedLine] = {
         "title": ((head.title, "loud!"),),
-        "decision": (("Decision: ", "quiet"), (head.decision, "plain")),
-        "verdict": (("Verdict: ", "quiet"), (head.verdict, "plain")),
+        "ask": ((page.ask.sentence, "plain"),),
     }
-    for extra in (head.money, head.stop):
-        lines[f"head {extra.label}"] = _field(extra)
-    for action in head.actions:
-        who = ", ".join(word for word in (action.owner, action.due) if word)
-        words = f"  ({who})" if who else ""
-        lines[f"action {action.what}"] = (f"  → {action.what}", "plain"), (words, "quiet")
+    if page.ask.alternatives:
+        lines["ways"] = _beside([(way.label, way.value) for way in page.ask.alternatives])
+    for field in page.standing:
+        lines |= _field(f"standing {field.label}", field)
     lines["before the cells"] = ()
     for cell in page.cells:
-        words = "; ".join(cell.words)
-        lines[f"cell {cell.title}"] = (
-            (f"{cell.sign} {cell.title} {cell.state}", "plain!"),
-            (f"  {words}" if words else "", "quiet"),
-        )
+        lines |= _cell(cell)
     lines["before the fields"] = ()
     for field in page.fields:
-        lines[f"field {field.label}"] = _field(field)
+        lines |= _field(f"field {field.label}", field)
+        if page.kpi and field is page.fields[0]:
+            known = (("now", page.kpi.now), ("target", page.kpi.target), ("gap", page.kpi.gap))
+            lines["kpi"] = (("  ", "plain"), *_beside(known))
+    lines["before what is next"] = ()
+    for action in head.next_actions:
+        who = ", ".join(word for word in (action.owner, action.due) if word)
+        words = f"  ({who})" if who else ""
+        lines[f"action {action.what}"] = (f"→ {action.what}", "plain"), (words, "quiet")
+    signed = page.signed
+    names = (("approver", signed.approver), ("checked by", signed.checked_by))
+    days = (("signed on", signed.date), ("looked at again", signed.review_on))
+    lines["signed"] = _beside([(label, told or "–") for label, told in (*names, *days)])
     return lines
 
 
-def _field(field: Field) -> InkedLine:
-    parts: list[InkedPart] = [(f"{field.label}: ", "plain!")]
-    for at, part in enumerate(field.parts):
-        parts.append((" · " if at else "", "plain"))
+def _beside(told: Sequence[tuple[str, str]]) -> InkedLine:
+    parts: list[InkedPart] = []
+    for label, words in told:
+        parts += [("   ", "plain")] * bool(parts)
+        parts += [(f"{label}: ", "quiet"), (words, "plain!")]
+    return tuple(parts)
+
+
+def _cell(cell: PageCell) -> dict[str, InkedLine]:
+    drawn: dict[str, InkedLine] = {
+        f"cell {cell.title}": (
+            (f"{cell.sign} {cell.title} {cell.told}", "plain!"),
+            (f"  {cell.why}", "quiet"),
+        )
+    }
+    if cell.state not in ("green", "open"):
+        drawn[f"cell {cell.title} turns"] = (("  who turns it: ", "quiet"), (cell.turns, "plain"))
+    if cell.contained is not None:
+        way = cell.contained
+        weakest = f"; weakest: {way.weakest}" if way.weakest else ""
+        words = ("  who catches it: ", "quiet"), (f"{way.words}{weakest}", "plain")
+        drawn[f"cell {cell.title} contained"] = words
+    return drawn
+
+
+def _field(key: str, field: Field) -> dict[str, InkedLine]:
+    lead = _said(field.lead) if field.lead else ()
+    drawn: dict[str, InkedLine] = {key: ((f"{field.label}: ", "plain!"), *lead)}
+    for at, item in enumerate(field.items):
+        drawn[f"{key} {at}"] = (("  • ", "quiet"), *_said(item))
+    return drawn
+
+
+def _said(line: Line) -> InkedLine:
+    parts: list[InkedPart] = []
+    for at, part in enumerate(line.parts):
+        parts.append(("; " if at else "", "plain"))
         parts.append((f"{part.label}: " if part.label else "", "quiet"))
-        parts.append((part.text, "plain"))
-    if field.open:
-        words = f"{' · ' if field.parts else ''}open: {', '.join(field.open)}"
-        parts.append((words, "amber"))
+        parts.append((part.text, "amber" if part.label == "open" else "plain"))
     return tuple(parts)
