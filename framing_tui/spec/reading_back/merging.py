@@ -23,7 +23,7 @@ from framing_tui.spec.reading_back.fragments import in_full, is_open
 from framing_tui.spec.reading_back.pieces import Piece, pieces_of
 from framing_tui.spec.reading_back.places import is_derived, questions_of
 from framing_tui.spec.reading_back.report import quoted
-from framing_tui.spec.room import GOES_ON
+from framing_tui.spec.room import GOES_ON, lines_of
 
 Write = Callable[[Framing], str]
 # Texts that go on below come first, as the page shows their beginning alone, and what stands around
@@ -126,12 +126,14 @@ class Merging:
 
     def _put(self, atom: Atom, typed: str, piece: Piece) -> None:
         before = self.bringing.framing
+        if GOES_ON in typed:
+            # A beginning alone is no answer.
+            return
         if piece.field in CELLS_AND_HEAD and typed.count(")") > typed.count("("):
             # The bracket that our page sets around the evidence.
             typed = typed.removesuffix(")")
-        if not typed or GOES_ON in typed or (piece, typed) in self._refused:
-            # Whoever takes words out of a page may have wanted a shorter page, and a beginning
-            # alone is no answer.
+        if not typed or (piece, typed) in self._refused:
+            # Whoever takes words out of a page may have wanted a shorter page.
             return
         try:
             now = atom.put(before, typed, self._today)
@@ -181,9 +183,8 @@ class Merging:
             piece = next(p for p in touched if p.field == "In full")
             for atom in atoms_of(self.bringing.framing):
                 value = atom.now(self.bringing.framing)
-                lines = "\n".join(line.strip() for line in value.split("\n") if line.strip())
                 is_whole = atom.item < 0 and not atom.beside
-                if is_whole and lines == was:
+                if is_whole and "\n".join(lines_of(value)) == was:
                     self._put(atom, text, piece)
                     break
 

@@ -137,7 +137,9 @@ class _Reader:
 
     def _said(self, line: int, runs: list[_Run]) -> Iterator[Piece]:
         lead, rest = _apart(runs)
-        found = label_of(lead) if lead else None
+        # What goes on below the page is called by its field, and stays below.
+        is_below = self._under.label.field == "In full"
+        found = label_of(lead) if lead and not is_below else None
         if found is not None and (found.field in FIELDS or not self._is_within_field):
             self._under = _Under(found, lead, found.lead)
             lead = found.lead
