@@ -90,22 +90,23 @@ def cells(pieces: list[Piece], today: date | None) -> Iterator[Found]:
     for title, path in AREAS.items():
         row = rows.get(title, {})
         why, state = row.get("why"), row.get("state")
-        if why is None or state is None:
+        if why is None:
             continue
         named = _EVIDENCE.search(why.text)
-        evidence = named[1] if named else why.text if "✓ green" in state.text else ""
+        is_green = state is not None and "green" in state.text
+        evidence = named[1] if named else why.text if is_green else ""
         said = [("evidence", evidence if evidence != "–" else "")]
-        if "green" in state.text and evidence:
+        if is_green and evidence:
             said.insert(0, ("colour", "green"))
         elif why.text == "claimed unsure":
             said = [("colour", "unsure")]
         turns = row.get("who turns it, by when")
         plan = _BY_HAND.match(turns.text) if turns and "; " not in turns.text else None
-        if plan is not None and "green" not in state.text:
+        if plan is not None and not is_green:
             said += [("plan", plan[1]), ("owner", plan[2])]
         for name, text in said:
             if text and not _NOBODY.match(text):
-                is_said = text == "unsure"
+                is_said = text == "unsure" or (name == "evidence" and named is not None)
                 yield answer(why.line, why.lead, f"{path}.{name}", text, today, sure=is_said)
 
 

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from difflib import SequenceMatcher
 from typing import Any
 
 from framing_tui.model.basis import BASIS, with_basis
@@ -83,6 +84,8 @@ class Atom:
             return framing.with_answer(self.question.id, kind.read(kept))
         if kind.has_items and kind.has_lines:
             typed = "\n".join(part.strip() for part in typed.split("; "))
+        elif kind.has_lines and isinstance(value := framing.answers.get(self.question.id), str):
+            typed = wrapped_alike(value, typed)
         return framing.with_answer(self.question.id, kind.parse_in(typed, framing, today))
 
     def _with_basis(self, framing: Framing, typed: str, today: date | None) -> Framing:
@@ -133,6 +136,23 @@ def atoms_of(framing: Framing) -> Iterator[Atom]:
         for key, text in getattr(framing, name).items():
             if key in QUESTIONS:
                 yield Atom(QUESTIONS[key], _flat(text), beside=name)
+
+
+def wrapped_alike(was: str, now: str) -> str:
+    """Return a text with the line breaks that an earlier one has between the same words.
+
+    Why: a page joins lines that were broken because they were full, and nobody has edited those.
+    """
+    before, after = ([*re.findall(r"(\S+)(\s*)", text)] for text in (was, now))
+    words = [[word for word, _ in pairs] for pairs in (before, after)]
+    gaps = [gap for _, gap in after]
+    matcher = SequenceMatcher(None, words[0], words[1], autojunk=False)
+    for begin, first, size in matcher.get_matching_blocks():
+        for at in range(size):
+            is_last = first + at == len(after) - 1
+            if gaps[first + at] == " " or (is_last and not gaps[-1]):
+                gaps[first + at] = before[begin + at][1] or gaps[first + at]
+    return "".join(word + gap for (word, _), gap in zip(after, gaps, strict=True)).rstrip()
 
 
 def shown(question: AnyQuestion, value: Any) -> tuple[str, ...]:

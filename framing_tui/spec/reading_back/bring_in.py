@@ -52,6 +52,8 @@ def bring_in(
     guard.look(text)
     bringing = Bringing(page, framing)
     pieces = pieces_of(text)
+    if len(pieces) > guard.MAX_PIECES:
+        raise NoPage(f"more than {guard.MAX_PIECES:,} lines and cells with words in them")
     kind = _kind(pieces)
 
     def write(of: Framing) -> str:

@@ -172,6 +172,9 @@ def _is_within_word(text: str, at: int) -> bool:
 def _covers(slot: _Slot, region: _Region, new: str) -> bool:
     if not (slot.start <= region.start and region.end <= slot.end):
         return False
+    if slot.rest and slot.end - len(GOES_ON) <= region.end + 1 and region.end < slot.end:
+        # The last words before the sign change with how much has room, too.
+        return False
     if region.start < region.end or slot.start < region.start < slot.end:
         return True
     # Words that were put beside an answer belong to it unless they begin a part of their own.

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import re
 
-MAX_BYTES = 300_000
+MAX_BYTES = 200_000
 # A page with the framing itself folded into it.
 MAX_HTML = 3_000_000
 MAX_LINE = 20_000
 MAX_LINES = 8_000
 MAX_DEPTH = 30
-_MAX_SIGNS = 5_000
+MAX_PIECES = 2_500
+_MAX_SIGNS = 2_000
 
 # What lines of lists and quotes begin with, each sign one level deeper.
 _CONTAINERS = re.compile(r"[ \t]*(?:(?:[>*+-]|\d{1,9}[.)])[ \t]*)*")

@@ -7,7 +7,7 @@ meant by “KPI”. Names are compared without case, signs and what stands in br
 from __future__ import annotations
 
 import re
-from difflib import SequenceMatcher
+from difflib import get_close_matches
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -166,6 +166,8 @@ _NUMBERED = re.compile(r"^\s*(?:\(?\d{1,3}[.):]?\d*[.)]?|[a-zA-Z][.)])\s+")
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _MOST = 80
 _ALIKE = 0.84
+# So many letters more or fewer.
+_SLIP = 3
 
 
 def folded(name: str) -> str:
@@ -204,9 +206,9 @@ def label_of(name: str) -> Label | None:
     said = _plus(name)
     if len(said) < 6:
         return None
-    near = [(SequenceMatcher(None, said, known).ratio(), known) for known in _OF_FIELD]
-    ratio, known = max(near)
-    return _OF_FIELD[known] if ratio >= _ALIKE and abs(len(known) - len(said)) <= 3 else None
+    as_long = [known for known in _OF_FIELD if abs(len(known) - len(said)) <= _SLIP]
+    near = get_close_matches(said, as_long, n=1, cutoff=_ALIKE)
+    return _OF_FIELD[near[0]] if near else None
 
 
 def elsewhere(name: str) -> str | None:

@@ -23,12 +23,13 @@ from framing_tui.spec.reading_back.fragments import in_full, is_open
 from framing_tui.spec.reading_back.pieces import Piece, pieces_of
 from framing_tui.spec.reading_back.places import is_derived, questions_of
 from framing_tui.spec.reading_back.report import quoted
-from framing_tui.spec.room import GOES_ON
+from framing_tui.spec.room import GOES_ON, lines_of
 
 Write = Callable[[Framing], str]
 # Texts that go on below come first, as the page shows their beginning alone, and what stands around
 # the fields last, as most of it follows from them.
 _PHASES = ("whole texts", "fields", "around")
+_MOST_ADDED = 100
 CELLS_AND_HEAD = ("Where it stands", "The ask", "Gain and cost", "In full")
 WORKED_OUT = "worked out from the answers, or said again"
 # From so many of its pieces on, a page is a copy of ours, and what it lacks was taken out.
@@ -58,6 +59,7 @@ class Merging:
         self._pieces = pieces
         self._write = write
         self._today = today
+        self._place: dict[Piece, int] = {}
         self._refused: set[tuple[Piece, str]] = set()
         # What somebody has touched; whatever else differs later is worked out anew.
         self._touched: set[Piece] = set()
@@ -71,6 +73,7 @@ class Merging:
         self._touched = {*found.added, *(new for _, new in found.pairs)}
         self._taken_out = {(piece.field, piece.text) for piece in found.gone}
         is_copy = self._is_copy(found)
+        self._place = {piece: at for at, piece in reversed([*enumerate(self._pieces)])}
         for phase in _PHASES:
             before = self.bringing.framing
             if phase == "whole texts":
@@ -123,12 +126,14 @@ class Merging:
 
     def _put(self, atom: Atom, typed: str, piece: Piece) -> None:
         before = self.bringing.framing
+        if GOES_ON in typed:
+            # A beginning alone is no answer.
+            return
         if piece.field in CELLS_AND_HEAD and typed.count(")") > typed.count("("):
             # The bracket that our page sets around the evidence.
             typed = typed.removesuffix(")")
-        if not typed or GOES_ON in typed or (piece, typed) in self._refused:
-            # Whoever takes words out of a page may have wanted a shorter page, and a beginning
-            # alone is no answer.
+        if not typed or (piece, typed) in self._refused:
+            # Whoever takes words out of a page may have wanted a shorter page.
             return
         try:
             now = atom.put(before, typed, self._today)
@@ -178,9 +183,8 @@ class Merging:
             piece = next(p for p in touched if p.field == "In full")
             for atom in atoms_of(self.bringing.framing):
                 value = atom.now(self.bringing.framing)
-                lines = "\n".join(line.strip() for line in value.split("\n") if line.strip())
                 is_whole = atom.item < 0 and not atom.beside
-                if is_whole and lines == was:
+                if is_whole and "\n".join(lines_of(value)) == was:
                     self._put(atom, text, piece)
                     break
 
@@ -196,7 +200,8 @@ class Merging:
                 now = self.bringing.framing.with_answer(atom.question.id, tuple(items))
                 words = f"{quoted(piece.text)} was taken out"
                 self.bringing.change(piece.line, piece.label, atom.path, words, now)
-        for piece in found.added:
+        # More than anybody adds by hand: another list, which is read by its label.
+        for piece in found.added if len(found.added) <= _MOST_ADDED else ():
             beside = self._beside(piece)
             if beside is None:
                 continue
@@ -222,7 +227,7 @@ class Merging:
 
     def _beside(self, piece: Piece) -> tuple[Atom, bool] | None:
         """Return the item beside which a piece was put, and whether it stands behind that."""
-        at = self._pieces.index(piece)
+        at = self._place[piece]
         for place, after in ((at - 1, True), (at + 1, False)):
             if not 0 <= place < len(self._pieces):
                 continue

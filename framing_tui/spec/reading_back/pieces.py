@@ -79,6 +79,7 @@ class _Reader:
         self._outer: list[_Under] = []
         self._fields_level = 0
         self._heading = 0
+        self._has_title = False
         self._row: list[tuple[int, list[_Run]]] | None = None
         self._header: list[str] = []
         self._is_header = False
@@ -127,14 +128,18 @@ class _Reader:
             self._under = self._under._replace(lead=title.rstrip(": "))
         else:
             # The title of the page may be edited like anything else.
-            place = TITLE if self._heading == 1 else title
+            is_first = self._heading == 1 and not self._has_title
+            self._has_title = self._has_title or is_first
+            place = TITLE if is_first else title
             self._under = _Under(Label(place), title)
             self._fields_level = 0
             yield Piece(line, place, title, "", title, is_title=True)
 
     def _said(self, line: int, runs: list[_Run]) -> Iterator[Piece]:
         lead, rest = _apart(runs)
-        found = label_of(lead) if lead else None
+        # What goes on below the page is called by its field, and stays below.
+        is_below = self._under.label.field == "In full"
+        found = label_of(lead) if lead and not is_below else None
         if found is not None and (found.field in FIELDS or not self._is_within_field):
             self._under = _Under(found, lead, found.lead)
             lead = found.lead

@@ -45,7 +45,7 @@ _OURS = re.compile(
     r"^(?P<name>.+?)(?: \((?P<kind>[a-z]+)\))?: (?P<bound>.+?)(?P<live>, watched live)?$"
 )
 # Figures are looked for in sentences; a page of digits would be searched for ever.
-_LONGEST_SENTENCE = 500
+_LONGEST_SENTENCE = 300
 _SECONDS = re.compile(r"(?i)\b(\d[\d.,]*\s?(?:ms|milliseconds?|s|seconds?))\b")
 _STAGES = re.compile(r"(?P<stages>\d[\d.]*\s?%(?:\s*(?:→|->|,|to|then)\s*\d[\d.]*\s?%?)+)")
 _SCORE = re.compile(r"(?P<what>[a-z ]+), (?P<score>[1-5]) of 5")
