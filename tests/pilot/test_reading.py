@@ -64,7 +64,7 @@ async def test_what_is_open_is_counted_alike_in_all_places(file: Path, section: 
 
 
 async def test_what_nobody_needs_has_a_mark_of_its_own(file: Path) -> None:
-    async with at_desk(file, WIDE, at="title") as desk:
+    async with at_desk(file, (120, 50), at="title") as desk:
         for asks in ("Team", "Who is here", "Currency"):
             assert desk.read(asks) == f"· {asks} optional"
         assert "End of Overview 0/1: 1 open" in desk.form

@@ -76,7 +76,7 @@ CLICKS = [
 def test_a_click_opens_what_is_clicked(kind: str, edge: str, tmp_path: Path) -> None:
     with Terminal(cwd=tmp_path, columns=COLUMNS, lines=LINES) as terminal:
         mouse = begin(terminal, kind)
-        for title in ("10 Kickoff spec", " 1 Framing stack", " 8 Validation", " 2 ML at all?"):
+        for title in ("0 Kickoff spec", "1 Framing stack", "8 Validation", "2 ML at all?"):
             mouse.click(title, edge=edge)
             terminal.wait_for(f"▌{title}")
         mouse.click("y yes", edge=edge)
