@@ -29,7 +29,9 @@ class Differences(NamedTuple):
 
 def differences(before: list[Piece], after: list[Piece]) -> Differences:
     """Return how two versions of a page differ."""
-    old, new, same = _without_same(before, after)
+    # A label alone says nothing, and is moved with its words.
+    said = ([piece for piece in pieces if piece.text] for pieces in (before, after))
+    old, new, same = _without_same(*said)
     pairs: list[tuple[Piece, Piece]] = []
     places: dict[str, tuple[list[Piece], list[Piece]]] = defaultdict(lambda: ([], []))
     for piece in old:
