@@ -58,6 +58,7 @@ ROOMS: dict[str, set[str]] = {
     "framing_tui.cli.ask": COMMAND | PAGE,
     "framing_tui.cli.new": COMMAND,
     "framing_tui.cli.export": COMMAND | PAGE,
+    "framing_tui.cli.bring_in": COMMAND | PAGE,
     "framing_tui.cli.open": COMMAND | PAGE,
 }
 

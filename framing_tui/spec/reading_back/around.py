@@ -69,11 +69,17 @@ def around(pieces: list[Piece], today: date | None) -> Iterator[Found]:
             yield from _signed(piece, today)
         elif piece.field in _BY_FORM:
             yield from _by_form(piece, today)
-    yield from cells([piece for piece in pieces if piece.field == "Where it stands"], today)
+    standing = [p for p in pieces if p.field == "Where it stands" or _is_whole_cell(p)]
+    yield from cells(standing, today)
     people = [piece for piece in pieces if piece.field == "Who was there"]
     if people:
         names = "\n".join(piece.text for piece in people)
         yield answer(people[0].line, people[0].label, "participants", names, today, sure=True)
+
+
+def _is_whole_cell(piece: Piece) -> bool:
+    """Tell whether a piece is what a cell says in full, as that goes on below the page."""
+    return piece.field == "In full" and piece.lead.partition(":")[0].lower() in AREAS
 
 
 def is_around(piece: Piece) -> bool:

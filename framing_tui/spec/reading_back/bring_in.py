@@ -59,6 +59,8 @@ def bring_in(
     def write(of: Framing) -> str:
         return export_markdown(of, settings, template)
 
+    if kind == "ours" and text == write(framing):
+        return Brought(framing, ())
     if kind == "ours" and framing.answers:
         left = Merging(bringing, pieces, write, settings, today).merge()
         before = [one.old for one in left if one.old is not None]
@@ -93,7 +95,7 @@ def _read_ours(
     `before` are words that stood in its place: what they say already is no news.
     """
     for name in FIELDS:
-        of_field = [piece for piece in pieces if piece.field == name]
+        of_field = [piece for piece in pieces if piece.field == name and piece.text]
         if not of_field:
             continue
         found, left = read_field(name, of_field, today, whole)
@@ -132,7 +134,7 @@ def _read_elsewhere(bringing: Bringing, pieces: list[Piece], today: date | None)
     sections: dict[tuple[str, str], list[Piece]] = {}
     left: list[Piece] = []
     for piece in pieces:
-        if piece.is_title:
+        if piece.is_title or not piece.text:
             continue
         if piece.field in FIELDS:
             sections.setdefault((piece.field, ""), []).append(piece)

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from difflib import SequenceMatcher
 from typing import NamedTuple
 
+from framing_tui.spec.reading_back.fragments import is_open
 from framing_tui.spec.reading_back.pieces import Piece
 
 _ALIKE = 0.5
@@ -29,7 +30,9 @@ class Differences(NamedTuple):
 
 def differences(before: list[Piece], after: list[Piece]) -> Differences:
     """Return how two versions of a page differ."""
-    old, new, same = _without_same(before, after)
+    # A label alone says nothing, and is moved with its words.
+    said = ([piece for piece in pieces if piece.text] for pieces in (before, after))
+    old, new, same = _without_same(*said)
     pairs: list[tuple[Piece, Piece]] = []
     places: dict[str, tuple[list[Piece], list[Piece]]] = defaultdict(lambda: ([], []))
     for piece in old:
@@ -100,8 +103,12 @@ def _paired(
                 pairs.append((olds[-i], news[-j]))
         olds = [piece for at, piece in enumerate(olds) if at not in taken_old]
         news = [piece for at, piece in enumerate(news) if at not in taken_new]
-    if len(olds) == len(news):
-        return [*pairs, *zip(olds, news, strict=True)], [], []
+    # What was open has been filled in anywhere, and was nobody's words.
+    given = [piece for piece in olds if not is_open(piece.text)]
+    for left in (olds, given):
+        if len(left) == len(news):
+            gone = [piece for piece in olds if piece not in left]
+            return [*pairs, *zip(left, news, strict=True)], gone, []
     return pairs, olds, news
 
 

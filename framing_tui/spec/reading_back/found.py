@@ -104,6 +104,15 @@ class Bringing:
         for one in found:
             self._settle(one)
 
+    def holds(self, found: Found) -> bool:
+        """Tell whether a framing says already what was found."""
+        if found.put is None:
+            return found.text.strip() in self.framing.notes.get(found.question_id, "")
+        try:
+            return found.put(self.framing) == self.framing
+        except WrongValue:
+            return False
+
     def change(self, line: int, label: str, path: str, words: str, now: Framing) -> None:
         """Take over a framing in which one answer is another."""
         self.framing = now

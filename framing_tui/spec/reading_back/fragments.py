@@ -31,6 +31,7 @@ _HINTS = frozenset(
     )
 )
 _NOTHING = frozenset(("", "-", "–", "—", "…", "...", "?", "_", "n/a"))
+_MOST_WORDS = 4
 _OPEN = re.compile(r"(?i)open: ")
 
 
@@ -98,7 +99,10 @@ def without_hint(text: str) -> str:
 def listed(text: str) -> list[str]:
     """Return the items of a list that stands in one line: by semicolons, else by commas."""
     by = ";" if ";" in text else ","
-    return [item.strip() for item in text.split(by) if item.strip()]
+    items = [item.strip() for item in text.split(by) if item.strip()]
+    # “238 million messages, of which 153 million without a reply” is one thing.
+    is_sentence = by == "," and any(len(item.split()) > _MOST_WORDS for item in items)
+    return [text.strip()] if is_sentence and text.strip() else items
 
 
 def _led(

@@ -18,8 +18,10 @@ from framing_tui.spec.page import build_page
 from framing_tui.spec.reading_back.atoms import Atom, atoms_of
 from framing_tui.spec.reading_back.compare import Differences, differences
 from framing_tui.spec.reading_back.edits import Edit, Said, edits_of
+from framing_tui.spec.reading_back.field_reading import read_field
 from framing_tui.spec.reading_back.found import Bringing, offer
 from framing_tui.spec.reading_back.fragments import in_full, is_open
+from framing_tui.spec.reading_back.labels import FIELDS
 from framing_tui.spec.reading_back.pieces import Piece, pieces_of
 from framing_tui.spec.reading_back.places import is_derived, questions_of
 from framing_tui.spec.reading_back.report import quoted
@@ -70,7 +72,12 @@ class Merging:
     def merge(self) -> list[Left]:
         """Take over each edit; return what is left, for whoever reads labels alone."""
         found = self._differences()
-        self._touched = {*found.added, *(new for _, new in found.pairs)}
+        explained = self._explained()
+        touched = (*found.added, *(new for _, new in found.pairs))
+        self._touched = {piece for piece in touched if piece.field not in explained}
+        found = self._still_touched(found._replace(gone=[]))._replace(
+            gone=[piece for piece in found.gone if piece.field not in explained]
+        )
         self._taken_out = {(piece.field, piece.text) for piece in found.gone}
         is_copy = self._is_copy(found)
         self._place = {piece: at for at, piece in reversed([*enumerate(self._pieces)])}
@@ -89,6 +96,17 @@ class Merging:
         if is_copy:
             self._tell_gone(found)
         return self._left(found)
+
+    def _explained(self) -> set[str]:
+        """Return the fields that say what is answered already, each in the words of the form."""
+        whole = in_full(self._pieces)
+        explained = set()
+        for name in FIELDS:
+            of_field = [piece for piece in self._pieces if piece.field == name and piece.text]
+            found, left = read_field(name, of_field, self._today, whole) if of_field else ([], [])
+            if found and not left and all(map(self.bringing.holds, found)):
+                explained.add(name)
+        return explained
 
     def _differences(self) -> Differences:
         framing = self.bringing.framing
@@ -126,7 +144,7 @@ class Merging:
 
     def _put(self, atom: Atom, typed: str, piece: Piece) -> None:
         before = self.bringing.framing
-        if GOES_ON in typed:
+        if GOES_ON[:-1] in typed:
             # A beginning alone is no answer.
             return
         if piece.field in CELLS_AND_HEAD and typed.count(")") > typed.count("("):

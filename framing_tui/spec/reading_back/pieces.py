@@ -123,6 +123,7 @@ class _Reader:
         if found is not None and found.is_ours:
             self._under = _Under(found, title, found.lead)
             self._fields_level = self._heading
+            yield Piece(line, found.field, title, found.lead, "")
         elif self._under.label.field in FIELDS and self._heading > self._fields_level:
             # A heading within a field says what of it is meant.
             self._under = self._under._replace(lead=title.rstrip(": "))
@@ -150,6 +151,9 @@ class _Reader:
             self._under = self._under._replace(lead=lead)
         else:
             lead = self._under.lead
+        if not rest and found is not None:
+            # A label with nothing beside it: the form is ours, and that field is open.
+            yield Piece(line, found.field, self._under.name, lead, "", bool(self._outer))
         yield from self._piece(line, self._under, lead, rest, is_item=bool(self._outer))
 
     @property

@@ -12,7 +12,7 @@ from datetime import date
 
 from framing_tui.model.catalogue import QUESTIONS
 from framing_tui.model.kinds import WrongValue
-from framing_tui.model.kinds.names import options_meant
+from framing_tui.model.kinds.names import folded, options_meant
 from framing_tui.model.labels import Candidate
 from framing_tui.model.metrics import Constraint
 from framing_tui.spec.reading_back.found import Found, answer, offer, record
@@ -265,6 +265,9 @@ def _baseline(label: str, line: int, text: str, today: date | None) -> list[Foun
     if len(meant) != 1:
         return [answer(line, label, "validation.baseline", text, today)]
     found = [answer(line, label, "validation.baseline_kind", name, today)]
+    if not words and folded(name) not in meant[0].own_names:
+        # “Today's rules” is a kind, and says more than it.
+        words = name
     if words:
         words = words.removesuffix(")")
         found.append(answer(line, label, "validation.baseline", words, today))
