@@ -81,6 +81,9 @@ def _what(reading: Reading, assessment: Assessment) -> str:
         return f"{opening}. The aim: {_moves(reading)}."
     if framing.stack.kpi is None:
         return f"{opening}; which business number that moves is open."
+    verdict = assessment.verdict
+    if decision == "build" and verdict.name not in ("ml", "open"):
+        opening = f"{opening} against the verdict ({verdict.head})"
     policy = _POLICIES.get(framing.stack.policy or "")
     return f"{opening}, so that {_moves(reading)}{f', {policy}' if policy else ''}."
 

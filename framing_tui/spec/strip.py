@@ -50,7 +50,7 @@ def _cell(reading: Reading, assessment: Assessment, cell: CellState) -> PageCell
 def _told(cell: CellState) -> str:
     """Return the state by the name that the page has for it: a green without facts is claimed."""
     if cell.state == "amber" and cell.claimed == "green" and cell.cause is None:
-        return "claimed green"
+        return "amber, claimed green"
     return _STATES.get(cell.state, cell.state)
 
 
@@ -63,7 +63,7 @@ def _why(reading: Reading, assessment: Assessment, cell: CellState) -> str:
         return based
     others = [title_of(f.name) for f in _reds(assessment, cell)[1:]]
     also = f"; also: {', '.join(others)}" if others else ""
-    why = cell.why.removeprefix("claimed green, and ")
+    why = cell.why.removeprefix("team says green, and ")
     return f"{why}{also}" + (f" (named as evidence: {based})" if evidence else "")
 
 

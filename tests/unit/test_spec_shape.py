@@ -161,7 +161,7 @@ def test_a_red_cell_says_who_turns_it_or_that_nobody_does() -> None:
 
 def test_a_green_without_facts_is_claimed() -> None:
     page = _page({"feasibility.data.colour": "green", "feasibility.data.evidence": "seen"})
-    assert (page.cells[0].state, page.cells[0].told) == ("amber", "claimed green")
+    assert (page.cells[0].state, page.cells[0].told) == ("amber", "amber, claimed green")
     contested = _page({"feasibility.serving.colour": "green", "serving.features_confirmed": "no"})
     assert contested.cells[2].told == "red, claimed green"
 
