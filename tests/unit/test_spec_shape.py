@@ -173,7 +173,7 @@ def test_who_catches_a_wrong_output_stands_under_risk() -> None:
     way = _page({"errors.who_catches": ["the-user"]}).cells[3].contained
     assert way is not None
     assert way.words == "output → the user → the harm"
-    assert way.weakest == "the user alone stands in between, and acts on the output"
+    assert way.weakest == "the user alone stands in between"
 
 
 # The fields.
