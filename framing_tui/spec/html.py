@@ -20,6 +20,7 @@ from framing_tui.rules.settings import Settings
 from framing_tui.spec.drawn import Picture, pictures
 from framing_tui.spec.formatted import formatted
 from framing_tui.spec.page import build_page
+from framing_tui.spec.paper import size_for
 from framing_tui.spec.room import on_one_line
 from framing_tui.spec.shape import Page
 from framing_tui.spec.templating import PageFormat, render
@@ -50,6 +51,7 @@ def render_html(
     digest = base64.b64encode(hashlib.sha256(style.encode("utf-8")).digest()).decode("ascii")
     more = {
         "pictures": drawn,
+        "size": f"{size_for(page):g}".replace(".", "-"),
         "toml": clean(toml, multiline=True),
         "style": Markup(style),
         "style_hash": f"sha256-{digest}",

@@ -103,7 +103,7 @@ def _model_output(reading: Reading) -> list[Part]:
                     Task.horizon_days.id,
                     at_once="for the moment itself",
                 ),
-                *(reading.part(Task.origin, "learned here") if task.origin in BORROWED else []),
+                *(reading.part(Task.origin, "model") if task.origin in BORROWED else []),
             ]
         ),
         *groups,

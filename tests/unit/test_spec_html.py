@@ -20,6 +20,7 @@ from framing_tui.spec.drawn import pictures
 from framing_tui.spec.formatted import formatted
 from framing_tui.spec.html import export_html, render_html
 from framing_tui.spec.page import build_page
+from framing_tui.spec.paper import SIZES, size_for
 from framing_tui.spec.shape import InFull
 from framing_tui.storage.load import load
 from tests.naughty import NAUGHTY
@@ -146,3 +147,9 @@ def test_a_template_of_somebody_else_is_escaped_too(tmp_path: Path) -> None:
     framing = Framing({"title": "<b>x</b> & y"})
     page = build_page(framing, assess(framing))
     assert render_html(page, template=str(own)) == "<h1>&lt;b&gt;x&lt;/b&gt; &amp; y</h1>2\n"
+
+
+def test_what_says_little_is_set_larger_than_what_says_much() -> None:
+    sizes = [size_for(build_page(f, assess(f))) for f in (Framing(), load(EXAMPLE).framing)]
+    assert sizes[0] > sizes[1] == SIZES[-1]
+    assert '<body class="set-8-5">' in export_html(load(EXAMPLE).framing, AS_DECLARED)
