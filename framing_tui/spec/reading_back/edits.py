@@ -66,6 +66,9 @@ def edits_of(
     regions = _regions(old, new)
     parts = list(_parts(old, said))
     slots = list(_slots(old, atoms))
+    if GOES_ON in old and GOES_ON not in new:
+        # A text that went on below fits now: all of it was written anew, not one of its lines.
+        slots = [s for s in slots if s.atom.item < 0 or s.atom.question.kind.has_items]
     by_span: dict[tuple[int, int], list[_Slot]] = {}
     unexplained: list[str] = []
     for region in regions:
