@@ -123,7 +123,7 @@ def test_line_mode_takes_an_answer(installation: Installation, tmp_path: Path) -
         terminal.press(":goto stack.policy", "enter")
         terminal.wait_for("» threshold")
         terminal.press("down", "enter")
-        terminal.wait_for("stack.action_works")
+        terminal.wait_for("stack.top_k>")
         terminal.press("ctrl+c")
         assert terminal.wait_end() == 130
     framing = answers(tmp_path)

@@ -15,7 +15,7 @@ from framing_tui.model.labels import SCORES
 from framing_tui.rules.finding import Level
 from framing_tui.rules.titles import title_of
 
-from .window import THREE_SIZES, TODAY, Place, Window, at_window, write_file
+from .window import SIZES, THREE_SIZES, TODAY, Place, Window, at_window, write_file
 
 Size = tuple[int, int]
 HOME = "workflow"
@@ -191,8 +191,23 @@ OPTION_QUESTIONS = (
 )
 
 
-@THREE_SIZES
-@pytest.mark.parametrize("key", OPTION_QUESTIONS)
+# A letter each, and a digit each: in the third size the ordinary run has one of either.
+_EITHER_KIND = ("stack.policy", "feasibility.data.colour")
+
+
+@pytest.mark.parametrize(
+    ("key", "size"),
+    [
+        pytest.param(
+            key,
+            size,
+            marks=[pytest.mark.nightly] * (size == SIZES[2] and key not in _EITHER_KIND),
+            id=f"{key}-{size[0]}x{size[1]}",
+        )
+        for key in OPTION_QUESTIONS
+        for size in SIZES
+    ],
+)
 async def test_options(key: str, size: Size, tmp_path: Path) -> None:
     question = QUESTIONS[key]
     kind = question.kind
