@@ -23,6 +23,8 @@ _WORDS = re.compile(r"[;,(]")
 _MOST_WORDS = 4
 # Longer than any part that our page prints in a form of its own; patterns stop there.
 _LONGEST_PART = 300
+# Whoever writes more than that under one label names no option by it.
+_MOST_LOOKED_AT = 30
 NOTHING_MORE: Mapping[str, str] = MappingProxyType({})
 _ABOUT_LABELS = ("labels", "labelled", "labeled")
 
@@ -143,7 +145,7 @@ def _mentioned(
 ) -> Iterator[Found]:
     """Return the option that is named beside other words; offered where several may be meant."""
     options = QUESTIONS[question_id].kind.options
-    for fragment in plain:
+    for fragment in plain[:_MOST_LOOKED_AT]:
         whole = [part.strip(" ).") for part in _WORDS.split(fragment.text)]
         short = [part for part in whole if len(part.split()) <= _MOST_WORDS]
         meant = {o.value: part for part in short for o in options_meant(part, options)}

@@ -61,6 +61,7 @@ class Merging:
         self._pieces = pieces
         self._write = write
         self._today = today
+        self._atoms_of: tuple[Framing | None, list[Atom]] = (None, [])
         self._place: dict[Piece, int] = {}
         self._refused: set[tuple[Piece, str]] = set()
         # What somebody has touched; whatever else differs later is worked out anew.
@@ -121,15 +122,19 @@ class Merging:
             found.same,
         )
 
+    def _all_atoms(self) -> list[Atom]:
+        """Return the parts of the framing as it is now, which are looked through piece by piece."""
+        framing = self.bringing.framing
+        if self._atoms_of[0] is not framing:
+            self._atoms_of = (framing, [*atoms_of(framing)])
+        return self._atoms_of[1]
+
     def _atoms(self, piece: Piece) -> list[Atom]:
-        ids = questions_of(piece)
         if piece.field == "Notes":
-            return [a for a in atoms_of(self.bringing.framing) if a.beside == "notes"]
-        return [
-            atom
-            for atom in atoms_of(self.bringing.framing)
-            if atom.question.id in ids and atom.beside != "notes"
-        ]
+            return [atom for atom in self._all_atoms() if atom.beside == "notes"]
+        ids = questions_of(piece)
+        mine = (atom for atom in self._all_atoms() if atom.question.id in ids)
+        return [atom for atom in mine if atom.beside != "notes"]
 
     def _edited(self, old: Piece, new: Piece) -> None:
         """Take over what was typed in place of answers in one piece."""
@@ -199,7 +204,7 @@ class Merging:
             if was is None or was == text:
                 continue
             piece = next(p for p in touched if p.field == "In full")
-            for atom in atoms_of(self.bringing.framing):
+            for atom in self._all_atoms():
                 value = atom.now(self.bringing.framing)
                 is_whole = atom.item < 0 and not atom.beside
                 if is_whole and "\n".join(lines_of(value)) == was:
