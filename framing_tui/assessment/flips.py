@@ -18,7 +18,7 @@ from framing_tui.calculators.result import Refused, Value
 from framing_tui.model.audit import Errors, Roi, Serving
 from framing_tui.model.catalogue import QUESTIONS
 from framing_tui.model.framing import Framing
-from framing_tui.model.kinds import Number
+from framing_tui.model.kinds import Many, Number
 from framing_tui.model.labels import Labels
 from framing_tui.model.need import Need
 from framing_tui.model.question import AnyQuestion
@@ -161,8 +161,8 @@ def _arranged(
         now = "open" if given is None else f"“{kind.show(given)}”"
         for word in _FIRST_OF.get(question.id, ("yes",)):
             value: object = word
-            if kind.is_ticked:
-                value = (*(v for v in given or () if v not in (word, "nobody")), word)
+            if isinstance(kind, Many):
+                value = tuple(kind.with_tick((v for v in given or () if v != word), word))
             label = next(option.text for option in kind.options if option.value == word)
             yield question, now, label, framing.with_answer(question.id, value)
     if Labels.candidates in reads:

@@ -11,6 +11,8 @@ from difflib import get_close_matches
 from functools import lru_cache
 from typing import NamedTuple
 
+from framing_tui.spec.fields import SOURCES
+
 
 class Label(NamedTuple):
     """A place of a page: its own name, and what of it is meant where a label names a part alone.
@@ -23,20 +25,7 @@ class Label(NamedTuple):
     is_ours: bool = False
 
 
-FIELDS = (
-    "Business KPI",
-    "Target users & workflow change",
-    "Decision being improved",
-    "Model output",
-    "Action policy",
-    "Primary model metric",
-    "Constraints",
-    "Proxy label + known risks",
-    "Data sources + labeling plan",
-    "Serving-time features confirmed",
-    "Rollout plan",
-    "Owner + oncall + monitoring",
-)
+FIELDS = tuple(source.label for source in SOURCES)
 # Other names of a field, and of one part of it.
 _NAMES: dict[str, tuple[str, str]] = {
     "kpi": ("Business KPI", ""),

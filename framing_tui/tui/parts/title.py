@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from framing_tui.assessment import Assessment
-from framing_tui.assessment.verdict import AGAINST, FOR
+from framing_tui.assessment.verdict import ENOUGH_TO_LEAN
 from framing_tui.drawing.parts import SLACK, InkedPart, cells_of, cropped
 from framing_tui.interview.clock import HOUR
 from framing_tui.model.framing import Framing
@@ -11,11 +11,9 @@ from framing_tui.tui.sizes import WIDE
 
 # So much of a title is always shown.
 _LEAST_TITLE = 16
-# A verdict leans to nothing before so many gates of section 2 are answered.
-_GATES_TO_LEAN = 3
 
 
-def headline(framing: Framing, assessment: Assessment) -> tuple[list[InkedPart], str]:
+def headline(assessment: Assessment) -> tuple[list[InkedPart], str]:
     """Return what is worst as coloured words, and the verdict, which never outshines a red cell."""
     states = [cell.state for cell in assessment.cells]
     reds = sum(cell.is_red for cell in assessment.cells)
@@ -30,8 +28,7 @@ def headline(framing: Framing, assessment: Assessment) -> tuple[list[InkedPart],
     if verdict.name == "open":
         words = "" if worst else "nothing judged yet"
     elif verdict.leaning:
-        answered = sum(framing.answer(question) is not None for question in (*AGAINST, *FOR))
-        words = words if answered >= _GATES_TO_LEAN else ""
+        words = words if verdict.answered >= ENOUGH_TO_LEAN else ""
     return worst, words
 
 
@@ -42,7 +39,7 @@ def title_parts(
 
     Words are shortened only where the line is too long for them.
     """
-    headed = headline(framing, assessment)
+    headed = headline(assessment)
     full = _right(assessment, saving, minutes, width, is_full=True)
     short = _right(assessment, saving, minutes, width, is_full=False)
     if width >= WIDE:
