@@ -7,7 +7,7 @@ from collections.abc import Callable
 from framing_tui.assessment.cells import CELL_SIGNS
 from framing_tui.model.clean import clean
 from framing_tui.model.plural import plural
-from framing_tui.reports.report import FileError, JudgedFile, Report, ReportedFinding
+from framing_tui.reports.report import FailOn, FileError, JudgedFile, Report, ReportedFinding
 from framing_tui.rules.finding import Level
 
 # Colours are written by hand: this command must not wait for a library of them.
@@ -40,7 +40,7 @@ def _text(report: Report, paint: Paint) -> str:
     if blocks:
         blocks.append("")
     for file in report.files:
-        blocks += [*_file(file, paint), ""]
+        blocks += [*_file(file, paint), *_what_fails(file, report.fail_on), ""]
     blocks.append(_summary(report, paint))
     return "".join(f"{line}\n" for line in blocks)
 
@@ -66,6 +66,15 @@ def _file(file: JudgedFile, paint: Paint) -> list[str]:
         if not file.flips:
             lines.append("  what if: no single figure changes the verdict or a red finding")
     return lines
+
+
+def _what_fails(file: JudgedFile, fail_on: FailOn) -> list[str]:
+    """Name the open questions that fail the check: a count alone would have to be looked up."""
+    still_open = file.failing_open(fail_on)
+    if not still_open:
+        return []
+    which = "of the first pass" if fail_on is FailOn.FIRST else "of both passes"
+    return [f"  open {which}: {', '.join(still_open)}"]
 
 
 def _state(state: str, paint: Paint) -> str:
