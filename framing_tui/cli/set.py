@@ -2,29 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
-from framing_tui.ask.changes import changes
-from framing_tui.assessment import assess
-from framing_tui.assessment.changes import Stand
 from framing_tui.cli.command import Command
 from framing_tui.cli.operands import FILE, QUESTION, WITH_BASIS, begun, questions
-from framing_tui.cli.reading import config_of
 from framing_tui.cli.streams import read_in, reason_of, say
+from framing_tui.cli.what_was_set import what_was_set
 from framing_tui.model import assigning
 from framing_tui.model.catalogue import QUESTIONS
-from framing_tui.model.clean import clean, one_line
+from framing_tui.model.clean import clean
 from framing_tui.model.framing import Framing
-from framing_tui.model.kinds import MAX_TEXT
-from framing_tui.model.question import AnyQuestion
-from framing_tui.model.records import Row
-from framing_tui.model.row_paths import LISTS, RowPath, renamed
-from framing_tui.rules.finding import quote
+from framing_tui.model.kinds import MAX_TEXT, nearest_name
 from framing_tui.storage.document import Document, Vanished
 from framing_tui.storage.problem import CannotOpen
 
@@ -35,8 +28,7 @@ _STDIN = "-"
 _REFUSED = 2
 _BYTES_A_CHARACTER = 4
 
-# More of an answer than this is read in the file.
-_LONGEST = 60
+_OPTIONS = ("--add", "--clear", "--note", "--basis", "--not-applicable", "--help")
 
 
 class Pairs(click.types.StringParamType):
@@ -45,7 +37,7 @@ class Pairs(click.types.StringParamType):
     def shell_complete(
         self, ctx: click.Context, param: click.Parameter, incomplete: str
     ) -> list[CompletionItem[str]]:
-        given = ctx.params.get(param.name or "") or ()
+        given: tuple[str, ...] = ctx.params.get(param.name or "") or ()
         if len(given) % 2 == 0:
             return begun(questions(), incomplete)
         found = QUESTIONS.get(given[-1])
@@ -125,6 +117,12 @@ def command(
     """
     if file == _STDIN:
         raise click.UsageError("answers are set in a file; “-” reads a value")
+    for word in pairs[::2]:
+        if word.startswith("--"):
+            near = nearest_name(word, _OPTIONS)
+            raise click.UsageError(
+                f"no option {clean(word)!r}{f'; nearest: {near}' if near else ''}"
+            )
     if len(pairs) % 2:
         raise click.UsageError(f"no value stands behind {clean(pairs[-1])!r}; give KEY VALUE")
     texts = _Texts()
@@ -134,10 +132,7 @@ def command(
         *(_Step(assigning.cleared, key) for key in clear),
         *(_Step(_answered, key, texts.of(value)) for key, value in keyed),
         *(_Step(assigning.resting_on, key, word) for key, word in basis),
-        *(
-            _Step(assigning.marked_not_applicable, key, texts.of(why))
-            for key, why in not_applicable
-        ),
+        *(_Step(assigning.not_applicable, key, texts.of(why)) for key, why in not_applicable),
         *(_Step(assigning.noted, key, texts.of(text)) for key, text in note),
     ]
     if not steps:
@@ -214,74 +209,6 @@ def _set(file: str, steps: Iterable[_Step]) -> int:
         raise click.ClickException(f"{clean(file)}: {error}") from error
     except OSError as error:
         raise click.ClickException(f"{clean(file)}: {reason_of(error)}") from error
-    for line in _told(file, document.framing, saved):
+    for line in what_was_set(file, document.framing, saved):
         say(line)
     return 0
-
-
-def _told(file: str, before: Framing, after: Framing) -> Iterator[str]:
-    """Yield what has changed, in lines: what was set, and what that did to the judgement."""
-    if before == after:
-        yield f"{file}: nothing was changed"
-        return
-    yield f"{file}: written"
-    for key, was, now in _differences(before, after):
-        yield f"{key}: {was} → {now}"
-    settings, today = config_of(file).settings, date.today()
-    stands = (Stand(framing, assess(framing, today, settings)) for framing in (before, after))
-    for said in changes(*stands):
-        yield said.text
-
-
-def _differences(before: Framing, after: Framing) -> Iterator[tuple[str, str, str]]:
-    """Yield each answer, column and mark that differs: its key, what it was and what it is."""
-    for key, question in QUESTIONS.items():
-        was, now = before.answers.get(key), after.answers.get(key)
-        if was == now:
-            continue
-        if key in LISTS and was and now:
-            yield from _columns(key, was, now)
-        else:
-            waits = "" if now is None or question.is_asked(after) else _not_asked(question)
-            yield key, _shown(question, was), f"{_shown(question, now)}{waits}"
-    for name, title in (
-        ("basis", "basis"),
-        ("not_applicable", "not applicable"),
-        ("notes", "note"),
-    ):
-        old, new = getattr(before, name), getattr(after, name)
-        for key in sorted({*old, *new}):
-            if old.get(key) != new.get(key):
-                yield f"{key}, {title}", _quoted(old.get(key)), _quoted(new.get(key))
-
-
-def _columns(
-    list_id: str, was: Sequence[Row], now: Sequence[Row]
-) -> Iterator[tuple[str, str, str]]:
-    names = renamed(was, now)
-    old = {names.get(row.label, row.label): row for row in was}
-    new = {row.label: row for row in now}
-    for name in dict.fromkeys((*old, *new)):
-        path = RowPath(list_id, name)
-        if name not in old or name not in new:
-            yield str(path), *(("none", "added") if name in new else ("there", "deleted"))
-        for column in LISTS[list_id].columns.values():
-            pair = [rows[name].cells.get(column.name) for rows in (old, new) if name in rows]
-            if len(pair) == 2 and pair[0] != pair[1]:
-                shown = [_shown(column, value) for value in pair]
-                yield str(path._replace(column=column.name)), *shown
-
-
-def _shown(question: AnyQuestion, value: Any) -> str:
-    if value is None:
-        return "open"
-    shown = one_line(question.kind.show(value), _LONGEST)
-    return quote(shown, _LONGEST) if question.kind.keeps_words and value != () else shown
-
-
-def _not_asked(question: AnyQuestion) -> str:
-    return f" (not asked now: asked {question.when_words})"
-
-
-def _quoted(words: str | None) -> str:
-    return "none" if words is None else quote(words, _LONGEST)

@@ -80,7 +80,7 @@ def noted(framing: Framing, key: str, note: str) -> Framing:
     return framing.with_note(place, clean(note, multiline=True))
 
 
-def marked_not_applicable(framing: Framing, key: str, reason: str) -> Framing:
+def not_applicable(framing: Framing, key: str, reason: str) -> Framing:
     """Return the framing with a question, a record or a column that is not applicable, and why."""
     place = _place(framing, key)
     if not reason.strip():
@@ -92,7 +92,7 @@ def marked_not_applicable(framing: Framing, key: str, reason: str) -> Framing:
 
 
 def resting_on(framing: Framing, key: str, word: str) -> Framing:
-    """Return the framing with what a figure, or the evidence of a cell, rests on; raises Refused."""
+    """Return the framing with what a figure, or a cell's evidence, rests on; raises Refused."""
     _place(framing, key)
     if not takes_basis(key):
         near = _nearest(nearest_with_basis(key))

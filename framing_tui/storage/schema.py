@@ -81,8 +81,8 @@ def _marks(title: str, patterns: Iterable[str]) -> dict[str, Any]:
     return {
         "title": title,
         "type": "object",
-        "properties": {question_id: text for question_id in QUESTIONS},
-        "patternProperties": {pattern: text for pattern in patterns},
+        "properties": dict.fromkeys(QUESTIONS, text),
+        "patternProperties": dict.fromkeys(patterns, text),
         "additionalProperties": False,
     }
 
