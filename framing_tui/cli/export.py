@@ -44,7 +44,10 @@ _MOST_LINES = 20
 def command(
     file: str, output: str, form: str | None, template: str | None, checked: str | None
 ) -> int:
-    """Write the one-page kickoff spec of FILE: Markdown, HTML or JSON."""
+    """Write the one-page kickoff spec of FILE: Markdown, HTML or JSON.
+
+    Exit status: 0 fine, 1 where the page that --check names is not up to date, 2 no page.
+    """
     if checked is not None:
         if output != "-":
             raise click.UsageError("--check writes nothing: leave -o out")

@@ -41,7 +41,8 @@ def begun(
     found = [
         CompletionItem(word, help=told) for word, told in offers if word.startswith(incomplete)
     ]
-    return [*found, CompletionItem(incomplete, type="file")] if or_file else found
+    # First, as bash forgets the words before it, and takes files where no word is left.
+    return [CompletionItem(incomplete, type="file"), *found] if or_file else found
 
 
 def _nothing() -> Iterable[Offer]:

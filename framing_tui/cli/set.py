@@ -108,12 +108,13 @@ def command(
     basis: tuple[tuple[str, str], ...],
     not_applicable: tuple[tuple[str, str], ...],
 ) -> int:
-    """Set answers in FILE, like `framing-tui set framing.toml stack.kpi_now 42 need.ml yes`.
+    """Set answers in FILE, like `framing-tui set framing.toml stack.kpi_now 42 need.rules_suffice no`.
 
     A value is typed as in the interview (20k/week, 6 months, 28..31, none); `-` reads one from
     stdin. KEY is the id of a question, or a column of a record by its name, like
-    labels.candidates."time watched".alignment. All of it is saved or, where anything is refused,
-    none; what has changed is told on stderr.
+    labels.candidates."time watched".alignment. What has changed is told on stderr.
+
+    Exit status: 0 saved, 2 where anything is refused, and then nothing is written.
     """
     if file == _STDIN:
         raise click.UsageError("answers are set in a file; “-” reads a value")
