@@ -28,9 +28,9 @@ Written by `python docs/generate.py` from the declarations in `framing_tui/cli/`
 | exit status | |
 | --- | --- |
 | 0 | all is well, or a reader of the output has gone |
-| 1 | findings that fail a check, a page or a file that is not up to date, a clash; see the commands |
-| 2 | wrong usage, a file that cannot be read, an answer that is refused: one line on stderr says what |
-| 130, 143, 129 | ended by Ctrl+C, by SIGTERM, by a terminal that has gone; what was answered is saved |
+| 1 | findings that fail a check, a page that is not up to date, a clash; see the commands |
+| 2 | wrong usage, a file that cannot be read, an answer that is refused: a line says what |
+| 130, 143, 129 | ended by Ctrl+C, SIGTERM, a terminal that has gone; answers are saved |
 """
 _USUAL = "Exit status: 0 done, 2 where it cannot be done."
 # Of commands that people end, which say nothing on it themselves.
@@ -82,9 +82,10 @@ def _command(command: click.Command, name: str, about: str, parent: click.Contex
 
 
 def _argument(argument: click.Argument) -> str:
-    name = argument.metavar or _choices(argument) or (argument.name or "").upper()
-    shown = name if argument.required or name.startswith("[") else f"[{name}]"
-    return f"{shown}..." if argument.nargs == -1 and not shown.endswith("...") else shown
+    if argument.metavar:
+        return argument.metavar
+    name = _choices(argument) or (argument.name or "").upper()
+    return name if argument.required else f"[{name}]"
 
 
 def _option(option: click.Option) -> str:
@@ -99,7 +100,7 @@ def _choices(parameter: click.Parameter) -> str:
 
 def _about(option: click.Option) -> str:
     said = " ".join((option.help or "").split())
-    default = f"{option.default} where left out" if option.show_default else ""
+    default = f"Default: {option.default}" if option.show_default else ""
     parts = [part for part in (said, default) if part]
     return _prose(" ".join(f"{part.rstrip('.')}." for part in parts)).replace("|", "\\|")
 

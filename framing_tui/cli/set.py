@@ -108,7 +108,7 @@ def command(
     basis: tuple[tuple[str, str], ...],
     not_applicable: tuple[tuple[str, str], ...],
 ) -> int:
-    """Set answers in FILE, like `framing-tui set framing.toml stack.kpi_now 42 need.rules_suffice no`.
+    """Set answers in FILE, like `set framing.toml stack.kpi_now 42 need.rules_suffice no`.
 
     A value is typed as in the interview (20k/week, 6 months, 28..31, none); `-` reads one from
     stdin. KEY is the id of a question, or a column of a record by its name, like

@@ -25,8 +25,8 @@ def schema() -> dict[str, Any]:
     """Return the schema of a framing.
 
     A key that no question has is an error, as it is for `check`: the loader keeps it and does not
-    read it. Two things no schema can say: that a date stands without quotes, and that no two
-    records of a list share a name.
+    read it. What no schema can say: that a date stands without quotes and a text in them, and that
+    no two records of a list share a name.
     """
     found: dict[str, Any] = {
         "$schema": DIALECT,
