@@ -406,7 +406,11 @@ def _records(data: Mapping[str, Any], path: tuple[str, ...]) -> list[dict[str, A
 
 CONTENT: dict[str, Callable[[str], str]] = {"starters": starter, "examples": example}
 # Tests that compare what is shown with what was shown, and can write it anew.
-GOLDENS = ("tests/golden/test_spec_markdown.py", "tests/golden/test_ask_plain.py")
+GOLDENS = (
+    "tests/golden/test_spec_markdown.py",
+    "tests/golden/test_ask_plain.py",
+    "tests/golden/test_scripts.py",
+)
 SCREENS = ("tests/pilot/test_screens.py",)
 COMMAND = "python docs/generate.py"
 

@@ -142,9 +142,6 @@ def _around(facts: Facts) -> Iterator[Check]:
     """Tell what stands between the program and the terminal."""
     if facts.is_set("TMUX"):
         yield from _tmux(facts)
-    if facts.is_set("STY"):
-        said = "hands nothing on to the clipboard"
-        yield Check("screen", "warn", said, "export -o writes the page; tmux hands it on")
     if facts.is_set("SSH_CONNECTION", "SSH_TTY"):
         yield Check("ssh", "ok", "a connection", "ssh -C makes the first screen come sooner")
 
@@ -167,6 +164,9 @@ def _tmux(facts: Facts) -> Iterator[Check]:
 def _clipboard(facts: Facts) -> Check:
     if facts.is_set("TMUX"):
         return Check("clipboard", "ok", "through tmux")
+    if facts.is_set("STY"):
+        do = "export -o writes the page to a file; tmux hands it on"
+        return Check("clipboard", "warn", "screen hands nothing on to it", do)
     if facts.system.startswith("Darwin") and not facts.is_set("SSH_CONNECTION", "SSH_TTY"):
         return Check("clipboard", "ok", "by pbcopy")
     return Check("clipboard", "ok", "by the terminal, where it takes that (OSC 52)")
