@@ -28,8 +28,6 @@ _STDIN = "-"
 _REFUSED = 2
 _BYTES_A_CHARACTER = 4
 
-_OPTIONS = ("--add", "--clear", "--note", "--basis", "--not-applicable", "--help")
-
 
 class Pairs(click.types.StringParamType):
     """Keys and values in turns; a shell is offered questions, then the options of the one named."""
@@ -120,7 +118,7 @@ def command(
         raise click.UsageError("answers are set in a file; “-” reads a value")
     for word in pairs[::2]:
         if word.startswith("--"):
-            near = nearest_name(word, _OPTIONS)
+            near = nearest_name(word, _options())
             raise click.UsageError(
                 f"no option {clean(word)!r}{f'; nearest: {near}' if near else ''}"
             )
@@ -139,6 +137,11 @@ def command(
     if not steps:
         raise click.UsageError("nothing to set; give KEY VALUE, like stack.kpi_now 42")
     return _set(file, steps)
+
+
+def _options() -> list[str]:
+    parameters = click.get_current_context().command.params
+    return [name for parameter in parameters for name in parameter.opts if name.startswith("--")]
 
 
 class _Step(NamedTuple):
