@@ -16,6 +16,7 @@ import click
 from framing_tui.assessment import assess
 from framing_tui.assessment.flips import flips
 from framing_tui.cli.command import Command
+from framing_tui.cli.operands import CODE
 from framing_tui.cli.places import Places
 from framing_tui.cli.streams import is_terminal, read_in, say, silence, write_out
 from framing_tui.config import Config, config_for, wrong_code
@@ -123,13 +124,19 @@ def _day(_ctx: click.Context, _option: click.Parameter, given: str | None) -> da
 )
 @click.option(
     "--select",
+    type=CODE,
     callback=_codes,
     metavar="CODE",
     multiple=True,
     help="Report these codes alone, like FT1.",
 )
 @click.option(
-    "--ignore", callback=_codes, metavar="CODE", multiple=True, help="Do not report these codes."
+    "--ignore",
+    type=CODE,
+    callback=_codes,
+    metavar="CODE",
+    multiple=True,
+    help="Do not report these codes.",
 )
 @click.option("--what-if", is_flag=True, help="Say which single figure would change the outcome.")
 @click.option("--today", callback=_day, metavar="DATE", help="The day by which dates are judged.")

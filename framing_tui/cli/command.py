@@ -6,14 +6,25 @@ Why not the toolkit's own: it prints by itself, and falls over where stdout cann
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import Any
 
 import click
 
+from framing_tui.cli.operands import FILE
 from framing_tui.cli.streams import write_out
 
 
 class Command(click.Command):
-    """A command whose help is a result: written whole, or refused in one line."""
+    """A command whose help is a result: written whole, or refused in one line.
+
+    An argument is completed as a file, unless it says what else it is.
+    """
+
+    def __init__(self, *args: Any, **settings: Any) -> None:
+        super().__init__(*args, **settings)
+        for parameter in self.params:
+            if isinstance(parameter, click.Argument) and parameter.type is click.STRING:
+                parameter.type = FILE
 
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
         return _help_option(self, ctx)

@@ -7,6 +7,7 @@ import os
 import click
 
 from framing_tui.cli.command import Command
+from framing_tui.cli.operands import FILE, STARTER
 from framing_tui.cli.reading import DEFAULT_FILE, write_file
 from framing_tui.cli.streams import say, write_out
 from framing_tui.content import UnknownContent, starter_names, starter_path
@@ -20,10 +21,13 @@ DEFAULT_STARTER = "blank"
 
 @click.command("new", cls=Command)
 @click.argument("file", required=False)
-@click.option("--from", "starter", metavar="STARTER", help="Whose answers are offered.")
+@click.option(
+    "--from", "starter", type=STARTER, metavar="STARTER", help="Whose answers are offered."
+)
 @click.option(
     "--from-spec",
     "page",
+    type=FILE,
     metavar="PAGE",
     help="A spec or design document whose answers are offered.",
 )

@@ -7,7 +7,7 @@ object that the rules read.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from copy import copy
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar, overload
 
@@ -135,6 +135,37 @@ class Question(Generic[T]):
     def make_essential(self) -> None:
         """Count the question whenever it is asked; for tables that share a shape."""
         self._essential = True
+
+    @property
+    def schema(self) -> dict[str, Any]:
+        """What a file may hold for it, in words of JSON Schema, with what is asked.
+
+        Nothing is referred to: editors drop what stands beside a reference, and a title would go.
+        """
+        kind = self.kind
+        values = kind.schema
+        if "enum" in values:
+            values = {"enum": [*values["enum"], ""]}
+        elif values.get("type") != "string" or "pattern" in values:
+            values = {"anyOf": [*values.get("anyOf", [values]), {"const": ""}]}
+        said = {"title": self.asks, "description": "\n\n".join(self._schema_words)}
+        return {**{key: words for key, words in said.items() if words}, **values}
+
+    @property
+    def _schema_words(self) -> Iterator[str]:
+        """What an editor shows beside a value, in paragraphs."""
+        kind = self.kind
+        if self.help:
+            yield self.help
+        if kind.unit:
+            yield f"Unit: {kind.unit}"
+        yield from (f"{o.value}: {o.means or o.text}" for o in kind.options if o.means or o.label)
+        if self.when_words:
+            yield f"Asked {self.when_words}."
+        if self.good:
+            yield f"For example: {self.good}"
+        if self.internal:
+            yield "Filled by the program."
 
     def counts_as_open(self, value: object) -> bool:
         """Tell whether a value is no answer: blank, or a placeholder where a proof is asked."""

@@ -23,6 +23,8 @@ LISTS: Mapping[str, type[Row]] = {
 # By name: `re` puts one together where it is first wanted.
 _PATH = r'([a-z0-9_.]+?)\.(?:"((?:\\.|[^"\\])*)"|([^".]+))(?:\.([^".]*))?\Z'
 
+_BARE = r'([^".]+)(?:\.([^".]*))?\Z'
+
 
 class RowPath(NamedTuple):
     """A record of a list by its name, and the column that is meant, none for all of it."""
@@ -52,6 +54,20 @@ def row_path(key: str) -> RowPath | None:
         return None
     is_known = not path.column or path.column in LISTS[path.list_id].columns
     return path if is_known and path.name else None
+
+
+def typed_path(key: str) -> RowPath | None:
+    """Return the path that somebody typed, or None where it is none; neither its record nor its
+    column need exist.
+
+    A name may stand without the quotes that it has in a file: a shell takes them away.
+    """
+    path = _parsed(key)
+    for list_id in LISTS if path is None else ():
+        found = re.match(_BARE, key.removeprefix(f"{list_id}."))
+        if found is not None and key.startswith(f"{list_id}."):
+            path = RowPath(list_id, found[1], found[2] or "")
+    return path._replace(name=clean(path.name)) if path is not None else None
 
 
 def nearest_path(key: str, rows: Mapping[str, object]) -> str | None:

@@ -117,6 +117,11 @@ def _key(path: Path) -> str:
     return f"{stem}-{hashlib.sha256(os.fsencode(place)).hexdigest()[:16]}"
 
 
+def folders() -> tuple[Path, ...]:
+    """Return where copies may be kept, the first of which can be written wins."""
+    return tuple(_folders())
+
+
 def _folders() -> Iterator[Path]:
     """Yield where copies may be kept: the place for a program's state, and the temporary one."""
     # Needed where something has gone wrong, and by every command that starts without it sooner.

@@ -41,9 +41,11 @@ ROOMS: dict[str, set[str]] = {
     "framing_tui.terminal.window": set(),
     "framing_tui.storage.document": set(),
     "framing_tui.storage.blank": set(),
+    "framing_tui.storage.schema": set(),
     "framing_tui.reports.formats": set(),
     "framing_tui.config": set(),
     "framing_tui.session": set(),
+    "framing_tui.doctor.checks": set(),
     "framing_tui.spec": PAGE,
     "framing_tui.drawing.parts": WIDTHS,
     "framing_tui.drawing.terminal_cells": WIDTHS,
@@ -59,6 +61,9 @@ ROOMS: dict[str, set[str]] = {
     "framing_tui.cli.new": COMMAND,
     "framing_tui.cli.export": COMMAND | PAGE,
     "framing_tui.cli.bring_in": COMMAND | PAGE,
+    "framing_tui.cli.set": COMMAND,
+    "framing_tui.cli.schema": COMMAND,
+    "framing_tui.cli.doctor": COMMAND,
     "framing_tui.cli.open": COMMAND | PAGE,
 }
 
