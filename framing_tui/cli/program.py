@@ -30,6 +30,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "check": ("framing_tui.cli.check", "Judge files: for people, hooks and CI."),
     "export": ("framing_tui.cli.export", "The one-page kickoff spec."),
     "import": ("framing_tui.cli.bring_in", "A page read back into a framing, line by line."),
+    "diff": ("framing_tui.cli.diff", "What changed between two framings; for git, too."),
     "explain": ("framing_tui.cli.explain", "A rule: why, when it fires, what to do."),
     "calc": ("framing_tui.cli.calc", "One calculator, like calc experiment --rate 10%."),
 }
