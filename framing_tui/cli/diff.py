@@ -6,6 +6,7 @@ import difflib
 import os
 from collections.abc import Callable
 from datetime import date
+from pathlib import Path
 
 import click
 
@@ -21,6 +22,7 @@ from framing_tui.reports.difference import Difference, Side, difference
 from framing_tui.rules.settings import Settings
 from framing_tui.spec.escape import escape
 from framing_tui.storage.problem import CannotOpen
+from framing_tui.storage.search import from_here
 
 FORMATS: dict[str, Callable[[Difference], str]] = {
     "text": difference_text.render,
@@ -59,7 +61,7 @@ def command(
     if _is_git_asking(sides):
         return _driver(sides, today, color)
     if len(sides) == _ONE_FILE:
-        sides = (f"HEAD:./{sides[0]}", sides[0])
+        sides = (f"HEAD:./{from_here(Path(sides[0]))}", sides[0])
     if len(sides) != _TWO:
         raise click.UsageError(
             "name two framings, like: framing-tui diff HEAD~1:framing.toml framing.toml"

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 import subprocess
-from collections.abc import Sequence
 from pathlib import Path
 
 import click
@@ -56,13 +55,20 @@ def _why_not(name: str) -> str:
     return f"there is no file {clean(path)!r} in {where}"
 
 
-def ask(*words: str, into: bytes | None = None) -> subprocess.CompletedProcess[bytes]:
-    """Run git and return what came of it; where there is no git, that ends the run."""
+def ask(
+    *words: str, into: bytes | None = None, at: Path | None = None
+) -> subprocess.CompletedProcess[bytes]:
+    """Run git in a folder and return what came of it; where there is no git, that ends the run."""
     # Whatever language somebody speaks to git, and whatever it would ask for, is left out.
     environment = {**os.environ, "LC_ALL": "C", "GIT_TERMINAL_PROMPT": "0"}
     try:
         return subprocess.run(
-            ["git", *words], input=into, capture_output=True, check=False, env=environment
+            ["git", *words],
+            input=into,
+            capture_output=True,
+            check=False,
+            env=environment,
+            cwd=at,
         )
     except FileNotFoundError as error:
         raise click.ClickException("git is not installed, or not on the path") from error
@@ -70,9 +76,9 @@ def ask(*words: str, into: bytes | None = None) -> subprocess.CompletedProcess[b
         raise click.ClickException(f"git: {clean(str(error))}") from error
 
 
-def told(*words: str) -> str:
+def told(*words: str, at: Path | None = None) -> str:
     """Return what git says, without the newline at its end; what it refuses ends the run."""
-    done = ask(*words)
+    done = ask(*words, at=at)
     if done.returncode:
         reason = done.stderr.decode("utf-8", "replace").removeprefix("fatal: ")
         raise click.ClickException(f"git {words[0]}: {one_line(reason, 200)}")
@@ -94,10 +100,7 @@ def work_tree() -> Path:
     return Path(root)
 
 
-def unknown_to(names: Sequence[str]) -> list[str]:
-    """Return those of some paths that git would not take as framings when it merges and diffs."""
-    listed = "".join(f"{name}\0" for name in names).encode()
-    done = ask("check-attr", "-z", "--stdin", "merge", "diff", into=listed)
-    fields = done.stdout.decode("utf-8", "replace").split("\0")
-    triples = zip(fields[::3], fields[1::3], fields[2::3], strict=False)
-    return sorted({name for name, _, value in triples if value != "framing"})
+def attribute(name: str, of: str, at: Path) -> str:
+    """Return what the attributes of a repository say of a file, by its path from there."""
+    done = ask("check-attr", "-z", name, "--", of, at=at)
+    return done.stdout.decode("utf-8", "replace").split("\0")[2:3][0] if done.stdout else ""

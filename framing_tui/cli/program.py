@@ -32,6 +32,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "import": ("framing_tui.cli.bring_in", "A page read back into a framing, line by line."),
     "diff": ("framing_tui.cli.diff", "What changed between two framings; for git, too."),
     "merge": ("framing_tui.cli.merge", "Two people's files joined; for git, too."),
+    "git-setup": ("framing_tui.cli.git_setup", "Merge and diff drivers and a hook for git."),
     "fmt": ("framing_tui.cli.fmt", "Canonical order and spelling; comments stay."),
     "explain": ("framing_tui.cli.explain", "A rule: why, when it fires, what to do."),
     "calc": ("framing_tui.cli.calc", "One calculator, like calc experiment --rate 10%."),
