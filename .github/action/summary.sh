@@ -63,10 +63,14 @@ while IFS= read -r -d '' how; do
     D*) after=/dev/null ;;
     esac
     status=0
-    framing-tui diff --format markdown --name "$new" -- "$before" "$after" \
+    framing-tui diff --format markdown --name="$new" -- "$before" "$after" \
         >"$work/told" 2>"$work/errors" || status=$?
     if [ "$status" -gt 1 ]; then
+        # Names of files are told in it, and must not be read as a command of a workflow.
+        token="framing-tui-$RANDOM$RANDOM$RANDOM"
+        printf '::stop-commands::%s\n' "$token"
         cat "$work/errors"
+        printf '::%s::\n' "$token"
         printf '%s\n' "A framing cannot be compared: see the log of this step." >"$work/told"
     fi
     written=$(wc -c <"$GITHUB_STEP_SUMMARY")

@@ -67,6 +67,13 @@ class TurnedFigure(NamedTuple):
     was: Figure | None
     now: Figure | None
 
+    @property
+    def words(self) -> str:
+        """What it came to and comes to, in one line."""
+        was, now = (side.result if side else "none" for side in (self.was, self.now))
+        # What it was worked out from has changed, and comes to the same.
+        return f"{was} → {now}" if was != now else f"{now}, as before, by other figures"
+
 
 class Turned(NamedTuple):
     """Something that is told in one line, before and after."""
@@ -98,6 +105,7 @@ class Difference:
 
 def difference(before: Side, after: Side) -> Difference:
     """Return what changed from one framing to the other."""
+    before, after = (side._replace(name=clean(side.name)) for side in (before, after))
     old, new = before.stand.assessment, after.stand.assessment
 
     def told(words: Callable[[Stand], str]) -> Turned | None:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from itertools import groupby
 
 from framing_tui.model.plural import plural
-from framing_tui.reports.difference import Difference, TurnedFigure, TurnedFinding
+from framing_tui.reports.difference import Difference, TurnedFinding
 from framing_tui.reports.difference_text import lines
 from framing_tui.reports.edits import Edit
 
@@ -20,6 +20,8 @@ Escape = Callable[[str], str]
 _LONGEST = 300
 _STATES = {"red": "🔴", "contested": "🔴", "amber": "🟡", "warn": "🟡", "green": "🟢"}
 _OTHER = "⚪"
+# What is told of more than an answer before and after.
+_OTHERWISE = ("moved", "renamed")
 
 
 def render(told: Difference, escape: Escape) -> str:
@@ -43,7 +45,8 @@ def _blocks(told: Difference, escape: Escape) -> Iterator[str]:
     if told.findings:
         yield "\n".join(("**Findings**", "", *(_finding(f, escape) for f in told.findings)))
     if told.figures:
-        yield "\n".join(("**Figures**", "", *(_figure(f, escape) for f in told.figures)))
+        figures = (f"- {figure.title}: {escape(figure.words)}" for figure in told.figures)
+        yield "\n".join(("**Figures**", "", *figures))
     if told.edits:
         yield f"<details><summary>{plural(len(told.edits), 'change')} of answers</summary>"
         yield from _answers(told, escape)
@@ -71,11 +74,6 @@ def _finding(finding: TurnedFinding, escape: Escape) -> str:
     return f"- {sign} {was}{finding.now} {finding.code}: {escape(finding.message)}"
 
 
-def _figure(figure: TurnedFigure, escape: Escape) -> str:
-    was, now = (escape(side.result) if side else "none" for side in (figure.was, figure.now))
-    return f"- {escape(figure.title)}: {was} → {now}"
-
-
 def _answers(told: Difference, escape: Escape) -> Iterator[str]:
     for section, edits in groupby(
         told.edits, key=lambda edit: "Notes" if edit.is_note else edit.section
@@ -83,13 +81,14 @@ def _answers(told: Difference, escape: Escape) -> Iterator[str]:
         rows = [f"**{section}**", "", "| | before | now |", "| --- | --- | --- |"]
         for edit in edits:
             was, now = (_cell(side, escape) for side in _sides(edit))
-            rows.append(f"| {escape(edit.asks)} | {was} | {now} |")
+            how = f" ({edit.how})" if edit.how in _OTHERWISE else ""
+            rows.append(f"| {escape(edit.asks)}{how} | {was} | {now} |")
         yield "\n".join(rows)
 
 
 def _sides(edit: Edit) -> tuple[list[str], list[str]]:
     """Return what differs of both answers; of two long ones only the lines that do."""
-    if edit.how in ("moved", "renamed"):
+    if edit.how in _OTHERWISE:
         return [", ".join(edit.was)], [", ".join(edit.now)]
     marked = list(lines(edit.was, edit.now))
     was, now = ([line for mark, line in marked if mark == sign] for sign in "-+")

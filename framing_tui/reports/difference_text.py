@@ -6,7 +6,8 @@ import difflib
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
-from framing_tui.reports.difference import Difference, TurnedFigure, TurnedFinding
+from framing_tui.model.clean import clean
+from framing_tui.reports.difference import Difference, TurnedFinding
 from framing_tui.reports.edits import Edit
 from framing_tui.reports.text import BOLD, OF_STATE, Paint
 
@@ -33,7 +34,7 @@ def _text(told: Difference, paint: Paint) -> str:
     blocks = [[paint(f"{told.before.name} → {told.after.name}", BOLD), *_heads(told)]]
     blocks.append(_effects(told, paint))
     blocks.append([_finding(finding, paint) for finding in told.findings])
-    blocks.append([_figure(figure) for figure in told.figures])
+    blocks.append([f"{figure.title}: {clean(figure.words)}" for figure in told.figures])
     for section, edits in groupby(told.edits, key=_group):
         blocks.append([paint(section, BOLD), *_edits(edits, paint)])
     return "\n".join("".join(f"{line}\n" for line in block) for block in blocks if block)
@@ -71,14 +72,6 @@ def _finding(finding: TurnedFinding, paint: Paint) -> str:
     was = f"{finding.was} → " if finding.was else ""
     sign = "~" if finding.was else "+"
     return f"{paint(sign, _RED)} {was}{state} {finding.code} {finding.message}"
-
-
-def _figure(figure: TurnedFigure) -> str:
-    was, now = (side.result if side else "none" for side in (figure.was, figure.now))
-    if was == now:
-        # What it was worked out from has changed, and comes to the same.
-        return f"{figure.title}: {now}, as before, by other figures"
-    return f"{figure.title}: {was} → {now}"
 
 
 def _group(edit: Edit) -> str:

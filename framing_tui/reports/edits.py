@@ -10,12 +10,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Literal, NamedTuple
 
 from framing_tui.model.basis import with_basis
-from framing_tui.model.catalogue import ASKING_ORDER, QUESTIONS, SECTION_OF, asks_in_full
+from framing_tui.model.catalogue import PLACES, QUESTIONS, SECTION_OF, asks_in_full
 from framing_tui.model.clean import clean
 from framing_tui.model.framing import Framing
 from framing_tui.model.question import AnyQuestion
 from framing_tui.model.records import Row
 from framing_tui.model.row_paths import LISTS, RowPath, renamed, row_path
+
+# That of the interview; what it never asks, like accepted risks, comes last.
+_ORDER = sorted(QUESTIONS, key=lambda question_id: PLACES.get(question_id, len(PLACES)))
 
 How = Literal["answered", "changed", "taken back", "added", "deleted", "renamed", "moved"]
 
@@ -46,7 +49,7 @@ class Edit(NamedTuple):
 def edits(before: Framing, after: Framing) -> tuple[Edit, ...]:
     """Return everything that differs, in the order of the interview."""
     found: list[Edit] = []
-    for question_id in ASKING_ORDER:
+    for question_id in _ORDER:
         found += _answer(QUESTIONS[question_id], before, after)
     return (*found, *_marks_on_records(before, after), *_notes(before, after))
 
@@ -139,7 +142,7 @@ def _columns(question: AnyQuestion, name: str, old: Row, new: Row) -> Iterator[E
             continue
         was, now = (() if cell is None else _shown(column, cell) for cell in (first, second))
         where = _path(question, name, key)
-        yield Edit(_how(was, now), question.id, where, f"{name} · {column.asks}", was, now)
+        yield Edit(_how(was, now), question.id, where, f"{clean(name)} · {column.asks}", was, now)
 
 
 def _whole(row: Row) -> tuple[str, ...]:
@@ -173,7 +176,7 @@ def _marks_on_records(before: Framing, after: Framing) -> Iterator[Edit]:
 
 def _notes(before: Framing, after: Framing) -> Iterator[Edit]:
     keys = {**before.notes, **after.notes}
-    on_questions = [(key, key, asks_in_full(key)) for key in ASKING_ORDER if key in keys]
+    on_questions = [(key, key, asks_in_full(key)) for key in _ORDER if key in keys]
     for key, question_id, asks in (*on_questions, *_of_records(before.notes, after.notes)):
         was, now = (
             _lines(side.notes[key]) if key in side.notes else () for side in (before, after)
