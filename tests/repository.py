@@ -27,8 +27,8 @@ title = "Card fraud"
 kpi = "fraud loss per 1,000 orders"
 # That number today
 kpi_now = 42
-# The decision that it improves
-decision = ""
+# Who acts on the output, and what changes for them
+users = ""
 
 [[labels.candidates]]
 name = "disputes"

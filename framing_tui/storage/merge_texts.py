@@ -74,17 +74,37 @@ def merge_files(base: Opened, ours: Opened, theirs: Opened) -> Merged:
 
 
 def _with_answers(base: Opened, ours: Opened, theirs: Opened, framing: Framing) -> Opened:
-    """Return the first text that holds the joined answers and nothing that neither side has."""
+    """Return the first text that holds the joined answers and nothing that neither side has.
+
+    Why its answers are looked at before they are mended: lines of two records that look alike may
+    have met in one, and comments of the one would then stand at the other.
+    """
+    known = [side.framing for side in (base, ours, theirs)] + [framing]
     allowed = {*map(repr, _unread(ours)), *map(repr, _unread(theirs))}
     for text in _texts(base.text, ours.text, theirs.text):
         try:
-            opened = edited(load_bytes(text.encode(), ours.path)._replace(text=text), framing)
+            found = load_bytes(text.encode(), ours.path)._replace(text=text)
+            if text != ours.text and not _is_of(found.framing, known):
+                continue
+            opened = edited(found, framing)
         except (CannotOpen, EditMissed, ValueError, LookupError):
             continue
         if {*map(repr, _unread(opened))} <= allowed:
             return opened
     left = leftover(ours.data, ours.framing.answers)
     return read_back(canonical.document(framing, left), framing, ours.path)
+
+
+def _is_of(found: Framing, known: list[Framing]) -> bool:
+    """Tell whether each answer is one of those that are known, in whatever order its parts are."""
+    return all(
+        any(_parts(answer) == _parts(each.answers.get(question_id)) for each in known)
+        for question_id, answer in found.answers.items()
+    )
+
+
+def _parts(answer: Any) -> Any:
+    return sorted(map(repr, answer)) if isinstance(answer, tuple) else answer
 
 
 def _texts(base: str, ours: str, theirs: str) -> Iterator[str]:
