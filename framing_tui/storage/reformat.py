@@ -24,7 +24,8 @@ from framing_tui.storage.marks import MARKS, WrongMark, read_mark
 from framing_tui.storage.toml_edit import EditMissed, block_rank, rank, read_back
 from framing_tui.storage.unread_keys import leftover
 
-_BLANK_LINES = r"\n{3,}"
+# More than one blank line: at the beginning of a piece of text, and within it.
+_BLANK_LINES = r"\A\n{2,}|(?<=\n)\n{2,}"
 
 
 class _Section(NamedTuple):
@@ -140,7 +141,7 @@ def _line_end(text: str, at: int, end: int) -> int:
 def _plain(text: str) -> str:
     """Return lines of comments without what stands behind them, and with single blank lines."""
     lines = "\n".join(line.strip() for line in text.split("\n"))
-    return re.sub(_BLANK_LINES, "\n\n", lines)
+    return re.sub(_BLANK_LINES, "\n", lines)
 
 
 def _header(table: TableSpan, line: str) -> str:
