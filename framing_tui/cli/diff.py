@@ -33,6 +33,8 @@ FORMATS: dict[str, Callable[[Difference], str]] = {
 _OF_GIT = 7
 _OF_GIT_RENAMED = 9
 _ONE_FILE = 1
+# Comparing more lines takes seconds.
+_MOST_LINES = 2_000
 _TWO = 2
 
 
@@ -163,5 +165,7 @@ def _line_by_line(old_file: str, new_file: str, names: list[str]) -> str:
     except CannotOpen:
         return ""
     was, now = (text.decode("utf-8", "replace").splitlines() for text in texts)
+    if max(len(was), len(now)) > _MOST_LINES:
+        return "too many to be compared here: git diff --no-ext-diff shows them\n"
     told = difflib.unified_diff(was, now, names[0], names[1], lineterm="")
     return "".join(f"{clean(line)}\n" for line in told)

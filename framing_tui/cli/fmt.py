@@ -22,6 +22,8 @@ from framing_tui.storage.toml_edit import EditMissed
 
 # So many lines tell what is meant; whoever wants all writes the file and lets git compare.
 _MOST_LINES = 20
+# Comparing more lines takes seconds.
+_COMPARED = 2_000
 
 
 @click.command("fmt", cls=Command)
@@ -89,6 +91,9 @@ def _check(name: str) -> int:
 
 def _lines(was: list[str], now: list[str]) -> Iterator[str]:
     """Yield each line that would go or come, with its number as the file is and as it would be."""
+    if max(len(was), len(now)) > _COMPARED:
+        yield f"{len(was):,} lines, too many to be compared here"
+        return
     matcher = difflib.SequenceMatcher(None, was, now, autojunk=False)
     for tag, begin, end, first, last in matcher.get_opcodes():
         if tag != "equal":

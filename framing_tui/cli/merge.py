@@ -43,14 +43,16 @@ def command(base: str, ours: str, theirs: str, output: str | None, shown: str | 
         raise click.UsageError("OURS is no file to write into: name one with -o")
     try:
         sides = [
-            read_side(name, f"{named} ({which})")
+            # git hands over copies without a name of their own.
+            read_side(name, f"{named} ({which})" if shown else None)
             for name, which in ((base, "base"), (ours, "ours"), (theirs, "theirs"))
         ]
         merged = merge_files(*(side.opened for side in sides))
     except CannotOpen as error:
         raise click.ClickException(f"{clean(str(error))}; nothing is written") from error
     except EditMissed as error:
-        raise click.ClickException(f"{named}: cannot be joined; nothing is written") from error
+        told = f"{named}: cannot be joined: {clean(str(error))}; nothing is written"
+        raise click.ClickException(told) from error
     _write(target, encoded(merged.opened), sides[1] if output is None else None)
     for line in _lines(merged):
         say(f"{named}: {line}")

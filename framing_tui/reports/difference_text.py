@@ -14,6 +14,7 @@ from framing_tui.reports.text import BOLD, OF_STATE, Paint
 _RED, _GREEN = "31", "32"
 # Two answers that fit a line together are told in one.
 _SHORT = 30
+_MOST_LINES = 500
 _SIGNS = {"answered": "+", "added": "+", "taken back": "-", "deleted": "-"}
 _BESIDE = {"renamed": "renamed: ", "moved": "in another order: "}
 
@@ -95,7 +96,14 @@ def _edits(edits: Iterable[Edit], paint: Paint) -> Iterator[str]:
 
 
 def lines(was: Sequence[str], now: Sequence[str]) -> Iterator[tuple[str, str]]:
-    """Yield each line that only one of two answers has, with - or +, in their order."""
+    """Yield each line that only one of two answers has, with - or +, in their order.
+
+    Of very long ones all lines: comparing them takes seconds.
+    """
+    if max(len(was), len(now)) > _MOST_LINES:
+        yield from (("-", line) for line in was)
+        yield from (("+", line) for line in now)
+        return
     matcher = difflib.SequenceMatcher(None, was, now, autojunk=False)
     for tag, begin, end, first, last in matcher.get_opcodes():
         if tag != "equal":

@@ -9,6 +9,7 @@ as a comment that says so.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
@@ -32,8 +33,10 @@ from framing_tui.storage.toml_edit import (
 )
 from framing_tui.storage.unread_keys import leftover
 
-# Comparing more lines than a file of people has takes seconds.
-_MAX_LINES = 5_000
+# Comparing more lines, or putting more things back one by one, than people's files call for takes
+# seconds.
+_MAX_LINES = 2_000
+_MAX_MISSING = 200
 # Comments that this program writes by itself come back with their keys.
 _ASKS = frozenset(
     canonical.comment(q) for each in QUESTIONS.values() for q in (each, *each.kind.columns.values())
@@ -61,12 +64,12 @@ def merge_files(base: Opened, ours: Opened, theirs: Opened) -> Merged:
     told: list[str] = []
     for name, side in (("ours", ours), ("theirs", theirs)):
         opened, missing = _with_unread(base, side, opened)
+        found = _missing_comments(base, side, opened)
         for path, value in missing:
             spelt = " ".join(value_text(value, long=False).split("\n"))
-            comment = f"# {name}: {_shown(path)} = {spelt}"
-            opened = _with_comments(opened, side, [(comment, path)])
+            found.append((f"# {name}: {_shown(path)} = {spelt}", path))
             told.append(f"{_shown(path)}: {name} had {spelt}")
-        opened = _with_comments(opened, side, _missing_comments(base, side, opened))
+        opened = _with_comments(opened, side, found)
     return Merged(opened._replace(newline=ours.newline, bom=ours.bom), clashes, tuple(told))
 
 
@@ -175,12 +178,18 @@ def _with_unread(
 ) -> tuple[Opened, list[tuple[Path, Any]]]:
     """Return a file with what one side has besides its framing and `base` has not, and what of
     that cannot stand in it, as something else stands in its place."""
-    before = {path: repr(value) for path, value in _unread(base)}
+    before, there = (
+        {path: repr(value) for path, value in _unread(each)} for each in (base, opened)
+    )
+    lacking = [
+        (path, value)
+        for path, value in _unread(side)
+        if repr(value) not in (before.get(path), there.get(path))
+    ]
+    if len(lacking) > _MAX_MISSING:
+        raise EditMissed("too much differs that is no answer")
     missing: list[tuple[Path, Any]] = []
-    for path, value in _unread(side):
-        there = {known: repr(each) for known, each in _unread(opened)}
-        if repr(value) in (before.get(path), there.get(path)):
-            continue
+    for path, value in lacking:
         is_free = path not in there and ".".join(map(str, path)) not in opened.framing.answers
         added = _added(opened, path, value) if is_free else None
         if added is None:
@@ -229,10 +238,14 @@ def _placed(text: str) -> Iterator[tuple[str, Path]]:
     layout = lay_out(text)
     keys = [(span.end, span.path) for span in layout.values.values() if not span.inline]
     keys += [(table.start, table.path) for table in layout.tables]
-    lines = [(text.find("\n", end), path) for end, path in keys]
-    ends = sorted(((end if end >= 0 else len(text), path) for end, path in lines), key=_first)
+    ends = [text.find("\n", end) for end, _ in keys]
+    places = sorted(
+        ((end if end >= 0 else len(text), path) for end, (_, path) in zip(ends, keys, strict=True)),
+        key=_first,
+    )
     for at, words in comments(text):
-        yield words, next((path for end, path in ends if at <= end), ())
+        place = bisect_left(places, at, key=_first)
+        yield words, places[place][1] if place < len(places) else ()
 
 
 def _first(place: tuple[int, Any]) -> int:

@@ -8,6 +8,7 @@ anew without a loss stays as it is. In the end the text is read again and compar
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from typing import Any, NamedTuple
 
@@ -48,7 +49,9 @@ def reformatted(opened: Opened) -> Opened:
     """
     layout = lay_out(opened.text)
     ends = [*(table.lead for table in layout.tables), len(opened.text)]
-    spans = sorted((s for s in layout.values.values() if not s.inline), key=_start)
+    # Values come in the order of the text; those in braces are spelt with what they stand in.
+    spans = [span for span in layout.values.values() if not span.inline]
+    spans.sort(key=_start)
     sections = [_section(opened, None, 0, ends[0], spans)]
     for table, end in zip(layout.tables, ends[1:], strict=True):
         sections.append(_section(opened, table, table.lead, end, spans))
@@ -110,9 +113,8 @@ def _section(
         at = _line_end(text, table.start, end)
         lead = _plain(text[start : table.start]) + _header(table, text[table.start : at])
     entries: list[tuple[int, str, str]] = []
-    for span in spans:
-        if not at <= span.key_start < end:
-            continue
+    first, last = (bisect_left(spans, place, key=_start) for place in (at, end))
+    for span in spans[first:last]:
         behind = _line_end(text, span.end, end)
         line_start = text.rfind("\n", 0, span.key_start) + 1
         above = _plain(text[at:line_start])
