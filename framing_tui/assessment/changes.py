@@ -101,7 +101,7 @@ def changes(
         for each in steps.what_was_done(before.framing, after.framing, question_id, step)
     ]
     passed = _newly_passed(before.framing, after.framing)
-    new, gone = _turned(before.assessment, after.assessment)
+    new, gone = turned(before.assessment, after.assessment)
     cells, causes = _cells(before, after, new, gone, passed)
     found = [_found(f, was, passed) for f, was in new if f not in causes]
     found.sort(key=lambda change: change.kind != "passed")
@@ -186,7 +186,7 @@ def _left(
 # Findings.
 
 
-def _turned(
+def turned(
     before: Assessment, after: Assessment
 ) -> tuple[list[tuple[Finding, str]], list[Finding]]:
     """Return the findings that are new or weigh otherwise, each with how it weighed, and the gone.

@@ -18,12 +18,18 @@ from framing_tui.assessment.flips import flips
 from framing_tui.cli.command import Command
 from framing_tui.cli.operands import CODE
 from framing_tui.cli.places import Places
-from framing_tui.cli.streams import is_terminal, read_in, say, silence, write_out
+from framing_tui.cli.reading import day
+from framing_tui.cli.streams import (
+    is_terminal,
+    read_in,
+    say,
+    silence,
+    wants_colour,
+    write_out,
+)
 from framing_tui.config import Config, config_for, wrong_code
 from framing_tui.keys import COMMANDS
 from framing_tui.model.clean import clean
-from framing_tui.model.kinds import WrongValue
-from framing_tui.model.spec import Header
 from framing_tui.reports.formats import FORMATS, IN_COLOUR
 from framing_tui.reports.report import (
     FailOn,
@@ -100,16 +106,6 @@ def _codes(
     return codes
 
 
-def _day(_ctx: click.Context, _option: click.Parameter, given: str | None) -> date:
-    """Read a date in the spellings that the interview takes; none is the day of the run."""
-    if given is None:
-        return date.today()
-    try:
-        return Header.date.kind.parse(given, date.today())
-    except WrongValue as error:
-        raise click.BadParameter(str(error)) from error
-
-
 @click.command("check", cls=Command)
 @click.argument("paths", metavar="PATH...", nargs=-1)
 @click.option(
@@ -139,7 +135,7 @@ def _day(_ctx: click.Context, _option: click.Parameter, given: str | None) -> da
     help="Do not report these codes.",
 )
 @click.option("--what-if", is_flag=True, help="Say which single figure would change the outcome.")
-@click.option("--today", callback=_day, metavar="DATE", help="The day by which dates are judged.")
+@click.option("--today", callback=day, metavar="DATE", help="The day by which dates are judged.")
 @click.option("--jobs", type=click.IntRange(1), default=1, metavar="N", help="Work in N processes.")
 @click.option("--show-config", is_flag=True, help="Say what is set, and where; judge nothing.")
 @click.option(
@@ -186,7 +182,7 @@ def command(
         (*errors, *(error for each in judged for error in each.errors)),
         FailOn(fail_on),
     )
-    coloured = _wants_colour(color) and format_name in IN_COLOUR
+    coloured = wants_colour(color) and format_name in IN_COLOUR
     write_out((IN_COLOUR if coloured else FORMATS)[format_name](report))
     return report.exit_status
 
@@ -339,17 +335,6 @@ def _draw(text: str) -> None:
         sys.stderr.flush()
     except OSError:
         silence(sys.stderr)
-
-
-def _wants_colour(wish: str) -> bool:
-    """Whether to colour: what was asked for here, then the environment, then what is looking."""
-    if wish != "auto":
-        return wish == "always"
-    if os.environ.get("NO_COLOR"):
-        return False
-    if os.environ.get("FORCE_COLOR"):
-        return True
-    return is_terminal(sys.stdout) and os.environ.get("TERM", "") != "dumb"
 
 
 def _shown_config(files: list[Found], configs: _Configs, by_hand: Selection) -> str:

@@ -63,6 +63,17 @@ def can_draw(*streams: TextIO | None) -> bool:
     return not is_dumb and all(map(is_terminal, streams))
 
 
+def wants_colour(wish: str) -> bool:
+    """Whether to colour: what was asked for here, then the environment, then what is looking."""
+    if wish != "auto":
+        return wish == "always"
+    if os.environ.get("NO_COLOR"):
+        return False
+    if os.environ.get("FORCE_COLOR"):
+        return True
+    return is_terminal(sys.stdout) and os.environ.get("TERM", "") != "dumb"
+
+
 def is_closed(stream: TextIO | None) -> bool:
     """Tell whether a stream was closed by whoever started the program, or since."""
     return stream is None or stream.closed

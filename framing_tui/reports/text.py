@@ -11,15 +11,15 @@ from framing_tui.reports.report import FailOn, FileError, JudgedFile, Report, Re
 from framing_tui.rules.finding import Level
 
 # Colours are written by hand: this command must not wait for a library of them.
-_RED, _YELLOW, _GREEN, _BLUE, _DIM, _BOLD = "31", "33", "32", "36", "2", "1"
-_OF_STATE = {
-    "red": f"{_BOLD};{_RED}",
-    "contested": f"{_BOLD};{_RED}",
+_RED, _YELLOW, _GREEN, _BLUE, _DIM, BOLD = "31", "33", "32", "36", "2", "1"
+OF_STATE = {
+    "red": f"{BOLD};{_RED}",
+    "contested": f"{BOLD};{_RED}",
     "warn": _YELLOW,
     "amber": _YELLOW,
     "note": _BLUE,
     "green": _GREEN,
-    "error": f"{_BOLD};{_RED}",
+    "error": f"{BOLD};{_RED}",
 }
 
 Paint = Callable[[str, str], str]
@@ -48,9 +48,9 @@ def _text(report: Report, paint: Paint) -> str:
 def _file(file: JudgedFile, paint: Paint) -> list[str]:
     path = clean(file.as_given)
     title = clean(file.title) if file.title else "no title"
-    lines = [f"{paint(path, _BOLD)}  {title}"]
+    lines = [f"{paint(path, BOLD)}  {title}"]
     lines += [
-        f"{path}:{cell.line}: {paint('red', _OF_STATE['red'])} {cell.area} is claimed red"
+        f"{path}:{cell.line}: {paint('red', OF_STATE['red'])} {cell.area} is claimed red"
         for cell in file.claimed_red
     ]
     lines += [f"{path}:{_finding(finding, paint)}" for finding in file.findings]
@@ -78,26 +78,24 @@ def _what_fails(file: JudgedFile, fail_on: FailOn) -> list[str]:
 
 
 def _state(state: str, paint: Paint) -> str:
-    return paint(f"{CELL_SIGNS[state]} {state}", _OF_STATE.get(state, ""))
+    return paint(f"{CELL_SIGNS[state]} {state}", OF_STATE.get(state, ""))
 
 
 def _finding(finding: ReportedFinding, paint: Paint) -> str:
-    state = paint(finding.state, _OF_STATE.get(finding.state, _DIM))
+    state = paint(finding.state, OF_STATE.get(finding.state, _DIM))
     why = f" ({clean(finding.acceptance)})" if finding.accepted else ""
     return f"{finding.line}: {state} {finding.code} {clean(finding.message)}{why}"
 
 
 def _error(error: FileError, paint: Paint) -> str:
-    return (
-        f"{clean(error.where_given)}: {paint('error', _OF_STATE['error'])} {clean(error.message)}"
-    )
+    return f"{clean(error.where_given)}: {paint('error', OF_STATE['error'])} {clean(error.message)}"
 
 
 def _summary(report: Report, paint: Paint) -> str:
     red, warn, note = (report.count(level) for level in Level)
     counts = [
-        paint(f"{red} red", _OF_STATE["red"] if red else ""),
-        paint(plural(warn, "warning"), _OF_STATE["warn"] if warn else ""),
+        paint(f"{red} red", OF_STATE["red"] if red else ""),
+        paint(plural(warn, "warning"), OF_STATE["warn"] if warn else ""),
         plural(note, "note"),
     ]
     accepted = sum(f.accepted for file in report.files for f in file.findings)
@@ -107,5 +105,5 @@ def _summary(report: Report, paint: Paint) -> str:
     still_open = sum(len(file.open) for file in report.files)
     counts += [f"{still_open} essential open"] if still_open else []
     if report.errors:
-        counts.append(paint(plural(len(report.errors), "error"), _OF_STATE["error"]))
+        counts.append(paint(plural(len(report.errors), "error"), OF_STATE["error"]))
     return f"{plural(len(report.files), 'file')}: {', '.join(counts)}"

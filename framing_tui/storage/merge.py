@@ -162,7 +162,7 @@ def _joined_lines(was: list[str], own: list[str], other: list[str]) -> list[str]
     """Return lines with both sides' changes; raises _Clashes where those touch each other."""
     if max(map(len, (was, own, other))) > _MAX_LINES:
         raise _Clashes
-    mine, theirs = _line_changes(was, own), _line_changes(was, other)
+    mine, theirs = line_changes(was, own), line_changes(was, other)
     if any(a != b and a[0] <= b[1] and b[0] <= a[1] for a in mine for b in theirs):
         raise _Clashes
     lines = list(was)
@@ -171,7 +171,7 @@ def _joined_lines(was: list[str], own: list[str], other: list[str]) -> list[str]
     return lines
 
 
-def _line_changes(was: list[str], now: list[str]) -> list[tuple[int, int, tuple[str, ...]]]:
+def line_changes(was: list[str], now: list[str]) -> list[tuple[int, int, tuple[str, ...]]]:
     """Return which lines became which others, as positions in the old text."""
     from difflib import SequenceMatcher
 
