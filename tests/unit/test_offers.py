@@ -69,7 +69,8 @@ def test_a_claim_of_green_stays_amber_while_a_fact_of_its_area_is_open() -> None
     claimed = {"feasibility.data.colour": "green", "feasibility.data.evidence": "a week was read"}
     (data, *_) = assess(Framing(claimed)).cells
     assert data.state == "amber"
-    assert data.why.startswith("team says green, and nobody has said: ")
+    asks = QUESTIONS[data.jump].asks
+    assert (data.unsaid, data.why) == (asks, f"team says green, and nobody has said: {asks}")
     facts = {
         "data.reliable": "yes",
         "compliance.personal_data": "no",
