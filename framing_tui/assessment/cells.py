@@ -85,8 +85,8 @@ class CellState(NamedTuple):
     """One cell as shown: its state, the reason in one line, and the colour that the facts offer.
 
     `state` is contested, red, amber, green or open; `jump` the question that would change it.
-    `cause` is the finding that `reason` tells, None where that is a claim. `unsaid` asks for the fact
-    that a claim of green waits for; then there is no other reason.
+    `cause` is the finding that `reason` tells, None where that is a claim. `unsaid` asks for the
+    fact that a claim of green waits for; then there is no other reason.
     """
 
     area: str
@@ -177,8 +177,8 @@ def _nothing_found(area: str) -> str:
 def _first_open(framing: Framing, area: str) -> AnyQuestion | None:
     """Return the first of what the first pass asks of an area now that nobody has told.
 
-    Claims are left out: a colour alone makes no cell green. Why no more than the first pass: it ends
-    with the colours, and what the second pass finds turns a cell.
+    Claims are left out: a colour alone makes no cell green. Why no more than the first pass: it
+    ends with the colours, and what the second pass finds turns a cell.
     """
     essentials = framing.essentials
     asked = (q for q in _FACTS_OF_AREA[area] if q.id in essentials and is_in_first_pass(q))

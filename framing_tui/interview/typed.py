@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import NamedTuple
 
 from framing_tui.model.clean import clean
 from framing_tui.model.kinds import MAX_TEXT, WrongValue, as_read
 from framing_tui.model.question import AnyQuestion
 from framing_tui.session import Session
+
+# What a line break is shown by in one line; behind them what is looked through where a text holds
+# all three: no text is so long that it holds every character.
+_BREAKS = "↵⏎¶"
+_OTHERS = range(0x2190, 0xD800)
 
 
 class Typed(NamedTuple):
@@ -57,3 +63,14 @@ def pasted(text: str, room: int, *, is_long: bool) -> Pasted:
     if taken != expected:
         return Pasted(kept, "characters that do not print were made visible")
     return Pasted(kept)
+
+
+def break_sign(text: str) -> str:
+    """Return what stands for a line break of a text in one line; “\\n” where it has none.
+
+    It is a character that the text does not hold, so that it can be told apart and turned back.
+    """
+    if "\n" not in text:
+        return "\n"
+    signs = chain(_BREAKS, map(chr, _OTHERS))
+    return next(sign for sign in signs if sign.isprintable() and sign not in text)

@@ -8,6 +8,7 @@ import pytest
 
 from framing_tui.assessment import assess
 from framing_tui.assessment.offers import offered
+from framing_tui.model.catalogue import QUESTIONS
 from framing_tui.model.framing import Framing
 from framing_tui.model.values import Range
 
