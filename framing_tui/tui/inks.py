@@ -112,9 +112,11 @@ ANSI = Colours(
     red="bright_red",
     amber="yellow",
     green="green",
-    red_fill=("bright_white", "red"),
-    amber_fill=("black", "yellow"),
-    green_fill=("black", "green"),
+    # Of the sixteen, yellow and green are brighter than red: red alone is a ground. It is told by
+    # its number, as its name stands for the brighter ink above.
+    red_fill=("bright_white", "color(1)"),
+    amber_fill=("amber", "default"),
+    green_fill=("green", "default"),
 )
 
 

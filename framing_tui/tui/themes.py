@@ -85,15 +85,17 @@ _COLOURS = {
 }
 
 
-# Of sixteen colours none is a tint: the cells are then filled as in “ansi”.
-_IN_SIXTEEN = {
-    name: colours._replace(
-        red_fill=inks.ANSI.red_fill,
-        amber_fill=inks.ANSI.amber_fill,
-        green_fill=inks.ANSI.green_fill,
-    )
-    for name, colours in _COLOURS.items()
-}
+def _in_sixteen(colours: inks.Colours) -> inks.Colours:
+    """Return colours for terminals with sixteen: none of those is a tint, and red stands out."""
+    if colours is inks.LIGHT:
+        # On white, yellow and green are the quieter grounds.
+        amber, green = ("black", "color(3)"), ("black", "color(2)")
+    else:
+        amber, green = ("amber", "screen"), ("green", "screen")
+    return colours._replace(red_fill=inks.ANSI.red_fill, amber_fill=amber, green_fill=green)
+
+
+_IN_SIXTEEN = {name: _in_sixteen(colours) for name, colours in _COLOURS.items()}
 
 
 def colours_of(theme: str, *, sixteen: bool = False) -> inks.Colours:
