@@ -14,8 +14,9 @@ from rich.cells import cell_len
 from rich.segment import Segment
 from textual.strip import Strip
 
+from framing_tui.drawing.colours import Colours
 from framing_tui.drawing.parts import InkedPart, printable
-from framing_tui.tui.inks import Colours, pen
+from framing_tui.tui.inks import pen
 
 Act = Callable[[], object]
 

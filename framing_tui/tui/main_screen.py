@@ -19,11 +19,15 @@ from textual.strip import Strip
 
 from framing_tui.assessment.cells import CellState
 from framing_tui.assessment.sections import is_nothing_asked
+from framing_tui.drawing.colours import Colours
 from framing_tui.drawing.parts import SLACK, InkedPart, cells_of, cropped
 from framing_tui.interview import course
+from framing_tui.interview.change_line import change_parts
 from framing_tui.interview.clock import BUDGET
 from framing_tui.interview.keymap import Keymap
 from framing_tui.interview.sheet import END_KEY
+from framing_tui.interview.sizes import SMALLEST, TALL, WIDE, is_too_small
+from framing_tui.interview.title import title_parts
 from framing_tui.model.catalogue import SECTIONS
 from framing_tui.rules.finding import Finding
 from framing_tui.session import Session
@@ -31,16 +35,12 @@ from framing_tui.tui.blocks import Spot, row
 from framing_tui.tui.cards.card import AROUND, Card, Drawing
 from framing_tui.tui.cards.others import ActCard
 from framing_tui.tui.editor import Editor
-from framing_tui.tui.inks import Colours
 from framing_tui.tui.open_form import OpenForm
-from framing_tui.tui.parts.change import change_parts
 from framing_tui.tui.parts.chips import draw_chips
 from framing_tui.tui.parts.findings import FindingsList
 from framing_tui.tui.parts.footer import draw_footer
 from framing_tui.tui.parts.form import Contents, draw_form
 from framing_tui.tui.parts.sections import draw_list, draw_strip
-from framing_tui.tui.parts.title import title_parts
-from framing_tui.tui.sizes import SMALLEST, TALL, WIDE, is_too_small
 from framing_tui.tui.toolkit import Drawn, OnePaint
 
 if TYPE_CHECKING:
@@ -519,9 +519,8 @@ class MainScreen(OnePaint):
                 # The numbers stand beside the form, or over it.
                 words = "1 to 8: the section of that number  9 Overview  0 Kickoff spec"
             return [row(colours, width, (head, (words, "quiet")))], []
-        parts, jump = change_parts(
-            self.open_form.last_change, self.open_form.words, width, self.key_of("next_red")
-        )
+        line = self.open_form.line
+        parts, jump = change_parts(line.changes, line.words, width, self.key_of("next_red"))
         spots = [Spot(0, 0, width, lambda: self.open_form.go_to_question(jump))] if jump else []
         return [row(colours, width, parts)], spots
 

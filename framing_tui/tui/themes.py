@@ -13,8 +13,8 @@ from textual.app import App
 from textual.scrollbar import ScrollBar, ScrollBarRender
 from textual.theme import BUILTIN_THEMES, Theme
 
+from framing_tui.drawing import colours as inks
 from framing_tui.drawing.glyphs import speaks_unicode
-from framing_tui.tui import inks
 
 ENVIRONMENT = "FRAMING_TUI_THEME"
 
@@ -85,17 +85,7 @@ _COLOURS = {
 }
 
 
-def _in_sixteen(colours: inks.Colours) -> inks.Colours:
-    """Return colours for terminals with sixteen: none of those is a tint, and red stands out."""
-    if colours is inks.LIGHT:
-        # On white, yellow and green are the quieter grounds.
-        amber, green = ("black", "color(3)"), ("black", "color(2)")
-    else:
-        amber, green = ("amber", "screen"), ("green", "screen")
-    return colours._replace(red_fill=inks.ANSI.red_fill, amber_fill=amber, green_fill=green)
-
-
-_IN_SIXTEEN = {name: _in_sixteen(colours) for name, colours in _COLOURS.items()}
+_IN_SIXTEEN = {name: inks.in_sixteen(colours) for name, colours in _COLOURS.items()}
 
 
 def colours_of(theme: str, *, sixteen: bool = False) -> inks.Colours:

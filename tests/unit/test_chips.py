@@ -7,9 +7,9 @@ from rich.cells import cell_len
 
 from framing_tui.assessment import assess
 from framing_tui.assessment.cells import CellState
+from framing_tui.drawing.colours import DARK
 from framing_tui.model.catalogue import QUESTIONS
 from framing_tui.model.framing import Framing
-from framing_tui.tui.inks import DARK
 from framing_tui.tui.parts.chips import draw_chips
 
 NAMES = ("DATA", "LABELS", "SERVING", "RISK", "ROI")

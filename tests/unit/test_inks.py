@@ -6,8 +6,9 @@ import pytest
 from rich.color import Color, ColorSystem
 from textual.theme import Theme
 
-from framing_tui.tui import inks
-from framing_tui.tui.inks import Colours, pen
+from framing_tui.drawing import colours as inks
+from framing_tui.drawing.colours import Colours
+from framing_tui.tui.inks import pen
 from framing_tui.tui.themes import DARK, HIGH_CONTRAST, LIGHT, THEMES, colours_of
 
 # What the guidelines for the web ask of text.

@@ -10,12 +10,12 @@ from textual.geometry import Region
 from textual.strip import Strip
 
 from framing_tui.assessment.findings import state_of
+from framing_tui.drawing.colours import Colours
 from framing_tui.drawing.parts import SLACK, InkedPart, cells_of, wrapped
 from framing_tui.drawing.states import GLYPHS, INKS
 from framing_tui.interview.view import View
 from framing_tui.rules.finding import Finding
 from framing_tui.tui.blocks import Act, Block, Spot, row
-from framing_tui.tui.inks import Colours
 
 if TYPE_CHECKING:
     from textual.events import Key

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from framing_tui.drawing.parts import SLACK, InkedPart, cells_of, cropped
+from framing_tui.drawing.colours import Colours
+from framing_tui.drawing.parts import SLACK, InkedPart, cells_of
 from framing_tui.drawing.states import GLYPHS, INKS
-from framing_tui.rules.finding import Level
-from framing_tui.tui.blocks import Block
+from framing_tui.interview.section_end import SectionEnd
 from framing_tui.tui.cards.card import CardBlock, Drawing, Unread
 from framing_tui.tui.editor import prints
-from framing_tui.tui.inks import Colours
 
 if TYPE_CHECKING:
     from textual.events import Key
@@ -20,31 +19,6 @@ if TYPE_CHECKING:
 # So many open questions are named at the end of a section, and so many where room is short: the
 # picture of some sections stands below, and is to be seen whole.
 _MOST_NAMED, _MOST_WHERE_SHORT = 4, 3
-
-
-class SectionEnd(NamedTuple):
-    """What stands at the end of a section.
-
-    `name` is the section's, `open` what is asked and open, with its key; `ahead` what would be
-    found if one went on, as level, words and code; `leads_to` where Enter goes; `in_depth` how many
-    more wait for the second pass; `share` how many are answered of all that count, like 3/6.
-    """
-
-    name: str
-    open: tuple[tuple[str, str], ...]
-    ahead: tuple[tuple[Level, str, str], ...]
-    leads_to: str
-    in_depth: int = 0
-    share: str = ""
-
-    @property
-    def words(self) -> str:
-        """What it is the end of, how many are answered, and open: those in depth by themselves."""
-        counts = [f"{len(self.open)} open"] if self.open else []
-        counts += [f"{self.in_depth} in depth"] if self.in_depth else []
-        if not counts:
-            return f"End of {self.name}: nothing is open"
-        return f"End of {self.name} {self.share}: {', '.join(counts)}"
 
 
 class ActCard:
@@ -132,16 +106,3 @@ def draw_end(
         ink = INKS[level.value]
         lead = (f"{GLYPHS[level.value]} ", ink)
         block.text(f"{message}  {code}", ink.rstrip("!"), lead=lead)
-
-
-def end_line(colours: Colours, width: int, section_end: SectionEnd) -> Block:
-    """Return the end of a section as it is read before one is there."""
-    block = Block(colours, width)
-    head: tuple[InkedPart, ...] = (
-        ("  ─ ", "faint"),
-        (cropped(section_end.words, width - 6), "quiet"),
-    )
-    goes: InkedPart = (f"  → {section_end.leads_to}  ", "faint")
-    block.gap()
-    block.add(*head, SLACK, *((goes,) if cells_of((*head, goes)) <= width else ()))
-    return block

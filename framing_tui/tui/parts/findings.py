@@ -6,12 +6,12 @@ from collections.abc import Callable
 from functools import partial
 
 from framing_tui.assessment.findings import state_of
+from framing_tui.drawing.colours import Colours
 from framing_tui.drawing.parts import SLACK, InkedPart, cells_of, clipped, wrapped
 from framing_tui.drawing.states import GLYPHS, INKS
 from framing_tui.rules.finding import Finding, Level
 from framing_tui.rules.titles import title_of
 from framing_tui.tui.blocks import Block
-from framing_tui.tui.inks import Colours
 
 # From this width on, each says its reason, too.
 _WITH_REASON, _MOST_REASON = 50, 3

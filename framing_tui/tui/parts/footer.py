@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
+from framing_tui.drawing.colours import Colours
 from framing_tui.drawing.parts import InkedPart, cells_of
 from framing_tui.interview.keymap import COMMANDS, Keymap
 from framing_tui.keys import BY_ID
 from framing_tui.tui.blocks import Block, Spot
-from framing_tui.tui.inks import Colours
 
 # On every last line, whatever gives way: how to find all the rest, and how to leave.
 _ALWAYS = ("palette", "leave")

@@ -14,36 +14,27 @@ from textual.geometry import Region
 from textual.strip import Strip
 
 from framing_tui.assessment import Assessment
-from framing_tui.drawing.parts import SLACK, InkedLine, InkedPart, cells_of, fitted, wrapped
-from framing_tui.drawing.states import INKS, MARKS
+from framing_tui.drawing.colours import Colours
+from framing_tui.drawing.parts import SLACK, InkedLine, fitted
+from framing_tui.interview.read_lines import act_parts, heading_rows, question_rows
+from framing_tui.interview.section_end import SectionEnd, end_parts
 from framing_tui.interview.sheet import (
     Asked,
-    BringIn,
     EndOf,
-    Example,
     Heading,
     Item,
-    More,
     PictureItem,
 )
 from framing_tui.interview.view import View
 from framing_tui.model.framing import Framing
 from framing_tui.tui.blocks import Block, Spot, row
 from framing_tui.tui.cards.card import Drawing
-from framing_tui.tui.cards.others import SectionEnd, end_line
-from framing_tui.tui.inks import Colours
 
 _SIDE = 2
 # So near to the start of a section, its first rows are worth more than the place of the card.
 _NEAR = 4
 # So much of what is read stays over the end of a section.
 _KEPT = 2
-_INDENT = 4
-# From this width on, dots lead the eye from what is asked to its answer.
-_LEADS_FROM = 84
-_LEAST_LEADER = 8
-# An answer up to this width stands at the right edge, whatever its question takes.
-_SHORT = 24
 _MORE, _MORE_WIDE = "▾ more", 9
 # What the rows of the open card begin with, whatever the terminal can draw.
 _BARS = ("┃", "|")
@@ -244,29 +235,21 @@ def _with_more(colours: Colours, width: int, last: Strip) -> Strip:
 
 def _read(colours: Colours, width: int, item: Item, contents: Contents) -> Block:
     """Return an item that is not open."""
-    if isinstance(item, Asked):
-        view = contents.view(item.key)
-        block = read_question(colours, width, view)
-        block.spots = [
-            Spot(y, 0, width, lambda: contents.open(item.key)) for y in range(len(block.rows))
-        ]
-        return block
-    if isinstance(item, EndOf):
-        block = end_line(colours, width, contents.section_end)
-        block.spots = [Spot(y, 0, width, lambda: contents.act(item.key)) for y in range(2)]
-        return block
     block = Block(colours, width)
-    if isinstance(item, Heading):
+    if isinstance(item, Asked):
+        for parts in question_rows(contents.view(item.key), width):
+            block.add(*parts, act=lambda: contents.open(item.key))
+    elif isinstance(item, EndOf):
+        for parts in ((), end_parts(contents.section_end, width)):
+            block.add(*parts, act=lambda: contents.act(item.key))
+    elif isinstance(item, Heading):
         # Under the line over the form there is a blank already.
         if item.lines and not (contents.head and item is contents.items[0]):
             block.gap()
-        _heading(block, item)
-    elif isinstance(item, More):
-        block.add(("  ", "plain"), *more_parts(item), act=lambda: contents.act(item.key))
-    elif isinstance(item, Example):
-        block.add(("  ", "plain"), *example_parts(item), act=lambda: contents.act(item.key))
-    elif isinstance(item, BringIn):
-        block.add(("  ", "plain"), *bring_in_parts(), act=lambda: contents.act(item.key))
+        for parts in heading_rows(item, width):
+            block.add(*parts)
+    elif words := act_parts(item):
+        block.add(("  ", "plain"), *words, act=lambda: contents.act(item.key))
     elif isinstance(item, PictureItem):
         framing = contents.tried() if item.place == contents.current else contents.framing
         drawn = item.draw(framing, contents.assessment, width - 2 * _SIDE)
@@ -276,103 +259,3 @@ def _read(colours: Colours, width: int, item: Item, contents: Contents) -> Block
                 block.add(("  ", "plain"), *parts)
             block.gap()
     return block
-
-
-def more_parts(item: More) -> tuple[InkedPart, ...]:
-    """Return the words of the line behind which questions wait."""
-    words = "fewer questions" if item.is_open else item.words
-    return ("▾ " if item.is_open else "▸ ", "key"), (words, "quiet")
-
-
-def example_parts(item: Example) -> tuple[InkedPart, ...]:
-    """Return the words of an example to look at."""
-    return ("▸ ", "key"), (f"look at an example: {item.name.replace('-', ' ')}", "plain")
-
-
-def bring_in_parts() -> tuple[InkedPart, ...]:
-    """Return the words of the way to bring in a page."""
-    return ("▸ ", "key"), ("bring in a page: a spec, a form or a design document", "plain")
-
-
-def _heading(block: Block, item: Heading) -> None:
-    for parts in item.lines:
-        if cells_of(parts) <= block.width - 2 * _SIDE:
-            block.add(("  ", "plain"), *parts)
-            continue
-        words, ink = "".join(text for text, _ in parts), parts[-1][1]
-        for line in wrapped(words, block.width - 2 * _SIDE):
-            block.add(("  ", "plain"), (line, ink))
-    if len(item.lines) > 1:
-        block.gap()
-
-
-def read_question(colours: Colours, width: int, view: View) -> Block:
-    """Return a question that is not open: mark, ask, answer; nothing of either is cut."""
-    block = Block(colours, width)
-    mark, voice, said, ink = _looks(view)
-    asks = view.asks if view.asked else f"{view.asks} (not asked now)"
-    asks += " ✎" if view.note else ""
-    side: InkedPart = ("  ", "plain")
-    *rest, last = _asked(asks, said, width)
-    for at, line in enumerate(rest):
-        block.add(side, mark if at == 0 else side, (line, voice))
-    lead: InkedPart = side if rest else mark
-    between = width - 4 * _SIDE - cells_of(((last, ""), (said, "")))
-    if "\n" not in said and between >= 0:
-        # A short answer ends the last row of what is asked, where the eye finds all of them.
-        leader = " "
-        if view.value is not None:
-            leader = _leader(2 * _SIDE + cells_of(((last, ""),)), between + 2, width)
-        block.add(side, lead, (last, voice), (leader, "faint"), SLACK, (said, ink), side)
-        return block
-    block.add(side, lead, (last, voice))
-    for line in wrapped(said, width - _INDENT - 2 * _SIDE) if said else ():
-        block.add((" " * (_INDENT + _SIDE), "plain"), (line, ink))
-    return block
-
-
-def _asked(asks: str, said: str, width: int) -> tuple[str, ...]:
-    """Return the rows of what is asked, with room behind the last one for a short answer."""
-    lines = wrapped(asks, width - 3 * _SIDE)
-    wide = cells_of(((said, ""),))
-    if "\n" in said or wide > _SHORT or cells_of(((lines[-1], ""),)) + wide + 4 * _SIDE <= width:
-        return lines
-    return wrapped(asks, width - 4 * _SIDE - wide)
-
-
-def _leader(start: int, wide: int, width: int) -> str:
-    """Return the dots between what is asked and its answer, in columns of their own; or blanks."""
-    if width < _LEADS_FROM or wide < _LEAST_LEADER:
-        return " " * wide
-    dots = ("·" if at % 3 == 0 else " " for at in range(start + 1, start + wide - 1))
-    return f" {''.join(dots)} "
-
-
-def _looks(view: View) -> tuple[InkedPart, str, str, str]:
-    """Return the mark of a question, the ink of its ask, its answer and the ink of that."""
-    state = view.state
-    inks = {
-        "answered": "quiet",
-        "open": "faint",
-        "optional": "faint",
-        "found out": "key",
-        "not applicable": "quiet",
-    }
-    mark_ink = inks.get(state) or INKS.get(state, "quiet")
-    voice = "plain" if state in ("open", "optional") else "quiet"
-    said, ink = view.said.strip(), "loud"
-    if state in ("red", "warn"):
-        ink = mark_ink.rstrip("!")
-    if state in ("found out", "not applicable") or not view.asked:
-        ink = "quiet"
-    if not said and view.offer is not None:
-        said, ink = f"◌ {view.question.kind.show(view.offer)}", "faint"
-    if not said and state == "optional":
-        said, ink = "optional", "faint"
-    if view.draft and view.value is None:
-        said, ink = f"“{view.draft}”: no answer yet", "amber"
-    if view.clash:
-        said, ink = f"! two answers: {said}", "amber"
-    if any(finding.code in view.tentative for finding in view.findings):
-        ink = f"{ink}-"
-    return (f"{MARKS[state]} ", mark_ink), voice, said, ink

@@ -6,11 +6,11 @@ from collections.abc import Callable
 
 from framing_tui.assessment import Assessment
 from framing_tui.assessment.sections import state_of_section
+from framing_tui.drawing.colours import Colours
 from framing_tui.drawing.parts import SLACK, InkedPart, cells_of
 from framing_tui.drawing.states import GLYPHS, INKS
 from framing_tui.interview.sheet import HOME, IN_ORDER
 from framing_tui.tui.blocks import Block, Spot
-from framing_tui.tui.inks import Colours
 
 Go = Callable[[str], object]
 

@@ -6,8 +6,8 @@ from framing_tui.assessment import Assessment
 from framing_tui.assessment.verdict import ENOUGH_TO_LEAN
 from framing_tui.drawing.parts import SLACK, InkedPart, cells_of, cropped
 from framing_tui.interview.clock import HOUR
+from framing_tui.interview.sizes import WIDE
 from framing_tui.model.framing import Framing
-from framing_tui.tui.sizes import WIDE
 
 # So much of a title is always shown.
 _LEAST_TITLE = 16
