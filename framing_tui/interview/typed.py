@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+import time
 from itertools import chain
 from typing import NamedTuple
 
@@ -10,6 +12,8 @@ from framing_tui.model.kinds import MAX_TEXT, WrongValue, as_read
 from framing_tui.model.question import AnyQuestion
 from framing_tui.session import Session
 
+# After so long without a key, what is typed is something new.
+PAUSE_SECONDS = 1.0
 # What a line break is shown by in one line; behind them what is looked through where a text holds
 # all three: no text is so long that it holds every character.
 _BREAKS = "↵⏎¶"
@@ -74,3 +78,32 @@ def break_sign(text: str) -> str:
         return "\n"
     signs = chain(_BREAKS, map(chr, _OTHERS))
     return next(sign for sign in signs if sign.isprintable() and sign not in text)
+
+
+def prints(char: str | None) -> bool:
+    """Tell whether a key stands for a character, blanks and joiners of every kind included.
+
+    Why not what the toolkit calls printable: what is typed is to arrive as what is pasted does.
+    """
+    code = ord(char) if char and len(char) == 1 else 0
+    return code >= 0x20 and not 0x7F <= code < 0xA0
+
+
+class Words:
+    """Letters as they are typed; what follows one within a pause is of the same words.
+
+    Why watched where no text is taken: the blank behind a word would go on, and the rest of it be
+    an answer elsewhere.
+    """
+
+    def __init__(self) -> None:
+        self._typed_at = -math.inf
+
+    @property
+    def go_on(self) -> bool:
+        """Whether somebody is in the middle of words."""
+        return time.monotonic() - self._typed_at <= PAUSE_SECONDS
+
+    def note(self) -> None:
+        """Note that a letter was typed."""
+        self._typed_at = time.monotonic()

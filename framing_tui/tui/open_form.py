@@ -150,7 +150,7 @@ class OpenForm:
         framing = self.session.framing
         if self.record is not None or not isinstance(self.card, OptionsCard):
             return framing
-        return framing.with_answer(self.current, self.card.tried)
+        return framing.with_answer(self.current, self.card.picking.tried)
 
     def view(self, key: str) -> View:
         """Return how a question stands."""

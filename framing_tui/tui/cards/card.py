@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import math
-import time
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from textual.geometry import Region
@@ -26,8 +24,6 @@ if TYPE_CHECKING:
 
 # Left of the text: two blanks, the bar, a blank; right of it two and two.
 LEFT, AROUND = 4, 8
-# After so long without a key, what is typed is something new.
-PAUSE_SECONDS = 1.0
 
 
 class CardHost(Protocol):
@@ -71,25 +67,6 @@ class Drawing(NamedTuple):
     rows: list[Strip]
     spots: list[Spot]
     field: Region | None = None
-
-
-class Unread:
-    """Letters typed where no text is taken; what follows one within a pause is of the same words.
-
-    Why watched: the blank behind a word would go on, and the rest of it be an answer elsewhere.
-    """
-
-    def __init__(self) -> None:
-        self._typed_at = -math.inf
-
-    @property
-    def goes_on(self) -> bool:
-        """Whether somebody is in the middle of words."""
-        return time.monotonic() - self._typed_at <= PAUSE_SECONDS
-
-    def note(self) -> None:
-        """Note that a letter was typed."""
-        self._typed_at = time.monotonic()
 
 
 class CardBlock:

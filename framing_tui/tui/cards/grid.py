@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING
 from framing_tui.assessment.rubric import BEST, SHORT_NAMES, is_supported
 from framing_tui.drawing.parts import InkedPart, cells_of, cropped
 from framing_tui.drawing.pictures.rubric import bar_of
+from framing_tui.interview.typed import prints
 from framing_tui.interview.view import View
 from framing_tui.model.labels import SCORES, Candidate, chosen_alone
 from framing_tui.model.row_paths import RowPath
 from framing_tui.tui.cards.card import CardBlock, CardHost
 from framing_tui.tui.cards.rows import RowsCard
-from framing_tui.tui.editor import prints
 
 if TYPE_CHECKING:
     from textual.events import Key
@@ -62,7 +62,7 @@ class GridCard(RowsCard):
 
     async def take_key(self, event: Key) -> bool:
         at = self.current
-        if self._unread.goes_on and prints(event):
+        if self._words.go_on and prints(event.character):
             return await super().take_key(event)
         if event.character == "c":
             if at is not None:

@@ -10,8 +10,8 @@ from framing_tui.drawing.colours import Colours
 from framing_tui.drawing.parts import SLACK, InkedPart, cells_of
 from framing_tui.drawing.states import GLYPHS, INKS
 from framing_tui.interview.section_end import SectionEnd
-from framing_tui.tui.cards.card import CardBlock, Drawing, Unread
-from framing_tui.tui.editor import prints
+from framing_tui.interview.typed import Words, prints
+from framing_tui.tui.cards.card import CardBlock, Drawing
 
 if TYPE_CHECKING:
     from textual.events import Key
@@ -41,16 +41,16 @@ class ActCard:
         self._draw = draw
         self._does = does
         self._say = say
-        self._unread = Unread()
+        self._words = Words()
 
     async def take_key(self, event: Key) -> bool:
         """Act on Enter, Space and →; tell whether the key meant anything."""
-        if event.key in ("enter", "right") or (event.key == "space" and not self._unread.goes_on):
+        if event.key in ("enter", "right") or (event.key == "space" and not self._words.go_on):
             self.act()
             return True
-        if not prints(event):
+        if not prints(event.character):
             return False
-        self._unread.note()
+        self._words.note()
         self.paste(event.character or "")
         return True
 
