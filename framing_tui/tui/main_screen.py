@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Mapping
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, cast
 
 from textual import events
@@ -25,15 +25,13 @@ from framing_tui.interview import course
 from framing_tui.interview.change_line import change_parts
 from framing_tui.interview.clock import BUDGET
 from framing_tui.interview.keymap import Keymap
-from framing_tui.interview.sheet import END_KEY
 from framing_tui.interview.sizes import SMALLEST, TALL, WIDE, is_too_small
 from framing_tui.interview.title import title_parts
 from framing_tui.model.catalogue import SECTIONS
 from framing_tui.rules.finding import Finding
 from framing_tui.session import Session
-from framing_tui.tui.blocks import Spot, row
-from framing_tui.tui.cards.card import AROUND, Card, Drawing
-from framing_tui.tui.cards.others import ActCard
+from framing_tui.tui.blocks import Block, one_row
+from framing_tui.tui.cards.card import AROUND, Card
 from framing_tui.tui.editor import Editor
 from framing_tui.tui.open_form import OpenForm
 from framing_tui.tui.parts.chips import draw_chips
@@ -58,8 +56,7 @@ _FORM_WIDEST = 100
 # So much of what a list asks stands before the name of its record.
 _LEAST_ASK = 12
 
-Painted = tuple[list[Strip], list[Spot]]
-Drawer = Callable[[Colours, int, int], Painted]
+Drawer = Callable[[Colours, int, int], Block]
 
 
 class Panel(Drawn):
@@ -70,8 +67,9 @@ class Panel(Drawn):
         self._drawer = drawer
 
     def draw(self, width: int, height: int) -> list[Strip]:
-        rows, self.spots = self._drawer(self.colours, width, height)
-        return rows
+        block = self._drawer(self.colours, width, height)
+        self.spots = block.spots
+        return block.rows
 
 
 class MainScreen(OnePaint):
@@ -84,19 +82,19 @@ class MainScreen(OnePaint):
         self.session = session
         self.editor = Editor("editor")
         self.open_form = OpenForm(session, self.editor, self)
-        self.findings = FindingsList(lambda: session.assessment.findings)
+        self.findings = FindingsList(lambda: session.assessment.findings, self._go_to_finding)
         self.keymap = Keymap(keys)
         self.is_room = False
         self._at = at
         self._escaped_at = 0.0
         self._waits_for_digit = False
         self._is_taking_key = self._is_drawing_due = False
-        self._drawn: Drawing | None = None
+        self._drawn: Block | None = None
         # Width and height of the form that is drawn, and how many rows the editor needed then.
         self._drawn_for = (0, 0, 0)
         self._field: Region | None = None
         # What was drawn on the last line, and for what: it is the same for most keys.
-        self._footer: tuple[object, Painted] | None = None
+        self._footer: tuple[object, Block] | None = None
         self._commands: dict[str, Callable[[], object]] = {
             "help": lambda: self.about.help(),
             "findings": self.toggle_findings,
@@ -377,7 +375,7 @@ class MainScreen(OnePaint):
         form = put.get("form")
         if form is None or not self.open_form.current:
             return put, {}
-        self._draw_form_once(form.width, form.height)
+        self._draw_form(self.app.colours, form.width, form.height)
         field = self._field = self._field_of()
         # Without a field it lies under the form; without a size it would scroll its text away.
         # As wide as the form: each edge cuts the line, and a wide character in two.
@@ -421,32 +419,6 @@ class MainScreen(OnePaint):
 
     # Drawing.
 
-    def _form(self, width: int, height: int) -> Drawing:
-        form = self.open_form
-        contents = Contents(
-            items=form.items(),
-            current=form.current,
-            card=form.card,
-            head=self._form_head(width),
-            framing=self.session.framing,
-            tried=form.tried,
-            assessment=self.session.assessment,
-            section_end=form.section_end(),
-            is_roomy=self.is_tall,
-            is_room=self.is_room,
-            is_lined=self._is_wide and not self.is_room,
-            view=form.view,
-            open=form.open,
-            act=self._click,
-        )
-        return draw_form(self.app.colours, width, height, contents)
-
-    def _click(self, key: str) -> None:
-        """Open something by a click, and do what it does; the end of a section is only opened."""
-        self.open_form.open(key)
-        if isinstance(self.open_form.card, ActCard) and key != END_KEY:
-            self.open_form.card.act()
-
     def _form_head(self, width: int) -> tuple[InkedPart, ...]:
         record = self.open_form.record
         if record is not None:
@@ -472,19 +444,24 @@ class MainScreen(OnePaint):
         spent = self.open_form.clock.minutes_in(section_id)
         return f"budget {BUDGET[section_id]} min, {spent} spent"
 
-    def _draw_form(self, colours: Colours, width: int, height: int) -> Painted:
-        if not self.open_form.current:
-            return [], []
-        drawn = self._draw_form_once(width, height)
-        return drawn.rows, drawn.spots
-
-    def _draw_form_once(self, width: int, height: int) -> Drawing:
+    def _draw_form(self, colours: Colours, width: int, height: int) -> Block:
         """Return the form as it stands, drawn anew only in another size: most of a key is that."""
+        if not self.open_form.current:
+            return Block(colours, width)
         if self.open_form.card.has_editor:
             self.editor.wrap_for(width - AROUND)
         wanted = (width, height, self.editor.rows)
         if self._drawn is None or self._drawn_for != wanted:
-            self._drawn, self._drawn_for = self._form(width, height), wanted
+            contents = Contents(
+                self.open_form,
+                items=self.open_form.items(),
+                head=self._form_head(width),
+                is_roomy=self.is_tall,
+                is_room=self.is_room,
+                is_lined=self._is_wide and not self.is_room,
+            )
+            self._drawn = draw_form(colours, width, height, contents)
+            self._drawn_for = wanted
         return self._drawn
 
     def _take_new_rows(self) -> None:
@@ -492,7 +469,7 @@ class MainScreen(OnePaint):
         if self._field is not None and self.editor.rows != self._drawn_for[2]:
             self.redraw()
 
-    def _draw_title(self, colours: Colours, width: int, height: int) -> Painted:
+    def _draw_title(self, colours: Colours, width: int, height: int) -> Block:
         session = self.session
         saving = "read only" if session.read_only else session.autosave.state.words
         parts = title_parts(
@@ -502,57 +479,49 @@ class MainScreen(OnePaint):
             minutes=self.open_form.clock.minutes,
             width=width,
         )
-        return [row(colours, width, parts)], []
+        return one_row(colours, width, *parts)
 
-    def _draw_chips(self, colours: Colours, width: int, height: int) -> Painted:
+    def _draw_chips(self, colours: Colours, width: int, height: int) -> Block:
         cells = self.session.assessment.cells
         return draw_chips(colours, cells, width, height, self.open_form.tentative, self._go_to_cell)
 
     def _go_to_cell(self, cell: CellState) -> None:
         self.open_form.go_to_question(cell.jump)
 
-    def _draw_change(self, colours: Colours, width: int, height: int) -> Painted:
+    def _draw_change(self, colours: Colours, width: int, height: int) -> Block:
         if self._waits_for_digit:
             words = "  ".join(f"{s.number % 10} {s.title}" for s in SECTIONS)
             head: InkedPart = (" Go to  ", "loud!")
             if cells_of((head, (words, ""))) > width:
                 # The numbers stand beside the form, or over it.
                 words = "1 to 8: the section of that number  9 Overview  0 Kickoff spec"
-            return [row(colours, width, (head, (words, "quiet")))], []
+            return one_row(colours, width, head, (words, "quiet"))
         line = self.open_form.line
         parts, jump = change_parts(line.changes, line.words, width, self.key_of("next_red"))
-        spots = [Spot(0, 0, width, lambda: self.open_form.go_to_question(jump))] if jump else []
-        return [row(colours, width, parts)], spots
+        act = partial(self.open_form.go_to_question, jump) if jump else None
+        return one_row(colours, width, *parts, act=act)
 
-    def _draw_sections(self, colours: Colours, width: int, height: int) -> Painted:
-        assessment, here, go = (
-            self.session.assessment,
-            self.open_form.section_id,
-            self.open_form.enter,
-        )
+    def _draw_sections(self, colours: Colours, width: int, height: int) -> Block:
+        assessment, form = self.session.assessment, self.open_form
+        here = form.section_id
         if height == 1:
-            block = draw_strip(colours, width, assessment, here, go, self._budget)
-        else:
-            key = self.keymap.printed("go_to", short=True)
-            block = draw_list(colours, width, height, assessment, here, go, key)
-        return block.rows, block.spots
+            return draw_strip(colours, width, assessment, here, form.enter, self._budget)
+        key = self.keymap.printed("go_to", short=True)
+        return draw_list(colours, width, height, assessment, here, form.enter, key)
 
-    def _draw_findings(self, colours: Colours, width: int, height: int) -> Painted:
-        assessment = self.session.assessment
-        found = assessment.findings
-        block = self.findings.draw(
+    def _draw_findings(self, colours: Colours, width: int, height: int) -> Block:
+        is_new = is_nothing_asked(self.session.assessment)
+        return self.findings.draw(
             colours,
             width,
             height,
             self.open_form.tentative,
-            lambda at: self._go_to_finding(found[at]),
             self.key_of("findings"),
-            "nothing asked yet" if is_nothing_asked(assessment) else "no findings",
+            "nothing asked yet" if is_new else "no findings",
             has_room=self._is_wide,
         )
-        return block.rows, block.spots
 
-    def _draw_keys(self, colours: Colours, width: int, height: int) -> Painted:
+    def _draw_keys(self, colours: Colours, width: int, height: int) -> Block:
         first: tuple[str, ...] = ("settle",) if self.session.clashes else ()
         card = self.open_form.card
         if self.open_form.current and isinstance(card, Card):
@@ -562,13 +531,14 @@ class MainScreen(OnePaint):
         drawn_as = (colours, width, first)
         if self._footer is None or self._footer[0] != drawn_as:
             block = draw_footer(colours, width, self.keymap, self._click_key, first=first)
-            self._footer = drawn_as, (block.rows, block.spots)
+            self._footer = drawn_as, block
         return self._footer[1]
 
     def _click_key(self, command_id: str) -> None:
         self.run_later(self.run_command, command_id)
 
-    def _draw_small(self, colours: Colours, width: int, height: int) -> Painted:
+    def _draw_small(self, colours: Colours, width: int, height: int) -> Block:
         words = f"The window is too small: {SMALLEST[0]} by {SMALLEST[1]} is the least."
-        rows = [row(colours, width, ((words, "plain"),))]
-        return rows + [row(colours, width, ())] * (height - 1), []
+        block = one_row(colours, width, (words, "plain"))
+        block.pad_to(height)
+        return block

@@ -206,6 +206,12 @@ class OpenForm:
         self.card = self._card(item)
         self._screen.redraw()
 
+    def click(self, key: str) -> None:
+        """Open something by a click, and do what it does; the end of a section is only opened."""
+        self.open(key)
+        if isinstance(self.card, ActCard) and key != END_KEY:
+            self.card.act()
+
     def enter(self, section_id: str, key: str | None = None) -> None:
         """Show a section, at a question or where one last was."""
         self.leave_card()

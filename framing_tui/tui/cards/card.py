@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from textual.geometry import Region
 from textual.strip import Strip
@@ -13,7 +13,7 @@ from framing_tui.drawing.parts import SLACK, InkedPart, cells_of, wrapped
 from framing_tui.drawing.states import GLYPHS, INKS
 from framing_tui.interview.view import View
 from framing_tui.rules.finding import Finding
-from framing_tui.tui.blocks import Act, Block, Spot, row
+from framing_tui.tui.blocks import Act, Block, row
 
 if TYPE_CHECKING:
     from textual.events import Key
@@ -61,31 +61,21 @@ class CardHost(Protocol):
         """Return the key of a command, as it is printed."""
 
 
-class Drawing(NamedTuple):
-    """A drawn card: its rows, where clicks go, and where the editor stands in it, if anywhere."""
-
-    rows: list[Strip]
-    spots: list[Spot]
-    field: Region | None = None
-
-
-class CardBlock:
+class CardBlock(Block):
     """The rows of a card on a ground of its own, behind a bar."""
 
     def __init__(self, colours: Colours, width: int, bar: str, *, is_roomy: bool) -> None:
-        self.colours = colours
-        self.width = width
+        super().__init__(colours, width, "card")
         self.inner = max(width - AROUND, 10)
         self.is_roomy = is_roomy
         self._bar = bar
-        self._block = Block(colours, width)
-        self.field: Region | None = None
 
-    def add(self, *parts: InkedPart, act: Act | None = None, ground: str = "card") -> None:
+    def add(self, *parts: InkedPart, act: Act | None = None, ground: str | None = None) -> None:
         """Add a row; a click anywhere on it calls `act`."""
         if act is not None:
             self.spot(0, self.width, act)
-        self._block.rows.append(self._framed(row(self.colours, self.width - 6, parts, ground)))
+        inner = row(self.colours, self.width - 6, parts, ground or self.ground)
+        self.rows.append(self._framed(inner))
 
     def gap(self) -> None:
         """Add an empty row, where there is room for one."""
@@ -107,14 +97,10 @@ class CardBlock:
             before = lead if at == 0 and lead[0] else (" " * indent, "plain")
             self.add(*((before,) if indent else ()), (line, ink), act=act)
 
-    def spot(self, start: int, end: int, act: Act) -> None:
-        """Let a click on columns of the next row call something."""
-        self._block.spots.append(Spot(len(self._block.rows), start, end, act))
-
     def place_field(self, height: int, unit: str = "") -> None:
         """Leave room for the editor, so many rows high, with a unit behind it."""
         behind = cells_of(((unit, ""),)) + 2 if unit else 0
-        self.field = Region(LEFT, len(self._block.rows), self.inner - behind, height)
+        self.field = Region(LEFT, len(self.rows), self.inner - behind, height)
         # Without a ground of its own, brackets show where something is written.
         has_ground = self.colours.field != self.colours.card
         left, right = ("  ", "  ") if has_ground else ("┃[", "] ")
@@ -123,11 +109,7 @@ class CardBlock:
             field = row(self.colours, self.inner, (SLACK, (words, "quiet")), "field")
             after = row(self.colours, 2, ((right, "key"),), "card")
             before = None if has_ground else left
-            self._block.rows.append(self._framed(Strip.join([field, after]), before))
-
-    def done(self) -> Drawing:
-        """Return what was drawn."""
-        return Drawing(self._block.rows, self._block.spots, self.field)
+            self.rows.append(self._framed(Strip.join([field, after]), before))
 
     def _framed(self, inner: Strip, before: str | None = None) -> Strip:
         edge = row(self.colours, 2, ())
@@ -191,7 +173,7 @@ class Card:
 
     # How it is drawn.
 
-    def draw(self, colours: Colours, width: int, *, is_roomy: bool) -> Drawing:
+    def draw(self, colours: Colours, width: int, *, is_roomy: bool) -> Block:
         """Return the card."""
         view = self.view
         block = CardBlock(colours, width, self.bar(view), is_roomy=is_roomy)
@@ -201,7 +183,7 @@ class Card:
         self.draw_body(block, view)
         self.draw_said(block, view)
         block.add()
-        return block.done()
+        return block
 
     def bar(self, view: View) -> str:
         """Return the ink of the bar: that of the worst that was found here."""

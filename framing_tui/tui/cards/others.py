@@ -11,7 +11,8 @@ from framing_tui.drawing.parts import SLACK, InkedPart, cells_of
 from framing_tui.drawing.states import GLYPHS, INKS
 from framing_tui.interview.section_end import SectionEnd
 from framing_tui.interview.typed import Words, prints
-from framing_tui.tui.cards.card import CardBlock, Drawing
+from framing_tui.tui.blocks import Block
+from framing_tui.tui.cards.card import CardBlock
 
 if TYPE_CHECKING:
     from textual.events import Key
@@ -69,13 +70,13 @@ class ActCard:
         """Nothing is offered here."""
         return False
 
-    def draw(self, colours: Colours, width: int, *, is_roomy: bool) -> Drawing:
+    def draw(self, colours: Colours, width: int, *, is_roomy: bool) -> Block:
         """Return the card."""
         block = CardBlock(colours, width, "key!", is_roomy=is_roomy)
         block.gap()
         self._draw(block)
         block.gap()
-        return block.done()
+        return block
 
 
 def draw_end(

@@ -12,7 +12,7 @@ from framing_tui.assessment.cells import CellState
 from framing_tui.drawing.chips import GAP, chip_edges, chip_texts
 from framing_tui.drawing.colours import Colours
 from framing_tui.drawing.parts import printable
-from framing_tui.tui.blocks import Spot
+from framing_tui.tui.blocks import Block, Spot
 from framing_tui.tui.inks import pen
 
 # A filled cell that is not red is a tint with an edge in its colour.
@@ -27,20 +27,20 @@ def draw_chips(
     height: int,
     tentative: frozenset[str],
     go: Callable[[CellState], object],
-) -> tuple[list[Strip], list[Spot]]:
-    """Return the rows of the cells, and where a click on one of them goes.
+) -> Block:
+    """Return the cells; a click on one of them calls `go`.
 
     A cell that a number still being typed has turned is dimmed.
     """
     rows: list[list[Segment]] = [[] for _ in range(height)]
-    spots: list[Spot] = []
+    block = Block(colours, width)
     edges = chip_edges(cells, width, height)
     for cell, start, end in zip(cells, edges, edges[1:], strict=False):
         wide = end - start - GAP
         ink, ground = colours.fill(cell.state)
         is_dim = bool(tentative.intersection(cell.codes))
         for y, (text, bold) in enumerate(chip_texts(cell, wide, height)):
-            spots.append(Spot(y, start, start + wide, partial(go, cell)))
+            block.spots.append(Spot(y, start, start + wide, partial(go, cell)))
             style = pen(colours, f"{ink}{'-' if is_dim else '!' if bold else ''}", ground)
             if cell.state in _EDGED and height > 1 and text.startswith(" "):
                 rows[y].append(Segment(printable(_EDGE), pen(colours, cell.state, ground)))
@@ -48,4 +48,5 @@ def draw_chips(
             rows[y].append(Segment(text, style))
             if end - GAP < width:
                 rows[y].append(Segment(" " * GAP, pen(colours, "plain", "screen")))
-    return [Strip(row).adjust_cell_length(width) for row in rows], spots
+    block.rows = [Strip(row).adjust_cell_length(width) for row in rows]
+    return block

@@ -6,18 +6,15 @@ has to hunt; near the start of a section it rises to it.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from typing import NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple
 
 from textual.geometry import Region
 from textual.strip import Strip
 
-from framing_tui.assessment import Assessment
 from framing_tui.drawing.colours import Colours
 from framing_tui.drawing.parts import SLACK, InkedLine, fitted
 from framing_tui.interview.read_lines import act_parts, heading_rows, question_rows
-from framing_tui.interview.section_end import SectionEnd, end_parts
+from framing_tui.interview.section_end import end_parts
 from framing_tui.interview.sheet import (
     Asked,
     EndOf,
@@ -25,10 +22,10 @@ from framing_tui.interview.sheet import (
     Item,
     PictureItem,
 )
-from framing_tui.interview.view import View
-from framing_tui.model.framing import Framing
 from framing_tui.tui.blocks import Block, Spot, row
-from framing_tui.tui.cards.card import Drawing
+
+if TYPE_CHECKING:
+    from framing_tui.tui.open_form import OpenForm
 
 _SIDE = 2
 # So near to the start of a section, its first rows are worth more than the place of the card.
@@ -40,47 +37,30 @@ _MORE, _MORE_WIDE = "▾ more", 9
 _BARS = ("┃", "|")
 
 
-class Drawable(Protocol):
-    """What the form asks of the open card."""
+class Contents(NamedTuple):
+    """What is drawn: the open form, its items, and the line over them.
 
-    def draw(self, colours: Colours, width: int, *, is_roomy: bool) -> Drawing:
-        """Return the card."""
-
-
-@dataclass(eq=False, repr=False)
-class Contents:
-    """What is drawn: the items, which of them is open as which card, and what is said of it.
-
-    `head` is the line over the form, none on narrow screens and over a record; `is_room` shows the
-    card alone, `is_lined` that something stands beside it. `tried` gives the framing with the
-    option under the cursor.
+    `head` is none on narrow screens and over a record; `is_room` shows the card alone, `is_lined`
+    that something stands beside it.
     """
 
+    form: OpenForm
     items: list[Item]
-    current: str
-    card: Drawable
     head: InkedLine
-    framing: Framing
-    tried: Callable[[], Framing]
-    assessment: Assessment
-    section_end: SectionEnd
     is_roomy: bool
     is_room: bool
     is_lined: bool
-    view: Callable[[str], View]
-    open: Callable[[str], object]
-    act: Callable[[str], object]
 
 
-def draw_form(colours: Colours, width: int, height: int, contents: Contents) -> Drawing:
+def draw_form(colours: Colours, width: int, height: int, contents: Contents) -> Block:
     """Return the form in a height, with the open card in it.
 
     Only what may be seen is drawn: a section may have forty questions, and a long page under them.
     """
     head = [row(colours, width, contents.head), row(colours, width, ())] if contents.head else []
     room = height - len(head)
-    at = next(n for n, item in enumerate(contents.items) if item.key == contents.current)
-    card = contents.card.draw(colours, width, is_roomy=contents.is_roomy)
+    at = next(n for n, item in enumerate(contents.items) if item.key == contents.form.current)
+    card = contents.form.card.draw(colours, width, is_roomy=contents.is_roomy)
     pieces = [_Piece(card.rows, card.spots)]
     if not contents.is_room:
         _add_above(pieces, colours, width, contents, at, room // 3 + _NEAR + 1)
@@ -130,7 +110,9 @@ def draw_form(colours: Colours, width: int, height: int, contents: Contents) -> 
     view = view[:height]
     if contents.is_lined and colours.panel == colours.screen:
         view = [_between_lines(colours, width, strip) for strip in view]
-    return Drawing(view, spots, field)
+    block = Block(colours, width)
+    block.rows, block.spots, block.field = view, spots, field
+    return block
 
 
 def _between_lines(colours: Colours, width: int, strip: Strip) -> Strip:
@@ -237,11 +219,11 @@ def _read(colours: Colours, width: int, item: Item, contents: Contents) -> Block
     """Return an item that is not open."""
     block = Block(colours, width)
     if isinstance(item, Asked):
-        for parts in question_rows(contents.view(item.key), width):
-            block.add(*parts, act=lambda: contents.open(item.key))
+        for parts in question_rows(contents.form.view(item.key), width):
+            block.add(*parts, act=lambda: contents.form.open(item.key))
     elif isinstance(item, EndOf):
-        for parts in ((), end_parts(contents.section_end, width)):
-            block.add(*parts, act=lambda: contents.act(item.key))
+        for parts in ((), end_parts(contents.form.section_end(), width)):
+            block.add(*parts, act=lambda: contents.form.click(item.key))
     elif isinstance(item, Heading):
         # Under the line over the form there is a blank already.
         if item.lines and not (contents.head and item is contents.items[0]):
@@ -249,10 +231,11 @@ def _read(colours: Colours, width: int, item: Item, contents: Contents) -> Block
         for parts in heading_rows(item, width):
             block.add(*parts)
     elif words := act_parts(item):
-        block.add(("  ", "plain"), *words, act=lambda: contents.act(item.key))
+        block.add(("  ", "plain"), *words, act=lambda: contents.form.click(item.key))
     elif isinstance(item, PictureItem):
-        framing = contents.tried() if item.place == contents.current else contents.framing
-        drawn = item.draw(framing, contents.assessment, width - 2 * _SIDE)
+        session, is_here = contents.form.session, item.place == contents.form.current
+        framing = contents.form.tried() if is_here else session.framing
+        drawn = item.draw(framing, session.assessment, width - 2 * _SIDE)
         if drawn:
             block.gap()
             for parts in drawn:
