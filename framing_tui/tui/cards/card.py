@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from textual.geometry import Region
 from textual.strip import Strip
@@ -18,47 +18,10 @@ from framing_tui.tui.blocks import Act, Block, row
 if TYPE_CHECKING:
     from textual.events import Key
 
-    from framing_tui.interview.sheet import Sheet
-    from framing_tui.session import Session
-    from framing_tui.tui.editor import Editor
+    from framing_tui.tui.open_form import OpenForm
 
 # Left of the text: two blanks, the bar, a blank; right of it two and two.
 LEFT, AROUND = 4, 8
-
-
-class CardHost(Protocol):
-    """What a card may ask of the main screen."""
-
-    session: Session
-    editor: Editor
-
-    @property
-    def sheet(self) -> Sheet:
-        """The section or record that is shown."""
-
-    def view(self, key: str) -> View:
-        """Return how a question stands."""
-
-    def answer(self, key: str, value: object, *, typing: bool = False, judge: bool = True) -> str:
-        """Answer a question; return what is wrong with the answer, or nothing."""
-
-    def keep_note(self, key: str, words: str) -> None:
-        """Keep what was typed and is no answer as a note."""
-
-    def open_record(self, key: str, index: int) -> None:
-        """Open a record of a list, or a new one where `index` is the length of the list."""
-
-    def step(self, by: int) -> None:
-        """Open the next thing, or the one before."""
-
-    def say(self, words: str) -> None:
-        """Say something in passing, on the change line."""
-
-    def redraw(self) -> None:
-        """Draw what has changed."""
-
-    def key_of(self, command_id: str) -> str:
-        """Return the key of a command, as it is printed."""
 
 
 class CardBlock(Block):
@@ -123,7 +86,7 @@ class Card:
     Made anew whenever a question is opened; what was typed and is no answer is kept elsewhere.
     """
 
-    def __init__(self, host: CardHost, key: str) -> None:
+    def __init__(self, host: OpenForm, key: str) -> None:
         self.host = host
         self.key = key
         self.complaint = ""

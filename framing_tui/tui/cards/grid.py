@@ -14,11 +14,13 @@ from framing_tui.interview.typed import prints
 from framing_tui.interview.view import View
 from framing_tui.model.labels import SCORES, Candidate, chosen_alone
 from framing_tui.model.row_paths import RowPath
-from framing_tui.tui.cards.card import CardBlock, CardHost
+from framing_tui.tui.cards.card import CardBlock
 from framing_tui.tui.cards.rows import RowsCard
 
 if TYPE_CHECKING:
     from textual.events import Key
+
+    from framing_tui.tui.open_form import OpenForm
 
 _LABELS = 11
 _NARROWEST = 13
@@ -31,7 +33,7 @@ class GridCard(RowsCard):
     `line` is the row of the cursor among the scores, -1 on the names.
     """
 
-    def __init__(self, host: CardHost, key: str) -> None:
+    def __init__(self, host: OpenForm, key: str) -> None:
         super().__init__(host, key)
         self.line = _NAME_ROW
         if self.rows:

@@ -8,16 +8,18 @@ from framing_tui.drawing.parts import InkedPart, InkedRows, cells_of, cropped, w
 from framing_tui.interview.picking import Picking, first_of, picked, words_of
 from framing_tui.interview.view import View
 from framing_tui.model.kinds import Option
-from framing_tui.tui.cards.card import Card, CardBlock, CardHost
+from framing_tui.tui.cards.card import Card, CardBlock
 
 if TYPE_CHECKING:
     from textual.events import Key
+
+    from framing_tui.tui.open_form import OpenForm
 
 
 class OptionsCard(Card):
     """A question answered by picking or ticking."""
 
-    def __init__(self, host: CardHost, key: str, draft: str = "") -> None:
+    def __init__(self, host: OpenForm, key: str, draft: str = "") -> None:
         super().__init__(host, key)
         self.picking = Picking(self, draft)
 

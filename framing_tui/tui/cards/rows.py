@@ -13,10 +13,12 @@ from framing_tui.interview.view import View
 from framing_tui.model.metrics import Objective
 from framing_tui.model.records import Row, rows_kind
 from framing_tui.model.values import Range
-from framing_tui.tui.cards.card import Card, CardBlock, CardHost
+from framing_tui.tui.cards.card import Card, CardBlock
 
 if TYPE_CHECKING:
     from textual.events import Key
+
+    from framing_tui.tui.open_form import OpenForm
 
 # How far one key moves a weight, in a sum that is about 1.
 _STEP = 0.05
@@ -25,7 +27,7 @@ _STEP = 0.05
 class RowsCard(Card):
     """A question answered with records, one a line; then a line to add one, and one to go on."""
 
-    def __init__(self, host: CardHost, key: str) -> None:
+    def __init__(self, host: OpenForm, key: str) -> None:
         super().__init__(host, key)
         self.row_type: type[Row] = rows_kind(self.view.question).row
         self._words = Words()

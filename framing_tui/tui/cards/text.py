@@ -8,10 +8,12 @@ from framing_tui.interview.typed import pasted, read_typed
 from framing_tui.interview.view import View
 from framing_tui.model.clean import clean
 from framing_tui.model.kinds import MAX_TEXT, Day
-from framing_tui.tui.cards.card import Card, CardBlock, CardHost
+from framing_tui.tui.cards.card import Card, CardBlock
 
 if TYPE_CHECKING:
     from textual.events import Key
+
+    from framing_tui.tui.open_form import OpenForm
 
 
 _NOBODY_KNOWS = frozenset(
@@ -22,7 +24,7 @@ _NOBODY_KNOWS = frozenset(
 class TextCard(Card):
     """A question answered with the editor; `draft` is what was typed before and was no answer."""
 
-    def __init__(self, host: CardHost, key: str, draft: str = "") -> None:
+    def __init__(self, host: OpenForm, key: str, draft: str = "") -> None:
         super().__init__(host, key)
         view = self.view
         self._is_long = view.question.kind.has_lines

@@ -13,7 +13,7 @@ from framing_tui.model.framing import Framing
 from framing_tui.storage.clash import Choice, Sides, what_stands
 from framing_tui.storage.remote_changes import News
 from framing_tui.storage.rescue import Copy
-from framing_tui.tui.dialogs.ask import AskDialog
+from framing_tui.tui.dialogs.ask import AskDialog, ask_file
 from framing_tui.tui.dialogs.choose import ChoiceDialog, Pick, TwoAnswersDialog
 
 if TYPE_CHECKING:
@@ -71,25 +71,22 @@ class AboutFile:
     async def _ask_where(self, leaves: bool) -> None:
         before = self._main.session.path
 
-        def complaint(given: tuple[str, ...]) -> str:
-            place = Path(given[0]).expanduser() if given[0] else before
-            if not given[0] or place.exists() or place.is_symlink():
+        def complaint(place: Path) -> str:
+            if place.exists() or place.is_symlink():
                 return "a file that does not exist yet is needed"
             return "" if place.parent.is_dir() else "its directory does not exist"
 
-        def keep(given: tuple[str, ...] | None) -> None:
-            if given is None:
-                return
+        def keep(place: Path) -> None:
             try:
-                saved = self._main.session.save_as(Path(given[0]).expanduser())
+                saved = self._main.session.save_as(place)
             except OSError as error:
                 self._main.open_form.say(f"not saved: {error.strerror or error}")
                 return
             self._say_whether_saved(saved, leaves)
 
         name = before.with_name(f"{before.stem}-2{before.suffix}")
-        dialog = AskDialog("Save into another file", [("File", clean(str(name)))], complaint)
-        await self._main.app.push_screen(dialog, keep)
+        line = "File", clean(str(name))
+        await ask_file(self._main.app, "Save into another file", line, complaint, keep)
 
     def _say_whether_saved(self, saved: bool, leaves: bool) -> None:
         self._main.redraw()

@@ -17,7 +17,7 @@ from framing_tui.model.clean import clean
 from framing_tui.spec.page import build_page
 from framing_tui.storage.files import ChangedOnDisk, Stamp, is_same_file, write_whole
 from framing_tui.terminal.clipboard import NotSent, send
-from framing_tui.tui.dialogs.ask import AskDialog, ReadingDialog
+from framing_tui.tui.dialogs.ask import ReadingDialog, ask_file
 from framing_tui.tui.dialogs.lines import Lines
 
 if TYPE_CHECKING:
@@ -81,23 +81,14 @@ class AboutPage:
         """Ask for a file, and write the page into it as the command `export` would."""
         framing = self._main.session.path
 
-        def complaint(given: tuple[str, ...]) -> str:
-            if not given[0]:
-                return "a file is needed"
-            place = Path(given[0]).expanduser()
+        def complaint(place: Path) -> str:
             if is_same_file(place, framing):
                 return "this is the framing itself; name another file"
             return "" if place.parent.is_dir() else "its directory does not exist"
 
-        def keep(given: tuple[str, ...] | None) -> None:
-            if given is not None:
-                self._write(Path(given[0]).expanduser())
-
-        name = clean(str(framing.with_suffix(".md")))
-        lines = [("File, replaced if it exists", name)]
+        line = "File, replaced if it exists", clean(str(framing.with_suffix(".md")))
         title = "Write the page as Markdown, or as its name says: .html, .json"
-        dialog = AskDialog(title, lines, complaint)
-        await self._main.app.push_screen(dialog, keep)
+        await ask_file(self._main.app, title, line, complaint, self._write)
 
     def _markdown(self) -> str:
         return self._text("markdown")

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import ClassVar
 
-from textual.app import ComposeResult
+from textual.app import App, ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 
@@ -83,6 +84,24 @@ class AskDialog(Modal[tuple[str, ...] | None]):
     def on_typed_line_remark(self, message: TypedLine.Remark) -> None:
         """Say what became of a paste, where complaints stand, too."""
         self._complaint.say(message.words, "quiet")
+
+
+async def ask_file(
+    app: App[None],
+    title: str,
+    line: tuple[str, str],
+    complaint: Callable[[Path], str],
+    then: Callable[[Path], object],
+) -> None:
+    """Ask for a file, and go on with it once `complaint` has none; `line` is label and value."""
+
+    def check(given: tuple[str, ...]) -> str:
+        return complaint(Path(given[0]).expanduser()) if given[0] else "a file is needed"
+
+    def answered(given: tuple[str, ...] | None) -> object:
+        return None if given is None else then(Path(given[0]).expanduser())
+
+    await app.push_screen(AskDialog(title, [line], check), answered)
 
 
 class ReadingDialog(Modal[None]):

@@ -91,8 +91,8 @@ def draw_form(colours: Colours, width: int, height: int, contents: Contents) -> 
             top = moved
             del pieces[own + 1 :]
             _add_below(pieces, colours, width, contents, at, top + room + 1)
-    rows, spots = _joined(colours, width, pieces, (top, top + room), cuts_charts=is_end)
-    shown = rows[max(0, top) : max(0, top + room)]
+    block = _joined(colours, width, pieces, (top, top + room), cuts_charts=is_end)
+    shown = block.rows[max(0, top) : max(0, top + room)]
     is_written = field is not None and start + field.bottom - top >= room
     if shown and not is_written and _has_more(pieces, top + room):
         shown[-1] = _with_more(colours, width, shown[-1])
@@ -100,18 +100,17 @@ def draw_form(colours: Colours, width: int, height: int, contents: Contents) -> 
     view = [*head, *[blank] * max(0, -top), *shown]
     view += [blank] * (height - len(view))
     down = len(head) - top
-    spots = [
+    block.spots = [
         spot._replace(row=spot.row + down)
-        for spot in spots
+        for spot in block.spots
         if len(head) <= spot.row + down < height
     ]
     if field is not None:
-        field = field.translate((0, start + down)).intersection(Region(0, len(head), width, room))
-    view = view[:height]
+        whole = Region(0, len(head), width, room)
+        block.field = field.translate((0, start + down)).intersection(whole)
+    block.rows = view[:height]
     if contents.is_lined and colours.panel == colours.screen:
-        view = [_between_lines(colours, width, strip) for strip in view]
-    block = Block(colours, width)
-    block.rows, block.spots, block.field = view, spots, field
+        block.rows = [_between_lines(colours, width, strip) for strip in block.rows]
     return block
 
 
@@ -176,26 +175,24 @@ def _piece(colours: Colours, width: int, item: Item, contents: Contents) -> _Pie
 
 def _joined(
     colours: Colours, width: int, pieces: list[_Piece], seen: tuple[int, int], *, cuts_charts: bool
-) -> tuple[list[Strip], list[Spot]]:
-    """Return the rows of all pieces, and where a click on them goes; `seen` are the rows shown.
+) -> Block:
+    """Return all pieces one under the other; `seen` are the rows shown.
 
     Of a chart less than half is shown only where `cuts_charts` is said, or where it has never room.
     """
     top, bottom = seen
-    rows: list[Strip] = []
-    spots: list[Spot] = []
+    block = Block(colours, width)
     for piece in pieces:
-        at, end = len(rows), len(rows) + len(piece.rows)
+        at, end = len(block.rows), len(block.rows) + len(piece.rows)
         is_whole = piece.is_chart and not cuts_charts and len(piece.rows) <= bottom - top
         is_begun = at < top < end
         is_short = 0 < min(end, bottom) - max(at, top) < len(piece.rows) / 2
         if (piece.is_question and is_begun) or (is_whole and is_short):
             # The end of a question without its beginning says nothing, nor does a bit of a chart.
-            rows += [row(colours, width, ())] * len(piece.rows)
-            continue
-        rows += piece.rows
-        spots += [spot._replace(row=spot.row + at) for spot in piece.spots]
-    return rows, spots
+            block.pad_to(end)
+        else:
+            block.take(piece.rows, piece.spots)
+    return block
 
 
 def _has_more(pieces: list[_Piece], bottom: int) -> bool:
