@@ -158,7 +158,7 @@ class ByName(Provider):
                 yield Hit(fits * named.counts, shown, named.run, named.title, named.help)
 
 
-class Palette(Modal[None], CommandPalette):
+class Palette(CommandPalette, Modal[None]):
     """Everything by name; a page key that comes before the list is drawn does no harm."""
 
     def on_mount(self) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from inspect import isawaitable
 from pathlib import Path
 from typing import ClassVar
 
@@ -98,8 +99,10 @@ async def ask_file(
     def check(given: tuple[str, ...]) -> str:
         return complaint(Path(given[0]).expanduser()) if given[0] else "a file is needed"
 
-    def answered(given: tuple[str, ...] | None) -> object:
-        return None if given is None else then(Path(given[0]).expanduser())
+    async def answered(given: tuple[str, ...] | None) -> None:
+        done = None if given is None else then(Path(given[0]).expanduser())
+        if isawaitable(done):
+            await done
 
     await app.push_screen(AskDialog(title, [line], check), answered)
 
