@@ -14,7 +14,8 @@ from framing_tui.storage.clash import Choice, Sides, what_stands
 from framing_tui.storage.remote_changes import News
 from framing_tui.storage.rescue import Copy
 from framing_tui.tui.dialogs.ask import AskDialog, ask_file
-from framing_tui.tui.dialogs.choose import ChoiceDialog, Pick, TwoAnswersDialog
+from framing_tui.tui.dialogs.choose import ChoiceDialog, Pick, side_by_side
+from framing_tui.tui.dialogs.lines import Lines
 
 if TYPE_CHECKING:
     from framing_tui.tui.main_screen import MainScreen
@@ -56,7 +57,7 @@ class AboutFile:
             lines.append(((f"a copy of the answers is kept in {state.copy}", "plain"),))
         again = "write the file again, as it stands here" if state.is_gone else "try again"
         picks = [Pick("s", again), Pick("a", "save into another file"), *leaving]
-        screen = ChoiceDialog("Not saved", lines, picks, later=f"go on; {_NEVER_LOST}")
+        screen = ChoiceDialog("Not saved", Lines(*lines), picks, later=f"go on; {_NEVER_LOST}")
         await self._main.app.push_screen(screen, partial(self._picked, leaves=bool(leaving)))
 
     async def _picked(self, pick: str | None, *, leaves: bool) -> None:
@@ -130,7 +131,8 @@ class AboutFile:
             ("Mine, in its place", sides.in_words(mine=True)),
             ("Theirs", sides.in_words(mine=False)),
         ]
-        screen = TwoAnswersDialog(f"Two answers: {asks_in_full(sides.question.id)}", texts, picks)
+        heading = f"Two answers: {asks_in_full(sides.question.id)}"
+        screen = ChoiceDialog(heading, side_by_side(texts), picks)
         await self._main.app.push_screen(screen, partial(self._choose_answer, sides))
 
     async def _choose_answer(self, sides: Sides, pick: str | None) -> None:
@@ -150,10 +152,10 @@ class AboutFile:
         """Offer what an earlier session could not save: never taken by itself."""
         after = self._main.session.with_copy(copy)
         lines = self._changes((*told.changed, *told.taken_back, *told.clashing), after)
+        heading = f"Answers that could not be saved on {copy.kept_at:%d %b, %H:%M}"
         take = f"take them; {self._main.key_of('undo')} takes it back"
         picks = [Pick("t", take), Pick("d", "drop them for good")]
-        when = f"{copy.kept_at:%d %b, %H:%M}"
-        screen = ChoiceDialog(f"Answers that could not be saved on {when}", lines, picks)
+        screen = ChoiceDialog(heading, Lines(*lines), picks)
         await self._main.app.push_screen(screen, partial(self._copy_chosen, copy))
 
     def _changes(self, question_ids: tuple[str, ...], after: Framing) -> list[InkedLine]:
@@ -180,7 +182,7 @@ class AboutFile:
             )
         elif pick == "d":
             picks = [Pick("y", "yes, drop them"), Pick("n", "no, keep them for later")]
-            screen = ChoiceDialog("Drop these answers for good?", [], picks)
+            screen = ChoiceDialog("Drop these answers for good?", Lines(), picks)
             await self._main.app.push_screen(screen, partial(self._drop, copy))
 
     def _drop(self, copy: Copy, pick: str | None) -> None:
