@@ -6,6 +6,8 @@ has to hunt; near the start of a section it rises to it.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from textual.geometry import Region
@@ -15,13 +17,7 @@ from framing_tui.drawing.colours import Colours
 from framing_tui.drawing.parts import SLACK, InkedLine, fitted
 from framing_tui.interview.read_lines import act_parts, heading_rows, question_rows
 from framing_tui.interview.section_end import end_parts
-from framing_tui.interview.sheet import (
-    Asked,
-    EndOf,
-    Heading,
-    Item,
-    PictureItem,
-)
+from framing_tui.interview.sheet import Asked, EndOf, Heading, Item, PictureItem
 from framing_tui.tui.blocks import Block, Spot, row
 
 if TYPE_CHECKING:
@@ -57,40 +53,41 @@ def draw_form(colours: Colours, width: int, height: int, contents: Contents) -> 
 
     Only what may be seen is drawn: a section may have forty questions, and a long page under them.
     """
+    items = contents.items
     head = [row(colours, width, contents.head), row(colours, width, ())] if contents.head else []
     room = height - len(head)
-    at = next(n for n, item in enumerate(contents.items) if item.key == contents.form.current)
+    at = next(n for n, item in enumerate(items) if item.key == contents.form.current)
+    is_end = isinstance(items[at], EndOf)
     card = contents.form.card.draw(colours, width, is_roomy=contents.is_roomy)
-    pieces = [_Piece(card.rows, card.spots)]
+    draw = partial(_piece, colours, width, contents)
+    above: list[_Piece] = []
+    below: list[_Piece] = []
+    start, top = 0, -max(0, (room - len(card.rows)) // 3)
     if not contents.is_room:
-        _add_above(pieces, colours, width, contents, at, room // 3 + _NEAR + 1)
-    own = len(pieces) - 1
-    start = sum(len(piece.rows) for piece in pieces[:own])
-    if contents.is_room:
-        top = -max(0, (room - len(card.rows)) // 3)
-    else:
+        above = _drawn(reversed(items[:at]), room // 3 + _NEAR + 1, draw)[::-1]
+        start = sum(len(piece.rows) for piece in above)
         # A card that is too high to stand at a third rises until its end is seen; that of the end
         # of a section until the picture under it is, but the question before it stays.
         highest = start
-        if isinstance(contents.items[at], EndOf):
-            _add_below(pieces, colours, width, contents, at, start + room + 1)
+        if is_end:
+            below = _drawn(items[at + 1 :], room + 1 - len(card.rows), draw)
             highest = start - _KEPT
-        end = sum(len(piece.rows) for piece in pieces)
+        end = start + len(card.rows) + sum(len(piece.rows) for piece in below)
         top = max(start - room // 3, min(highest, end - room))
         if top <= _NEAR and end <= room:
             top = 0
     field = card.field
-    if field is not None and start + field.bottom - top > room:
+    if field is not None:
         # What is written has to be seen, whatever stands over it.
-        top = start + field.bottom - room
-    is_end = isinstance(contents.items[at], EndOf)
+        top = max(top, start + field.bottom - room)
     if not contents.is_room and not is_end:
+        behind = start + len(card.rows)
         # One row more than is seen, to tell whether there is one.
-        _add_below(pieces, colours, width, contents, at, top + room + 1)
-        if (moved := _moved_for_chart(pieces, own, start, top, room)) != top:
+        below = _drawn(items[at + 1 :], top + room + 1 - behind, draw)
+        if (moved := _moved_for_chart(below, start, behind, top, room)) != top:
             top = moved
-            del pieces[own + 1 :]
-            _add_below(pieces, colours, width, contents, at, top + room + 1)
+            below = _drawn(items[at + 1 :], top + room + 1 - behind, draw)
+    pieces = [*above, _Piece(card.rows, card.spots), *below]
     block = _joined(colours, width, pieces, (top, top + room), cuts_charts=is_end)
     shown = block.rows[max(0, top) : max(0, top + room)]
     is_written = field is not None and start + field.bottom - top >= room
@@ -120,16 +117,16 @@ def _between_lines(colours: Colours, width: int, strip: Strip) -> Strip:
     return Strip.join([edge, strip.crop(1, width - 1), edge])
 
 
-def _moved_for_chart(pieces: list[_Piece], own: int, start: int, top: int, room: int) -> int:
+def _moved_for_chart(below: list[_Piece], start: int, behind: int, top: int, room: int) -> int:
     """Return the first row that is seen, moved where a chart behind the card is then seen whole.
 
-    The card is the piece `own`, begins at `start`, and stays on the screen as a whole. Why no
-    other chart moves it: it is to stand still, whatever comes and goes under it.
+    The card stands from `start` to `behind`, and stays on the screen as a whole. Why no other
+    chart moves it: it is to stand still, whatever comes and goes under it.
     """
-    if len(pieces) <= own + 1 or not pieces[own + 1].is_chart:
+    if not below or not below[0].is_chart:
         return top
     # The blank row under it may be cut.
-    end = start + len(pieces[own].rows) + len(pieces[own + 1].rows) - 1
+    end = behind + len(below[0].rows) - 1
     return end - room if top < end - room <= start else top
 
 
@@ -142,32 +139,18 @@ class _Piece(NamedTuple):
     is_chart: bool = False
 
 
-def _add_above(
-    pieces: list[_Piece], colours: Colours, width: int, contents: Contents, at: int, rows: int
-) -> None:
-    """Put pieces before the card, so many rows at least, or all that there are."""
-    for item in reversed(contents.items[:at]):
+def _drawn(items: Iterable[Item], rows: int, draw: Callable[[Item], _Piece]) -> list[_Piece]:
+    """Return pieces of so many rows at least, or all that there are."""
+    pieces: list[_Piece] = []
+    for item in items:
         if rows <= 0:
-            return
-        piece = _piece(colours, width, item, contents)
-        pieces.insert(0, piece)
-        rows -= len(piece.rows)
+            break
+        pieces.append(draw(item))
+        rows -= len(pieces[-1].rows)
+    return pieces
 
 
-def _add_below(
-    pieces: list[_Piece], colours: Colours, width: int, contents: Contents, at: int, rows: int
-) -> None:
-    """Put pieces behind the card, until there are so many rows in all."""
-    rows -= sum(len(piece.rows) for piece in pieces)
-    for item in contents.items[at + 1 :]:
-        if rows <= 0:
-            return
-        piece = _piece(colours, width, item, contents)
-        pieces.append(piece)
-        rows -= len(piece.rows)
-
-
-def _piece(colours: Colours, width: int, item: Item, contents: Contents) -> _Piece:
+def _piece(colours: Colours, width: int, contents: Contents, item: Item) -> _Piece:
     block = _read(colours, width, item, contents)
     is_chart = isinstance(item, PictureItem) and item.is_chart
     return _Piece(block.rows, block.spots, isinstance(item, Asked), is_chart)
