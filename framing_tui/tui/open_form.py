@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
-from typing import Protocol
+from typing import TYPE_CHECKING
 
 from framing_tui.assessment.steps import Step
 from framing_tui.drawing.pictures.gallery import gallery
@@ -51,36 +51,13 @@ from framing_tui.tui.cards.rows import RowsCard
 from framing_tui.tui.cards.text import TextCard
 from framing_tui.tui.editor import Editor
 
+if TYPE_CHECKING:
+    from framing_tui.tui.main_screen import MainScreen
+
 SETTLE_SECONDS = 0.7
 READ_ONLY = "read only: nothing is changed"
 # What nobody is led to who goes on with Enter.
 _ASIDE = (More, Example, BringIn)
-
-
-class FormHost(Protocol):
-    """What the open form asks of the screen that shows it."""
-
-    @property
-    def is_tall(self) -> bool:
-        """Whether there is room for blank rows and pictures over the questions."""
-
-    def redraw(self) -> None:
-        """Draw what has changed."""
-
-    def wait(self, seconds: float, then: Callable[[], None]) -> None:
-        """Call something after a while."""
-
-    def look_at(self, example: str) -> None:
-        """Show a filled example."""
-
-    def bring_in(self) -> None:
-        """Ask for a page that is to be brought in."""
-
-    def show_page(self) -> None:
-        """Show the page."""
-
-    def key_of(self, command_id: str) -> str:
-        """Return the key of a command, as it is printed."""
 
 
 class OpenForm:
@@ -89,7 +66,7 @@ class OpenForm:
     `tentative` are findings that a number still being typed has brought up.
     """
 
-    def __init__(self, session: Session, editor: Editor, screen: FormHost) -> None:
+    def __init__(self, session: Session, editor: Editor, screen: MainScreen) -> None:
         self.session = session
         self.editor = editor
         self.clock = Clock()
