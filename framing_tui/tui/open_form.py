@@ -43,7 +43,7 @@ from framing_tui.model.labels import Candidate
 from framing_tui.model.question import AnyQuestion
 from framing_tui.rules.finding import Level
 from framing_tui.session import Session
-from framing_tui.tui.cards.card import Card
+from framing_tui.tui.cards.card import AnyCard, Card
 from framing_tui.tui.cards.grid import GridCard
 from framing_tui.tui.cards.options import OptionsCard
 from framing_tui.tui.cards.others import ActCard, draw_end
@@ -74,7 +74,7 @@ class OpenForm:
         self.tentative: frozenset[str] = frozenset()
         self.line = ChangeLine(session)
         self.current = ""
-        self.card: Card | ActCard = ActCard(lambda: None, lambda _block: None)
+        self.card: AnyCard = ActCard(lambda: None, lambda _block: None)
         self.record: RecordSheet | None = None
         self._screen = screen
         self._pictures = gallery(session.framing)
@@ -314,7 +314,7 @@ class OpenForm:
 
     # Cards.
 
-    def _card(self, item: Item) -> Card | ActCard:
+    def _card(self, item: Item) -> AnyCard:
         if isinstance(item, EndOf):
             return ActCard(
                 self.go_on,

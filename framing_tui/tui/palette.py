@@ -81,13 +81,9 @@ class Named:
     id: str = ""
     answer: str = ""
 
-    @property
-    def _answer_shown(self) -> str:
-        return one_line(self.answer, _LONGEST_ANSWER)
-
     def listed(self, title: Content) -> Content:
         """Return the title as it is listed, with the answer behind it."""
-        said = Content(printable(f"   {self._answer_shown}"))
+        said = Content(printable(f"   {one_line(self.answer, _LONGEST_ANSWER)}"))
         return title + said.stylize("$foreground-muted") if self.answer else title
 
 

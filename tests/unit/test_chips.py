@@ -31,7 +31,7 @@ def cells(answers: dict[str, object]) -> tuple[CellState, ...]:
 
 
 def drawn(width: int, height: int, answers: dict[str, object]) -> list[str]:
-    block = draw_chips(DARK, cells(answers), width, height, frozenset(), lambda _cell: None)
+    block = draw_chips(DARK, cells(answers), width, height, frozenset(), lambda _jump: None)
     return [row.text for row in block.rows]
 
 
@@ -69,10 +69,8 @@ def test_no_word_is_drawn_by_half() -> None:
 
 def test_a_click_goes_to_its_cell() -> None:
     gone: list[str] = []
-    block = draw_chips(
-        DARK, cells(ANSWERS), 118, 3, frozenset(), lambda cell: gone.append(cell.area)
-    )
+    block = draw_chips(DARK, cells(ANSWERS), 118, 3, frozenset(), gone.append)
     for row in range(3):
         for spot in sorted(spot for spot in block.spots if spot.row == row):
             spot.act()
-    assert gone == [cell.area for cell in cells(ANSWERS)] * 3
+    assert gone == [cell.jump for cell in cells(ANSWERS)] * 3

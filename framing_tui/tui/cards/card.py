@@ -80,11 +80,45 @@ class CardBlock(Block):
         return Strip.join([edge, bar, inner, edge])
 
 
-class Card:
-    """The open question: how it is drawn, and what keys do to it.
+class AnyCard:
+    """What is open: how it is drawn, and what keys do to it, which is nothing by itself.
 
-    Made anew whenever a question is opened; what was typed and is no answer is kept elsewhere.
+    Made anew whenever something is opened; what was typed and is no answer is kept elsewhere.
     """
+
+    # Whether something is typed here as in an editor.
+    has_editor = False
+
+    @property
+    def draft(self) -> str:
+        """What was typed and is no answer."""
+        return ""
+
+    async def take_key(self, event: Key) -> bool:
+        """Take a key; tell whether it meant anything here."""
+        return False
+
+    def paste(self, text: str) -> None:
+        """Take a paste."""
+
+    def leave(self) -> None:
+        """Be told that another thing is opened."""
+
+    def take_back(self) -> str:
+        """Take back what was typed and is no answer; return it."""
+        return ""
+
+    def take_offer(self) -> bool:
+        """Take what is offered; tell whether there was anything."""
+        return False
+
+    def draw(self, colours: Colours, width: int, *, is_roomy: bool) -> Block:
+        """Return the card."""
+        raise NotImplementedError
+
+
+class Card(AnyCard):
+    """The open question."""
 
     def __init__(self, host: OpenForm, key: str) -> None:
         self.host = host
@@ -97,37 +131,7 @@ class Card:
         """How its question stands."""
         return self.host.view(self.key)
 
-    @property
-    def has_editor(self) -> bool:
-        """Whether something is typed here as in an editor."""
-        return False
-
-    # What keys do.
-
-    async def take_key(self, event: Key) -> bool:
-        """Take a key; tell whether it meant anything here."""
-        return False
-
-    def paste(self, text: str) -> None:
-        """Take a paste."""
-
-    def edited(self) -> None:
-        """Take what has been typed in the editor."""
-
-    def leave(self) -> None:
-        """Be told that another thing is opened."""
-
-    @property
-    def draft(self) -> str:
-        """What was typed and is no answer."""
-        return ""
-
-    def take_back(self) -> str:
-        """Take back what was typed and is no answer; return it."""
-        return ""
-
     def take_offer(self) -> bool:
-        """Take what is offered; tell whether there was anything."""
         view = self.view
         if view.offer is None or view.value is not None:
             return False
@@ -137,7 +141,6 @@ class Card:
     # How it is drawn.
 
     def draw(self, colours: Colours, width: int, *, is_roomy: bool) -> Block:
-        """Return the card."""
         view = self.view
         block = CardBlock(colours, width, self.bar(view), is_roomy=is_roomy)
         # Where room is short, a blank row is worth more between what is asked and the answer.

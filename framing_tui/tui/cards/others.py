@@ -12,7 +12,7 @@ from framing_tui.drawing.states import GLYPHS, INKS
 from framing_tui.interview.section_end import SectionEnd
 from framing_tui.interview.typed import Words, prints
 from framing_tui.tui.blocks import Block
-from framing_tui.tui.cards.card import CardBlock
+from framing_tui.tui.cards.card import AnyCard, CardBlock
 
 if TYPE_CHECKING:
     from textual.events import Key
@@ -22,14 +22,11 @@ if TYPE_CHECKING:
 _MOST_NAMED, _MOST_WHERE_SHORT = 4, 3
 
 
-class ActCard:
+class ActCard(AnyCard):
     """Something that Enter does: it is drawn by a function, and answered by one.
 
     `does` is what Enter does, in words; `say` tells whoever types here that nothing is taken.
     """
-
-    has_editor = False
-    draft = ""
 
     def __init__(
         self,
@@ -45,7 +42,7 @@ class ActCard:
         self._words = Words()
 
     async def take_key(self, event: Key) -> bool:
-        """Act on Enter, Space and →; tell whether the key meant anything."""
+        """Act on Enter, Space and →."""
         if event.key in ("enter", "right") or (event.key == "space" and not self._words.go_on):
             self.act()
             return True
@@ -59,19 +56,7 @@ class ActCard:
         """Say that nothing can be typed here."""
         self._say(f"no text is taken here: Enter {self._does}")
 
-    def take_back(self) -> str:
-        """Nothing can be typed here."""
-        return ""
-
-    def leave(self) -> None:
-        """Nothing is held back here."""
-
-    def take_offer(self) -> bool:
-        """Nothing is offered here."""
-        return False
-
     def draw(self, colours: Colours, width: int, *, is_roomy: bool) -> Block:
-        """Return the card."""
         block = CardBlock(colours, width, "key!", is_roomy=is_roomy)
         block.gap()
         self._draw(block)

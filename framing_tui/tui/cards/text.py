@@ -24,6 +24,8 @@ _NOBODY_KNOWS = frozenset(
 class TextCard(Card):
     """A question answered with the editor; `draft` is what was typed before and was no answer."""
 
+    has_editor = True
+
     def __init__(self, host: OpenForm, key: str, draft: str = "") -> None:
         super().__init__(host, key)
         view = self.view
@@ -36,10 +38,6 @@ class TextCard(Card):
         if draft and view.value is None:
             host.editor.load(draft)
             self._read(draft)
-
-    @property
-    def has_editor(self) -> bool:
-        return True
 
     @property
     def draft(self) -> str:

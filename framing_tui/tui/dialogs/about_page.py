@@ -53,15 +53,13 @@ class PageScreen(ReadingDialog):
         """Send the page as Markdown to the clipboard, and say to whose it went."""
         try:
             text = await to_thread(self._text)
-            taker = await to_thread(send, text, partial(self.app.call_from_thread, self._asks))
+            ask = partial(self.app.call_from_thread, self.app.copy_to_clipboard)
+            taker = await to_thread(send, text, ask)
         except (NotSent, PageFailed) as error:
             words, ink = f"not sent: {error}; w writes it into a file", "amber"
         else:
             words, ink = f"sent to {taker}; if it did not get there, w writes it", "green"
         self.query_one(".at-top", Lines).say(words, ink)
-
-    def _asks(self, text: str) -> None:
-        self.app.copy_to_clipboard(text)
 
 
 class AboutPage:
@@ -74,7 +72,7 @@ class AboutPage:
         """Show the page as it stands."""
         session = self._main.session
         page = build_page(session.framing, session.assessment)
-        screen = PageScreen(page_rows(page), self.export, self._markdown)
+        screen = PageScreen(page_rows(page), self.export, partial(self._text, "markdown"))
         await self._main.app.push_screen(screen)
 
     async def export(self) -> None:
@@ -89,9 +87,6 @@ class AboutPage:
         line = "File, replaced if it exists", clean(str(framing.with_suffix(".md")))
         title = "Write the page as Markdown, or as its name says: .html, .json"
         await ask_file(self._main.app, title, line, complaint, self._write)
-
-    def _markdown(self) -> str:
-        return self._text("markdown")
 
     def _text(self, form: str) -> str:
         """Return the page in a form, as the command `export` would write it; raises PageFailed."""

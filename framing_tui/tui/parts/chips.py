@@ -26,9 +26,9 @@ def draw_chips(
     width: int,
     height: int,
     tentative: frozenset[str],
-    go: Callable[[CellState], object],
+    go: Callable[[str], object],
 ) -> Block:
-    """Return the cells; a click on one of them calls `go`.
+    """Return the cells; a click on one of them goes to what would change it.
 
     A cell that a number still being typed has turned is dimmed.
     """
@@ -40,7 +40,7 @@ def draw_chips(
         ink, ground = colours.fill(cell.state)
         is_dim = bool(tentative.intersection(cell.codes))
         for y, (text, bold) in enumerate(chip_texts(cell, wide, height)):
-            block.spots.append(Spot(y, start, start + wide, partial(go, cell)))
+            block.spots.append(Spot(y, start, start + wide, partial(go, cell.jump)))
             style = pen(colours, f"{ink}{'-' if is_dim else '!' if bold else ''}", ground)
             if cell.state in _EDGED and height > 1 and text.startswith(" "):
                 rows[y].append(Segment(printable(_EDGE), pen(colours, cell.state, ground)))

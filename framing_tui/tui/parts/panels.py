@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from textual.geometry import Region
 from textual.strip import Strip
 
-from framing_tui.assessment.cells import CellState
 from framing_tui.assessment.sections import is_nothing_asked
 from framing_tui.drawing.colours import Colours
 from framing_tui.drawing.parts import SLACK, InkedPart, cells_of, cropped
@@ -62,17 +61,16 @@ class Panels:
 
     def all(self) -> list[Panel]:
         """Return the parts, by the names of their places."""
-        drawers: dict[str, Drawer] = {
-            "title": self._title,
-            "chips": self._chips,
-            "change": self._change,
-            "sections": self._sections,
-            "form": self.form,
-            "findings": self._findings,
-            "keys": self._keys,
-            "small": self._small,
-        }
-        return [Panel(name, drawer) for name, drawer in drawers.items()]
+        return [
+            Panel("title", self._title),
+            Panel("chips", self._chips),
+            Panel("change", self._change),
+            Panel("sections", self._sections),
+            Panel("form", self.form),
+            Panel("findings", self._findings),
+            Panel("keys", self._keys),
+            Panel("small", self._small),
+        ]
 
     @property
     def field(self) -> Region | None:
@@ -133,25 +131,12 @@ class Panels:
         return self._drawn
 
     def _title(self, colours: Colours, width: int, height: int) -> Block:
-        session = self._session
-        saving = "read only" if session.read_only else session.autosave.state.words
-        parts = title_parts(
-            session.framing,
-            session.assessment,
-            saving=saving,
-            minutes=self._open_form.clock.minutes,
-            width=width,
-        )
+        parts = title_parts(self._session, self._open_form.clock.minutes, width)
         return one_row(colours, width, *parts)
 
     def _chips(self, colours: Colours, width: int, height: int) -> Block:
-        cells = self._session.assessment.cells
-        return draw_chips(
-            colours, cells, width, height, self._open_form.tentative, self._go_to_cell
-        )
-
-    def _go_to_cell(self, cell: CellState) -> None:
-        self._open_form.go_to_question(cell.jump)
+        form, cells = self._open_form, self._session.assessment.cells
+        return draw_chips(colours, cells, width, height, form.tentative, form.go_to_question)
 
     def _change(self, colours: Colours, width: int, height: int) -> Block:
         if self._main.waits_for_digit:
@@ -195,12 +180,10 @@ class Panels:
                 first = (*first, "take_offer")
         drawn_as = (colours, width, first)
         if self._footer is None or self._footer[0] != drawn_as:
-            block = draw_footer(colours, width, self._main.keymap, self._click_key, first=first)
+            run = partial(self._main.run_later, self._main.run_command)
+            block = draw_footer(colours, width, self._main.keymap, run, first=first)
             self._footer = drawn_as, block
         return self._footer[1]
-
-    def _click_key(self, command_id: str) -> None:
-        self._main.run_later(self._main.run_command, command_id)
 
     def _small(self, colours: Colours, width: int, height: int) -> Block:
         words = f"The window is too small: {SMALLEST[0]} by {SMALLEST[1]} is the least."
