@@ -74,7 +74,7 @@ class OpenForm:
         self.tentative: frozenset[str] = frozenset()
         self.line = ChangeLine(session)
         self.current = ""
-        self.card: AnyCard = ActCard(lambda: None, lambda _block: None)
+        self.card = AnyCard()
         self.record: RecordSheet | None = None
         self._screen = screen
         self._pictures = gallery(session.framing)

@@ -32,8 +32,8 @@ class ActCard(AnyCard):
         self,
         act: Callable[[], object],
         draw: Callable[[CardBlock], None],
-        does: str = "",
-        say: Callable[[str], object] = lambda _words: None,
+        does: str,
+        say: Callable[[str], object],
     ) -> None:
         self.act = act
         self._draw = draw

@@ -167,13 +167,17 @@ class RowsCard(Card):
         self.cursor = (self.adding if is_done else index) if is_kept else self.going_on
 
     def draw_body(self, block: CardBlock, view: View) -> None:
-        for at, row in enumerate(self.rows):
-            self._draw_row(block, at, row)
+        self.draw_rows(block)
         if view.value == ():
             block.add(("  ● ", "quiet"), ("none", "loud!"))
         self.draw_line(block, self.adding, "+ add another" if self.rows else "+ add", "key")
         self.draw_line(block, self.going_on, "→ go on", "key")
         self.draw_keys(block)
+
+    def draw_rows(self, block: CardBlock) -> None:
+        """Draw the records."""
+        for at, row in enumerate(self.rows):
+            self._draw_row(block, at, row)
 
     def draw_line(self, block: CardBlock, place: int, words: str, ink: str) -> None:
         """Draw a line that does something."""
