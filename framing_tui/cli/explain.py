@@ -89,11 +89,7 @@ def _page(rule: AnyRule) -> str:
     docs = rule.docs
     thresholds = ", ".join(f"{name} = {value:g}" for name, value in rule.limits.items())
     said = (
-        ("Why", docs.why),
-        ("Fires", docs.fires),
-        ("Silent", docs.silent),
-        ("Do", docs.do),
-        ("Source", docs.source),
+        *docs.told,
         ("Levels", ", ".join(level.value for level in rule.levels)),
         ("Fails by", rule.way.value),
         ("Cell", rule.area or "none"),

@@ -59,7 +59,7 @@ def _rule(rule: AnyRule) -> dict[str, Any]:
         f"{docs.says}\n\n**Why:** {docs.why}\n\n**Fires:** {docs.fires}\n\n"
         f"**Silent:** {docs.silent}\n\n**Do:** {docs.do}\n\n*Source: {docs.source}*\n"
     )
-    plain = f"{docs.says}\nWhy: {docs.why}\nFires: {docs.fires}\nSilent: {docs.silent}\n"
+    plain = "\n".join((docs.says, *(f"{label}: {text}" for label, text in docs.told)))
     # A section and an area may share their name, and a tag may stand only once.
     tags = dict.fromkeys(filter(None, (rule.section, rule.way.value, rule.area)))
     return {
@@ -67,7 +67,7 @@ def _rule(rule: AnyRule) -> dict[str, Any]:
         "name": "".join(word.capitalize() for word in rule.name.split("-")),
         "shortDescription": {"text": docs.says},
         "fullDescription": {"text": docs.why[:1].upper() + docs.why[1:]},
-        "help": {"text": f"{plain}Do: {docs.do}\nSource: {docs.source}", "markdown": markdown},
+        "help": {"text": plain, "markdown": markdown},
         "defaultConfiguration": {"level": _LEVELS[rule.levels[0]]},
         "properties": {"tags": list(tags)},
     }

@@ -41,6 +41,17 @@ class RuleDocs:
     do: str
     source: str
 
+    @property
+    def told(self) -> tuple[tuple[str, str], ...]:
+        """All but the first line, each part under its label."""
+        return (
+            ("Why", self.why),
+            ("Fires", self.fires),
+            ("Silent", self.silent),
+            ("Do", self.do),
+            ("Source", self.source),
+        )
+
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class AnyRule:

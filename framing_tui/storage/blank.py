@@ -11,8 +11,6 @@ from framing_tui.model.question import AnyQuestion
 from framing_tui.storage.canonical import FORMAT, comment, string_text
 from framing_tui.storage.layout import lay_out
 
-_HEADER_KEYS = ("format", "starter")
-
 
 def blank_document() -> str:
     """Return a new file that offers nothing: the questions alone."""

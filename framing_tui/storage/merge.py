@@ -111,17 +111,17 @@ def _kept_note(
 
 def _saying(framing: Framing, question_id: str, said: _Said) -> Framing:
     """Return the framing with one question answered, open or not applicable as somebody said."""
-    answers = {k: v for k, v in framing.answers.items() if k != question_id}
-    reasons = {k: v for k, v in framing.not_applicable.items() if k != question_id}
-    if said.answer is not None:
-        answers[question_id] = said.answer
-    if said.reason is not None:
-        reasons[question_id] = said.reason
-    basis = {k: v for k, v in framing.basis.items() if k != question_id}
-    if said.basis is not None:
-        basis[question_id] = said.basis
-    replaced = {k: v for k, v in framing.replaced.items() if k != question_id}
+    answers = _with(framing.answers, question_id, said.answer)
+    reasons = _with(framing.not_applicable, question_id, said.reason)
+    basis = _with(framing.basis, question_id, said.basis)
+    replaced = _with(framing.replaced, question_id, None)
     return Framing(answers, reasons, framing.notes, basis, replaced)
+
+
+def _with(mapping: Mapping[str, Any], key: str, value: Any) -> dict[str, Any]:
+    """Return a mapping with another value at a key, or without that key."""
+    others = {k: v for k, v in mapping.items() if k != key}
+    return others if value is None else {**others, key: value}
 
 
 def _joined_note(was: str | None, own: str | None, other: str | None) -> str | None:

@@ -32,11 +32,6 @@ class SaveState(NamedTuple):
         return f"saved {self.saved_at:%H:%M}" if self.saved_at else "no changes"
 
     @property
-    def is_all_saved(self) -> bool:
-        """Whether everything that was given is in the file."""
-        return self.error is None and not self.saving
-
-    @property
     def last_words(self) -> str:
         """The state in words for the end of the program, with the place of the copy."""
         return f"{self.words}; a copy is kept in {self.copy}" if self.copy else self.words

@@ -21,15 +21,15 @@ from textual.driver import Driver
 from textual.geometry import Size
 from textual.screen import Screen
 
+from framing_tui.drawing.colours import Colours
+from framing_tui.interview.sizes import is_too_small
 from framing_tui.keys import BY_ID
 from framing_tui.model.clean import clean
 from framing_tui.session import Session
 from framing_tui.storage.state import SaveState
 from framing_tui.terminal.signals import SignalWatch
-from framing_tui.tui.inks import Colours
 from framing_tui.tui.main_screen import MainScreen
 from framing_tui.tui.pending_input import input_drained
-from framing_tui.tui.sizes import is_too_small
 from framing_tui.tui.themes import colours_of, set_up
 
 if sys.platform != "win32":

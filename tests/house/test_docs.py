@@ -10,8 +10,8 @@ from types import ModuleType
 import pytest
 
 from framing_tui import __version__
+from framing_tui.drawing.colours import DARK
 from framing_tui.model.catalogue import QUESTIONS
-from framing_tui.tui.inks import DARK
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = sorted(
