@@ -1,5 +1,7 @@
 """How a rule is declared: a small function with its code, its level and its docs.
 
+Its name is that of the function, which is as permanent as the code.
+
 Why a decorator that returns an object: `explain`, the docs and every report read the same
 declaration, and the function below it stays a plain function of a framing.
 """
@@ -102,7 +104,6 @@ class SecondPassRule(AnyRule):
 @overload
 def rule(
     code: str,
-    name: str,
     levels: tuple[Level, ...],
     way: Way,
     area: str | None,
@@ -116,7 +117,6 @@ def rule(
 @overload
 def rule(
     code: str,
-    name: str,
     levels: tuple[Level, ...],
     way: Way,
     area: str | None,
@@ -130,7 +130,6 @@ def rule(
 
 def rule(
     code: str,
-    name: str,
     levels: tuple[Level, ...],
     way: Way,
     area: str | None,
@@ -148,7 +147,7 @@ def rule(
     def declare(check: Any) -> Rule:
         return Rule(
             code=code,
-            name=name,
+            name=_name_of(check),
             levels=levels,
             way=way,
             area=area,
@@ -165,7 +164,6 @@ def rule(
 
 def second_pass_rule(
     code: str,
-    name: str,
     levels: tuple[Level, ...],
     way: Way,
     area: str | None,
@@ -176,7 +174,7 @@ def second_pass_rule(
     def declare(check: SecondCheck) -> SecondPassRule:
         return SecondPassRule(
             code=code,
-            name=name,
+            name=_name_of(check),
             levels=levels,
             way=way,
             area=area,
@@ -186,6 +184,10 @@ def second_pass_rule(
         )
 
     return declare
+
+
+def _name_of(check: Callable[..., object]) -> str:
+    return check.__name__.replace("_", "-")
 
 
 def docs_of(docstring: str) -> RuleDocs:
