@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import gc
+import itertools
 import os
 import signal
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -33,10 +36,34 @@ def pytest_xdist_auto_num_workers() -> int:
     return (os.cpu_count() or 1) + 2
 
 
+# What is collected here is kept to the end; looking through it again and again takes a sixth of the
+# time of all tests.
+GARBAGE = (50_000, 20, 50)
+
+
+def pytest_configure() -> None:
+    """Look for garbage less often than a program would."""
+    gc.set_threshold(*GARBAGE)
+
+
+def pytest_collection_finish() -> None:
+    """Take ten thousand tests out of what is looked through for garbage."""
+    gc.collect()
+    gc.freeze()
+
+
+@pytest.fixture(scope="session")
+def states(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """Places below one folder, each named once: to number them, all would be listed every time."""
+    folder = tmp_path_factory.mktemp("states")
+    return (folder / str(number) for number in itertools.count())
+
+
 @pytest.fixture(autouse=True)
-def own_state(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+def own_state(states: Iterator[Path], monkeypatch: pytest.MonkeyPatch) -> Path:
     """Let copies of answers that could not be saved go to a place of this test alone."""
-    place = tmp_path_factory.mktemp("state")
+    place = next(states)
+    place.mkdir()
     monkeypatch.setenv("XDG_STATE_HOME", str(place))
     if sys.platform == "darwin":
         monkeypatch.setenv("HOME", str(place))

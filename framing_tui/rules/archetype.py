@@ -24,7 +24,7 @@ from framing_tui.rules.finding import (
     warn,
 )
 from framing_tui.rules.metrics import constraint_missing
-from framing_tui.rules.registry import Rule, rule
+from framing_tui.rules.registry import rule
 
 WAYS_BACK = ("rollback", "kill-switch")
 HUMAN_GUARDS = ("review-queue", "confidence-threshold", "user-override", "human-monitor")
@@ -41,7 +41,6 @@ def _guarded(framing: Framing, *guardrails: str) -> bool | None:
 
 @rule(
     "FT301",
-    "acts-alone-without-a-way-back",
     (Level.RED, Level.WARN),
     Way.CONTAINMENT,
     "risk",
@@ -120,7 +119,6 @@ def _only_stage_is_everybody(stages: tuple[Range, ...]) -> Flagged | None:
 
 @rule(
     "FT302",
-    "acts-alone-and-errors-unmanaged",
     (Level.RED, Level.WARN),
     Way.CONTAINMENT,
     "risk",
@@ -150,7 +148,6 @@ def acts_alone_and_errors_unmanaged(framing: Framing) -> Flagged | None:
 
 @rule(
     "FT303",
-    "no-fallback",
     (Level.WARN, Level.NOTE),
     Way.CONTAINMENT,
     "risk",
@@ -183,7 +180,6 @@ def no_fallback(framing: Framing) -> Flagged | None:
 
 @rule(
     "FT304",
-    "human-without-a-say",
     (Level.WARN,),
     Way.CONTAINMENT,
     "risk",
@@ -216,7 +212,6 @@ def human_without_a_say(framing: Framing) -> Flagged | None:
 
 @rule(
     "FT305",
-    "acts-alone-unchecked",
     (Level.WARN,),
     Way.CONTAINMENT,
     "risk",
@@ -242,7 +237,6 @@ def acts_alone_unchecked(framing: Framing) -> Flagged | None:
 
 @rule(
     "FT306",
-    "archetype-against-policy",
     (Level.WARN,),
     Way.CONTAINMENT,
     None,
@@ -277,7 +271,6 @@ def archetype_against_policy(framing: Framing) -> Flagged | None:
 
 @rule(
     "FT307",
-    "failure-rate-cannot-be-shown",
     (Level.RED, Level.WARN),
     Way.CONTAINMENT,
     "risk",
@@ -323,7 +316,6 @@ def failure_rate_cannot_be_shown(framing: Framing) -> Flagged | None:
 
 @rule(
     "FT308",
-    "acts-alone-without-safety-bound",
     (Level.WARN,),
     Way.CONTAINMENT,
     "risk",
@@ -347,15 +339,3 @@ def acts_alone_without_safety_bound(framing: Framing) -> Flagged | None:
         return None
     message = "it acts alone, and none of its constraints is about safety"
     return warn(message, Metrics.constraints)
-
-
-RULES: tuple[Rule, ...] = (
-    acts_alone_without_a_way_back,
-    acts_alone_and_errors_unmanaged,
-    no_fallback,
-    human_without_a_say,
-    acts_alone_unchecked,
-    archetype_against_policy,
-    failure_rate_cannot_be_shown,
-    acts_alone_without_safety_bound,
-)

@@ -1,7 +1,7 @@
 """Every rule, in the order of its code.
 
-Why an explicit list: a rule that is not in its module's `RULES` does not exist, and nothing is
-found by walking packages.
+Why an explicit list of modules: nothing is found by walking packages. Of those that see what the
+others have found, each module has a list, as their order counts.
 """
 
 from framing_tui.rules import (
@@ -23,23 +23,29 @@ from framing_tui.rules import (
 )
 from framing_tui.rules.registry import AnyRule, Rule, SecondPassRule
 
+# A module may name rules of others, to which its own give way.
 RULES: tuple[Rule, ...] = tuple(
     sorted(
-        (
-            *stack.RULES,
-            *stack_policy.RULES,
-            *need.RULES,
-            *archetype.RULES,
-            *task.RULES,
-            *labels.RULES,
-            *labels_proxy.RULES,
-            *feasibility_containment.RULES,
-            *feasibility_facts.RULES,
-            *feasibility_risk.RULES,
-            *metrics.RULES,
-            *metrics_primary.RULES,
-            *validation.RULES,
-        ),
+        {
+            rule
+            for module in (
+                stack,
+                stack_policy,
+                need,
+                archetype,
+                task,
+                labels,
+                labels_proxy,
+                feasibility_containment,
+                feasibility_facts,
+                feasibility_risk,
+                metrics,
+                metrics_primary,
+                validation,
+            )
+            for rule in vars(module).values()
+            if isinstance(rule, Rule)
+        },
         key=lambda rule: rule.code,
     )
 )

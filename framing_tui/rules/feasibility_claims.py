@@ -24,7 +24,6 @@ def cells_claimed_red(framing: Framing) -> tuple[type[Cell], ...]:
 
 @second_pass_rule(
     "FT609",
-    "killer-claimed-blocking",
     (Level.RED,),
     Way.CONTAINMENT,
     None,
@@ -56,7 +55,6 @@ def _blocking(framing: Framing, heading: str, why: AnyQuestion, status: AnyQuest
 
 @second_pass_rule(
     "FT610",
-    "killer-without-mitigation",
     (Level.WARN,),
     Way.CONTAINMENT,
     None,
@@ -88,7 +86,6 @@ def killer_without_mitigation(judged: Judged) -> tuple[Flagged, ...]:
 
 @second_pass_rule(
     "FT611",
-    "green-without-evidence",
     (Level.NOTE,),
     Way.IMPACT,
     None,
@@ -123,7 +120,6 @@ def green_without_evidence(judged: Judged) -> tuple[Flagged, ...]:
 
 @second_pass_rule(
     "FT612",
-    "red-without-plan",
     (Level.WARN,),
     Way.CONTAINMENT,
     None,
@@ -160,7 +156,6 @@ _MAY_BE = {"half of it": 0.5, "twice that": 2.0}
 
 @second_pass_rule(
     "FT618",
-    "rests-on-a-guess",
     (Level.WARN,),
     Way.CONTAINMENT,
     None,

@@ -12,7 +12,7 @@ from framing_tui.model.need import Need
 from framing_tui.model.question import AnyQuestion
 from framing_tui.rules.finding import Flagged, Level, Way, note, red, warn
 from framing_tui.rules.metrics import BOUNDS_HARM
-from framing_tui.rules.registry import Rule, rule
+from framing_tui.rules.registry import rule
 from framing_tui.rules.stack_policy import policy_without_its_number
 
 
@@ -40,7 +40,6 @@ def _stakes(framing: Framing) -> _Stakes | None:
 
 @rule(
     "FT615",
-    "nobody-else-catches-it",
     (Level.RED, Level.WARN),
     Way.CONTAINMENT,
     "risk",
@@ -95,14 +94,13 @@ def nobody_else_catches_it(framing: Framing) -> Flagged | None:
 
 @rule(
     "FT616",
-    "hard-to-undo",
     (Level.RED, Level.WARN, Level.NOTE),
     Way.CONTAINMENT,
     "risk",
     reads=(Errors.reversible, Errors.who_catches, Compliance.people_affected),
     gives_way_to_red=(nobody_else_catches_it,),
 )
-def cannot_be_undone(framing: Framing) -> Flagged | None:
+def hard_to_undo(framing: Framing) -> Flagged | None:
     """A wrong decision about a person cannot be undone, and nothing stops it before.
 
     Why: what cannot be taken back has to be stopped beforehand; switching the model off helps
@@ -159,7 +157,6 @@ _WEIGHS: tuple[AnyQuestion, ...] = (
 
 @rule(
     "FT617",
-    "harm-weighed-in-words",
     (Level.WARN,),
     Way.CONTAINMENT,
     "risk",
@@ -200,10 +197,3 @@ def harm_weighed_in_words(framing: Framing) -> Flagged | None:
     )
     absent = (Metrics.constraints,) if framing.metrics.constraints is None else ()
     return warn(message, Metrics.constraints, *lacking, absent=absent)
-
-
-RULES: tuple[Rule, ...] = (
-    nobody_else_catches_it,
-    cannot_be_undone,
-    harm_weighed_in_words,
-)

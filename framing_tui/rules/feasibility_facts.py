@@ -24,7 +24,7 @@ from framing_tui.rules.finding import (
     strongest,
     warn,
 )
-from framing_tui.rules.registry import Limits, Rule, rule
+from framing_tui.rules.registry import Limits, rule
 
 # Hosted or prompted: nothing is learned here, so nothing here needs examples or is retrained.
 AS_IT_COMES = "as-it-comes"
@@ -32,7 +32,6 @@ AS_IT_COMES = "as-it-comes"
 
 @rule(
     "FT601",
-    "too-few-positives-in-time",
     (Level.RED, Level.WARN),
     Way.SERVING,
     "labels",
@@ -143,7 +142,6 @@ def _coming_in_time(framing: Framing) -> tuple[Range | None, tuple[AnyQuestion, 
 
 @rule(
     "FT602",
-    "features-not-confirmed",
     (Level.RED, Level.WARN, Level.NOTE),
     Way.SERVING,
     "serving",
@@ -237,7 +235,6 @@ def _way_untried(framing: Framing) -> Flagged | None:
 
 @rule(
     "FT603",
-    "cannot-serve-in-time",
     (Level.RED, Level.WARN),
     Way.SERVING,
     "serving",
@@ -325,7 +322,6 @@ _OUR_DOING = frozenset(("own-product-changes", "policy-change"))
 
 @rule(
     "FT605",
-    "stale-before-retrained",
     (Level.RED, Level.WARN, Level.NOTE),
     Way.SERVING,
     "data",
@@ -425,7 +421,6 @@ def _trails_by(framing: Framing, limits: Limits) -> Range | None:
 
 @rule(
     "FT614",
-    "data-not-reliable",
     (Level.RED, Level.WARN),
     Way.SERVING,
     "data",
@@ -447,12 +442,3 @@ def data_not_reliable(framing: Framing) -> Flagged | None:
         "nobody is sure that there is enough data, and that it is and stays clean",
         Data.reliable,
     )
-
-
-RULES: tuple[Rule, ...] = (
-    too_few_positives_in_time,
-    features_not_confirmed,
-    cannot_serve_in_time,
-    stale_before_retrained,
-    data_not_reliable,
-)

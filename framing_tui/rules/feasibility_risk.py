@@ -34,12 +34,11 @@ from framing_tui.rules.finding import (
     warn,
 )
 from framing_tui.rules.metric_names import symmetric
-from framing_tui.rules.registry import Limits, Rule, rule
+from framing_tui.rules.registry import Limits, rule
 
 
 @rule(
     "FT604",
-    "errors-cost-too-much",
     (Level.RED, Level.WARN),
     Way.CONTAINMENT,
     "risk",
@@ -175,7 +174,6 @@ def _uneven_costs(framing: Framing, limits: Limits) -> Flagged | None:
 
 @rule(
     "FT606",
-    "adversaries-unanswered",
     (Level.RED, Level.WARN, Level.NOTE),
     Way.CONTAINMENT,
     "risk",
@@ -207,7 +205,6 @@ def adversaries_unanswered(framing: Framing) -> Flagged | None:
 
 @rule(
     "FT607",
-    "not-cleared",
     (Level.RED, Level.WARN),
     Way.CONTAINMENT,
     "data",
@@ -248,7 +245,6 @@ def not_cleared(framing: Framing) -> Flagged | None:
 
 @rule(
     "FT608",
-    "not-ready-to-carry-it",
     (Level.RED, Level.WARN),
     Way.CONTAINMENT,
     "roi",
@@ -289,7 +285,6 @@ def not_ready_to_carry_it(framing: Framing) -> Flagged | None:
 
 @rule(
     "FT613",
-    "pays-back-too-late",
     (Level.RED, Level.WARN),
     Way.IMPACT,
     "roi",
@@ -328,12 +323,3 @@ def pays_back_too_late(framing: Framing, limits: Limits) -> Flagged | None:
     latest = f"it pays back after {shown(Range.of(years.high))} years"
     end = "it never pays back" if years.high == inf else latest
     return red_at_both_ends(years.over(most), message, end, *questions)
-
-
-RULES: tuple[Rule, ...] = (
-    errors_cost_too_much,
-    adversaries_unanswered,
-    not_cleared,
-    not_ready_to_carry_it,
-    pays_back_too_late,
-)

@@ -27,7 +27,7 @@ from framing_tui.rules.finding import (
     red_or_unsure,
     warn,
 )
-from framing_tui.rules.registry import Rule, rule
+from framing_tui.rules.registry import rule
 
 # What each way of selecting leaves unseen.
 _UNSEEN = {
@@ -65,7 +65,6 @@ def _learned_from(framing: Framing) -> tuple[_LearnedFrom, ...]:
 
 @rule(
     "FT501",
-    "no-way-to-labels",
     (Level.RED, Level.WARN),
     Way.TARGET,
     "labels",
@@ -98,7 +97,6 @@ def no_way_to_labels(framing: Framing) -> Flagged | None:
 
 @rule(
     "FT506",
-    "labels-after-the-deadline",
     (Level.RED, Level.WARN),
     Way.SERVING,
     "labels",
@@ -155,7 +153,6 @@ def _too_few_today(framing: Framing) -> tuple[Holds, str]:
 
 @rule(
     "FT511",
-    "label-is-selective",
     (Level.WARN, Level.NOTE),
     Way.TARGET,
     "labels",
@@ -194,7 +191,6 @@ def label_is_selective(framing: Framing) -> Flagged | None:
 
 @rule(
     "FT512",
-    "label-is-a-past-judgement",
     (Level.RED, Level.WARN, Level.NOTE),
     Way.TARGET,
     "risk",
@@ -251,7 +247,6 @@ def _weight_of_habits(framing: Framing) -> tuple[Level, str, tuple[AnyQuestion, 
 
 @rule(
     "FT514",
-    "labels-not-affordable",
     (Level.RED, Level.WARN),
     Way.SERVING,
     "labels",
@@ -281,7 +276,6 @@ _AGREES = ("accuracy", "error rate", "balanced accuracy", "kappa", "agreement")
 
 @rule(
     "FT516",
-    "labels-noisier-than-the-target",
     (Level.NOTE,),
     Way.TARGET,
     "labels",
@@ -310,13 +304,3 @@ def labels_noisier_than_the_target(framing: Framing) -> Flagged | None:
         return None
     message = f"people give the same label in {agreement} % of cases, and the target is {target}"
     return note(f"{message}: the labels are too noisy to show it", Labels.agreement_percent)
-
-
-RULES: tuple[Rule, ...] = (
-    no_way_to_labels,
-    labels_after_the_deadline,
-    label_is_selective,
-    label_is_a_past_judgement,
-    labels_not_affordable,
-    labels_noisier_than_the_target,
-)

@@ -7,7 +7,7 @@ from framing_tui.model.need import Need
 from framing_tui.model.question import AnyQuestion
 from framing_tui.model.values import figure
 from framing_tui.rules.finding import Flagged, Level, Way, note, quote, red, strongest, warn
-from framing_tui.rules.registry import Rule, rule
+from framing_tui.rules.registry import rule
 
 # On the rubric's scale of 1 to 5, the marks that speak against a candidate.
 POOR_SCORE = 2
@@ -37,7 +37,6 @@ def _passed_over(framing: Framing) -> tuple[Candidate, ...]:
 
 @rule(
     "FT502",
-    "proxy-misaligned",
     (Level.RED,),
     Way.TARGET,
     "labels",
@@ -69,7 +68,6 @@ def proxy_misaligned(framing: Framing) -> Flagged | None:
 
 @rule(
     "FT503",
-    "proxy-can-be-gamed",
     (Level.RED, Level.WARN, Level.NOTE),
     Way.TARGET,
     "risk",
@@ -140,7 +138,6 @@ def _countered(
 
 @rule(
     "FT504",
-    "closer-proxy-passed-over",
     (Level.WARN, Level.NOTE),
     Way.TARGET,
     "labels",
@@ -183,7 +180,6 @@ def _closer_than(row: Candidate, other: Candidate) -> Flagged:
 
 @rule(
     "FT505",
-    "thin-labels-without-remedy",
     (Level.WARN,),
     Way.TARGET,
     "labels",
@@ -213,7 +209,6 @@ def thin_labels_without_remedy(framing: Framing) -> Flagged | None:
 
 @rule(
     "FT507",
-    "proxy-moves-nothing",
     (Level.RED,),
     Way.IMPACT,
     "roi",
@@ -244,7 +239,6 @@ def proxy_moves_nothing(framing: Framing) -> Flagged | None:
 
 @rule(
     "FT508",
-    "better-proxy-passed-over",
     (Level.WARN,),
     Way.TARGET,
     "labels",
@@ -297,7 +291,6 @@ def _is_better_where_it_counts(row: Candidate, other: Candidate) -> bool:
 
 @rule(
     "FT509",
-    "single-candidate",
     (Level.NOTE,),
     Way.TARGET,
     None,
@@ -321,7 +314,6 @@ def single_candidate(framing: Framing) -> Flagged | None:
 
 @rule(
     "FT510",
-    "no-known-failure-mode",
     (Level.WARN,),
     Way.TARGET,
     "labels",
@@ -351,7 +343,6 @@ def no_known_failure_mode(framing: Framing) -> Flagged | None:
 
 @rule(
     "FT513",
-    "no-proxy-chosen",
     (Level.WARN,),
     Way.TARGET,
     "labels",
@@ -377,7 +368,6 @@ def no_proxy_chosen(framing: Framing) -> Flagged | None:
 
 @rule(
     "FT515",
-    "proxy-never-compared",
     (Level.RED, Level.WARN, Level.NOTE),
     Way.TARGET,
     "labels",
@@ -425,17 +415,3 @@ def _believed(framing: Framing, row: Candidate) -> Flagged | None:
         message = f"nobody has said whether {quote(row.label)} was ever compared with the outcome"
         return warn(message, Labels.candidates, absent=(Labels.candidates,))
     return None
-
-
-RULES: tuple[Rule, ...] = (
-    proxy_misaligned,
-    proxy_can_be_gamed,
-    closer_proxy_passed_over,
-    thin_labels_without_remedy,
-    proxy_moves_nothing,
-    better_proxy_passed_over,
-    single_candidate,
-    no_known_failure_mode,
-    no_proxy_chosen,
-    proxy_never_compared,
-)

@@ -33,7 +33,7 @@ from framing_tui.rules.finding import (
 from framing_tui.rules.labels import label_is_a_past_judgement
 from framing_tui.rules.metric_names import symmetric
 from framing_tui.rules.phrases import short_list, words_of
-from framing_tui.rules.registry import Limits, Rule, rule
+from framing_tui.rules.registry import Limits, rule
 
 # Constraints that bound what is done to whom it hits.
 BOUNDS_HARM = frozenset(("quality", "fairness", "safety"))
@@ -41,7 +41,6 @@ BOUNDS_HARM = frozenset(("quality", "fairness", "safety"))
 
 @rule(
     "FT703",
-    "constraint-missing",
     (Level.WARN, Level.NOTE),
     Way.CONTAINMENT,
     "risk",
@@ -152,7 +151,6 @@ def _kinds(framing: Framing) -> set[str | None]:
 
 @rule(
     "FT704",
-    "constraint-without-bound",
     (Level.WARN, Level.NOTE),
     Way.CONTAINMENT,
     None,
@@ -205,7 +203,6 @@ def _unbound(framing: Framing) -> Flagged | None:
 
 @rule(
     "FT707",
-    "goals-in-one-model",
     (Level.WARN,),
     Way.TARGET,
     None,
@@ -279,7 +276,6 @@ def _of_one_kind(framing: Framing, rows: list[Objective]) -> Flagged | None:
 
 @rule(
     "FT708",
-    "precision-floor-below-break-even",
     (Level.RED, Level.WARN),
     Way.CONTAINMENT,
     "risk",
@@ -325,7 +321,6 @@ def precision_floor_below_break_even(framing: Framing) -> Flagged | None:
 
 @rule(
     "FT709",
-    "symmetric-metric-on-uneven-costs",
     (Level.WARN,),
     Way.CONTAINMENT,
     "risk",
@@ -364,7 +359,6 @@ def symmetric_metric_on_uneven_costs(framing: Framing, limits: Limits) -> Flagge
 
 @rule(
     "FT710",
-    "no-better-than-the-baseline",
     (Level.RED, Level.WARN),
     Way.RULES,
     "roi",
@@ -417,13 +411,3 @@ def _no_better(
         question,
         Metrics.baseline_value,
     )
-
-
-RULES: tuple[Rule, ...] = (
-    constraint_missing,
-    constraint_without_bound,
-    goals_in_one_model,
-    precision_floor_below_break_even,
-    symmetric_metric_on_uneven_costs,
-    no_better_than_the_baseline,
-)

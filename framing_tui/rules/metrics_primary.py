@@ -12,7 +12,7 @@ from framing_tui.model.values import Holds, Range, figure
 from framing_tui.rules.finding import Flagged, Level, Way, quote, red, warn
 from framing_tui.rules.metric_names import Mention, leading, mentions, with_names, without_asides
 from framing_tui.rules.phrases import short_list, singular
-from framing_tui.rules.registry import Limits, Rule, rule
+from framing_tui.rules.registry import Limits, rule
 
 # Patterns are texts here, put together by `re` where one is first wanted.
 # What joins two metrics, and what may stand between the joint and the second one.
@@ -36,7 +36,6 @@ _GOES_ON = (
 
 @rule(
     "FT701",
-    "no-single-primary-metric",
     (Level.RED, Level.WARN),
     Way.TARGET,
     None,
@@ -98,7 +97,6 @@ _TELLS_NOTHING = short_list(
 
 @rule(
     "FT702",
-    "primary-metric-is-the-kpi",
     (Level.WARN,),
     Way.TARGET,
     None,
@@ -130,7 +128,6 @@ def _telling_words(text: str) -> frozenset[str]:
 
 @rule(
     "FT705",
-    "accuracy-on-rare-positives",
     (Level.WARN,),
     Way.TARGET,
     "labels",
@@ -219,7 +216,6 @@ _SUPERVISED = frozenset(
 
 @rule(
     "FT706",
-    "metric-does-not-fit",
     (Level.WARN,),
     Way.TARGET,
     None,
@@ -247,11 +243,3 @@ def metric_does_not_fit(framing: Framing) -> Flagged | None:
     output = quote(Task.type.kind.show(kind))
     message = f"{quote(first.words)} {measures}, and the output is {output}"
     return warn(message, Metrics.primary, Task.type)
-
-
-RULES: tuple[Rule, ...] = (
-    no_single_primary_metric,
-    primary_metric_is_the_kpi,
-    accuracy_on_rare_positives,
-    metric_does_not_fit,
-)

@@ -21,13 +21,12 @@ from framing_tui.rules.finding import (
     strongest,
     warn,
 )
-from framing_tui.rules.registry import Rule, rule
+from framing_tui.rules.registry import rule
 from framing_tui.rules.validation import nothing_to_beat
 
 
 @rule(
     "FT201",
-    "rules-suffice",
     (Level.RED, Level.WARN),
     Way.RULES,
     "roi",
@@ -71,7 +70,6 @@ def _measured_to_reach(framing: Framing) -> Flagged | None:
 
 @rule(
     "FT202",
-    "data-not-to-be-had",
     (Level.RED, Level.WARN),
     Way.SERVING,
     "data",
@@ -107,7 +105,6 @@ def data_not_to_be_had(framing: Framing) -> Flagged | None:
 
 @rule(
     "FT203",
-    "catastrophe-uncontained",
     (Level.RED, Level.WARN, Level.NOTE),
     Way.CONTAINMENT,
     "risk",
@@ -146,7 +143,6 @@ def catastrophe_uncontained(framing: Framing) -> Flagged | None:
 
 @rule(
     "FT204",
-    "unexplained",
     (Level.RED, Level.WARN, Level.NOTE),
     Way.CONTAINMENT,
     "risk",
@@ -178,7 +174,6 @@ def unexplained(framing: Framing) -> Flagged | None:
 
 @rule(
     "FT205",
-    "return-below-upkeep",
     (Level.RED, Level.WARN),
     Way.IMPACT,
     "roi",
@@ -215,7 +210,6 @@ def return_below_upkeep(framing: Framing) -> Flagged | None:
 
 @rule(
     "FT207",
-    "does-not-repeat",
     (Level.WARN,),
     Way.RULES,
     "roi",
@@ -237,7 +231,6 @@ def does_not_repeat(framing: Framing) -> Flagged | None:
 
 @rule(
     "FT208",
-    "answers-contradict",
     (Level.WARN,),
     Way.TARGET,
     None,
@@ -299,7 +292,6 @@ def _said_against_figures(framing: Framing) -> Flagged | None:
 
 @rule(
     "FT209",
-    "simple-alternative-unmeasured",
     (Level.WARN, Level.NOTE),
     Way.RULES,
     "roi",
@@ -328,15 +320,3 @@ def simple_alternative_unmeasured(framing: Framing) -> Flagged | None:
         return note(message, Need.rules_kpi)
     message = "nobody has measured what rules or simple statistics reach: make it the first action"
     return warn(message, Need.rules_kpi, absent=(Need.rules_kpi,))
-
-
-RULES: tuple[Rule, ...] = (
-    rules_suffice,
-    data_not_to_be_had,
-    catastrophe_uncontained,
-    unexplained,
-    return_below_upkeep,
-    does_not_repeat,
-    answers_contradict,
-    simple_alternative_unmeasured,
-)

@@ -1,5 +1,7 @@
 """How a rule is declared: a small function with its code, its level and its docs.
 
+Its name is that of the function, which is as permanent as the code.
+
 Why a decorator that returns an object: `explain`, the docs and every report read the same
 declaration, and the function below it stays a plain function of a framing.
 """
@@ -113,7 +115,6 @@ class SecondPassRule(AnyRule):
 @overload
 def rule(
     code: str,
-    name: str,
     levels: tuple[Level, ...],
     way: Way,
     area: str | None,
@@ -127,7 +128,6 @@ def rule(
 @overload
 def rule(
     code: str,
-    name: str,
     levels: tuple[Level, ...],
     way: Way,
     area: str | None,
@@ -141,7 +141,6 @@ def rule(
 
 def rule(
     code: str,
-    name: str,
     levels: tuple[Level, ...],
     way: Way,
     area: str | None,
@@ -159,7 +158,7 @@ def rule(
     def declare(check: Any) -> Rule:
         return Rule(
             code=code,
-            name=name,
+            name=_name_of(check),
             levels=levels,
             way=way,
             area=area,
@@ -176,7 +175,6 @@ def rule(
 
 def second_pass_rule(
     code: str,
-    name: str,
     levels: tuple[Level, ...],
     way: Way,
     area: str | None,
@@ -187,7 +185,7 @@ def second_pass_rule(
     def declare(check: SecondCheck) -> SecondPassRule:
         return SecondPassRule(
             code=code,
-            name=name,
+            name=_name_of(check),
             levels=levels,
             way=way,
             area=area,
@@ -197,6 +195,10 @@ def second_pass_rule(
         )
 
     return declare
+
+
+def _name_of(check: Callable[..., object]) -> str:
+    return check.__name__.replace("_", "-")
 
 
 def docs_of(docstring: str) -> RuleDocs:

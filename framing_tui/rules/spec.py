@@ -28,7 +28,6 @@ def _asked(question_ids: tuple[str, ...]) -> str:
 
 @second_pass_rule(
     "FT901",
-    "build-against-reds",
     (Level.RED,),
     Way.IMPACT,
     None,
@@ -63,7 +62,6 @@ def build_against_reds(judged: Judged) -> tuple[Flagged, ...]:
 
 @second_pass_rule(
     "FT902",
-    "build-with-open-essentials",
     (Level.NOTE,),
     Way.IMPACT,
     None,
@@ -94,7 +92,6 @@ def build_with_open_essentials(judged: Judged) -> tuple[Flagged, ...]:
 
 @second_pass_rule(
     "FT903",
-    "action-without-owner-or-date",
     (Level.WARN,),
     Way.IMPACT,
     None,
@@ -123,7 +120,6 @@ def action_without_owner_or_date(judged: Judged) -> tuple[Flagged, ...]:
 
 @second_pass_rule(
     "FT904",
-    "acceptance-does-not-hold",
     (Level.WARN,),
     Way.CONTAINMENT,
     None,
@@ -169,7 +165,6 @@ def _why_not(judged: Judged, row: Acceptance) -> str | None:
 
 @second_pass_rule(
     "FT905",
-    "hidden-characters",
     (Level.NOTE,),
     Way.CONTAINMENT,
     None,
@@ -194,7 +189,6 @@ def hidden_characters(judged: Judged) -> tuple[Flagged, ...]:
 
 @second_pass_rule(
     "FT906",
-    "review-is-overdue",
     (Level.WARN,),
     Way.IMPACT,
     None,

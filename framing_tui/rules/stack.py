@@ -10,12 +10,11 @@ from framing_tui.model.values import Range, figure
 from framing_tui.rules.finding import Flagged, Level, Way, note, quote, red, strongest, warn
 from framing_tui.rules.model_scores import score_in
 from framing_tui.rules.phrases import phrase_end, short_list, singular, thing_of, words_of
-from framing_tui.rules.registry import Rule, rule
+from framing_tui.rules.registry import rule
 
 
 @rule(
     "FT101",
-    "no-kpi-or-timeframe",
     (Level.RED,),
     Way.IMPACT,
     "roi",
@@ -54,7 +53,6 @@ def _missing_figures(framing: Framing) -> dict[AnyQuestion, str]:
 
 @rule(
     "FT102",
-    "kpi-without-figures",
     (Level.WARN,),
     Way.IMPACT,
     "roi",
@@ -82,7 +80,6 @@ def kpi_without_figures(framing: Framing) -> Flagged | None:
 
 @rule(
     "FT103",
-    "model-metric-as-kpi",
     (Level.WARN,),
     Way.TARGET,
     "roi",
@@ -140,7 +137,6 @@ _SENTENCE_END = r"(?<!\S)(\S+?)([.!?]+)[\"”’)]?\s+(?=[\"“‘(]?[^\W\d_])|(
 
 @rule(
     "FT104",
-    "objective-names-a-technique",
     (Level.WARN,),
     Way.RULES,
     None,
@@ -201,7 +197,6 @@ _UP = short_list("raise increase grow lift boost double triple maximise maximize
 
 @rule(
     "FT105",
-    "target-is-no-change",
     (Level.RED, Level.WARN, Level.NOTE),
     Way.IMPACT,
     "roi",
@@ -283,7 +278,6 @@ _JOINS = r"(?i) ?; ?|,? (?:and|as well as|plus|&|\+) "
 
 @rule(
     "FT111",
-    "two-kpis-or-models",
     (Level.WARN,),
     Way.TARGET,
     None,
@@ -352,13 +346,3 @@ def _are_two(left: list[str], right: list[str]) -> bool:
 
 def _measures(noun: str) -> str | None:
     return _MEASURES.get(noun) or _MEASURES.get(singular(noun))
-
-
-RULES: tuple[Rule, ...] = (
-    no_kpi_or_timeframe,
-    kpi_without_figures,
-    model_metric_as_kpi,
-    objective_names_a_technique,
-    target_is_no_change,
-    two_kpis_or_models,
-)

@@ -21,12 +21,11 @@ from framing_tui.rules.finding import (
     red_at_both_ends,
     warn,
 )
-from framing_tui.rules.registry import Limits, Rule, rule
+from framing_tui.rules.registry import Limits, rule
 
 
 @rule(
     "FT106",
-    "no-policy",
     (Level.RED, Level.WARN),
     Way.IMPACT,
     "risk",
@@ -56,7 +55,6 @@ def no_policy(framing: Framing) -> Flagged | None:
 
 @rule(
     "FT107",
-    "policy-without-its-number",
     (Level.WARN,),
     Way.IMPACT,
     None,
@@ -114,7 +112,6 @@ def _line_without_reason(framing: Framing) -> Flagged | None:
 
 @rule(
     "FT108",
-    "queue-over-capacity",
     (Level.RED, Level.WARN),
     Way.CONTAINMENT,
     "risk",
@@ -162,7 +159,6 @@ def queue_over_capacity(framing: Framing, limits: Limits) -> Flagged | None:
 
 @rule(
     "FT109",
-    "too-late-to-act",
     (Level.RED, Level.WARN),
     Way.SERVING,
     "serving",
@@ -193,7 +189,6 @@ def too_late_to_act(framing: Framing) -> Flagged | None:
 
 @rule(
     "FT110",
-    "advice-binds-nobody",
     (Level.NOTE,),
     Way.IMPACT,
     None,
@@ -216,7 +211,6 @@ def advice_binds_nobody(framing: Framing) -> Flagged | None:
 
 @rule(
     "FT112",
-    "action-unproven",
     (Level.RED, Level.WARN),
     Way.IMPACT,
     "roi",
@@ -250,7 +244,6 @@ _PERIODS = {"day": 1, "week": 7, "month": 30, "year": 365}
 
 @rule(
     "FT113",
-    "k-takes-everybody",
     (Level.RED, Level.WARN),
     Way.IMPACT,
     "roi",
@@ -293,14 +286,3 @@ def _takes_all(k: Range, there: Range, what: str, counted: AnyQuestion) -> Flagg
         Stack.top_k,
         counted,
     )
-
-
-RULES: tuple[Rule, ...] = (
-    no_policy,
-    policy_without_its_number,
-    queue_over_capacity,
-    too_late_to_act,
-    advice_binds_nobody,
-    action_unproven,
-    k_takes_everybody,
-)

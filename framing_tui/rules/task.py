@@ -8,14 +8,13 @@ from framing_tui.model.stack import Stack
 from framing_tui.model.task import BORROWED, GENERATION, Task
 from framing_tui.model.values import Holds, Range, figure
 from framing_tui.rules.finding import Flagged, Level, Way, quote, red, warn
-from framing_tui.rules.registry import Limits, Rule, rule
+from framing_tui.rules.registry import Limits, rule
 
 NEEDS_CONFIDENCE = ("threshold", "top-k", "bands")
 
 
 @rule(
     "FT401",
-    "class-ids-hardwired",
     (Level.RED, Level.WARN),
     Way.SERVING,
     "data",
@@ -57,7 +56,6 @@ def class_ids_hardwired(framing: Framing, limits: Limits) -> Flagged | None:
 
 @rule(
     "FT402",
-    "giant-label-space",
     (Level.WARN,),
     Way.SERVING,
     "labels",
@@ -89,7 +87,6 @@ def giant_label_space(framing: Framing, limits: Limits) -> Flagged | None:
 
 @rule(
     "FT403",
-    "generation-unguarded",
     (Level.RED, Level.WARN),
     Way.CONTAINMENT,
     "risk",
@@ -123,7 +120,6 @@ def generation_unguarded(framing: Framing) -> Flagged | None:
 
 @rule(
     "FT404",
-    "policy-without-confidence",
     (Level.WARN,),
     Way.IMPACT,
     None,
@@ -154,7 +150,6 @@ def policy_without_confidence(framing: Framing) -> Flagged | None:
 
 @rule(
     "FT405",
-    "borrowed-model-unchecked",
     (Level.RED, Level.WARN),
     Way.CONTAINMENT,
     "risk",
@@ -218,7 +213,6 @@ def _weighs(framing: Framing) -> bool:
 
 @rule(
     "FT406",
-    "groups-without-actions",
     (Level.WARN,),
     Way.IMPACT,
     "roi",
@@ -238,13 +232,3 @@ def groups_without_actions(framing: Framing) -> Flagged | None:
     absent = (Task.group_actions,) if framing.task.group_actions is None else ()
     message = "cases are put into groups, and nothing is named that is done differently for each"
     return warn(message, Task.group_actions, absent=absent)
-
-
-RULES: tuple[Rule, ...] = (
-    class_ids_hardwired,
-    giant_label_space,
-    generation_unguarded,
-    policy_without_confidence,
-    borrowed_model_unchecked,
-    groups_without_actions,
-)

@@ -26,7 +26,7 @@ from framing_tui.rules.finding import (
     strongest,
     warn,
 )
-from framing_tui.rules.registry import Limits, Rule, rule
+from framing_tui.rules.registry import Limits, rule
 
 # Policies under which each case is acted on at once, and nobody looks at it before.
 DECIDES_ALONE = ("direct-action", "block-allow")
@@ -34,7 +34,6 @@ DECIDES_ALONE = ("direct-action", "block-allow")
 
 @rule(
     "FT801",
-    "nothing-to-beat",
     (Level.RED,),
     Way.RULES,
     "roi",
@@ -59,7 +58,6 @@ def nothing_to_beat(framing: Framing) -> Flagged | None:
 
 @rule(
     "FT802",
-    "cannot-roll-back",
     (Level.RED, Level.WARN),
     Way.CONTAINMENT,
     "risk",
@@ -87,7 +85,6 @@ def cannot_roll_back(framing: Framing) -> Flagged | None:
 
 @rule(
     "FT803",
-    "rollout-too-steep",
     (Level.RED, Level.WARN),
     Way.CONTAINMENT,
     "risk",
@@ -177,7 +174,6 @@ def _steps(stages: tuple[Range, ...], jump: float) -> list[str]:
 
 @rule(
     "FT804",
-    "kpi-not-tested",
     (Level.RED, Level.WARN),
     Way.IMPACT,
     "roi",
@@ -218,7 +214,6 @@ def _untried(framing: Framing) -> Flagged:
 
 @rule(
     "FT805",
-    "result-after-the-deadline",
     (Level.RED, Level.WARN),
     Way.IMPACT,
     "roi",
@@ -302,7 +297,6 @@ def _too_few_units(framing: Framing, trial: experiment.Experiment | None) -> Fla
 
 @rule(
     "FT806",
-    "nothing-watched-live",
     (Level.WARN, Level.NOTE),
     Way.CONTAINMENT,
     "risk",
@@ -336,7 +330,6 @@ def nothing_watched_live(framing: Framing) -> Flagged | None:
 
 @rule(
     "FT807",
-    "no-holdout",
     (Level.WARN,),
     Way.SERVING,
     "data",
@@ -371,7 +364,6 @@ def no_holdout(framing: Framing) -> Flagged | None:
 
 @rule(
     "FT808",
-    "people-left-out-of-the-trial",
     (Level.WARN,),
     Way.IMPACT,
     "roi",
@@ -403,15 +395,3 @@ def people_left_out_of_the_trial(framing: Framing) -> Flagged | None:
         message = f"people decide with it, and nobody has said whether the {trial} measures that"
         return warn(message, Validation.judges_people, absent=(Validation.judges_people,))
     return None
-
-
-RULES: tuple[Rule, ...] = (
-    nothing_to_beat,
-    cannot_roll_back,
-    rollout_too_steep,
-    kpi_not_tested,
-    result_after_the_deadline,
-    nothing_watched_live,
-    no_holdout,
-    people_left_out_of_the_trial,
-)

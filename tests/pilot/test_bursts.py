@@ -16,7 +16,7 @@ import pytest
 
 from framing_tui.content import example_path
 
-from .window import KEYS, SIZES, THREE_SIZES, Ended, Window, at_window
+from .window import KEYS, ONE_SIZE, SIZES, THREE_SIZES, Ended, Window, at_window
 
 DATA = Path(__file__).parent / "framings"
 # So many bursts with one app, so that what is left over from one can be seen in the next.
@@ -50,7 +50,7 @@ async def assert_as_drawn_anew(window: Window, what: str) -> None:
     assert not differ, "\n".join([what, *differ])
 
 
-@THREE_SIZES
+@ONE_SIZE
 async def test_another_theme_leaves_nothing_of_the_one_before(
     size: tuple[int, int], tmp_path: Path
 ) -> None:
@@ -219,7 +219,7 @@ async def bursts(folder: Path, size: tuple[int, int], count: int, seed: int) -> 
 
 @THREE_SIZES
 async def test_random_bursts_leave_nothing_stale(size: tuple[int, int], tmp_path: Path) -> None:
-    await bursts(tmp_path, size, 67, seed=size[0])
+    await bursts(tmp_path, size, IN_A_ROW, seed=size[0])
 
 
 @pytest.mark.nightly

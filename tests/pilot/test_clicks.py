@@ -15,7 +15,7 @@ from framing_tui.model.labels import SCORES
 from framing_tui.rules.finding import Level
 from framing_tui.rules.titles import title_of
 
-from .window import SIZES, THREE_SIZES, TODAY, Place, Window, at_window, write_file
+from .window import SIZES, THREE_SIZES, TODAY, TWO_SIZES, Place, Window, at_window, write_file
 
 Size = tuple[int, int]
 HOME = "workflow"
@@ -90,7 +90,7 @@ async def test_cells(size: Size, tmp_path: Path) -> None:
         assert "✗ DATA" in window.text
 
 
-@THREE_SIZES
+@TWO_SIZES
 async def test_findings(size: Size, tmp_path: Path) -> None:
     path = tmp_path / "framing.toml"
     path.write_bytes((Path(__file__).parent / "framings" / BURST).read_bytes())
@@ -158,7 +158,7 @@ async def bring_up(window: Window, size: Size, key: str) -> list[Place]:
     raise AssertionError(f"{key} is never read\n{window.text}")
 
 
-@THREE_SIZES
+@TWO_SIZES
 @pytest.mark.parametrize("section_id", ["stack", "need", "validation"])
 async def test_read_questions(section_id: str, size: Size, tmp_path: Path) -> None:
     path = tmp_path / "framing.toml"
@@ -246,7 +246,7 @@ def option_place(window: Window, text: str) -> Place:
     )
 
 
-@THREE_SIZES
+@TWO_SIZES
 async def test_footer(size: Size, tmp_path: Path) -> None:
     path = write_file(tmp_path / "framing.toml", RED)
     opens = {
@@ -295,7 +295,7 @@ async def test_footer(size: Size, tmp_path: Path) -> None:
                     raise AssertionError(f"a key that no test clicks: {word!r}")
 
 
-@THREE_SIZES
+@TWO_SIZES
 async def test_the_key_of_an_offer_in_the_footer(size: Size, tmp_path: Path) -> None:
     async with at_window(tmp_path / "framing.toml", size) as window:
         await window.press("tab", "tab")
@@ -305,7 +305,7 @@ async def test_the_key_of_an_offer_in_the_footer(size: Size, tmp_path: Path) -> 
         assert "2026-11-23" in window.text
 
 
-@THREE_SIZES
+@TWO_SIZES
 async def test_the_change_line(size: Size, tmp_path: Path) -> None:
     answers = {key: value for key, value in RED.items() if key != "serving.p99_expected_ms"}
     path = write_file(tmp_path / "framing.toml", answers)
@@ -320,7 +320,7 @@ async def test_the_change_line(size: Size, tmp_path: Path) -> None:
             assert window.open_form.current == "serving.p99_expected_ms"
 
 
-@THREE_SIZES
+@TWO_SIZES
 async def test_rows_and_the_lines_under_them(size: Size, tmp_path: Path) -> None:
     actions = [{"what": "measure the p99", "owner": "Ann"}, {"what": "ask the lawyers"}]
     path = write_file(tmp_path / "framing.toml", {"actions": actions})
@@ -345,7 +345,7 @@ async def test_rows_and_the_lines_under_them(size: Size, tmp_path: Path) -> None
         assert window.open_form.record is None
 
 
-@THREE_SIZES
+@TWO_SIZES
 async def test_the_end_of_a_record(size: Size, tmp_path: Path) -> None:
     actions = [{"what": "measure the p99", "owner": "Ann"}]
     path = write_file(tmp_path / "framing.toml", {"actions": actions})
@@ -358,7 +358,7 @@ async def test_the_end_of_a_record(size: Size, tmp_path: Path) -> None:
         assert (window.open_form.record, window.open_form.current) == (None, "actions")
 
 
-@THREE_SIZES
+@TWO_SIZES
 async def test_the_grid(size: Size, tmp_path: Path) -> None:
     candidates = [
         {"name": "first proxy", "alignment": 3},
@@ -397,7 +397,7 @@ async def test_the_grid(size: Size, tmp_path: Path) -> None:
         assert window.open_form.current not in ("labels.candidates", "")
 
 
-@THREE_SIZES
+@TWO_SIZES
 async def test_the_end_of_a_section(size: Size, tmp_path: Path) -> None:
     path = write_file(tmp_path / "framing.toml", {"task.type": "binary"})
     async with at_window(path, size) as window:
@@ -430,7 +430,7 @@ def section_of(title: str) -> str:
     return next(s.id for s in SECTIONS if s.number == number)
 
 
-@THREE_SIZES
+@TWO_SIZES
 async def test_more_in_depth(size: Size, tmp_path: Path) -> None:
     async with at_window(tmp_path / "framing.toml", size) as window:
         await window.press("ctrl+g", "8")
@@ -454,7 +454,7 @@ async def test_more_in_depth(size: Size, tmp_path: Path) -> None:
         assert sum(bool(item.key) for item in window.open_form.items()) == more
 
 
-@THREE_SIZES
+@TWO_SIZES
 async def test_examples(size: Size, tmp_path: Path) -> None:
     async with at_window(tmp_path / "framing.toml", size) as window:
         for name in ("arrival time", "payment fraud"):
@@ -470,7 +470,7 @@ async def test_examples(size: Size, tmp_path: Path) -> None:
                 assert f"Example: {name}" not in window.text
 
 
-@THREE_SIZES
+@TWO_SIZES
 async def test_a_click_in_a_text_puts_the_cursor_there(size: Size, tmp_path: Path) -> None:
     words = "too many no-shows, and " * 8
     path = write_file(tmp_path / "framing.toml", {"stack.objective": words.strip()})
@@ -484,7 +484,7 @@ async def test_a_click_in_a_text_puts_the_cursor_there(size: Size, tmp_path: Pat
         assert answer.replace("X", "") == words.strip()
 
 
-@THREE_SIZES
+@TWO_SIZES
 async def test_the_list_of_the_palette(size: Size, tmp_path: Path) -> None:
     async with at_window(tmp_path / "framing.toml", size) as window:
         await window.press("ctrl+p", "theme: ")

@@ -46,35 +46,15 @@ async def every_stop(desk: Desk, shown: Section) -> list[str]:
 
 @BOTH_SIZES
 @pytest.mark.parametrize("shown", SECTIONS, ids=lambda s: s.id)
-async def test_one_question_is_open_and_all_of_it_is_seen(
-    filled: Path, size: tuple[int, int], shown: Section
-) -> None:
-    async with at_desk(filled, size) as desk:
-        for stop in await every_stop(desk, shown):
-            assert desk.open == stop
-            rows = desk.rows("form")
-            cards = [at for at, row in enumerate(rows) if is_of_card(row)]
-            assert cards == list(range(cards[0], cards[-1] + 1)), desk.screen
-            if stop in QUESTIONS:
-                # The empty rows at its edges tell that neither end is off the screen; the upper one
-                # is left out where room is short.
-                asks = desk.open_form.view(stop).asks
-                first = desk.card_rows[0]
-                assert first == "" if size == WIDE else asks.startswith(first[:20]), desk.screen
-                assert desk.card_rows[-1] == "" or len(cards) >= len(rows) - 2, desk.screen
-                assert desk.asks(desk.open_form.view(stop).asks), desk.screen
-            await desk.press("tab")
-
-
-@BOTH_SIZES
-@pytest.mark.parametrize("shown", SECTIONS, ids=lambda s: s.id)
-async def test_what_is_read_is_never_cut(
+async def test_one_question_is_open_in_full_and_the_others_are_read_uncut(
     filled: Path, size: tuple[int, int], shown: Section
 ) -> None:
     async with at_desk(filled, size) as desk:
         stops = await every_stop(desk, shown)
         read: set[str] = set()
         for stop in stops:
+            assert desk.open == stop
+            assert_all_of_it_is_seen(desk, stop, size)
             form = desk.form
             for question_id in stops:
                 if question_id != stop and question_id in QUESTIONS:
@@ -84,6 +64,21 @@ async def test_what_is_read_is_never_cut(
                         read.add(question_id)
             await desk.press("tab")
         assert read == {stop for stop in stops if stop in QUESTIONS}
+
+
+def assert_all_of_it_is_seen(desk: Desk, stop: str, size: tuple[int, int]) -> None:
+    """Expect one card, in one piece, with all that the open question asks."""
+    rows = desk.rows("form")
+    cards = [at for at, row in enumerate(rows) if is_of_card(row)]
+    assert cards == list(range(cards[0], cards[-1] + 1)), desk.screen
+    if stop in QUESTIONS:
+        # The empty rows at its edges tell that neither end is off the screen; the upper one
+        # is left out where room is short.
+        asks = desk.open_form.view(stop).asks
+        first = desk.card_rows[0]
+        assert first == "" if size == WIDE else asks.startswith(first[:20]), desk.screen
+        assert desk.card_rows[-1] == "" or len(cards) >= len(rows) - 2, desk.screen
+        assert desk.asks(asks), desk.screen
 
 
 async def test_an_answer_of_several_lines_keeps_them(filled: Path) -> None:

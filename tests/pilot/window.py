@@ -39,7 +39,26 @@ PATIENCE = 40.0
 NO_MATCHES_SECONDS = 0.6
 UNDER_SECONDS = 0.05
 SIZES = ((120, 36), (80, 24), (100, 30))
-THREE_SIZES = pytest.mark.parametrize("size", SIZES, ids=["120x36", "80x24", "100x30"])
+
+
+def sizes(*ordinary: tuple[int, int]) -> pytest.MarkDecorator:
+    """Run a test at some of the sizes every time, and at all of them every night."""
+    return pytest.mark.parametrize(
+        "size",
+        [
+            pytest.param(
+                size,
+                marks=[] if size in ordinary else [pytest.mark.nightly],
+                id=f"{size[0]}x{size[1]}",
+            )
+            for size in SIZES
+        ],
+    )
+
+
+# The first has sections and findings beside the form, the second the least room; what is seen in
+# the third alone hangs on its height.
+THREE_SIZES, TWO_SIZES, ONE_SIZE = sizes(*SIZES), sizes(*SIZES[:2]), sizes(SIZES[1])
 KEYS = {
     "up": "\x1b[A", "down": "\x1b[B", "right": "\x1b[C", "left": "\x1b[D",
     "enter": "\r", "tab": "\t", "shift+tab": "\x1b[Z", "escape": "\x1b", "backspace": "\x7f",

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from framing_tui.assessment import assess
@@ -20,6 +20,7 @@ from framing_tui.model.framing import Framing
 from framing_tui.model.kinds import Number, Numbers, One
 from framing_tui.model.labels import SCORES, Candidate
 from framing_tui.model.values import Range
+from tests.counts import tried
 
 # A believable span for each input: low, high. Ranges and points are drawn from it.
 SPANS: dict[str, dict[str, tuple[float, float]]] = {
@@ -133,8 +134,7 @@ def inner(value: Range) -> st.SearchStrategy[Range]:
 
 
 @every_calculator
-@given(data=st.data())
-@settings(max_examples=80, deadline=None)
+@tried(25, 200, data=st.data())
 def test_a_range_holds_the_result_of_every_number_in_it(
     name: str, spans: dict[str, tuple[float, float]], data: st.DataObject
 ) -> None:
@@ -206,8 +206,7 @@ def assert_whole_or_refused(calculate: Callable[[], Any]) -> None:
 
 
 @every_calculator
-@given(data=st.data())
-@settings(max_examples=150, deadline=None)
+@tried(40, 300, data=st.data())
 def test_nothing_is_raised_but_refusals(
     name: str, spans: dict[str, tuple[float, float]], data: st.DataObject
 ) -> None:
@@ -299,8 +298,7 @@ MOVES = [
 
 
 @pytest.mark.parametrize("moves", MOVES, ids=lambda m: f"{m.name}: {m.input} → {m.output}")
-@given(data=st.data())
-@settings(max_examples=60, deadline=None)
+@tried(20, 200, data=st.data())
 def test_figures_move_in_the_right_direction(moves: Moves, data: st.DataObject) -> None:
     spans = SPANS[moves.name]
     numbers = {key: Range.of(data.draw(st.floats(*span))) for key, span in spans.items()}
@@ -344,8 +342,7 @@ SCALE_FREE = [
 
 
 @pytest.mark.parametrize(("name", "inputs", "output"), SCALE_FREE)
-@given(data=st.data(), power=st.integers(-3, 3))
-@settings(max_examples=80, deadline=None)
+@tried(25, 200, data=st.data(), power=st.integers(-3, 3))
 def test_shares_are_free_of_scale(
     name: str, inputs: tuple[str, ...], output: str, data: st.DataObject, power: int
 ) -> None:
@@ -415,8 +412,7 @@ def framings(draw: st.DrawFn) -> Framing:
     return Framing(answers)
 
 
-@given(framing=framings())
-@settings(max_examples=80, deadline=None)
+@tried(25, 200, framing=framings())
 def test_any_framing_is_worked_out_or_refused(framing: Framing) -> None:
     for calculator, result in worked_out(framing):
         if isinstance(result, Refusal):

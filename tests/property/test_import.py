@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import assume
 from hypothesis import strategies as st
 
 from framing_tui.model.catalogue import QUESTIONS
@@ -19,6 +19,7 @@ from framing_tui.rules.settings import AS_DECLARED
 from framing_tui.spec.markdown import export_markdown
 from framing_tui.spec.reading_back.bring_in import bring_in
 from framing_tui.storage.load import load
+from tests.counts import tried
 
 ROOT = Path(__file__).resolve().parents[2]
 FILES = sorted(
@@ -39,7 +40,6 @@ SHOWN = (
 WORDS = st.text("abcdefgh äöü&*_#|<>[]()'!", min_size=3, max_size=40).map(
     lambda text: " ".join(("word " + text).split())
 )
-FEW = settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
 
 
 def page_of(framing: Framing) -> str:
@@ -50,7 +50,14 @@ def brought(page: str, framing: Framing) -> Framing:
     return bring_in(page, "p.md", framing, AS_DECLARED, today=date(2026, 11, 23)).framing
 
 
-@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+# A third of them every time, all of them every night.
+@pytest.mark.parametrize(
+    "path",
+    [
+        pytest.param(path, marks=[pytest.mark.nightly] if at % 3 else [], id=path.stem)
+        for at, path in enumerate(FILES)
+    ],
+)
 def test_an_unedited_page_is_no_change(path: Path) -> None:
     framing = load(path).framing
     page = page_of(framing)
@@ -80,16 +87,14 @@ def other_answer(question_id: str) -> st.SearchStrategy[Any]:
     return WORDS
 
 
-@FEW
-@given(framings())
+@tried(8, 100, framings())
 def test_an_unedited_page_of_any_framing_is_no_change(framing: Framing) -> None:
     page = page_of(framing)
     assert brought(page, framing) == framing
     assert brought(f"{page}\n", framing) == framing
 
 
-@FEW
-@given(st.data())
+@tried(8, 100, st.data())
 def test_another_answer_on_the_page_is_the_only_change(data: st.DataObject) -> None:
     framing = load(data.draw(st.sampled_from(FILES))).framing
     shown = [qid for qid in SHOWN if framing.answer(QUESTIONS[qid]) is not None]

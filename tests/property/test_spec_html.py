@@ -15,6 +15,7 @@ from framing_tui.spec.drawn import pictures
 from framing_tui.spec.formatted import formatted
 from framing_tui.spec.html import render_html
 from framing_tui.spec.page import build_page
+from tests.counts import tried
 
 from .test_spec_skeleton import BASES, _reworded, nasty
 
@@ -74,8 +75,7 @@ class Tags(HTMLParser):
 
 
 @pytest.mark.parametrize("base", BASES)
-@given(data=st.data())
-@settings(max_examples=15, deadline=None)
+@tried(5, 60, data=st.data())
 def test_page_has_no_tag_that_is_not_its_own(base: str, data: st.DataObject) -> None:
     pool = data.draw(st.lists(nasty, min_size=1, max_size=12))
     at = iter(range(10**6))

@@ -30,6 +30,7 @@ from framing_tui.spec.markdown import render_markdown
 from framing_tui.spec.page import build_page
 from framing_tui.spec.shape import Page
 from framing_tui.storage.load import load
+from tests.counts import tried
 
 FRAMINGS = Path(__file__).parents[1] / "golden" / "framings"
 BASES = {name: load(FRAMINGS / f"{name}.toml").framing for name in ("blank", "half", "full")}
@@ -152,8 +153,7 @@ def _dull(value: Any) -> Any:
 
 
 @pytest.mark.parametrize("base", BASES)
-@given(data=st.data())
-@settings(max_examples=15, deadline=None)
+@tried(5, 60, data=st.data())
 def test_page_has_the_skeleton_of_the_same_page_with_dull_words(
     base: str, data: st.DataObject
 ) -> None:
@@ -172,8 +172,7 @@ def test_page_has_the_skeleton_of_the_same_page_with_dull_words(
     _assert_pings_nobody(text)
 
 
-@given(data=st.data())
-@settings(max_examples=15, deadline=None)
+@tried(5, 60, data=st.data())
 def test_findings_that_quote_answers_keep_the_skeleton(data: st.DataObject) -> None:
     pool = data.draw(st.lists(nasty, min_size=1, max_size=12))
     at = iter(range(10**6))

@@ -11,6 +11,7 @@ from rich.cells import cell_len
 
 from framing_tui.drawing.terminal_cells import TerminalCells
 from framing_tui.model.clean import clean
+from tests.counts import tried
 from tests.emulated import EmulatedTerminal
 from tests.naughty import NAUGHTY
 
@@ -69,8 +70,7 @@ def frames(draw: st.DrawFn) -> str:
     return "".join(parts)
 
 
-@given(st.lists(frames(), min_size=1, max_size=6), st.booleans())
-@settings(max_examples=400, deadline=None)
+@tried(120, 1000, st.lists(frames(), min_size=1, max_size=6), st.booleans())
 def test_a_thinned_frame_looks_like_the_whole(drawn: list[str], parts_halves: bool) -> None:
     plain, thin = (EmulatedTerminal(COLUMNS, LINES, parts_halves=parts_halves) for _ in range(2))
     shown = TerminalCells()

@@ -1,7 +1,7 @@
 """Bad days, many times over: kills, lost terminals, noise. What a person was told must hold.
 
 The runs are forked by `nursery.py` and dealt with by `blows.py`; here is what they must have been
-like. Each figure has its full count among the nightly tests, and a tenth in the others.
+like. Each figure has its full count among the nightly tests, and a tenth or less in the others.
 """
 
 from __future__ import annotations
@@ -17,6 +17,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
+from tests.counts import counts
 
 if sys.platform == "win32":
     pytest.skip("needs a POSIX pseudo-terminal", allow_module_level=True)
@@ -49,13 +51,6 @@ CODES = {
     "blocked": 129,
 }
 Run = dict[str, Any]
-
-
-def counts(ordinary: int, full: int) -> pytest.MarkDecorator:
-    """How often something is done: in every run of the tests, and in the nightly one."""
-    return pytest.mark.parametrize(
-        "count", [ordinary, pytest.param(full, marks=pytest.mark.nightly)]
-    )
 
 
 class Nursery:
@@ -179,7 +174,7 @@ def faulty(runs: list[Run], faults: Callable[[Run], list[str]]) -> list[object]:
     return found
 
 
-@counts(100, 1_000)
+@counts(50, 1_000)
 def test_a_kill_loses_nothing_that_was_called_saved(nursery: Nursery, count: int) -> None:
     how = {"how": "SIGKILL", "within": 1.6}
     runs = nursery.runs("blow", count, [KPI], emulate=True, options=how)
@@ -192,7 +187,7 @@ def test_a_kill_loses_nothing_that_was_called_saved(nursery: Nursery, count: int
     assert sum(bool(run["called_saved"]) for run in runs) > count // 5
 
 
-@counts(20, 200)
+@counts(10, 200)
 @pytest.mark.parametrize("how", ["closed", "SIGHUP", "SIGTERM", "SIGINT"])
 def test_an_end_at_any_instant_is_orderly(nursery: Nursery, how: str, count: int) -> None:
     runs = nursery.runs("blow", count, [KPI], options={"how": how, "within": 1.2})
@@ -224,7 +219,7 @@ def test_a_terminal_that_stops_reading_holds_up_neither_saving_nor_leaving(
     assert min(run["unread"] for run in runs) > 500
 
 
-@counts(1_000, 10_000)
+@counts(300, 10_000)
 def test_no_noise_ends_or_hangs_it(nursery: Nursery, count: int) -> None:
     runs = nursery.runs("noise", count // STRINGS_A_RUN, NOISY, options={"strings": None})
     assert sum(run["count"] for run in runs) == count

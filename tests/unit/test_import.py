@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -33,6 +34,13 @@ def brought(text: str, framing: Framing | None = None) -> Brought:
 
 def page_of(framing: Framing) -> str:
     return export_markdown(framing, AS_DECLARED)
+
+
+@cache
+def example() -> tuple[Framing, str]:
+    """Return a framing and its page."""
+    framing = load(EXAMPLE).framing
+    return framing, page_of(framing)
 
 
 def form(*fields: tuple[str, str], style: str = "* **{}:** {}") -> str:
@@ -227,8 +235,7 @@ EDITS: dict[str, tuple[str, str, Callable[[Framing], object], object]] = {
 @pytest.mark.parametrize("name", EDITS)
 def test_one_edit_changes_that_answer_alone(name: str) -> None:
     old, new, read, expected = EDITS[name]
-    framing = load(EXAMPLE).framing
-    page = page_of(framing)
+    framing, page = example()
     assert page.count(old) >= 1, name
     result = brought(page.replace(old, new, 1), framing)
     assert read(result.framing) == expected
@@ -243,15 +250,15 @@ def test_one_edit_changes_that_answer_alone(name: str) -> None:
 
 
 def test_an_edit_that_the_keyboard_would_refuse_is_offered() -> None:
-    framing = load(EXAMPLE).framing
-    result = brought(page_of(framing).replace("within 1 year\n", "within soonish\n"), framing)
+    framing, page = example()
+    result = brought(page.replace("within 1 year\n", "within soonish\n"), framing)
     assert result.framing.stack.timeframe_days == framing.stack.timeframe_days
     assert [line.outcome for line in result.told] == ["offered"]
 
 
 def test_our_page_alone_gives_its_answers() -> None:
-    framing = load(EXAMPLE).framing
-    result = brought(page_of(framing))
+    framing, page = example()
+    result = brought(page)
     for question_id in result.framing.answers:
         assert question_id in framing.answers
     same = [q for q, value in result.framing.answers.items() if framing.answers[q] == value]

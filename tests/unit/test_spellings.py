@@ -20,6 +20,7 @@ from framing_tui.model.kinds import Day, Days, Kind, Number, Numbers, Percent, W
 from framing_tui.model.kpi import KpiValue
 from framing_tui.model.values import Range
 from framing_tui.session import Session
+from tests.counts import tried
 
 TODAY = date(2026, 11, 23)
 FILE = Path(__file__).parent / "spellings.toml"
@@ -247,8 +248,7 @@ def spellings(draw: st.DrawFn) -> str:
     return one
 
 
-@settings(deadline=None, max_examples=1500)
-@given(st.sampled_from(sorted(ASKED)), spellings())
+@tried(400, 4000, st.sampled_from(sorted(ASKED)), spellings())
 def test_whatever_is_accepted_is_shown_back_as_the_same_answer(table: str, typed: str) -> None:
     asked = ASKED[table]
     try:
@@ -258,8 +258,7 @@ def test_whatever_is_accepted_is_shown_back_as_the_same_answer(table: str, typed
     assert_shown_back(asked.kind, value)
 
 
-@settings(deadline=None, max_examples=600)
-@given(st.sampled_from(sorted(ASKED)), st.text(max_size=30))
+@tried(200, 2000, st.sampled_from(sorted(ASKED)), st.text(max_size=30))
 def test_no_text_is_anything_but_an_answer_or_refused(table: str, typed: str) -> None:
     asked = ASKED[table]
     try:

@@ -40,27 +40,22 @@ class Recipe:
         return frozenset(qid for qid in (self.main, self.spare, *named) if qid)
 
 
+def _leads(*named: tuple[str, str]) -> dict[str, str]:
+    """Return the question of each of the words that may stand before a part."""
+    return {word: question_id for question_id, words in named for word in words.split(", ")}
+
+
 _NUMBER = r"[^;·]*?\d[^;·]*?"
 RECIPES: Mapping[str, Recipe] = {
     "Business KPI": Recipe(
         "stack.kpi",
-        {
-            "kpi": "stack.kpi",
-            "metric": "stack.kpi",
-            "objective": "stack.objective",
-            "goal": "stack.objective",
-            "why": "stack.objective",
-            "now": "stack.kpi_now",
-            "today": "stack.kpi_now",
-            "current": "stack.kpi_now",
-            "baseline": "stack.kpi_now",
-            "target": "stack.kpi_target",
-            "timeframe": "stack.timeframe_days",
-            "by when": "stack.timeframe_days",
-            "deadline": "stack.timeframe_days",
-            "within": "stack.timeframe_days",
-            "kpi now": "stack.kpi_now",
-        },
+        _leads(
+            ("stack.kpi", "kpi, metric"),
+            ("stack.objective", "objective, goal, why"),
+            ("stack.kpi_now", "now, today, current, baseline, kpi now"),
+            ("stack.kpi_target", "target"),
+            ("stack.timeframe_days", "timeframe, by when, deadline, within"),
+        ),
         (
             (rf"({_NUMBER}) → ({_NUMBER}) \([^()]*\)", ("stack.kpi_now", "stack.kpi_target")),
             (rf"({_NUMBER}) → ({_NUMBER})", ("stack.kpi_now", "stack.kpi_target")),
@@ -73,40 +68,30 @@ RECIPES: Mapping[str, Recipe] = {
     ),
     "Target users & workflow change": Recipe(
         "stack.users",
-        {
-            "users": "stack.users",
-            "the product then": "stack.outcome",
-            "outcome": "stack.outcome",
-            "product": "stack.outcome",
-            "product outcome": "stack.outcome",
-            "what it will not do": "stack.non_goals",
-            "non goals": "stack.non_goals",
-        },
+        _leads(
+            ("stack.users", "users"),
+            ("stack.outcome", "the product then, outcome, product, product outcome"),
+            ("stack.non_goals", "what it will not do, non goals"),
+        ),
     ),
     "Decision being improved": Recipe(
         "stack.decision_improved",
-        {
-            "not": "stack.non_goals",
-            "non goals": "stack.non_goals",
-            "not in scope": "stack.non_goals",
-            "it will not": "stack.non_goals",
-        },
+        _leads(
+            ("stack.non_goals", "not, non goals, not in scope, it will not"),
+        ),
     ),
     "Model output": Recipe(
         "stack.model_goal",
-        {
-            "type": "task.type",
-            "task": "task.type",
-            "task type": "task.type",
-            "classes": "task.classes",
-            "new classes": "task.new_classes",
-            "new items": "task.new_classes",
-            "horizon": "task.horizon_days",
-            "prediction": "stack.model_goal",
-            "must not be missed": "labels.class_that_matters",
-            "learned here": "task.origin",
-            "for a group": "task.group_actions",
-        },
+        _leads(
+            ("task.type", "type, task, task type"),
+            ("task.classes", "classes"),
+            ("task.new_classes", "new classes, new items"),
+            ("task.horizon_days", "horizon"),
+            ("stack.model_goal", "prediction"),
+            ("labels.class_that_matters", "must not be missed"),
+            ("task.origin", "learned here"),
+            ("task.group_actions", "for a group"),
+        ),
         (
             (rf"({_NUMBER}) (?:classes|items)", ("task.classes",)),
             (rf"({_NUMBER}) ahead", ("task.horizon_days",)),
@@ -116,13 +101,13 @@ RECIPES: Mapping[str, Recipe] = {
     ),
     "Action policy": Recipe(
         "stack.policy_detail",
-        {
-            "policy": "stack.policy",
-            "in words": "stack.policy_detail",
-            "volume": "stack.decisions_per_day",
-            "archetype": "archetype.kind",
-            "k": "stack.top_k",
-        },
+        _leads(
+            ("stack.policy", "policy"),
+            ("stack.policy_detail", "in words"),
+            ("stack.decisions_per_day", "volume"),
+            ("archetype.kind", "archetype"),
+            ("stack.top_k", "k"),
+        ),
         (
             (rf"({_NUMBER} cases an? \w+)", ("stack.decisions_per_day",)),
             (r"acts on the (\d[^;·]*) highest", ("stack.top_k",)),
@@ -133,12 +118,8 @@ RECIPES: Mapping[str, Recipe] = {
             (rf"({_NUMBER}) of cases go to people", ("stack.flag_percent",)),
             (rf"people clear ({_NUMBER}) on a working day", ("stack.queue_capacity_per_day",)),
             (rf"people clear ({_NUMBER} an? \w+)", ("stack.queue_capacity_per_day",)),
-            (
-                rf"action needed ({_NUMBER}) before the event",
-                ("stack.act_before_days",),
-            ),
-            (rf"predicted ({_NUMBER}) before (?:it|the event)",
-             ("stack.predict_before_days",)),
+            (rf"action needed ({_NUMBER}) before the event", ("stack.act_before_days",)),
+            (rf"predicted ({_NUMBER}) before (?:it|the event)", ("stack.predict_before_days",)),
         ),
         options=("stack.policy", "archetype.kind"),
         values={
@@ -149,25 +130,23 @@ RECIPES: Mapping[str, Recipe] = {
     ),
     "Primary model metric": Recipe(
         "metrics.primary",
-        {
-            "metric": "metrics.primary",
-            "target": "metrics.primary_target",
-            "goal": "metrics.primary_target",
-            "baseline": "metrics.baseline_value",
-            "better": "metrics.better",
-            "today s way reaches": "metrics.baseline_value",
-            "on stored data a model reached": "metrics.offline_value",
-            "why it moves the kpi": "metrics.kpi_link",
-        },
+        _leads(
+            ("metrics.primary", "metric"),
+            ("metrics.primary_target", "target, goal"),
+            ("metrics.baseline_value", "baseline, today s way reaches"),
+            ("metrics.better", "better"),
+            ("metrics.offline_value", "on stored data a model reached"),
+            ("metrics.kpi_link", "why it moves the kpi"),
+        ),
         spare="metrics.primary_target",
         also=("metrics.target_value",),
     ),
     "Constraints": Recipe(
         "metrics.constraints",
-        {
-            "guardrails": "archetype.guardrails",
-            "precision floor": "metrics.precision_floor_percent",
-        },
+        _leads(
+            ("archetype.guardrails", "guardrails"),
+            ("metrics.precision_floor_percent", "precision floor"),
+        ),
         (
             (rf"precision at least ({_NUMBER})", ("metrics.precision_floor_percent",)),
             (rf"slowest 1 in 100 answers within ({_NUMBER})", ("serving.p99_budget_ms",)),
@@ -176,30 +155,21 @@ RECIPES: Mapping[str, Recipe] = {
     ),
     "Proxy label + known risks": Recipe(
         "labels.candidates",
-        dict.fromkeys(
-            (
-                "stands for", "ideal", "true outcome", "weakest", "fails by", "risk", "risks",
-                "known risk", "known risks", "against that", "countermeasure", "mitigation",
-                "compared with the outcome", "the outcome itself",
-                "whoever makes the label gains by it",
-            ),
-            "",
+        _leads(
+            ("", "stands for, ideal, true outcome, weakest, fails by, risk, risks, known risk"),
+            ("", "known risks, against that, countermeasure, mitigation, the outcome itself"),
+            ("", "compared with the outcome, whoever makes the label gains by it"),
         ),
         special=several.proxy,
         also=("labels.ideal", "labels.observable", "labels.maker_gains", "labels.countermeasure"),
     ),
     "Data sources + labeling plan": Recipe(
         "spec.data_sources",
-        {
-            "labels": "labels.plan",
-            "labeling": "labels.plan",
-            "labeling plan": "labels.plan",
-            "label plan": "labels.plan",
-            "data": "spec.data_sources",
-            "data sources": "spec.data_sources",
-            "sources": "spec.data_sources",
-            "delay": "labels.delay_days",
-        },
+        _leads(
+            ("labels.plan", "labels, labeling, labeling plan, label plan"),
+            ("spec.data_sources", "data, data sources, sources"),
+            ("labels.delay_days", "delay"),
+        ),
         ((rf"known ({_NUMBER}) after a prediction", ("labels.delay_days",)),),
         values={
             "known at once": ("labels.delay_days", "0"),
@@ -214,16 +184,12 @@ RECIPES: Mapping[str, Recipe] = {
     ),
     "Rollout plan": Recipe(
         "validation.stages_percent",
-        {
-            "baseline": "",
-            "tried by": "validation.experiment",
-            "experiment": "validation.experiment",
-            "stages": "",
-            "rollback": "validation.rollback",
-            "way back": "validation.rollback",
-            "stop if": "validation.stop_if",
-            "stops if": "validation.stop_if",
-        },
+        _leads(
+            ("", "baseline, stages"),
+            ("validation.experiment", "tried by, experiment"),
+            ("validation.rollback", "rollback, way back"),
+            ("validation.stop_if", "stop if, stops if"),
+        ),
         options=("validation.experiment",),
         special=several.rollout,
         also=(
@@ -235,14 +201,12 @@ RECIPES: Mapping[str, Recipe] = {
     ),
     "Owner + oncall + monitoring": Recipe(
         "spec.owner",
-        {
-            "owner": "spec.owner",
-            "on call": "spec.oncall",
-            "oncall": "spec.oncall",
-            "monitoring": "spec.monitoring",
-            "alerts": "spec.monitoring",
-        },
+        _leads(
+            ("spec.owner", "owner"),
+            ("spec.oncall", "on call, oncall"),
+            ("spec.monitoring", "monitoring, alerts"),
+        ),
         values={"nobody runs it in production": ("readiness.owner", "no")},
         special=several.owner,
     ),
-}  # fmt: skip
+}
