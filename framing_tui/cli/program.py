@@ -32,6 +32,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "import": ("framing_tui.cli.bring_in", "A page read back into a framing, line by line."),
     "explain": ("framing_tui.cli.explain", "A rule: why, when it fires, what to do."),
     "calc": ("framing_tui.cli.calc", "One calculator, like calc experiment --rate 10%."),
+    "board": ("framing_tui.cli.board", "Many framings at a glance: a heatmap, here or as a file."),
 }
 DEFAULT = "open"
 NAME = "framing-tui"

@@ -60,6 +60,9 @@ ROOMS: dict[str, set[str]] = {
     "framing_tui.cli.export": COMMAND | PAGE,
     "framing_tui.cli.bring_in": COMMAND | PAGE,
     "framing_tui.cli.open": COMMAND | PAGE,
+    "framing_tui.cli.board": COMMAND,
+    "framing_tui.reports.board_forms": set(),
+    "framing_tui.interview.board_lines": WIDTHS,
 }
 
 
