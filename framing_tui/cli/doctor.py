@@ -10,8 +10,8 @@ from framing_tui.cli.command import Command
 from framing_tui.cli.streams import write_out
 from framing_tui.doctor.checks import Check, Sizes, checks, is_usable
 from framing_tui.doctor.facts import look
+from framing_tui.interview.sizes import SMALLEST, WIDE
 from framing_tui.model.clean import clean
-from framing_tui.tui.sizes import SMALLEST, WIDE
 
 
 @click.command("doctor", cls=Command)

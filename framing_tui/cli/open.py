@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import sys
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -34,6 +35,17 @@ def command(file: str | None, at: str | None, read_only: bool) -> int:
     path = Path(file or DEFAULT_FILE)
     if file == "-":
         raise click.UsageError("the interview needs a file; “-” can only be exported")
+    return open_framing(path, question, read_only=read_only)
+
+
+def open_framing(
+    path: Path,
+    question: str | None = None,
+    *,
+    read_only: bool = False,
+    clock: Callable[[], date] = date.today,
+) -> int:
+    """Open the full-screen interview on a file, and return its exit code once it is left."""
     # Imports make thousands of objects that live for ever; collecting among them is lost time.
     gc.disable()
     os.environ.setdefault("TEXTUAL_FPS", "120")
@@ -44,9 +56,9 @@ def command(file: str | None, at: str | None, read_only: bool) -> int:
         config = config_of(str(path))
         settings = config.settings
         try:
-            session = Session.open(path, date.today, read_only=read_only, settings=settings)
+            session = Session.open(path, clock, read_only=read_only, settings=settings)
         except Conflicted as conflict:
-            session = Session.look_at_conflict(conflict, path, date.today, settings=settings)
+            session = Session.look_at_conflict(conflict, path, clock, settings=settings)
     except CannotOpen as error:
         raise click.ClickException(clean(str(error))) from error
     gc.freeze()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,8 +9,6 @@ import click
 
 from framing_tui.cli.streams import read_in, reason_of, say
 from framing_tui.model.clean import clean
-from framing_tui.model.kinds import WrongValue
-from framing_tui.model.spec import Header
 from framing_tui.storage.files import ChangedOnDisk, Stamp, write_whole
 from framing_tui.storage.limits import MAX_BYTES
 from framing_tui.storage.load import Opened, load, load_bytes
@@ -62,13 +59,3 @@ def write_file(target: str, text: str) -> None:
         raise click.ClickException(clean(str(error))) from error
     except OSError as error:
         raise click.ClickException(f"{clean(target)}: {reason_of(error)}") from error
-
-
-def day(_ctx: click.Context, _option: click.Parameter, given: str | None) -> date:
-    """Read a date in the spellings that the interview takes; none is the day of the run."""
-    if given is None:
-        return date.today()
-    try:
-        return Header.date.kind.parse(given, date.today())
-    except WrongValue as error:
-        raise click.BadParameter(str(error)) from error

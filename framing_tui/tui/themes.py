@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 from dataclasses import replace
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from textual.app import App
 from textual.scrollbar import ScrollBar, ScrollBarRender
@@ -100,7 +100,7 @@ class PlainScrollBar(ScrollBarRender):
     HORIZONTAL_BARS: ClassVar[list[str]] = [" "]
 
 
-def set_up(app: App[None]) -> None:
+def set_up(app: App[Any]) -> None:
     """Make the themes known, take the one that the environment names, and draw what can be drawn.
 
     Where the terminal speaks no Unicode, frames and scrollbars are plain, too.

@@ -69,6 +69,9 @@ ROOMS: dict[str, set[str]] = {
     "framing_tui.cli.schema": COMMAND,
     "framing_tui.cli.doctor": COMMAND,
     "framing_tui.cli.open": COMMAND | PAGE,
+    "framing_tui.cli.board": COMMAND,
+    "framing_tui.reports.board_forms": set(),
+    "framing_tui.interview.board_lines": WIDTHS,
 }
 
 

@@ -11,13 +11,13 @@ import pytest
 from framing_tui.assessment import assess
 from framing_tui.assessment.changes import Stand
 from framing_tui.model.catalogue import QUESTIONS
+from framing_tui.model.escape import escape
 from framing_tui.model.framing import Framing
 from framing_tui.model.records import rows_kind
 from framing_tui.model.values import Range
 from framing_tui.reports import difference_json, difference_markdown, difference_text
 from framing_tui.reports.difference import Difference, Side, difference
 from framing_tui.reports.edits import Edit, edits
-from framing_tui.spec.escape import escape
 from tests.naughty import NAUGHTY
 from tests.property.test_edits_lose_nothing import changed
 

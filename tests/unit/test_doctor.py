@@ -18,7 +18,7 @@ from framing_tui.cli.program import main
 from framing_tui.doctor import facts as looking
 from framing_tui.doctor.checks import Check, Sizes, checks, is_usable
 from framing_tui.doctor.facts import LIBRARIES, Facts, look
-from framing_tui.tui.sizes import SMALLEST, WIDE
+from framing_tui.interview.sizes import SMALLEST, WIDE
 
 ROOT = Path(__file__).resolve().parents[2]
 GOOD = Facts(
