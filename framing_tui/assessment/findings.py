@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import replace
 from datetime import date
 from functools import cache, partial
 from typing import NamedTuple
@@ -126,9 +125,8 @@ def _finding(framing: Framing, rule: AnyRule, flagged: Flagged, under: Circumsta
     )
     cause = diagnosis.confirmed(framing).get(rule.code)
     if cause is not None:
-        return replace(finding, level=Level.RED, message=f"{message} (confirmed after launch)")
-    return replace(
-        finding,
+        return finding._replace(level=Level.RED, message=f"{message} (confirmed after launch)")
+    return finding._replace(
         decided=under.decided_codes is not None and rule.code in under.decided_codes,
         accepted=_acceptance(framing, finding, under.today),
     )

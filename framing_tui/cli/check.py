@@ -7,23 +7,22 @@ import signal
 import sys
 import time
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
-from framing_tui.assessment import assess
-from framing_tui.assessment.flips import flips
+from framing_tui.assessment import Assessment, assess
 from framing_tui.cli.command import Command
 from framing_tui.cli.places import Places
 from framing_tui.cli.streams import is_terminal, read_in, say, silence, write_out
 from framing_tui.config import Config, config_for, wrong_code
-from framing_tui.keys import COMMANDS
 from framing_tui.model.clean import clean
+from framing_tui.model.framing import Framing
 from framing_tui.model.kinds import WrongValue
 from framing_tui.model.spec import Header
-from framing_tui.reports.formats import FORMATS, IN_COLOUR
+from framing_tui.reports.formats import FORMATS, format_named
 from framing_tui.reports.report import (
     FailOn,
     FileError,
@@ -40,6 +39,9 @@ from framing_tui.storage.load import Opened, load, load_bytes
 from framing_tui.storage.problem import CannotOpen, Problem
 from framing_tui.storage.search import PATTERN, framings_under, from_here, is_directory
 
+if TYPE_CHECKING:
+    from framing_tui.assessment.flips import Flip
+
 STDIN = "-"
 # A run that is over sooner needs no bar.
 _PATIENCE_SECONDS = 1.0
@@ -47,8 +49,7 @@ _REDRAW_SECONDS = 0.1
 _BAR = 30
 
 
-@dataclass(frozen=True)
-class Found:
+class Found(NamedTuple):
     """One file to judge, by its names: for the loader, as it was typed, and for a code host.
 
     Standard input has no path.
@@ -68,8 +69,7 @@ class Found:
         return FileError(self.name, line, message, self.given, self.place)
 
 
-@dataclass(frozen=True)
-class Task:
+class Task(NamedTuple):
     """One file to judge, with everything that a worker needs to know of it."""
 
     file: Found
@@ -79,8 +79,7 @@ class Task:
     what_if: bool
 
 
-@dataclass(frozen=True)
-class Outcome:
+class Outcome(NamedTuple):
     """What came of one file: its judgement, unless it cannot be read, and what is wrong in it."""
 
     file: JudgedFile | None
@@ -179,8 +178,7 @@ def command(
         (*errors, *(error for each in judged for error in each.errors)),
         FailOn(fail_on),
     )
-    coloured = _wants_colour(color) and format_name in IN_COLOUR
-    write_out((IN_COLOUR if coloured else FORMATS)[format_name](report))
+    write_out(format_named(format_name, is_coloured=_wants_colour(color))(report))
     return report.exit_status
 
 
@@ -283,12 +281,19 @@ def _judge(task: Task) -> Outcome:
         lambda question_id: layout.line(tuple(question_id.split("."))),
         task.selection,
         task.settings,
-        flips(opened.framing, assessment, task.settings) if task.what_if else None,
+        _flips(opened.framing, assessment, task.settings) if task.what_if else None,
         task.file.given,
         task.file.place,
     )
     wrong = (task.file.error(problem.line, _words(problem)) for problem in opened.problems)
     return Outcome(file, tuple(wrong))
+
+
+def _flips(framing: Framing, assessment: Assessment, settings: Settings) -> tuple[Flip, ...]:
+    # Imported late: few runs ask what would change the outcome.
+    from framing_tui.assessment.flips import flips
+
+    return flips(framing, assessment, settings)
 
 
 def _open(task: Task) -> Opened:
@@ -384,6 +389,9 @@ def _settings(config: Config, by_hand: Selection) -> Iterator[tuple[str, str, st
         for name, value in config.settings.limits_of(rule).items():
             number = int(value) if float(value).is_integer() else value
             yield f"rules.{code}.{name}", str(number), source(f"rules.{code}.{name}")
+    # Imported late: they are told here alone.
+    from framing_tui.keys import COMMANDS
+
     for command in COMMANDS:
         keys = config.keys.get(command.id, command.keys).split(",")
         words = ", ".join(f'"{key}"' for key in keys)

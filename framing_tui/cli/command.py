@@ -5,7 +5,9 @@ Why not the toolkit's own: it prints by itself, and falls over where stdout cann
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Sequence
+from typing import Any
 
 import click
 
@@ -17,6 +19,13 @@ class Command(click.Command):
 
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
         return _help_option(self, ctx)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        if not gc.isenabled():
+            # What it needs has been read in and stays; what it makes from here on may be garbage.
+            gc.freeze()
+            gc.enable()
+        return super().invoke(ctx)
 
 
 class Group(click.Group):

@@ -29,7 +29,7 @@ def render(report: Report) -> str:
         ],
         "summary": {
             "files": len(report.files),
-            **{level.value: report.count(level) for level in Level},
+            **{level.value: report.how_many(level) for level in Level},
             "errors": len(report.errors),
         },
     }

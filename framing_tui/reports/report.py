@@ -7,19 +7,22 @@ to travel back from there.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from enum import Enum
-from typing import Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from framing_tui.assessment import Assessment
 from framing_tui.assessment.completeness import Passes
-from framing_tui.assessment.flips import Flip
 from framing_tui.model.catalogue import QUESTIONS
 from framing_tui.model.clean import clean
 from framing_tui.model.framing import Framing
 from framing_tui.rules.catalogue import BY_CODE
 from framing_tui.rules.finding import Finding, Level
 from framing_tui.rules.settings import AS_DECLARED, Settings
+
+if TYPE_CHECKING:
+    # Looked for only where somebody asks what would change the outcome.
+    from framing_tui.assessment.flips import Flip
+
 
 
 class FailOn(Enum):
@@ -38,8 +41,7 @@ class FailOn(Enum):
         return level is Level.WARN and self not in (FailOn.RED, FailOn.NEVER)
 
 
-@dataclass(frozen=True)
-class Selection:
+class Selection(NamedTuple):
     """Which codes are reported and can fail: by code or by the first letters of one.
 
     Why it colours nothing: a cell is red for everybody, whoever looks at which part of it.
@@ -58,8 +60,7 @@ class Selection:
 ALL = Selection()
 
 
-@dataclass(frozen=True)
-class ReportedFinding:
+class ReportedFinding(NamedTuple):
     """One finding with the line that it is about; accepted and decided ones weigh nothing."""
 
     code: str
@@ -94,8 +95,7 @@ class ReportedFinding:
         return f"{self.accepted_reason}; {self.accepted_by}{until}"
 
 
-@dataclass(frozen=True)
-class ReportedCell:
+class ReportedCell(NamedTuple):
     """One feasibility cell as shown. `claimed_red` marks one that is red by the team's own word
     alone: there is no finding that would say so; `claimed` one that the team calls green and names
     no evidence for."""
@@ -108,8 +108,7 @@ class ReportedCell:
     claimed: bool = False
 
 
-@dataclass(frozen=True)
-class Place:
+class Place(NamedTuple):
     """Where a file is for a code host: its path from the repository's root, absolute outside of it.
 
     Why not from the working directory: whoever reads the report elsewhere knows the repository,
@@ -120,8 +119,7 @@ class Place:
     is_inside: bool = True
 
 
-@dataclass(frozen=True)
-class JudgedFile:
+class JudgedFile(NamedTuple):
     """One file that was read and judged, with what is reported of it.
 
     `path` is told from the working directory and stands for the other names where only it is known.
@@ -149,7 +147,7 @@ class JudgedFile:
     flips: tuple[Flip, ...] | None = None
     given: str | None = None
     place: Place | None = None
-    basis: Mapping[str, str] = field(default_factory=dict)
+    basis: Mapping[str, str] = {}
 
     @property
     def as_given(self) -> str:
@@ -177,19 +175,18 @@ class JudgedFile:
             return self.passes.first_open
         return self.open if fail_on is FailOn.OPEN else ()
 
-    def count(self, level: Level) -> int:
+    def how_many(self, level: Level) -> int:
         """Return how many findings of a level count; a cell claimed red counts as a red."""
         claimed = len(self.claimed_red) if level is Level.RED else 0
         return claimed + sum(f.counts and f.level is level for f in self.findings)
 
     def fails(self, fail_on: FailOn) -> bool:
         """Tell whether anything in the file weighs as much as that."""
-        found = any(fail_on.includes(level) and self.count(level) for level in Level)
+        found = any(fail_on.includes(level) and self.how_many(level) for level in Level)
         return found or bool(self.failing_open(fail_on))
 
 
-@dataclass(frozen=True)
-class FileError:
+class FileError(NamedTuple):
     """Something that is wrong with a file itself: it cannot be read, or a value in it cannot.
 
     Its names are those of a judged file; where only one is known, it stands for the others.
@@ -220,17 +217,16 @@ class FileError:
         return f"{path}:{self.line}" if self.line else path
 
 
-@dataclass(frozen=True)
-class Report:
+class Report(NamedTuple):
     """Everything that one run of `check` has to say."""
 
     files: tuple[JudgedFile, ...]
     errors: tuple[FileError, ...] = ()
     fail_on: FailOn = FailOn.RED
 
-    def count(self, level: Level) -> int:
+    def how_many(self, level: Level) -> int:
         """Return how many findings of a level count in all files."""
-        return sum(file.count(level) for file in self.files)
+        return sum(file.how_many(level) for file in self.files)
 
     @property
     def exit_status(self) -> int:

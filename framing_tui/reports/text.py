@@ -94,7 +94,7 @@ def _error(error: FileError, paint: Paint) -> str:
 
 
 def _summary(report: Report, paint: Paint) -> str:
-    red, warn, note = (report.count(level) for level in Level)
+    red, warn, note = (report.how_many(level) for level in Level)
     counts = [
         paint(f"{red} red", _OF_STATE["red"] if red else ""),
         paint(plural(warn, "warning"), _OF_STATE["warn"] if warn else ""),

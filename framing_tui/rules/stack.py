@@ -116,6 +116,7 @@ _TECHNIQUE = r"""(?: (?i:(?:machine|deep|reinforcement)[ ]learning | artificial[
 _MODEL = r"""(?i: (?:predicti(?:ve|on)|scoring|classification|forecast(?:ing)?|statistical
     | propensity|churn|fraud|credit|risk|demand|recommendation|ranking)[ ]models?
     | (?:an?|the|our)[ ]model )"""
+_NAMED = f"(?x){_TECHNIQUE}|{_MODEL}"
 _SUBJECT = (
     r"^\W*(?i:(?:we|our|the|this|team|project|wants?|will|should|needs?|aims?|goal|is|to)[ ])*"
 )
@@ -171,7 +172,9 @@ def objective_names_a_technique(framing: Framing) -> Flagged | None:
 
 
 def _technique_in(objective: str) -> str | None:
-    found = re.search(_NAMES_TECHNIQUE, " ".join(objective.split()))
+    text = " ".join(objective.split())
+    # What stands around a name is long, and put together only where one of them stands.
+    found = re.search(_NAMED, text) and re.search(_NAMES_TECHNIQUE, text)
     return next(group for group in found.groups() if group) if found else None
 
 
