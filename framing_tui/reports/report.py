@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from framing_tui.assessment.flips import Flip
 
 
-
 class FailOn(Enum):
     """From what weight on a check fails; each includes those before it, and a note never does."""
 

@@ -5,8 +5,8 @@ Findings are set by hand: these files are about the page, and must not change wi
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -56,7 +56,7 @@ FINDINGS = {"blank": (), "half": (NO_TIMEFRAME, NOT_CONFIRMED, NO_TARGET, ADVICE
 
 
 def _judged(framing: Framing, findings: tuple[Finding, ...]) -> Assessment:
-    return replace(
+    return dataclasses.replace(
         assess(framing),
         findings=findings,
         cells=judge_cells(framing, findings),

@@ -5,7 +5,6 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
-from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -112,8 +111,8 @@ def test_no_naughty_text_becomes_a_tag(text: str) -> None:
     def shape(words: str) -> list[str]:
         framing = load(EXAMPLE).framing.with_answer("title", Line().read(words).strip() or "x")
         page = build_page(framing, assess(framing))
-        more = replace(page.appendix, in_full=(InFull("x", (words,), words),), parking=(words,))
-        named = replace(page, appendix=more)
+        more = page.appendix._replace(in_full=(InFull("x", (words,), words),), parking=(words,))
+        named = page._replace(appendix=more)
         return Skeleton(render_html(named, (), words or "x")).shape
 
     assert shape(text) == shape("dull")

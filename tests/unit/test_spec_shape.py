@@ -117,7 +117,10 @@ PAYS = {
     ("more", "said"),
     [
         ({}, "pays back within 8 months of going live at the pessimistic end, 26 weeks at best"),
-        ({"stack.gain_per_year": 120_000}, "pays back within 26 weeks of going live, at the pessimistic end too"),
+        (
+            {"stack.gain_per_year": 120_000},
+            "pays back within 26 weeks of going live, at the pessimistic end too",
+        ),
         ({"roi.build_cost": 0}, "pays back at once"),
         (
             {"roi.run_cost_per_year": [20_000, 110_000]},
