@@ -38,6 +38,8 @@ def own_state(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Monk
     """Let copies of answers that could not be saved go to a place of this test alone."""
     place = tmp_path_factory.mktemp("state")
     monkeypatch.setenv("XDG_STATE_HOME", str(place))
+    # Compiled templates are kept for all tests, as a user keeps them from run to run.
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.getbasetemp() / "cache"))
     if sys.platform == "darwin":
         monkeypatch.setenv("HOME", str(place))
     return place

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from datetime import date
 from functools import cache, partial
-from typing import NamedTuple
 
 from framing_tui.assessment import completeness, diagnosis
 from framing_tui.assessment.completeness import Passes
 from framing_tui.model.catalogue import SECTION_OF
 from framing_tui.model.framing import Framing
+from framing_tui.model.named_tuple import NamedTuple
 from framing_tui.model.spec import Acceptance
 from framing_tui.rules.catalogue import RULES, SECOND_PASS
 from framing_tui.rules.finding import Finding, Flagged, Level

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from functools import lru_cache
 from math import erfc, sqrt
-from typing import NamedTuple
 
 from framing_tui.calculators.calculator import Calculator, Input, asked
 from framing_tui.calculators.result import (
@@ -29,6 +28,7 @@ from framing_tui.calculators.result import (
 from framing_tui.model.audit import Roi
 from framing_tui.model.framing import Framing
 from framing_tui.model.kinds import One, also, options
+from framing_tui.model.named_tuple import NamedTuple
 from framing_tui.model.validation import Validation
 from framing_tui.model.values import Holds, Range, YesNoAnswer
 from framing_tui.model.volumes import volume

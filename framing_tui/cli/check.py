@@ -9,18 +9,19 @@ import time
 from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import click
 
 from framing_tui.assessment import Assessment, assess
-from framing_tui.cli.command import Command
+from framing_tui.cli.command import Command, option
 from framing_tui.cli.places import Places
 from framing_tui.cli.streams import is_terminal, read_in, say, silence, write_out
 from framing_tui.config import Config, config_for, wrong_code
 from framing_tui.model.clean import clean
 from framing_tui.model.framing import Framing
 from framing_tui.model.kinds import WrongValue
+from framing_tui.model.named_tuple import NamedTuple
 from framing_tui.model.spec import Header
 from framing_tui.reports.formats import FORMATS, format_named
 from framing_tui.reports.report import (
@@ -110,31 +111,31 @@ def _day(_ctx: click.Context, _option: click.Parameter, given: str | None) -> da
 
 @click.command("check", cls=Command)
 @click.argument("paths", metavar="PATH...", nargs=-1)
-@click.option(
+@option(
     "--format", "format_name", type=click.Choice(list(FORMATS)), default="text", show_default=True
 )
-@click.option(
+@option(
     "--fail-on",
     type=click.Choice([each.value for each in FailOn]),
     default=FailOn.RED.value,
     show_default=True,
     help="What makes the exit status 1; each includes those before it.",
 )
-@click.option(
+@option(
     "--select",
     callback=_codes,
     metavar="CODE",
     multiple=True,
     help="Report these codes alone, like FT1.",
 )
-@click.option(
+@option(
     "--ignore", callback=_codes, metavar="CODE", multiple=True, help="Do not report these codes."
 )
-@click.option("--what-if", is_flag=True, help="Say which single figure would change the outcome.")
-@click.option("--today", callback=_day, metavar="DATE", help="The day by which dates are judged.")
-@click.option("--jobs", type=click.IntRange(1), default=1, metavar="N", help="Work in N processes.")
-@click.option("--show-config", is_flag=True, help="Say what is set, and where; judge nothing.")
-@click.option(
+@option("--what-if", is_flag=True, help="Say which single figure would change the outcome.")
+@option("--today", callback=_day, metavar="DATE", help="The day by which dates are judged.")
+@option("--jobs", type=click.IntRange(1), default=1, metavar="N", help="Work in N processes.")
+@option("--show-config", is_flag=True, help="Say what is set, and where; judge nothing.")
+@option(
     "--color",
     type=click.Choice(["auto", "always", "never"]),
     default="auto",

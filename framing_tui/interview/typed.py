@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from framing_tui.model.clean import clean
 from framing_tui.model.kinds import MAX_TEXT, WrongValue, as_read
+from framing_tui.model.named_tuple import NamedTuple
 from framing_tui.model.question import AnyQuestion
 from framing_tui.session import Session
 

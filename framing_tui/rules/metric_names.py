@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import NamedTuple
 
+from framing_tui.model.named_tuple import NamedTuple
 from framing_tui.rules.phrases import short_list
 
 # Patterns are texts here, put together by `re` where one is first wanted.

@@ -11,10 +11,11 @@ import re
 from collections.abc import Callable, Mapping
 from functools import cached_property
 from types import MappingProxyType
-from typing import Any, NamedTuple, overload
+from typing import Any, overload
 
 from framing_tui.model.catalogue import PASSING_ORDER
 from framing_tui.model.framing import Framing
+from framing_tui.model.named_tuple import NamedTuple
 from framing_tui.model.question import AnyQuestion
 from framing_tui.rules.finding import Flagged, Level, Way
 from framing_tui.rules.judged import Judged

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import NamedTuple
 
 from framing_tui.assessment import Assessment
 from framing_tui.model import volumes
 from framing_tui.model.basis import with_basis
 from framing_tui.model.catalogue import CAUSES, CELLS, KILLERS, QUESTIONS
 from framing_tui.model.framing import Framing
+from framing_tui.model.named_tuple import NamedTuple
 from framing_tui.model.question import AnyQuestion
 from framing_tui.model.records import Row
 from framing_tui.model.row_paths import RowPath, row_path

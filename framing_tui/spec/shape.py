@@ -7,7 +7,7 @@ own way. What version 1 held is here still, under its names, so that the templat
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from framing_tui.model.named_tuple import NamedTuple
 
 VERSION = 2
 

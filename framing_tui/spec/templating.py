@@ -10,12 +10,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from jinja2 import BaseLoader, Environment, StrictUndefined, TemplateNotFound, TemplateSyntaxError
 
 from framing_tui.content import UnknownContent, content_dir, spec_template_path
 from framing_tui.model.clean import clean, one_line
+from framing_tui.model.named_tuple import NamedTuple
 from framing_tui.spec.compiled import bundled_templates
 from framing_tui.spec.sandbox import Sandbox, counted_steps
 from framing_tui.spec.shape import Page

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import lru_cache
-from typing import NamedTuple
 
 from rich.cells import cell_len
 from rich.segment import Segment
 from textual.strip import Strip
 
 from framing_tui.drawing.parts import InkedPart, printable
+from framing_tui.model.named_tuple import NamedTuple
 from framing_tui.tui.inks import Colours, pen
 
 Act = Callable[[], object]

@@ -7,9 +7,10 @@ colour by what it means. One table for each theme is then all there is to look a
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import NamedTuple
 
 from rich.style import Style
+
+from framing_tui.model.named_tuple import NamedTuple
 
 
 class Colours(NamedTuple):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import subprocess
 import sys
 from datetime import date
@@ -585,7 +584,7 @@ def test_findings_are_listed_by_title_and_notes_are_not() -> None:
         finding._replace(code="FT103", level=Level.NOTE),
         finding._replace(code="FT201", decided=True),
     )
-    judged = dataclasses.replace(assess(framing), findings=findings)
+    judged = assess(framing)._replace(findings=findings)
     found = build_page(framing, judged).appendix
     assert [(line.title, line.code) for line in found.red] == [("No KPI or timeframe", "FT101")]
     assert [line.code for line in found.warnings] == ["FT102"]

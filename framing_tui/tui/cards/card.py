@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import time
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from textual.geometry import Region
 from textual.strip import Strip
@@ -13,6 +13,7 @@ from framing_tui.assessment.findings import state_of
 from framing_tui.drawing.parts import SLACK, InkedPart, cells_of, wrapped
 from framing_tui.drawing.states import GLYPHS, INKS
 from framing_tui.interview.view import View
+from framing_tui.model.named_tuple import NamedTuple
 from framing_tui.rules.finding import Finding
 from framing_tui.tui.blocks import Act, Block, Spot, row
 from framing_tui.tui.inks import Colours

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from framing_tui.drawing.parts import SLACK, InkedPart, cells_of, cropped
 from framing_tui.drawing.states import GLYPHS, INKS
+from framing_tui.model.named_tuple import NamedTuple
 from framing_tui.rules.finding import Level
 from framing_tui.tui.blocks import Block
 from framing_tui.tui.cards.card import CardBlock, Drawing, Unread

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import NamedTuple, Protocol
+from typing import Protocol
 
 from textual.geometry import Region
 from textual.strip import Strip
@@ -28,6 +28,7 @@ from framing_tui.interview.sheet import (
 )
 from framing_tui.interview.view import View
 from framing_tui.model.framing import Framing
+from framing_tui.model.named_tuple import NamedTuple
 from framing_tui.tui.blocks import Block, Spot, row
 from framing_tui.tui.cards.card import Drawing
 from framing_tui.tui.cards.others import SectionEnd, end_line
