@@ -18,8 +18,9 @@ def run() -> None:
     by then, and taking the modules apart again takes as long as judging three files.
     """
     gc.disable()
-    # Others import it for what most runs never use; it alone takes as long as judging a file.
-    read_in_late("inspect")
+    # Others import them for what most runs never use; the first takes as long as judging a file.
+    for name in ("inspect", "ipaddress"):
+        read_in_late(name)
     from framing_tui.cli import main
 
     try:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import signal
 import sys
 import time
 from collections.abc import Iterable, Iterator
@@ -265,6 +264,8 @@ def _judge_all(tasks: list[Task], jobs: int) -> Iterator[Outcome]:
 
 def _leave_interrupts() -> None:
     """Let the parent alone answer Ctrl-C, or each worker would print a traceback of its own."""
+    import signal
+
     signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
