@@ -88,8 +88,8 @@ class Framing:
             return NotImplemented
         return self._said == other._said
 
-    # Its answers may hold lists, so it is no key of anything.
-    __hash__ = None  # type: ignore[assignment]
+    def __hash__(self) -> int:
+        return hash(frozenset(self.answers))
 
     def __repr__(self) -> str:
         return f"Framing{self._said!r}"

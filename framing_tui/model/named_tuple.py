@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from typing import NamedTuple as NamedTuple
 else:
-    from functools import cache, cached_property
+    from collections import namedtuple
+    from functools import cached_property
     from operator import itemgetter
     from types import FunctionType
 
@@ -23,11 +24,24 @@ else:
         def _getter(at, about):
             return property(itemgetter(at), doc=about)
 
-    @cache
-    def _constructor_of(count):
-        """Return the constructor of a tuple with that many fields, under names of no meaning."""
-        names = ", ".join(f"_{at}" for at in range(count))
-        return eval(f"lambda _class, {names}: _new(_class, ({names},))", {"_new": tuple.__new__})
+    _new = tuple.__new__
+    # By the number of fields; each tuple gets one of them with its own names for the arguments.
+    # fmt: off
+    _CONSTRUCTORS = (
+        lambda _of: _new(_of, ()),
+        lambda _of, a: _new(_of, (a,)),
+        lambda _of, a, b: _new(_of, (a, b)),
+        lambda _of, a, b, c: _new(_of, (a, b, c)),
+        lambda _of, a, b, c, d: _new(_of, (a, b, c, d)),
+        lambda _of, a, b, c, d, e: _new(_of, (a, b, c, d, e)),
+        lambda _of, a, b, c, d, e, f: _new(_of, (a, b, c, d, e, f)),
+        lambda _of, a, b, c, d, e, f, g: _new(_of, (a, b, c, d, e, f, g)),
+        lambda _of, a, b, c, d, e, f, g, h: _new(_of, (a, b, c, d, e, f, g, h)),
+        lambda _of, a, b, c, d, e, f, g, h, i: _new(_of, (a, b, c, d, e, f, g, h, i)),
+        lambda _of, a, b, c, d, e, f, g, h, i, j: _new(_of, (a, b, c, d, e, f, g, h, i, j)),
+        lambda _of, a, b, c, d, e, f, g, h, i, j, k: _new(_of, (a, b, c, d, e, f, g, h, i, j, k)),
+    )
+    # fmt: on
 
     class _Tuple(tuple):
         """What all of them have in common."""
@@ -69,13 +83,15 @@ else:
             defaults = {field: body[field] for field in fields if field in body}
             if tuple(defaults) != fields[len(fields) - len(defaults) :]:
                 raise TypeError(f"{name}: a field without a default follows one with a default")
-            made = _constructor_of(len(fields))
-            body["__new__"] = FunctionType(
-                made.__code__.replace(co_varnames=("_class", *fields)),
-                made.__globals__,
-                "__new__",
-                tuple(defaults.values()),
-            )
+            if len(fields) >= len(_CONSTRUCTORS):
+                body["__new__"] = namedtuple(name, fields, defaults=defaults.values()).__new__
+            else:
+                body["__new__"] = FunctionType(
+                    _CONSTRUCTORS[len(fields)].__code__.replace(co_varnames=("_of", *fields)),
+                    globals(),
+                    "__new__",
+                    tuple(defaults.values()),
+                )
             body |= {field: _getter(at, f"Field {at}") for at, field in enumerate(fields)}
             body |= {"_fields": fields, "_field_defaults": defaults, "__match_args__": fields}
             if not any(isinstance(value, cached_property) for value in body.values()):
