@@ -512,8 +512,8 @@ def test_check_loads_nothing_that_it_does_not_need(desk: Desk) -> None:
 def test_the_bar_is_drawn_on_a_terminal_alone_and_wiped(desk: Desk) -> None:
     desk.put("framing.toml", LATE)
     probe = (
-        "import framing_tui.cli.check as check\n"
-        "check._PATIENCE_SECONDS = 0\n"
+        "import framing_tui.cli.judging as judging\n"
+        "judging._PATIENCE_SECONDS = 0\n"
         "from framing_tui.cli import main\n"
         "main(['check', '.', '--format', 'github'])\n"
     )
