@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Iterator
 from datetime import date
+from itertools import chain
 from typing import TYPE_CHECKING
 
 import click
@@ -16,14 +17,16 @@ from framing_tui.cli.judging import (
     Configs,
     Found,
     files_of,
+    jobs_for,
     judge_all,
     read_day,
     say_errors,
     with_progress,
     words_of,
 )
+from framing_tui.cli.kept import Kept
 from framing_tui.cli.places import Places
-from framing_tui.cli.streams import is_terminal, write_out
+from framing_tui.cli.streams import is_terminal, write_all, write_out
 from framing_tui.config import Config, wrong_code
 from framing_tui.model.clean import clean
 from framing_tui.model.framing import Framing
@@ -32,10 +35,13 @@ from framing_tui.reports.formats import FORMATS, format_named
 from framing_tui.reports.report import (
     FailOn,
     FileError,
-    JudgedFile,
-    Report,
+    Format,
+    Piece,
     Selection,
+    Tally,
+    Totals,
     judged_file,
+    sums,
 )
 from framing_tui.rules.catalogue import BY_CODE
 from framing_tui.rules.settings import Settings
@@ -45,20 +51,39 @@ if TYPE_CHECKING:
     from framing_tui.assessment.flips import Flip
 
 
+class Wish(NamedTuple):
+    """What is wanted of every file: the day, what makes it fail, and how it is printed."""
+
+    today: date
+    fail_on: FailOn
+    format_name: str
+    is_coloured: bool
+    what_if: bool
+
+    @property
+    def format(self) -> Format:
+        """How the report is printed."""
+        return format_named(self.format_name, is_coloured=self.is_coloured)
+
+
 class Task(NamedTuple):
     """One file to judge, with everything that a worker needs to know of it."""
 
     file: Found
     settings: Settings
     selection: Selection
-    today: date
-    what_if: bool
+    wish: Wish
 
 
 class Outcome(NamedTuple):
-    """What came of one file: its judgement, unless it cannot be read, and what is wrong in it."""
+    """What came of one file: what is printed of it and counted in it, and what is wrong in it.
 
-    file: JudgedFile | None
+    Why not its judgement: what is printed takes a fraction of the room, and comes back from another
+    process as it is.
+    """
+
+    piece: Piece
+    tally: Tally
     errors: tuple[FileError, ...]
 
 
@@ -98,7 +123,12 @@ def _codes(
 )
 @option("--what-if", is_flag=True, help="Say which single figure would change the outcome.")
 @option("--today", callback=read_day, metavar="DATE", help="The day by which dates are judged.")
-@option("--jobs", type=click.IntRange(1), default=1, metavar="N", help="Work in N processes.")
+@option(
+    "--jobs",
+    type=click.IntRange(1),
+    metavar="N",
+    help="Work in N processes; for many files, as many as there are processors.",
+)
 @option("--show-config", is_flag=True, help="Say what is set, and where; judge nothing.")
 @option(
     "--color",
@@ -114,7 +144,7 @@ def command(
     ignore: tuple[str, ...],
     what_if: bool,
     today: date,
-    jobs: int,
+    jobs: int | None,
     show_config: bool,
     color: str,
 ) -> int:
@@ -128,8 +158,9 @@ def command(
     files, errors = files_of(paths, places)
     configs = Configs()
     by_hand = Selection(select, ignore)
+    wish = Wish(today, FailOn(fail_on), format_name, _wants_colour(color), what_if)
     tasks = [
-        Task(file, config.settings, _selection(config, by_hand), today, what_if)
+        Task(file, config.settings, _selection(config, by_hand), wish)
         for file in files
         for config in (configs.of(file.path),)
     ]
@@ -139,15 +170,24 @@ def command(
         say_errors(errors)
         return 2 if errors else 0
     needs_stdin = any(task.file.path is None for task in tasks)
-    found = judge_all(_judge, tasks, jobs, needs_stdin=needs_stdin)
-    judged = list(with_progress(found, len(tasks)))
-    report = Report(
-        tuple(each.file for each in judged if each.file is not None),
-        (*errors, *(error for each in judged for error in each.errors)),
-        FailOn(fail_on),
-    )
-    write_out(format_named(format_name, is_coloured=_wants_colour(color))(report))
-    return report.exit_status
+    found = judge_all(_judge, tasks, jobs or jobs_for(len(tasks)), needs_stdin=needs_stdin)
+    return _print(with_progress(found, len(tasks)), errors, wish)
+
+
+def _print(judged: Iterator[Outcome], errors: list[FileError], wish: Wish) -> int:
+    """Print what came of each file, in a few pieces, and return the exit status."""
+    printed, kept = wish.format, Kept()
+    tally, counted = Tally(), sums(())
+    for outcome in judged:
+        if outcome.piece.text:
+            kept.add(f"{printed.between if kept.size else ''}{outcome.piece.text}")
+        tally = tally.plus(outcome.tally)
+        counted = sums((counted, outcome.piece.counted))
+        errors.extend(outcome.errors)
+    totals = Totals(tally, tuple(errors), wish.fail_on)
+    before, behind = printed.frame(totals, counted, kept.size > 0)
+    write_all(chain((before.encode(),), kept.chunks(), (behind.encode(),)))
+    return totals.exit_status
 
 
 def _selection(config: Config, by_hand: Selection) -> Selection:
@@ -156,11 +196,12 @@ def _selection(config: Config, by_hand: Selection) -> Selection:
 
 
 def _judge(task: Task) -> Outcome:
+    wish = task.wish
     try:
         opened = task.file.read()
     except CannotOpen as error:
-        return Outcome(None, (task.file.error(error.line, error.message),))
-    assessment = assess(opened.framing, task.today, task.settings)
+        return Outcome(Piece(""), Tally(), (task.file.error(error.line, error.message),))
+    assessment = assess(opened.framing, wish.today, task.settings)
     layout = opened.layout
     file = judged_file(
         task.file.name,
@@ -169,12 +210,14 @@ def _judge(task: Task) -> Outcome:
         lambda question_id: layout.line(tuple(question_id.split("."))),
         task.selection,
         task.settings,
-        _flips(opened.framing, assessment, task.settings) if task.what_if else None,
+        _flips(opened.framing, assessment, task.settings) if wish.what_if else None,
         task.file.given,
         task.file.place,
     )
     wrong = (task.file.error(problem.line, words_of(problem)) for problem in opened.problems)
-    return Outcome(file, tuple(wrong))
+    return Outcome(
+        wish.format.piece(file, wish.fail_on), Tally.of(file, wish.fail_on), tuple(wrong)
+    )
 
 
 def _flips(framing: Framing, assessment: Assessment, settings: Settings) -> tuple[Flip, ...]:

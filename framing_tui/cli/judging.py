@@ -36,6 +36,8 @@ STDIN = "-"
 _PATIENCE_SECONDS = 1.0
 _REDRAW_SECONDS = 0.1
 _BAR = 30
+# From this many files on, further processes are worth starting.
+_MANY = 200
 
 
 class Found(NamedTuple):
@@ -125,6 +127,21 @@ class Configs:
             for config in by_file.values()
             for problem in config.problems
         ]
+
+
+def jobs_for(files: int) -> int:
+    """Return in how many processes that many files are judged, where nobody has said so.
+
+    Why one for few: a second one is ready when they have been judged.
+    """
+    return processors() if files >= _MANY else 1
+
+
+def processors() -> int:
+    """Return how many processors this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
 
 
 def judge_all(

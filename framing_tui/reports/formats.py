@@ -5,12 +5,9 @@ Why by name: a run prints one of them, and need not wait for what the others are
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from importlib import import_module
 
-from framing_tui.reports.report import Report
-
-Format = Callable[[Report], str]
+from framing_tui.reports.report import Format
 
 # Each format: the module that renders it.
 FORMATS = {
@@ -25,8 +22,8 @@ IN_COLOUR = frozenset(("text",))
 
 
 def format_named(name: str, *, is_coloured: bool = False) -> Format:
-    """Return what renders a report in a format; in colour where that is wanted and it has one."""
+    """Return how a report is printed; in colour where that is wanted and there is such a look."""
     module = import_module(FORMATS[name])
     wants_colour = is_coloured and name in IN_COLOUR
-    rendered: Format = module.render_in_colour if wants_colour else module.render
-    return rendered
+    named: Format = module.IN_COLOUR if wants_colour else module.FORMAT
+    return named

@@ -6,7 +6,7 @@ to travel back from there.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from enum import Enum
 from typing import TYPE_CHECKING, Any
 
@@ -217,23 +217,104 @@ class FileError(NamedTuple):
         return f"{path}:{self.line}" if self.line else path
 
 
+class Tally(NamedTuple):
+    """What is counted over files: the files, what is found in them, and those that fail."""
+
+    files: int = 0
+    red: int = 0
+    warn: int = 0
+    note: int = 0
+    accepted: int = 0
+    decided: int = 0
+    open: int = 0
+    failing: int = 0
+
+    @classmethod
+    def of(cls, file: JudgedFile, fail_on: FailOn) -> Tally:
+        """Return what is counted of one file."""
+        red, warn, note = (file.how_many(level) for level in Level)
+        return cls(
+            1,
+            red,
+            warn,
+            note,
+            sum(f.accepted for f in file.findings),
+            sum(f.decided and not f.accepted for f in file.findings),
+            len(file.open),
+            int(file.fails(fail_on)),
+        )
+
+    def plus(self, other: Tally) -> Tally:
+        """Return both counted together."""
+        return Tally(*map(sum, zip(self, other, strict=True)))
+
+
+class Totals(NamedTuple):
+    """What a report says beside its files: the counts, what is wrong, and whether that fails."""
+
+    tally: Tally
+    errors: tuple[FileError, ...] = ()
+    fail_on: FailOn = FailOn.RED
+
+    @property
+    def exit_status(self) -> int:
+        """2 where a file has errors, 1 where findings fail the check, otherwise 0."""
+        return 2 if self.errors else int(self.tally.failing > 0)
+
+
+class Piece(NamedTuple):
+    """What a report says of one file, with what the format itself counts in it."""
+
+    text: str
+    counted: tuple[int, ...] = ()
+
+
 class Report(NamedTuple):
-    """Everything that one run of `check` has to say."""
+    """Everything that one run of `check` has to say, where that is few files."""
 
     files: tuple[JudgedFile, ...]
     errors: tuple[FileError, ...] = ()
     fail_on: FailOn = FailOn.RED
 
-    def how_many(self, level: Level) -> int:
-        """Return how many findings of a level count in all files."""
-        return sum(file.how_many(level) for file in self.files)
+    @property
+    def totals(self) -> Totals:
+        """The report without its files."""
+        tally = Tally()
+        for file in self.files:
+            tally = tally.plus(Tally.of(file, self.fail_on))
+        return Totals(tally, self.errors, self.fail_on)
 
     @property
     def exit_status(self) -> int:
         """2 where a file has errors, 1 where findings fail the check, otherwise 0."""
-        if self.errors:
-            return 2
-        return int(any(file.fails(self.fail_on) for file in self.files))
+        return self.totals.exit_status
+
+
+class Format(NamedTuple):
+    """How a report is printed: each file by itself, and what stands around all of them.
+
+    Why in two: ten thousand files are printed one after the other, and none is held meanwhile.
+    `frame` is handed the totals, the sums of what the pieces counted, and whether there are any; it
+    returns what stands before the first and behind the last. `between` stands between two of them;
+    a piece that is empty stands nowhere.
+    """
+
+    piece: Callable[[JudgedFile, FailOn], Piece]
+    frame: Callable[[Totals, tuple[int, ...], bool], tuple[str, str]]
+    between: str = ""
+
+    def render(self, report: Report) -> str:
+        """Return a report of few files."""
+        pieces = [self.piece(file, report.fail_on) for file in report.files]
+        texts = [piece.text for piece in pieces if piece.text]
+        counted = sums(piece.counted for piece in pieces)
+        before, behind = self.frame(report.totals, counted, bool(texts))
+        return f"{before}{self.between.join(texts)}{behind}"
+
+
+def sums(counted: Iterable[tuple[int, ...]]) -> tuple[int, ...]:
+    """Return the sums of what was counted, place by place; what counted nothing is left out."""
+    return tuple(map(sum, zip(*filter(None, counted), strict=True)))
 
 
 def judged_file(

@@ -176,8 +176,8 @@ def test_every_format_has_a_golden_file() -> None:
 
 @pytest.mark.parametrize("name", FORMATS)
 def test_report_is_printed_as_before(name: str, golden: Callable[[str, str], None]) -> None:
-    text = format_named(name)(REPORT)
-    assert text == format_named(name)(REPORT)
+    text = format_named(name).render(REPORT)
+    assert text == format_named(name).render(REPORT)
     assert text.endswith("\n")
     assert not text.endswith("\n\n")
     assert "\r" not in text
@@ -185,7 +185,7 @@ def test_report_is_printed_as_before(name: str, golden: Callable[[str, str], Non
 
 
 def test_colours_change_no_word(golden: Callable[[str, str], None]) -> None:
-    text = format_named("text", is_coloured=True)(REPORT)
+    text = format_named("text", is_coloured=True).render(REPORT)
     assert "\x1b[" in text
     golden("report-in-colour.txt", text)
 
@@ -194,4 +194,4 @@ def test_colours_change_no_word(golden: Callable[[str, str], None]) -> None:
 def test_an_empty_report_is_printed_as_before(
     name: str, golden: Callable[[str, str], None]
 ) -> None:
-    golden(f"empty-report.{EXTENSIONS[name]}", format_named(name)(Report(())))
+    golden(f"empty-report.{EXTENSIONS[name]}", format_named(name).render(Report(())))

@@ -133,5 +133,5 @@ def test_one_extreme_answer_never_makes_what_if_or_a_report_fail(path: Path) -> 
             assessment = assess(other, TODAY)
             found = flips(other, assessment)
             file = judged_file(path.name, other, assessment, lambda _question: None, flips=found)
-            for render in map(format_named, FORMATS):
-                render(Report((file,), fail_on=FailOn.OPEN))
+            for named in map(format_named, FORMATS):
+                named.render(Report((file,), fail_on=FailOn.OPEN))
