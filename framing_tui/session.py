@@ -10,7 +10,7 @@ from collections.abc import Callable, Collection
 from datetime import date
 from itertools import count
 from pathlib import Path
-from typing import NamedTuple, TypeVar, cast
+from typing import TypeVar, cast
 
 from framing_tui.assessment import Assessment, assess, offers
 from framing_tui.assessment.changes import Stand
@@ -20,6 +20,7 @@ from framing_tui.model.catalogue import asks_in_full, question
 from framing_tui.model.clean import clean, one_line
 from framing_tui.model.framing import Framing
 from framing_tui.model.kinds import MAX_TEXT, Kind, WrongValue
+from framing_tui.model.named_tuple import NamedTuple
 from framing_tui.model.question import AnyQuestion
 from framing_tui.model.records import Row
 from framing_tui.model.row_paths import row_path

@@ -5,12 +5,11 @@ Why derived and never stored: a stored colour would go stale with the next answe
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from framing_tui.assessment.completeness import is_in_first_pass
 from framing_tui.model.catalogue import CELLS, KILLERS, QUESTIONS
 from framing_tui.model.feasibility import AREAS
 from framing_tui.model.framing import Framing
+from framing_tui.model.named_tuple import NamedTuple
 from framing_tui.model.question import AnyQuestion, Table
 from framing_tui.rules.finding import Finding, Level
 

@@ -7,7 +7,7 @@ files say the same of the same two states, and none of them looks for it a secon
 from __future__ import annotations
 
 from collections import Counter
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from framing_tui.assessment import completeness, steps
 from framing_tui.assessment.assess import Assessment
@@ -17,6 +17,7 @@ from framing_tui.assessment.triggers import because
 from framing_tui.model.catalogue import PASSING_ORDER, PLACES, QUESTIONS, SECTION_OF, section
 from framing_tui.model.clean import one_line
 from framing_tui.model.framing import Framing
+from framing_tui.model.named_tuple import NamedTuple
 from framing_tui.model.plural import plural
 from framing_tui.rules.finding import Finding, Level
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import click
 
 from framing_tui.assessment import assess
-from framing_tui.cli.command import Command
+from framing_tui.cli.command import Command, option
 from framing_tui.cli.day import day
 from framing_tui.cli.judging import (
     Configs,
@@ -63,22 +63,22 @@ class Judged:
 
 @click.command("board", cls=Command)
 @click.argument("paths", metavar="PATH...", nargs=-1)
-@click.option(
+@option(
     "--to",
     "form",
     type=click.Choice(list(FORMS)),
     help="Write a report of this form; by the name of OUT where left out, else Markdown.",
 )
-@click.option("-o", "--output", metavar="OUT", help="Where to write a report; - is stdout.")
-@click.option(
+@option("-o", "--output", metavar="OUT", help="Where to write a report; - is stdout.")
+@option(
     "--sort", type=click.Choice(list(COLUMNS)), help="Sort by a column, worst first; else by path."
 )
-@click.option("--reverse", is_flag=True, help="Sort the other way round.")
-@click.option(
+@option("--reverse", is_flag=True, help="Sort the other way round.")
+@option(
     "--filter", "words", default="", metavar="WORDS", help="Only what holds these: serving:red Ann."
 )
-@click.option("--today", callback=day, metavar="DATE", help="The day by which it is judged.")
-@click.option("--jobs", type=click.IntRange(1), default=1, metavar="N", help="Work in N processes.")
+@option("--today", callback=day, metavar="DATE", help="The day by which it is judged.")
+@option("--jobs", type=click.IntRange(1), default=1, metavar="N", help="Work in N processes.")
 def command(
     paths: tuple[str, ...],
     form: str | None,

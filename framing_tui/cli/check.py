@@ -3,60 +3,86 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
+from itertools import chain
+from typing import TYPE_CHECKING
 
 import click
 
-from framing_tui.assessment import assess
-from framing_tui.assessment.flips import flips
-from framing_tui.cli.command import Command
+from framing_tui.assessment import Assessment, assess
+from framing_tui.cli.command import Command, option
 from framing_tui.cli.day import day
 from framing_tui.cli.judging import (
     Configs,
     Found,
     files_of,
+    jobs_for,
     judge_all,
     say_errors,
     with_progress,
     words_of,
 )
+from framing_tui.cli.kept import Kept
 from framing_tui.cli.operands import CODE
 from framing_tui.cli.places import Places
-from framing_tui.cli.streams import wants_colour, write_out
+from framing_tui.cli.streams import wants_colour, write_all, write_out
 from framing_tui.config import Config, wrong_code
-from framing_tui.keys import COMMANDS
 from framing_tui.model.clean import clean
-from framing_tui.reports.formats import FORMATS, IN_COLOUR
+from framing_tui.model.framing import Framing
+from framing_tui.model.named_tuple import NamedTuple
+from framing_tui.reports.formats import FORMATS, format_named
 from framing_tui.reports.report import (
     FailOn,
     FileError,
-    JudgedFile,
-    Report,
+    Format,
+    Piece,
     Selection,
+    Tally,
+    Totals,
     judged_file,
+    sums,
 )
 from framing_tui.rules.catalogue import BY_CODE
 from framing_tui.rules.settings import Settings
 from framing_tui.storage.problem import CannotOpen
 
+if TYPE_CHECKING:
+    from framing_tui.assessment.flips import Flip
 
-@dataclass(frozen=True)
-class Task:
+
+class Wish(NamedTuple):
+    """What is wanted of every file: the day, what makes it fail, and how it is printed."""
+
+    today: date
+    fail_on: FailOn
+    format_name: str
+    is_coloured: bool
+    what_if: bool
+
+    @property
+    def format(self) -> Format:
+        """How the report is printed."""
+        return format_named(self.format_name, is_coloured=self.is_coloured)
+
+
+class Task(NamedTuple):
     """One file to judge, with everything that a worker needs to know of it."""
 
     file: Found
     settings: Settings
     selection: Selection
-    today: date
-    what_if: bool
+    wish: Wish
 
 
-@dataclass(frozen=True)
-class Outcome:
-    """What came of one file: its judgement, unless it cannot be read, and what is wrong in it."""
+class Outcome(NamedTuple):
+    """What came of one file: what is printed of it and counted in it, and what is wrong in it.
 
-    file: JudgedFile | None
+    Why not its judgement: what is printed takes a fraction of the room, and comes back from another
+    process as it is.
+    """
+
+    piece: Piece
+    tally: Tally
     errors: tuple[FileError, ...]
 
 
@@ -74,17 +100,17 @@ def _codes(
 
 @click.command("check", cls=Command)
 @click.argument("paths", metavar="PATH...", nargs=-1)
-@click.option(
+@option(
     "--format", "format_name", type=click.Choice(list(FORMATS)), default="text", show_default=True
 )
-@click.option(
+@option(
     "--fail-on",
     type=click.Choice([each.value for each in FailOn]),
     default=FailOn.RED.value,
     show_default=True,
     help="What makes the exit status 1; each includes those before it.",
 )
-@click.option(
+@option(
     "--select",
     type=CODE,
     callback=_codes,
@@ -92,7 +118,7 @@ def _codes(
     multiple=True,
     help="Report these codes alone, like FT1.",
 )
-@click.option(
+@option(
     "--ignore",
     type=CODE,
     callback=_codes,
@@ -100,11 +126,16 @@ def _codes(
     multiple=True,
     help="Do not report these codes.",
 )
-@click.option("--what-if", is_flag=True, help="Say which single figure would change the outcome.")
-@click.option("--today", callback=day, metavar="DATE", help="The day by which dates are judged.")
-@click.option("--jobs", type=click.IntRange(1), default=1, metavar="N", help="Work in N processes.")
-@click.option("--show-config", is_flag=True, help="Say what is set, and where; judge nothing.")
-@click.option(
+@option("--what-if", is_flag=True, help="Say which single figure would change the outcome.")
+@option("--today", callback=day, metavar="DATE", help="The day by which dates are judged.")
+@option(
+    "--jobs",
+    type=click.IntRange(1),
+    metavar="N",
+    help="Work in N processes; for many files, as many as there are processors.",
+)
+@option("--show-config", is_flag=True, help="Say what is set, and where; judge nothing.")
+@option(
     "--color",
     type=click.Choice(["auto", "always", "never"]),
     default="auto",
@@ -118,7 +149,7 @@ def command(
     ignore: tuple[str, ...],
     what_if: bool,
     today: date,
-    jobs: int,
+    jobs: int | None,
     show_config: bool,
     color: str,
 ) -> int:
@@ -132,8 +163,9 @@ def command(
     files, errors = files_of(paths, places)
     configs = Configs()
     by_hand = Selection(select, ignore)
+    wish = Wish(today, FailOn(fail_on), format_name, wants_colour(color), what_if)
     tasks = [
-        Task(file, config.settings, _selection(config, by_hand), today, what_if)
+        Task(file, config.settings, _selection(config, by_hand), wish)
         for file in files
         for config in (configs.of(file.path),)
     ]
@@ -143,16 +175,24 @@ def command(
         say_errors(errors)
         return 2 if errors else 0
     needs_stdin = any(task.file.path is None for task in tasks)
-    found = judge_all(_judge, tasks, jobs, needs_stdin=needs_stdin)
-    judged = list(with_progress(found, len(tasks)))
-    report = Report(
-        tuple(each.file for each in judged if each.file is not None),
-        (*errors, *(error for each in judged for error in each.errors)),
-        FailOn(fail_on),
-    )
-    coloured = wants_colour(color) and format_name in IN_COLOUR
-    write_out((IN_COLOUR if coloured else FORMATS)[format_name](report))
-    return report.exit_status
+    found = judge_all(_judge, tasks, jobs or jobs_for(len(tasks)), needs_stdin=needs_stdin)
+    return _print(with_progress(found, len(tasks)), errors, wish)
+
+
+def _print(judged: Iterator[Outcome], errors: list[FileError], wish: Wish) -> int:
+    """Print what came of each file, in a few pieces, and return the exit status."""
+    printed, kept = wish.format, Kept()
+    tally, counted = Tally(), sums(())
+    for outcome in judged:
+        if outcome.piece.text:
+            kept.add(f"{printed.between if kept.size else ''}{outcome.piece.text}")
+        tally = tally.plus(outcome.tally)
+        counted = sums((counted, outcome.piece.counted))
+        errors.extend(outcome.errors)
+    totals = Totals(tally, tuple(errors), wish.fail_on)
+    before, behind = printed.frame(totals, counted, kept.size > 0)
+    write_all(chain((before.encode(),), kept.chunks(), (behind.encode(),)))
+    return totals.exit_status
 
 
 def _selection(config: Config, by_hand: Selection) -> Selection:
@@ -161,11 +201,12 @@ def _selection(config: Config, by_hand: Selection) -> Selection:
 
 
 def _judge(task: Task) -> Outcome:
+    wish = task.wish
     try:
         opened = task.file.read()
     except CannotOpen as error:
-        return Outcome(None, (task.file.error(error.line, error.message),))
-    assessment = assess(opened.framing, task.today, task.settings)
+        return Outcome(Piece(""), Tally(), (task.file.error(error.line, error.message),))
+    assessment = assess(opened.framing, wish.today, task.settings)
     layout = opened.layout
     file = judged_file(
         task.file.name,
@@ -174,12 +215,21 @@ def _judge(task: Task) -> Outcome:
         lambda question_id: layout.line(tuple(question_id.split("."))),
         task.selection,
         task.settings,
-        flips(opened.framing, assessment, task.settings) if task.what_if else None,
+        _flips(opened.framing, assessment, task.settings) if wish.what_if else None,
         task.file.given,
         task.file.place,
     )
     wrong = (task.file.error(problem.line, words_of(problem)) for problem in opened.problems)
-    return Outcome(file, tuple(wrong))
+    return Outcome(
+        wish.format.piece(file, wish.fail_on), Tally.of(file, wish.fail_on), tuple(wrong)
+    )
+
+
+def _flips(framing: Framing, assessment: Assessment, settings: Settings) -> tuple[Flip, ...]:
+    # Imported late: few runs ask what would change the outcome.
+    from framing_tui.assessment.flips import flips
+
+    return flips(framing, assessment, settings)
 
 
 def _shown_config(files: list[Found], configs: Configs, by_hand: Selection) -> str:
@@ -221,6 +271,9 @@ def _settings(config: Config, by_hand: Selection) -> Iterator[tuple[str, str, st
         for name, value in config.settings.limits_of(rule).items():
             number = int(value) if float(value).is_integer() else value
             yield f"rules.{code}.{name}", str(number), source(f"rules.{code}.{name}")
+    # Imported late: they are told here alone.
+    from framing_tui.keys import COMMANDS
+
     for command in COMMANDS:
         keys = config.keys.get(command.id, command.keys).split(",")
         words = ", ".join(f'"{key}"' for key in keys)

@@ -6,7 +6,7 @@ import json
 
 import click
 
-from framing_tui.cli.command import Command
+from framing_tui.cli.command import Command, option
 from framing_tui.cli.streams import write_out
 from framing_tui.doctor.checks import Check, Sizes, checks, is_usable
 from framing_tui.doctor.facts import look
@@ -15,7 +15,7 @@ from framing_tui.model.clean import clean
 
 
 @click.command("doctor", cls=Command)
-@click.option("--json", "as_json", is_flag=True, help="As JSON.")
+@option("--json", "as_json", is_flag=True, help="As JSON.")
 def command(as_json: bool) -> int:
     """Tell what works on this machine and in this terminal, line by line, and what to do.
 

@@ -12,7 +12,7 @@ from typing import Any
 import click
 
 from framing_tui.assessment import assess
-from framing_tui.cli.command import Command
+from framing_tui.cli.command import Command, option
 from framing_tui.cli.operands import CODE
 from framing_tui.cli.streams import write_out
 from framing_tui.config import nearest_rule
@@ -62,7 +62,7 @@ class Example:
 
 @click.command("explain", cls=Command)
 @click.argument("codes", metavar="[CODE]...", nargs=-1, type=CODE)
-@click.option("--all", "all_of_them", is_flag=True, help="Explain every rule.")
+@option("--all", "all_of_them", is_flag=True, help="Explain every rule.")
 def command(codes: tuple[str, ...], all_of_them: bool) -> int:
     """Explain a rule: what it says, why, when it fires, what to do, with an example of each."""
     if all_of_them:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from framing_tui.cli.command import Command
+from framing_tui.cli.command import Command, option
 from framing_tui.cli.operands import FILE, TEMPLATE
 from framing_tui.cli.reading import DEFAULT_FILE, config_of, read_framing, write_file
 from framing_tui.cli.streams import reason_of, write_out
@@ -22,19 +22,17 @@ _MOST_LINES = 20
 
 @click.command("export", cls=Command)
 @click.argument("file", default=DEFAULT_FILE)
-@click.option(
+@option(
     "-o", "--output", type=FILE, metavar="OUT", default="-", help="Where to write; - is stdout."
 )
-@click.option(
+@option(
     "--to",
     "form",
     type=click.Choice(FORMS),
     help="The form of the page; by the name of OUT where left out, else Markdown.",
 )
-@click.option(
-    "--template", type=TEMPLATE, metavar="NAME-or-PATH", help="Another template of the page."
-)
-@click.option(
+@option("--template", type=TEMPLATE, metavar="NAME-or-PATH", help="Another template of the page.")
+@option(
     "--check",
     "checked",
     type=FILE,

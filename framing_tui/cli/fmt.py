@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from framing_tui.cli.command import Command
+from framing_tui.cli.command import Command, option
 from framing_tui.cli.reading import DEFAULT_FILE
 from framing_tui.cli.streams import read_in, reason_of, say, write_out
 from framing_tui.model.clean import clean
@@ -28,7 +28,7 @@ _COMPARED = 2_000
 
 @click.command("fmt", cls=Command)
 @click.argument("files", metavar="[FILE...]", nargs=-1)
-@click.option("--check", "is_check", is_flag=True, help="Write nothing; say which lines differ.")
+@option("--check", "is_check", is_flag=True, help="Write nothing; say which lines differ.")
 def command(files: tuple[str, ...], is_check: bool) -> int:
     """Put each FILE (framing.toml where none is named) into canonical order and spelling.
 

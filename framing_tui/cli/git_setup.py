@@ -9,14 +9,14 @@ import stat
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import NamedTuple
 
 import click
 
 from framing_tui.cli import git
-from framing_tui.cli.command import Command
+from framing_tui.cli.command import Command, option
 from framing_tui.cli.streams import reason_of, say, write_out
 from framing_tui.model.clean import clean
+from framing_tui.model.named_tuple import NamedTuple
 from framing_tui.reports.report import FailOn
 from framing_tui.storage.files import ChangedOnDisk, Stamp, write_whole
 
@@ -72,8 +72,8 @@ class _Part(NamedTuple):
 
 
 @click.command("git-setup", cls=Command)
-@click.option("--write", "writes", is_flag=True, help="Write it; otherwise it is only printed.")
-@click.option(
+@option("--write", "writes", is_flag=True, help="Write it; otherwise it is only printed.")
+@option(
     "--fail-on",
     type=click.Choice([each.value for each in FailOn]),
     default=FailOn.NEVER.value,

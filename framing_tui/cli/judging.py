@@ -7,12 +7,9 @@ of them by the same settings.
 from __future__ import annotations
 
 import os
-import signal
 import sys
-import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
@@ -21,6 +18,7 @@ import click
 from framing_tui.cli.places import Places
 from framing_tui.cli.streams import is_terminal, read_in, say, silence
 from framing_tui.config import Config, config_for
+from framing_tui.model.named_tuple import NamedTuple
 from framing_tui.reports.report import FileError, Place
 from framing_tui.storage.limits import MAX_BYTES
 from framing_tui.storage.load import Opened, load, load_bytes
@@ -35,10 +33,11 @@ STDIN = "-"
 _PATIENCE_SECONDS = 1.0
 _REDRAW_SECONDS = 0.1
 _BAR = 30
+# From this many files on, further processes are worth starting.
+_MANY = 200
 
 
-@dataclass(frozen=True)
-class Found:
+class Found(NamedTuple):
     """One file to judge, by its names: for the loader, as it was typed, and for a code host.
 
     Standard input has no path.
@@ -117,6 +116,21 @@ class Configs:
         ]
 
 
+def jobs_for(files: int) -> int:
+    """Return in how many processes that many files are judged, where nobody has said so.
+
+    Why one for few: a second one is ready when they have been judged.
+    """
+    return processors() if files >= _MANY else 1
+
+
+def processors() -> int:
+    """Return how many processors this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
 def judge_all(
     judge: Callable[[T], R], tasks: Sequence[T], jobs: int, *, needs_stdin: bool = False
 ) -> Iterator[R]:
@@ -155,6 +169,9 @@ def _begin_worker() -> None:
 
     Where the parent is killed, its workers end as well: nobody would ever tell them to.
     """
+    import signal
+    import threading
+
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()
 

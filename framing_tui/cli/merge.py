@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from framing_tui.cli.command import Command
+from framing_tui.cli.command import Command, option
 from framing_tui.cli.sides import Read, read_side
 from framing_tui.cli.streams import reason_of, say, write_out
 from framing_tui.model.clean import clean, one_line
@@ -24,8 +24,8 @@ _SHOWN = 80
 @click.argument("base")
 @click.argument("ours")
 @click.argument("theirs")
-@click.option("-o", "--output", metavar="OUT", help="Where to write, not OURS; - is stdout.")
-@click.option("--path", "shown", metavar="NAME", help="How messages name the file.")
+@option("-o", "--output", metavar="OUT", help="Where to write, not OURS; - is stdout.")
+@option("--path", "shown", metavar="NAME", help="How messages name the file.")
 def command(base: str, ours: str, theirs: str, output: str | None, shown: str | None) -> int:
     """Join what OURS and THEIRS changed since BASE, answer by answer, and write it into OURS.
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import click
 
-from framing_tui.cli.command import Command
+from framing_tui.cli.command import Command, option
 from framing_tui.cli.operands import QUESTION
 from framing_tui.cli.reading import DEFAULT_FILE, config_of
 from framing_tui.cli.streams import can_draw, say, write_out
@@ -22,8 +22,8 @@ from framing_tui.storage.problem import CannotOpen, Conflicted
 
 @click.command("open", cls=Command)
 @click.argument("file", required=False)
-@click.option("--at", type=QUESTION, metavar="QUESTION", help="Open at a question, like stack.kpi.")
-@click.option("--read-only", is_flag=True, help="Look, and change nothing.")
+@option("--at", type=QUESTION, metavar="QUESTION", help="Open at a question, like stack.kpi.")
+@option("--read-only", is_flag=True, help="Look, and change nothing.")
 def command(file: str | None, at: str | None, read_only: bool) -> int:
     """Open the full-screen interview on FILE (framing.toml where none is named).
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 import io
 import os
 import sys
-import traceback
 from collections.abc import Sequence
 from contextlib import redirect_stdout
 from importlib import import_module
@@ -137,6 +136,8 @@ def _status_of(arguments: list[str] | None) -> int:
         say(f"{NAME}: {_told(error)}")
         return _REFUSED
     except Exception:
+        import traceback
+
         for line in traceback.format_exc().splitlines():
             say(line)
         return _REFUSED

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from framing_tui.cli.command import Command
+from framing_tui.cli.command import Command, option
 from framing_tui.cli.operands import FILE
 from framing_tui.cli.reading import write_file
 from framing_tui.cli.streams import say, write_out
@@ -12,7 +12,7 @@ from framing_tui.storage.schema import schema_text
 
 
 @click.command("schema", cls=Command)
-@click.option(
+@option(
     "-o", "--output", type=FILE, metavar="OUT", default="-", help="Where to write; - is stdout."
 )
 def command(output: str) -> int:

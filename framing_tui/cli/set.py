@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import click
 
-from framing_tui.cli.command import Command
+from framing_tui.cli.command import Command, option
 from framing_tui.cli.operands import FILE, QUESTION, WITH_BASIS, begun, questions
 from framing_tui.cli.streams import read_in, reason_of, say
 from framing_tui.cli.what_was_set import what_was_set
@@ -18,6 +18,7 @@ from framing_tui.model.catalogue import QUESTIONS
 from framing_tui.model.clean import clean
 from framing_tui.model.framing import Framing
 from framing_tui.model.kinds import MAX_TEXT, nearest_name
+from framing_tui.model.named_tuple import NamedTuple
 from framing_tui.storage.document import Document, Vanished
 from framing_tui.storage.problem import CannotOpen
 
@@ -58,7 +59,7 @@ class SetCommand(Command):
 )
 @click.argument("file", type=FILE)
 @click.argument("pairs", metavar="[KEY VALUE]...", nargs=-1, type=Pairs())
-@click.option(
+@option(
     "--add",
     nargs=2,
     multiple=True,
@@ -66,14 +67,14 @@ class SetCommand(Command):
     metavar="LIST NAME",
     help="Add a record to a list, before anything else is done.",
 )
-@click.option(
+@option(
     "--clear",
     multiple=True,
     type=QUESTION,
     metavar="KEY",
     help="Leave a question or a column open; delete a record.",
 )
-@click.option(
+@option(
     "--note",
     nargs=2,
     multiple=True,
@@ -81,7 +82,7 @@ class SetCommand(Command):
     metavar="KEY TEXT",
     help="Put a note on a question, a record or a column.",
 )
-@click.option(
+@option(
     "--basis",
     nargs=2,
     multiple=True,
@@ -89,7 +90,7 @@ class SetCommand(Command):
     metavar="KEY WORD",
     help="What a figure rests on: measured, document, estimate or guess.",
 )
-@click.option(
+@option(
     "--not-applicable",
     nargs=2,
     multiple=True,

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import NamedTuple
 
 import click
 
 from framing_tui.cli import git
 from framing_tui.cli.streams import read_in
 from framing_tui.model.clean import clean
+from framing_tui.model.named_tuple import NamedTuple
 from framing_tui.storage.limits import MAX_BYTES
 from framing_tui.storage.load import Opened, load_bytes, read_bytes
 from framing_tui.storage.problem import CannotOpen

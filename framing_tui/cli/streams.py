@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import select
 import sys
+from collections.abc import Iterable
 from typing import BinaryIO, TextIO
 
 import click
@@ -23,10 +24,16 @@ def write_out(text: str) -> None:
     Why a reader that has gone is no error: `… | head` has what it wanted, and the exit status
     still tells what came of the command.
     """
+    write_all((text.encode(),))
+
+
+def write_all(pieces: Iterable[bytes]) -> None:
+    """Write a result that comes in pieces, as `write_out` writes one."""
     if is_closed(sys.stdout):
         raise click.ClickException("stdout is closed")
     try:
-        _write_whole(sys.stdout.buffer, text.encode())
+        for piece in pieces:
+            _write_whole(sys.stdout.buffer, piece)
     except OSError as error:
         silence(sys.stdout)
         if not isinstance(error, BrokenPipeError):

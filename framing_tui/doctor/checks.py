@@ -6,9 +6,10 @@ Why no clock, no disk and no terminal: the same facts are told in the same words
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from framing_tui.doctor.facts import Facts
+from framing_tui.model.named_tuple import NamedTuple
 
 State = Literal["ok", "warn", "no"]
 

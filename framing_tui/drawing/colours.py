@@ -6,7 +6,7 @@ colour by what it means. One table for each theme is then all there is to look a
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from framing_tui.model.named_tuple import NamedTuple
 
 
 class Colours(NamedTuple):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import NamedTuple
 
 from framing_tui.drawing.parts import (
     InkedLine,
@@ -16,6 +15,7 @@ from framing_tui.drawing.parts import (
 from framing_tui.interview.board_view import BoardView
 from framing_tui.model.catalogue import CELLS
 from framing_tui.model.feasibility import AREAS
+from framing_tui.model.named_tuple import NamedTuple
 from framing_tui.model.plural import plural
 from framing_tui.reports.board import UNTITLED, Row, ShownCell, claimed
 from framing_tui.reports.board_order import COLUMNS

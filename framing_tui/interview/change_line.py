@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from framing_tui.assessment.changes import Change, Stand, changes
 from framing_tui.assessment.steps import Step
 from framing_tui.drawing.parts import InkedPart, cells_of
 from framing_tui.drawing.states import INKS
+from framing_tui.model.named_tuple import NamedTuple
 from framing_tui.session import Session
 
 # What is said in passing goes once so many cards have been opened.

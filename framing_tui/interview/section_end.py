@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from framing_tui.assessment import assess
 from framing_tui.drawing.parts import SLACK, InkedLine, InkedPart, cells_of, cropped
 from framing_tui.interview import course
 from framing_tui.interview.sheet import HOME, RecordSheet, SectionSheet, Sheet
 from framing_tui.model.catalogue import QUESTIONS, section
+from framing_tui.model.named_tuple import NamedTuple
 from framing_tui.rules.finding import Level
 from framing_tui.session import Session
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import math
 import time
 from itertools import chain
-from typing import NamedTuple
 
 from framing_tui.model.clean import clean
 from framing_tui.model.kinds import MAX_TEXT, WrongValue, as_read
+from framing_tui.model.named_tuple import NamedTuple
 from framing_tui.model.question import AnyQuestion
 from framing_tui.session import Session
 

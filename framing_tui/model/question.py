@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from copy import copy
-from dataclasses import KW_ONLY, dataclass, field
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar, overload
 
 if TYPE_CHECKING:
@@ -35,7 +34,6 @@ _BESIDE = frozenset(
 _LEAST_LETTERS = 2
 
 
-@dataclass(eq=False, repr=False)
 class Question(Generic[T]):
     """One question of the interview, declared once.
 
@@ -52,26 +50,46 @@ class Question(Generic[T]):
     fills it.
     """
 
-    kind: Kind[T]
-    asks: str
-    help: str = ""
-    _: KW_ONLY
-    essential: bool | Trigger = False
-    first_pass: bool = False
-    counts_apart: bool = False
-    is_input: bool = False
-    when: Trigger | None = None
-    when_row: Callable[[Any], bool] | None = None
-    when_words: str = ""
-    proves: bool = False
-    none_is_answer: bool = False
-    internal: bool = False
-    open_value: str | None = None
-    area: str | None = None
-    good: str = ""
-    weak: str = ""
-    name: str = field(default="", init=False)
-    id: str = field(default="", init=False)
+    def __init__(
+        self,
+        kind: Kind[T],
+        asks: str,
+        help: str = "",
+        *,
+        essential: bool | Trigger = False,
+        first_pass: bool = False,
+        counts_apart: bool = False,
+        is_input: bool = False,
+        when: Trigger | None = None,
+        when_row: Callable[[Any], bool] | None = None,
+        when_words: str = "",
+        proves: bool = False,
+        none_is_answer: bool = False,
+        internal: bool = False,
+        open_value: str | None = None,
+        area: str | None = None,
+        good: str = "",
+        weak: str = "",
+    ) -> None:
+        self.kind = kind
+        self.asks = asks
+        self.help = help
+        self.essential = essential
+        self.first_pass = first_pass
+        self.counts_apart = counts_apart
+        self.is_input = is_input
+        self.when = when
+        self.when_row = when_row
+        self.when_words = when_words
+        self.proves = proves
+        self.none_is_answer = none_is_answer
+        self.internal = internal
+        self.open_value = open_value
+        self.area = area
+        self.good = good
+        self.weak = weak
+        self.name = ""
+        self.id = ""
 
     def __set_name__(self, owner: type, name: str) -> None:
         self.name = name

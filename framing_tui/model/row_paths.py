@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
 
 from framing_tui.model.catalogue import QUESTIONS, nearest_question
 from framing_tui.model.clean import clean
 from framing_tui.model.kinds import nearest_name
+from framing_tui.model.named_tuple import NamedTuple
 from framing_tui.model.records import Row, Rows
 
 # The lists whose records have names, with the class of their records.

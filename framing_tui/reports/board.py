@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import NamedTuple
 
 from framing_tui.assessment import Assessment
 from framing_tui.assessment.cells import CELL_SIGNS
@@ -16,6 +15,7 @@ from framing_tui.assessment.completeness import Completeness
 from framing_tui.model.catalogue import QUESTIONS
 from framing_tui.model.clean import clean, one_line
 from framing_tui.model.framing import Framing
+from framing_tui.model.named_tuple import NamedTuple
 from framing_tui.model.spec import Action
 from framing_tui.rules.finding import Level
 

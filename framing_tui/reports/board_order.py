@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any
 
 from framing_tui.assessment.verdict import WORDS
 from framing_tui.model.catalogue import CELLS
 from framing_tui.model.feasibility import AREAS
+from framing_tui.model.named_tuple import NamedTuple
 from framing_tui.reports.board import CELL_WEIGHTS, Count, Row, claimed
 
 _VERDICTS = ("stop", "data-first", "rules-first", "unclear", "open", "ml")

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import NamedTuple
 
 from framing_tui.assessment.assess import Assessment
 from framing_tui.assessment.cells import CellState
@@ -16,6 +15,7 @@ from framing_tui.assessment.changes import Stand, turned
 from framing_tui.assessment.findings import state_of
 from framing_tui.calculators.result import Figure
 from framing_tui.model.clean import clean
+from framing_tui.model.named_tuple import NamedTuple
 from framing_tui.reports.edits import Edit, edits
 from framing_tui.rules.finding import Finding
 

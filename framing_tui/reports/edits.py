@@ -7,12 +7,13 @@ and of a record with ten columns a reader wants the one that changed.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal
 
 from framing_tui.model.basis import with_basis
 from framing_tui.model.catalogue import PLACES, QUESTIONS, SECTION_OF, asks_in_full
 from framing_tui.model.clean import clean
 from framing_tui.model.framing import Framing
+from framing_tui.model.named_tuple import NamedTuple
 from framing_tui.model.question import AnyQuestion
 from framing_tui.model.records import Row
 from framing_tui.model.row_paths import LISTS, RowPath, renamed, row_path

@@ -9,12 +9,12 @@ them.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, TypeVar
 
 from framing_tui.model.basis import with_basis
 from framing_tui.model.catalogue import QUESTIONS
 from framing_tui.model.framing import Framing
+from framing_tui.model.named_tuple import NamedTuple
 from framing_tui.model.question import AnyQuestion
 from framing_tui.model.records import Row
 from framing_tui.model.row_paths import row_path
@@ -93,7 +93,7 @@ def merge(base: Framing, mine: Framing, theirs: Framing) -> Framing:
             reason = _kept_note(key, clashes, *reasons)
             marks.pop(key, None)
             marks |= {key: reason} if reason else {}
-    return replace(merged, not_applicable=marks)
+    return merged.with_marks(marks)
 
 
 def _kept_note(

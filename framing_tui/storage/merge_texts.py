@@ -12,10 +12,11 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
 from framing_tui.model.catalogue import QUESTIONS
 from framing_tui.model.framing import Framing
+from framing_tui.model.named_tuple import NamedTuple
 from framing_tui.model.spec import Clash
 from framing_tui.storage import canonical
 from framing_tui.storage.canonical import value_text

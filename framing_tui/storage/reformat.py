@@ -10,12 +10,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from typing import Any, NamedTuple
+from typing import Any
 
 from framing_tui.model.catalogue import QUESTIONS
 from framing_tui.model.clean import replaced_characters
 from framing_tui.model.framing import Framing
 from framing_tui.model.kinds import WrongValue
+from framing_tui.model.named_tuple import NamedTuple
 from framing_tui.model.question import AnyQuestion
 from framing_tui.storage.canonical import key_text, value_text
 from framing_tui.storage.layout import Path, TableSpan, ValueSpan, lay_out

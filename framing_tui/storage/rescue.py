@@ -14,9 +14,9 @@ import stat
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
-from typing import NamedTuple
 
 from framing_tui.model.framing import Framing
+from framing_tui.model.named_tuple import NamedTuple
 from framing_tui.storage import files
 from framing_tui.storage.document import Document
 from framing_tui.storage.load import load

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 from pathlib import Path
-from typing import NamedTuple
+
+from framing_tui.model.named_tuple import NamedTuple
 
 
 class SaveState(NamedTuple):

@@ -14,10 +14,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from framing_tui.model.catalogue import QUESTIONS, TABLES
 from framing_tui.model.framing import Framing
+from framing_tui.model.named_tuple import NamedTuple
 from framing_tui.model.question import AnyQuestion
 from framing_tui.model.records import Row
 from framing_tui.model.row_paths import row_path

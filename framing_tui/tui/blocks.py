@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import lru_cache
-from typing import NamedTuple
 
 from rich.cells import cell_len
 from rich.segment import Segment
@@ -17,6 +16,7 @@ from textual.strip import Strip
 
 from framing_tui.drawing.colours import Colours
 from framing_tui.drawing.parts import InkedPart, printable
+from framing_tui.model.named_tuple import NamedTuple
 from framing_tui.tui.inks import pen
 
 Act = Callable[[], object]

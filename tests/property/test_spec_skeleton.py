@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import fields, is_dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -146,9 +145,8 @@ def _dull(value: Any) -> Any:
     if isinstance(value, str):
         return "dull" if value else value
     if isinstance(value, tuple):
-        return tuple(_dull(item) for item in value)
-    if is_dataclass(value) and not isinstance(value, type):
-        return replace(value, **{f.name: _dull(getattr(value, f.name)) for f in fields(value)})
+        dulled = [_dull(item) for item in value]
+        return type(value)(*dulled) if hasattr(value, "_fields") else tuple(dulled)
     return value
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from functools import partial
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from textual.geometry import Region
 from textual.strip import Strip
@@ -18,6 +18,7 @@ from framing_tui.drawing.parts import SLACK, InkedLine, fitted
 from framing_tui.interview.read_lines import act_parts, heading_rows, question_rows
 from framing_tui.interview.section_end import end_parts
 from framing_tui.interview.sheet import Asked, EndOf, Heading, Item, PictureItem
+from framing_tui.model.named_tuple import NamedTuple
 from framing_tui.tui.blocks import Block, Spot, row
 
 if TYPE_CHECKING:
