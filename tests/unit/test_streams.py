@@ -236,7 +236,7 @@ def test_what_a_shell_asks_to_complete_a_line_is_a_result(desk: Path) -> None:
         "COMP_CWORD": "1",
     }
     told = run(Way(""), "", desk, env=asks)
-    assert (told.status, told.out) == (0, b"plain,export\nplain,explain\n")
+    assert (told.status, told.out) == (0, b"file,ex\nplain,export\nplain,explain\n")
     lost = run(Way(""), ">/dev/full", desk, env=asks)
     assert (lost.status, lost.err) == (2, b"framing-tui: stdout: No space left on device\n")
 
