@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from copy import copy
-from dataclasses import KW_ONLY, dataclass, field
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar, overload
 
 if TYPE_CHECKING:
@@ -35,7 +34,6 @@ _BESIDE = frozenset(
 _LEAST_LETTERS = 2
 
 
-@dataclass(eq=False, repr=False)
 class Question(Generic[T]):
     """One question of the interview, declared once.
 
@@ -52,26 +50,46 @@ class Question(Generic[T]):
     fills it.
     """
 
-    kind: Kind[T]
-    asks: str
-    help: str = ""
-    _: KW_ONLY
-    essential: bool | Trigger = False
-    first_pass: bool = False
-    counts_apart: bool = False
-    is_input: bool = False
-    when: Trigger | None = None
-    when_row: Callable[[Any], bool] | None = None
-    when_words: str = ""
-    proves: bool = False
-    none_is_answer: bool = False
-    internal: bool = False
-    open_value: str | None = None
-    area: str | None = None
-    good: str = ""
-    weak: str = ""
-    name: str = field(default="", init=False)
-    id: str = field(default="", init=False)
+    def __init__(
+        self,
+        kind: Kind[T],
+        asks: str,
+        help: str = "",
+        *,
+        essential: bool | Trigger = False,
+        first_pass: bool = False,
+        counts_apart: bool = False,
+        is_input: bool = False,
+        when: Trigger | None = None,
+        when_row: Callable[[Any], bool] | None = None,
+        when_words: str = "",
+        proves: bool = False,
+        none_is_answer: bool = False,
+        internal: bool = False,
+        open_value: str | None = None,
+        area: str | None = None,
+        good: str = "",
+        weak: str = "",
+    ) -> None:
+        self.kind = kind
+        self.asks = asks
+        self.help = help
+        self.first_pass = first_pass
+        self.counts_apart = counts_apart
+        self.is_input = is_input
+        self.when = when
+        self.when_row = when_row
+        self.when_words = when_words
+        self.proves = proves
+        self.none_is_answer = none_is_answer
+        self.internal = internal
+        self.open_value = open_value
+        self.area = area
+        self.good = good
+        self.weak = weak
+        self._essential = essential
+        self.name = ""
+        self.id = ""
 
     def __set_name__(self, owner: type, name: str) -> None:
         self.name = name
@@ -96,12 +114,12 @@ class Question(Generic[T]):
     @property
     def is_ever_essential(self) -> bool:
         """True when the question counts in completeness, always or under its trigger."""
-        return self.essential is not False
+        return self._essential is not False
 
     @property
     def is_always_essential(self) -> bool:
         """True when no trigger stands between the question and completeness."""
-        return self.essential is True and self.when is None
+        return self._essential is True and self.when is None
 
     def is_asked(self, framing: Framing) -> bool:
         """Tell whether the question is relevant to what has been answered so far."""
@@ -109,14 +127,14 @@ class Question(Generic[T]):
 
     def is_essential(self, framing: Framing) -> bool:
         """Tell whether the question counts in completeness now."""
-        essential = self.essential
+        essential = self._essential
         if essential is not True and (essential is False or not essential(framing)):
             return False
         return self.when is None or self.when(framing)
 
     def make_essential(self) -> None:
         """Count the question whenever it is asked; for tables that share a shape."""
-        self.essential = True
+        self._essential = True
 
     def counts_as_open(self, value: object) -> bool:
         """Tell whether a value is no answer: blank, or a placeholder where a proof is asked."""
