@@ -53,16 +53,16 @@ def pytest_collection_finish() -> None:
 
 
 @pytest.fixture(scope="session")
-def states(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+def state_folders(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """Places below one folder, each named once: to number them, all would be listed every time."""
     folder = tmp_path_factory.mktemp("states")
     return (folder / str(number) for number in itertools.count())
 
 
 @pytest.fixture(autouse=True)
-def own_state(states: Iterator[Path], monkeypatch: pytest.MonkeyPatch) -> Path:
+def own_state(state_folders: Iterator[Path], monkeypatch: pytest.MonkeyPatch) -> Path:
     """Let copies of answers that could not be saved go to a place of this test alone."""
-    place = next(states)
+    place = next(state_folders)
     place.mkdir()
     monkeypatch.setenv("XDG_STATE_HOME", str(place))
     if sys.platform == "darwin":
