@@ -2,9 +2,9 @@
 
 Why one command: a question is declared once, in `framing_tui/model/`, and neither its page nor the
 files that hold a key for it must be a second place that can say something else. It writes the
-reference pages, adds the keys that starters and examples lack, and takes again what shows the
-product: goldens, screens and pictures. Judging what it wrote is left to whoever reads the
-difference.
+reference pages and the schema of the file, adds the keys that starters and examples lack, and takes
+again what shows the product: goldens, screens and pictures. Judging what it wrote is left to
+whoever reads the difference.
 
 With `--check` nothing is written, and the exit code tells whether pages and keys are up to date;
 goldens, screens and pictures are compared by their tests. With `--quick` screens and pictures are
@@ -25,6 +25,7 @@ from typing import Any
 
 from framing_tui.assessment import assess
 from framing_tui.calculators import reference as calculators
+from framing_tui.cli import reference as commands
 from framing_tui.model.catalogue import (
     CAUSES,
     CELLS,
@@ -61,6 +62,7 @@ from framing_tui.spec.fields import SOURCES
 from framing_tui.storage.canonical import comment, plain_answer, value_text
 from framing_tui.storage.layout import Layout
 from framing_tui.storage.load import Opened, load_bytes
+from framing_tui.storage.schema import schema_text
 from framing_tui.storage.toml_edit import NewValue, with_values
 
 FOLDER = Path(__file__).resolve().parent
@@ -328,6 +330,8 @@ PAGES: dict[str, Callable[[], str]] = {
     "questions.md": questions,
     "rules.md": rules.reference,
     "calculators.md": calculators.reference,
+    "commands.md": commands.reference,
+    "framing.schema.json": schema_text,
 }
 
 
@@ -402,7 +406,11 @@ def _records(data: Mapping[str, Any], path: tuple[str, ...]) -> list[dict[str, A
 
 CONTENT: dict[str, Callable[[str], str]] = {"starters": starter, "examples": example}
 # Tests that compare what is shown with what was shown, and can write it anew.
-GOLDENS = ("tests/golden/test_spec_markdown.py", "tests/golden/test_ask_plain.py")
+GOLDENS = (
+    "tests/golden/test_spec_markdown.py",
+    "tests/golden/test_ask_plain.py",
+    "tests/golden/test_scripts.py",
+)
 SCREENS = ("tests/pilot/test_screens.py",)
 COMMAND = "python docs/generate.py"
 

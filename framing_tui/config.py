@@ -11,12 +11,13 @@ import os
 from collections.abc import Iterator, Mapping
 from itertools import takewhile
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from framing_tui.content import spec_template_names
 from framing_tui.keys import BY_ID, EXPECTED, NoKey, parse_key, refused
 from framing_tui.model.clean import clean
 from framing_tui.model.kinds import MAX_NUMBER, One, WrongValue, nearest_name, options
+from framing_tui.model.named_tuple import NamedTuple
 from framing_tui.rules.catalogue import BY_CODE
 from framing_tui.rules.finding import Level
 from framing_tui.rules.registry import AnyRule

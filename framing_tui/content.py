@@ -69,9 +69,17 @@ def spec_template_path(name: str, ending: str = MARKDOWN_TEMPLATE) -> Path:
 
 def page_style() -> str:
     """Return the style of the page in HTML; raises UnknownContent."""
-    path = content_dir() / "spec" / "page.css"
+    return _style("page", content_dir() / "spec" / "page.css")
+
+
+def board_style() -> str:
+    """Return the style of the board in HTML; raises UnknownContent."""
+    return _style("board", content_dir() / "board" / "board.css")
+
+
+def _style(what: str, path: Path) -> str:
     if not path.is_file():
-        raise UnknownContent("the style of the page is missing: install framing-tui again")
+        raise UnknownContent(f"the style of the {what} is missing: install framing-tui again")
     return path.read_text("utf-8")
 
 

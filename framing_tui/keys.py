@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Mapping
-from typing import NamedTuple
 
 from framing_tui.model.clean import one_line
 from framing_tui.model.kinds import nearest_name
+from framing_tui.model.named_tuple import NamedTuple
 
 
 class KeyCommand(NamedTuple):

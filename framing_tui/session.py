@@ -10,7 +10,7 @@ from collections.abc import Callable, Collection
 from datetime import date
 from itertools import count
 from pathlib import Path
-from typing import NamedTuple, TypeVar, cast
+from typing import TypeVar, cast
 
 from framing_tui.assessment import Assessment, assess, offers
 from framing_tui.assessment.changes import Stand
@@ -20,6 +20,7 @@ from framing_tui.model.catalogue import asks_in_full, question
 from framing_tui.model.clean import clean, one_line
 from framing_tui.model.framing import Framing
 from framing_tui.model.kinds import MAX_TEXT, Kind, WrongValue
+from framing_tui.model.named_tuple import NamedTuple
 from framing_tui.model.question import AnyQuestion
 from framing_tui.model.records import Row
 from framing_tui.model.row_paths import row_path
@@ -78,8 +79,6 @@ class Session:
         # Whether something was answered that is to be judged and is not yet.
         self._is_judging_due = False
         self.problems: tuple[Problem, ...] = document.opened.problems if document.opened else ()
-        # Counts the changes that no field has made itself: undo, redo, somebody else's answers.
-        self.generation = 0
         self._undone: list[UndoStep] = []
         self._done: list[UndoStep] = []
         # Whether the last step may still grow by keystrokes in the same field.
@@ -213,8 +212,6 @@ class Session:
     def mark_not_applicable(self, question_id: str, reason: str | None) -> None:
         """Mark a question as not applicable with a reason, or lift the mark with None."""
         framing = self.framing.with_not_applicable(_known(question_id), _text(reason))
-        # The answer goes, and it was not its field that let it go.
-        self.generation += 1
         self._become(framing, question_id)
 
     def note(self, question_id: str, text: str | None) -> None:
@@ -272,9 +269,6 @@ class Session:
 
     def bring_in(self, framing: Framing) -> None:
         """Take over a framing that a page was brought into, as one step."""
-        if framing == self.framing or self.read_only:
-            return
-        self.generation += 1
         self._become(framing, "")
 
     def undo(self) -> str | None:
@@ -317,7 +311,6 @@ class Session:
         self.framing = joined
         # A step that went on growing would take back their answers, too.
         self._is_step_open = False
-        self.generation += 1
         self.judge()
         return told
 
@@ -334,7 +327,6 @@ class Session:
 
     def settle(self, sides: clash.Sides, choice: clash.Choice) -> None:
         """Choose between two answers; ValueError where that choice cannot be made."""
-        self.generation += 1
         settled = clash.settled(self.framing, sides, choice)
         self._become(settled, sides.question.id)
 
@@ -363,7 +355,6 @@ class Session:
 
         The copy goes once its answers are in the file, and no sooner.
         """
-        self.generation += 1
         self._become(self.with_copy(copy), "")
         saved = self.autosave.flush(2.0)
         if saved:
@@ -422,7 +413,6 @@ class Session:
 
     def _step(self, step: UndoStep, framing: Framing) -> str:
         self._is_step_open = False
-        self.generation += 1
         self._set(framing)
         return step.question_id
 

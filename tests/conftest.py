@@ -60,11 +60,17 @@ def state_folders(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 
 
 @pytest.fixture(autouse=True)
-def own_state(state_folders: Iterator[Path], monkeypatch: pytest.MonkeyPatch) -> Path:
+def own_state(
+    state_folders: Iterator[Path],
+    tmp_path_factory: pytest.TempPathFactory,
+    monkeypatch: pytest.MonkeyPatch,
+) -> Path:
     """Let copies of answers that could not be saved go to a place of this test alone."""
     place = next(state_folders)
     place.mkdir()
     monkeypatch.setenv("XDG_STATE_HOME", str(place))
+    # Compiled templates are kept for all tests, as a user keeps them from run to run.
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.getbasetemp() / "cache"))
     if sys.platform == "darwin":
         monkeypatch.setenv("HOME", str(place))
     return place

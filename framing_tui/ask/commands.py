@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from framing_tui.ask import unsettled
 from framing_tui.ask.agenda import is_known, section_named
@@ -34,6 +34,7 @@ from framing_tui.model.catalogue import (
 from framing_tui.model.clean import clean
 from framing_tui.model.entry import EntryError, day_of_year
 from framing_tui.model.kinds import WrongValue, nearest_name
+from framing_tui.model.named_tuple import NamedTuple
 from framing_tui.model.question import AnyQuestion
 from framing_tui.rules.catalogue import BY_CODE
 

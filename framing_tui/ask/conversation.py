@@ -59,7 +59,6 @@ class Conversation:
 
     def __init__(self, session: Session, scope: Scope = WHOLE) -> None:
         self.session = session
-        self.scope = scope
         self.agenda = Agenda(session, scope)
         self._said: list[Said] = []
         self._save_error: str | None = None

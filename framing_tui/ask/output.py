@@ -182,9 +182,8 @@ def flips_lines(found: tuple[Flip, ...]) -> list[Said]:
 
 def finding_help(finding: Finding) -> list[Said]:
     """Return a finding with its reasons and what to do about it."""
-    docs = BY_CODE[finding.code].docs
-    parts = (("why", docs.why), ("fires", docs.fires), ("silent", docs.silent), ("do", docs.do))
+    *told, _source = BY_CODE[finding.code].docs.told
     return [
         *findings_lines((finding,)),
-        *(Said(f"{label}: {' '.join(text.split())}", "quiet") for label, text in parts),
+        *(Said(f"{label.lower()}: {' '.join(text.split())}", "quiet") for label, text in told),
     ]

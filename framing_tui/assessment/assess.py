@@ -6,7 +6,6 @@ is pure, and today's date is passed in, so the same file gives the same judgemen
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
@@ -19,13 +18,13 @@ from framing_tui.calculators.calculator import Calculator
 from framing_tui.calculators.catalogue import worked_out
 from framing_tui.calculators.result import Figure, Refusal, Result
 from framing_tui.model.framing import Framing
+from framing_tui.model.named_tuple import NamedTuple
 from framing_tui.rules.catalogue import BY_CODE
 from framing_tui.rules.finding import Finding, Level
 from framing_tui.rules.settings import AS_DECLARED, Settings
 
 
-@dataclass(frozen=True)
-class Assessment:
+class Assessment(NamedTuple):
     """Everything that is derived from one framing.
 
     `findings` are ordered worst first, then by code; accepted and decided ones are among them.

@@ -5,12 +5,11 @@ Why derived and never stored: a stored colour would go stale with the next answe
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from framing_tui.assessment.completeness import is_in_first_pass
 from framing_tui.model.catalogue import CELLS, KILLERS, QUESTIONS
 from framing_tui.model.feasibility import AREAS
 from framing_tui.model.framing import Framing
+from framing_tui.model.named_tuple import NamedTuple
 from framing_tui.model.question import AnyQuestion, Table
 from framing_tui.rules.finding import Finding, Level
 
@@ -82,21 +81,30 @@ _FACTS_OF_AREA = {
 
 
 class CellState(NamedTuple):
-    """One cell as shown: its state, why in one line, and the colour that the facts offer.
+    """One cell as shown: its state, the reason in one line, and the colour that the facts offer.
 
     `state` is contested, red, amber, green or open; `jump` the question that would change it.
-    `cause` is the finding that `why` tells, None where that is a claim.
+    `cause` is the finding that `reason` tells, None where that is a claim. `unsaid` asks for the
+    fact that a claim of green waits for; then there is no other reason.
     """
 
     area: str
     title: str
     state: str
-    why: str
+    reason: str
     jump: str
     offered: str | None
     claimed: str | None
     codes: tuple[str, ...]
     cause: Finding | None = None
+    unsaid: str = ""
+
+    @property
+    def why(self) -> str:
+        """Why it is so, for doors that do not show the claim beside it."""
+        if not self.unsaid:
+            return self.reason
+        return f"team says {self.claimed}, and nobody has said: {self.unsaid}"
 
     @property
     def is_red(self) -> bool:
@@ -112,15 +120,6 @@ class KillerState(NamedTuple):
     state: str
     why: str
     jump: str
-
-
-def area_facts(framing: Framing, area: str) -> tuple[AnyQuestion, ...]:
-    """Return what the first pass asks of an area now, claims left out.
-
-    Why no more than that: it ends with the colours, and what the second pass finds turns a cell.
-    """
-    essentials = framing.essentials
-    return tuple(q for q in _FACTS_OF_AREA[area] if q.id in essentials and is_in_first_pass(q))
 
 
 def judge_cells(framing: Framing, findings: tuple[Finding, ...]) -> tuple[CellState, ...]:
@@ -141,11 +140,12 @@ def _judge_cell(framing: Framing, table: type[Table], findings: tuple[Finding, .
     own = [f for f in findings if f.area == area and f.counts]
     reds = [f for f in own if f.level is Level.RED]
     warns = [f for f in own if f.level is Level.WARN]
-    offered = _offered(framing, area, reds, warns)
+    unsaid = None if reds or warns else _first_open(framing, area)
+    offered = "red" if reds else "unsure" if warns else "green" if unsaid is None else None
 
-    def judged(state: str, why: str, jump: str, cause: Finding | None = None) -> CellState:
+    def judged(state: str, reason: str, jump: str, cause: Finding | None = None) -> CellState:
         codes = tuple(f.code for f in (*reds, *warns))
-        return CellState(area, table.heading, state, why, jump, offered, claim, codes, cause)
+        return CellState(area, table.heading, state, reason, jump, offered, claim, codes, cause)
 
     if reds:
         worst = reds[0]
@@ -160,10 +160,8 @@ def _judge_cell(framing: Framing, table: type[Table], findings: tuple[Finding, .
     if claim == "green":
         if evidence is None:
             return judged("amber", "team says green, without evidence", f"{table.path}.evidence")
-        unknown = _first_open(framing, area)
-        if unknown is not None:
-            why = f"team says green, and nobody has said: {unknown.asks}"
-            return judged("amber", why, unknown.id)
+        if unsaid is not None:
+            return judged("amber", "", unsaid.id)._replace(unsaid=unsaid.asks)
         return judged("green", evidence, colour_id)
     accepted = next((f for f in findings if f.area == area and f.accepted is not None), None)
     if accepted is not None:
@@ -175,17 +173,15 @@ def _nothing_found(area: str) -> str:
     return f"what the first pass asks of {area} is answered, and nothing is found"
 
 
-def _offered(framing: Framing, area: str, reds: list[Finding], warns: list[Finding]) -> str | None:
-    if reds:
-        return "red"
-    if warns:
-        return "unsure"
-    return "green" if _first_open(framing, area) is None else None
-
-
 def _first_open(framing: Framing, area: str) -> AnyQuestion | None:
-    """Return the first fact of an area that nobody has told; a colour alone makes no cell green."""
-    return next((q for q in area_facts(framing, area) if not framing.is_answered(q)), None)
+    """Return the first of what the first pass asks of an area now that nobody has told.
+
+    Claims are left out: a colour alone makes no cell green. Why no more than the first pass: it
+    ends with the colours, and what the second pass finds turns a cell.
+    """
+    essentials = framing.essentials
+    asked = (q for q in _FACTS_OF_AREA[area] if q.id in essentials and is_in_first_pass(q))
+    return next((q for q in asked if not framing.is_answered(q)), None)
 
 
 def _judge_killer(

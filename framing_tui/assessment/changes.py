@@ -7,7 +7,7 @@ files say the same of the same two states, and none of them looks for it a secon
 from __future__ import annotations
 
 from collections import Counter
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from framing_tui.assessment import completeness, steps
 from framing_tui.assessment.assess import Assessment
@@ -17,6 +17,7 @@ from framing_tui.assessment.triggers import because
 from framing_tui.model.catalogue import PASSING_ORDER, PLACES, QUESTIONS, SECTION_OF, section
 from framing_tui.model.clean import one_line
 from framing_tui.model.framing import Framing
+from framing_tui.model.named_tuple import NamedTuple
 from framing_tui.model.plural import plural
 from framing_tui.rules.finding import Finding, Level
 
@@ -101,7 +102,7 @@ def changes(
         for each in steps.what_was_done(before.framing, after.framing, question_id, step)
     ]
     passed = _newly_passed(before.framing, after.framing)
-    new, gone = _turned(before.assessment, after.assessment)
+    new, gone = turned(before.assessment, after.assessment)
     cells, causes = _cells(before, after, new, gone, passed)
     found = [_found(f, was, passed) for f, was in new if f not in causes]
     found.sort(key=lambda change: change.kind != "passed")
@@ -186,7 +187,7 @@ def _left(
 # Findings.
 
 
-def _turned(
+def turned(
     before: Assessment, after: Assessment
 ) -> tuple[list[tuple[Finding, str]], list[Finding]]:
     """Return the findings that are new or weigh otherwise, each with how it weighed, and the gone.

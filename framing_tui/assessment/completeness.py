@@ -11,10 +11,11 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
 from datetime import date
 from functools import cache
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
 
 from framing_tui.model.catalogue import FIRST_PASS, PLACES, QUESTIONS, SECTION_OF, SECTIONS
 from framing_tui.model.framing import Framing
+from framing_tui.model.named_tuple import NamedTuple
 from framing_tui.model.question import AnyQuestion
 from framing_tui.model.spec import Action
 

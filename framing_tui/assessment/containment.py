@@ -6,10 +6,9 @@ where nobody looks. The weakest link is what the room should talk about.
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from framing_tui.model.audit import Errors
 from framing_tui.model.framing import Framing
+from framing_tui.model.named_tuple import NamedTuple
 from framing_tui.rules.finding import Level
 
 _UNDONE = {

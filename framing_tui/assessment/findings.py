@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import replace
 from datetime import date
 from functools import cache, partial
-from typing import NamedTuple
 
 from framing_tui.assessment import completeness, diagnosis
 from framing_tui.assessment.completeness import Passes
 from framing_tui.model.catalogue import SECTION_OF
 from framing_tui.model.framing import Framing
+from framing_tui.model.named_tuple import NamedTuple
 from framing_tui.model.spec import Acceptance
 from framing_tui.rules.catalogue import RULES, SECOND_PASS
 from framing_tui.rules.finding import Finding, Flagged, Level
@@ -126,9 +125,8 @@ def _finding(framing: Framing, rule: AnyRule, flagged: Flagged, under: Circumsta
     )
     cause = diagnosis.confirmed(framing).get(rule.code)
     if cause is not None:
-        return replace(finding, level=Level.RED, message=f"{message} (confirmed after launch)")
-    return replace(
-        finding,
+        return finding._replace(level=Level.RED, message=f"{message} (confirmed after launch)")
+    return finding._replace(
         decided=under.decided_codes is not None and rule.code in under.decided_codes,
         accepted=_acceptance(framing, finding, under.today),
     )

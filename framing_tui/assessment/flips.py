@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Hashable, Iterable, Mapping
-from typing import NamedTuple
 
 from framing_tui.assessment.assess import Assessment
 from framing_tui.assessment.verdict import WORDS, judge_need
@@ -20,6 +19,7 @@ from framing_tui.model.catalogue import QUESTIONS
 from framing_tui.model.framing import Framing
 from framing_tui.model.kinds import Many, Number
 from framing_tui.model.labels import Labels
+from framing_tui.model.named_tuple import NamedTuple
 from framing_tui.model.need import Need
 from framing_tui.model.question import AnyQuestion
 from framing_tui.model.stack import Stack

@@ -6,11 +6,12 @@ Why only these: an answer that is being typed can be seen on the screen, and the
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal
 
 from framing_tui.model.catalogue import QUESTIONS, asks_in_full, term_of
 from framing_tui.model.clean import one_line
 from framing_tui.model.framing import Framing
+from framing_tui.model.named_tuple import NamedTuple
 from framing_tui.model.records import Row
 from framing_tui.model.row_paths import row_path
 from framing_tui.rules.finding import listed, quote

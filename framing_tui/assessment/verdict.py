@@ -6,11 +6,10 @@ cannot disagree.
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from framing_tui.calculators import payback
 from framing_tui.model.audit import Roi
 from framing_tui.model.framing import Framing
+from framing_tui.model.named_tuple import NamedTuple
 from framing_tui.model.need import Need
 from framing_tui.model.question import AnyQuestion
 from framing_tui.model.stack import Stack

@@ -7,11 +7,12 @@ then those of the one declaration that the form and the file use too.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import Any, NamedTuple
+from typing import Any
 
 from framing_tui.calculators.result import Figure, Result
 from framing_tui.model.framing import Framing
 from framing_tui.model.kinds import Kind, WrongValue
+from framing_tui.model.named_tuple import NamedTuple
 from framing_tui.model.question import AnyQuestion
 
 # A typed value carries these units (10 %, 12 weeks), so the option need not repeat them.

@@ -7,7 +7,6 @@ calls that change nothing misleads whoever signs.
 from __future__ import annotations
 
 from functools import partial
-from typing import NamedTuple
 
 from framing_tui.calculators import payback
 from framing_tui.calculators.calculator import Calculator, asked
@@ -32,6 +31,7 @@ from framing_tui.calculators.result import (
 from framing_tui.model.audit import Errors
 from framing_tui.model.framing import Framing
 from framing_tui.model.labels import Labels
+from framing_tui.model.named_tuple import NamedTuple
 from framing_tui.model.stack import Stack
 from framing_tui.model.values import Holds, Range, YesNoAnswer, figure
 

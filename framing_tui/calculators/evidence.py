@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from math import log, log1p
-from typing import NamedTuple
 
 from framing_tui.calculators.calculator import Calculator, Input, asked
 from framing_tui.calculators.result import (
@@ -29,6 +28,7 @@ from framing_tui.model.archetype import Archetype
 from framing_tui.model.audit import Roi
 from framing_tui.model.framing import Framing
 from framing_tui.model.kinds import Percent
+from framing_tui.model.named_tuple import NamedTuple
 from framing_tui.model.stack import Stack
 from framing_tui.model.values import Range
 from framing_tui.model.volumes import volume

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from math import sqrt
-from typing import NamedTuple
+from functools import lru_cache
+from math import erfc, sqrt
 
 from framing_tui.calculators.calculator import Calculator, Input, asked
 from framing_tui.calculators.result import (
@@ -28,6 +28,7 @@ from framing_tui.calculators.result import (
 from framing_tui.model.audit import Roi
 from framing_tui.model.framing import Framing
 from framing_tui.model.kinds import One, also, options
+from framing_tui.model.named_tuple import NamedTuple
 from framing_tui.model.validation import Validation
 from framing_tui.model.values import Holds, Range, YesNoAnswer
 from framing_tui.model.volumes import volume
@@ -35,6 +36,8 @@ from framing_tui.model.volumes import volume
 RISES, FALLS = "rises", "falls"
 ALPHA, POWER, ALL, AT_ONCE = Range.of(0.05), Range.of(0.8), Range.of(100), Range.of(0)
 # Chances that nobody means: a quantile of the normal distribution is out of reach beyond them.
+# Beyond this many standard deviations no chance is left that an answer could name.
+_FAR_OUT = 10.0
 _SMALLEST, _LARGEST_POWER, _LEAST_POWER = 1e-9, 1 - 1e-9, 0.5
 
 
@@ -335,12 +338,19 @@ def _of_means(mean: Range, std_dev: Range, effect: Range, alpha: Range, power: R
     )
 
 
+@lru_cache(maxsize=64)
 def _quantile(chance: float) -> float:
-    """Return the quantile of the normal distribution."""
-    # Imported here: it brings fractions and decimals along, and most framings are not that far.
-    from statistics import NormalDist
+    """Return the quantile of the normal distribution, by halving where its chance must lie.
 
-    return NormalDist().inv_cdf(chance)
+    Why not from the library's statistics: reading them in takes longer than judging a framing.
+    """
+    low, high = -_FAR_OUT, _FAR_OUT
+    while (middle := (low + high) / 2) not in (low, high):
+        if erfc(-middle / sqrt(2)) / 2 < chance:
+            low = middle
+        else:
+            high = middle
+    return middle
 
 
 def _z(alpha: float) -> float:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from framing_tui.calculators.calculator import Calculator, asked
 from framing_tui.calculators.result import (
     Worked,
@@ -22,6 +20,7 @@ from framing_tui.calculators.result import (
 )
 from framing_tui.model.framing import Framing
 from framing_tui.model.labels import Labels
+from framing_tui.model.named_tuple import NamedTuple
 from framing_tui.model.stack import Stack
 from framing_tui.model.values import Range
 from framing_tui.model.volumes import volume

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from math import inf
-from typing import NamedTuple
 
 from framing_tui.calculators.calculator import Calculator, asked
 from framing_tui.calculators.result import (
@@ -25,6 +24,7 @@ from framing_tui.calculators.result import (
 )
 from framing_tui.model.audit import Roi
 from framing_tui.model.framing import Framing
+from framing_tui.model.named_tuple import NamedTuple
 from framing_tui.model.need import Need
 from framing_tui.model.stack import Stack
 from framing_tui.model.values import Holds, Range

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import NamedTuple
 
 from framing_tui.calculators.calculator import Calculator, Input
 from framing_tui.calculators.result import (
@@ -19,6 +18,7 @@ from framing_tui.calculators.scores import Scores
 from framing_tui.model.clean import one_line
 from framing_tui.model.framing import Framing
 from framing_tui.model.labels import SCORES, Candidate, Labels
+from framing_tui.model.named_tuple import NamedTuple
 from framing_tui.model.values import Range
 
 

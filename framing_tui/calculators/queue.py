@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from framing_tui.calculators.calculator import Calculator, asked
 from framing_tui.calculators.result import (
     Refused,
@@ -20,6 +18,7 @@ from framing_tui.calculators.result import (
     up_to_hundred,
 )
 from framing_tui.model.framing import Framing
+from framing_tui.model.named_tuple import NamedTuple
 from framing_tui.model.stack import Stack
 from framing_tui.model.values import Range
 from framing_tui.model.volumes import volume

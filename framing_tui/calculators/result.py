@@ -11,9 +11,10 @@ import functools
 import math
 from collections.abc import Callable, Mapping
 from itertools import product
-from typing import NamedTuple, Protocol, TypeVar, cast
+from typing import Protocol, TypeVar, cast
 
 from framing_tui.model.framing import Framing
+from framing_tui.model.named_tuple import NamedTuple
 from framing_tui.model.values import Holds, Range, figure, in_days
 
 Value = float | int | str | None | list["Value"] | dict[str, "Value"]

@@ -17,8 +17,9 @@ from framing_tui.ask.interview import Interview
 from framing_tui.ask.plain import PlainPrompter
 from framing_tui.ask.prompt import Said
 from framing_tui.ask.prompter import Prompter, run
-from framing_tui.cli.command import Command
+from framing_tui.cli.command import Command, option
 from framing_tui.cli.open import known_question
+from framing_tui.cli.operands import QUESTION, SECTION
 from framing_tui.cli.reading import DEFAULT_FILE, config_of
 from framing_tui.cli.streams import can_draw, is_closed, is_terminal, reason_of, say, silence
 from framing_tui.model.catalogue import SECTION_OF, SECTIONS, Section
@@ -34,10 +35,10 @@ _CUT_OFF = 2
 
 @click.command("ask", cls=Command)
 @click.argument("file", required=False)
-@click.option("--at", metavar="QUESTION", help="Begin at a question, like stack.kpi.")
-@click.option("--section", metavar="SECTION", help="Only one section, by its number or id.")
-@click.option("--open-only", is_flag=True, help="Only what is open now; nothing optional.")
-@click.option("--plain", is_flag=True, help="Lines alone: nothing redrawn, no colour.")
+@option("--at", type=QUESTION, metavar="QUESTION", help="Begin at a question, like stack.kpi.")
+@option("--section", type=SECTION, metavar="SECTION", help="Only one section, by its number or id.")
+@option("--open-only", is_flag=True, help="Only what is open now; nothing optional.")
+@option("--plain", is_flag=True, help="Lines alone: nothing redrawn, no colour.")
 def command(
     file: str | None, at: str | None, section: str | None, open_only: bool, plain: bool
 ) -> int:

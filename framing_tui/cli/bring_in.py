@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from framing_tui.cli.command import Command
+from framing_tui.cli.command import Command, option
 from framing_tui.cli.reading import DEFAULT_FILE, config_of, write_file
 from framing_tui.cli.streams import read_in, reason_of, say, write_out
 from framing_tui.interview.page_file import (
@@ -33,7 +33,7 @@ from framing_tui.storage.problem import CannotOpen
 @click.command("import", cls=Command)
 @click.argument("page")
 @click.argument("file", default=DEFAULT_FILE)
-@click.option("--dry-run", is_flag=True, help="Report, and write nothing.")
+@option("--dry-run", is_flag=True, help="Report, and write nothing.")
 def command(page: str, file: str, dry_run: bool) -> int:
     """Read PAGE back into FILE (framing.toml where none is named): our page with somebody's edits,
     the form of twelve labels filled in by hand, or another document.

@@ -11,7 +11,7 @@ import click
 from framing_tui.calculators.calculator import Calculator, Input, WrongInput
 from framing_tui.calculators.catalogue import CALCULATORS
 from framing_tui.calculators.result import Figure, Refused
-from framing_tui.cli.command import Command, Group
+from framing_tui.cli.command import Command, Group, option
 from framing_tui.cli.streams import write_out
 from framing_tui.model.clean import clean
 from framing_tui.model.kinds import nearest_name
@@ -42,7 +42,7 @@ class Calculators(Group):
 
 
 @click.command("calc", cls=Calculators, invoke_without_command=True)
-@click.option("--list", "list_them", is_flag=True, help="List the calculators.")
+@option("--list", "list_them", is_flag=True, help="List the calculators.")
 @click.pass_context
 def command(ctx: click.Context, list_them: bool) -> int:
     """Work out one figure, like `calc experiment --rate 10% --effect 10%`.

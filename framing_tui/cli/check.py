@@ -2,88 +2,87 @@
 
 from __future__ import annotations
 
-import os
-import signal
-import sys
-import time
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
+from itertools import chain
+from typing import TYPE_CHECKING
 
 import click
 
-from framing_tui.assessment import assess
-from framing_tui.assessment.flips import flips
-from framing_tui.cli.command import Command
+from framing_tui.assessment import Assessment, assess
+from framing_tui.cli.command import Command, option
+from framing_tui.cli.day import day
+from framing_tui.cli.judging import (
+    Configs,
+    Found,
+    files_of,
+    jobs_for,
+    judge_all,
+    say_errors,
+    with_progress,
+    words_of,
+)
+from framing_tui.cli.kept import Kept
+from framing_tui.cli.operands import CODE
 from framing_tui.cli.places import Places
-from framing_tui.cli.streams import is_terminal, read_in, say, silence, write_out
-from framing_tui.config import Config, config_for, wrong_code
-from framing_tui.keys import COMMANDS
+from framing_tui.cli.streams import wants_colour, write_all, write_out
+from framing_tui.config import Config, wrong_code
 from framing_tui.model.clean import clean
-from framing_tui.model.kinds import WrongValue
-from framing_tui.model.spec import Header
-from framing_tui.reports.formats import FORMATS, IN_COLOUR
+from framing_tui.model.framing import Framing
+from framing_tui.model.named_tuple import NamedTuple
+from framing_tui.reports.formats import FORMATS, format_named
 from framing_tui.reports.report import (
     FailOn,
     FileError,
-    JudgedFile,
-    Place,
-    Report,
+    Format,
+    Piece,
     Selection,
+    Tally,
+    Totals,
     judged_file,
+    sums,
 )
 from framing_tui.rules.catalogue import BY_CODE
 from framing_tui.rules.settings import Settings
-from framing_tui.storage.limits import MAX_BYTES
-from framing_tui.storage.load import Opened, load, load_bytes
-from framing_tui.storage.problem import CannotOpen, Problem
-from framing_tui.storage.search import PATTERN, framings_under, from_here, is_directory
+from framing_tui.storage.problem import CannotOpen
 
-STDIN = "-"
-# A run that is over sooner needs no bar.
-_PATIENCE_SECONDS = 1.0
-_REDRAW_SECONDS = 0.1
-_BAR = 30
+if TYPE_CHECKING:
+    from framing_tui.assessment.flips import Flip
 
 
-@dataclass(frozen=True)
-class Found:
-    """One file to judge, by its names: for the loader, as it was typed, and for a code host.
+class Wish(NamedTuple):
+    """What is wanted of every file: the day, what makes it fail, and how it is printed."""
 
-    Standard input has no path.
-    """
-
-    path: Path | None
-    given: str
-    place: Place
+    today: date
+    fail_on: FailOn
+    format_name: str
+    is_coloured: bool
+    what_if: bool
 
     @property
-    def name(self) -> str:
-        """The path from the working directory."""
-        return self.given if self.path is None else from_here(self.path)
-
-    def error(self, line: int | None, message: str) -> FileError:
-        """Return an error in this file."""
-        return FileError(self.name, line, message, self.given, self.place)
+    def format(self) -> Format:
+        """How the report is printed."""
+        return format_named(self.format_name, is_coloured=self.is_coloured)
 
 
-@dataclass(frozen=True)
-class Task:
+class Task(NamedTuple):
     """One file to judge, with everything that a worker needs to know of it."""
 
     file: Found
     settings: Settings
     selection: Selection
-    today: date
-    what_if: bool
+    wish: Wish
 
 
-@dataclass(frozen=True)
-class Outcome:
-    """What came of one file: its judgement, unless it cannot be read, and what is wrong in it."""
+class Outcome(NamedTuple):
+    """What came of one file: what is printed of it and counted in it, and what is wrong in it.
 
-    file: JudgedFile | None
+    Why not its judgement: what is printed takes a fraction of the room, and comes back from another
+    process as it is.
+    """
+
+    piece: Piece
+    tally: Tally
     errors: tuple[FileError, ...]
 
 
@@ -99,43 +98,44 @@ def _codes(
     return codes
 
 
-def _day(_ctx: click.Context, _option: click.Parameter, given: str | None) -> date:
-    """Read a date in the spellings that the interview takes; none is the day of the run."""
-    if given is None:
-        return date.today()
-    try:
-        return Header.date.kind.parse(given, date.today())
-    except WrongValue as error:
-        raise click.BadParameter(str(error)) from error
-
-
 @click.command("check", cls=Command)
 @click.argument("paths", metavar="PATH...", nargs=-1)
-@click.option(
+@option(
     "--format", "format_name", type=click.Choice(list(FORMATS)), default="text", show_default=True
 )
-@click.option(
+@option(
     "--fail-on",
     type=click.Choice([each.value for each in FailOn]),
     default=FailOn.RED.value,
     show_default=True,
     help="What makes the exit status 1; each includes those before it.",
 )
-@click.option(
+@option(
     "--select",
+    type=CODE,
     callback=_codes,
     metavar="CODE",
     multiple=True,
     help="Report these codes alone, like FT1.",
 )
-@click.option(
-    "--ignore", callback=_codes, metavar="CODE", multiple=True, help="Do not report these codes."
+@option(
+    "--ignore",
+    type=CODE,
+    callback=_codes,
+    metavar="CODE",
+    multiple=True,
+    help="Do not report these codes.",
 )
-@click.option("--what-if", is_flag=True, help="Say which single figure would change the outcome.")
-@click.option("--today", callback=_day, metavar="DATE", help="The day by which dates are judged.")
-@click.option("--jobs", type=click.IntRange(1), default=1, metavar="N", help="Work in N processes.")
-@click.option("--show-config", is_flag=True, help="Say what is set, and where; judge nothing.")
-@click.option(
+@option("--what-if", is_flag=True, help="Say which single figure would change the outcome.")
+@option("--today", callback=day, metavar="DATE", help="The day by which dates are judged.")
+@option(
+    "--jobs",
+    type=click.IntRange(1),
+    metavar="N",
+    help="Work in N processes; for many files, as many as there are processors.",
+)
+@option("--show-config", is_flag=True, help="Say what is set, and where; judge nothing.")
+@option(
     "--color",
     type=click.Choice(["auto", "always", "never"]),
     default="auto",
@@ -149,7 +149,7 @@ def command(
     ignore: tuple[str, ...],
     what_if: bool,
     today: date,
-    jobs: int,
+    jobs: int | None,
     show_config: bool,
     color: str,
 ) -> int:
@@ -160,81 +160,39 @@ def command(
     if not paths:
         raise click.UsageError("name a file, a directory or - to check, like: framing-tui check .")
     places = Places.here()
-    files, errors = _files(paths, places)
-    configs = _Configs()
+    files, errors = files_of(paths, places)
+    configs = Configs()
     by_hand = Selection(select, ignore)
+    wish = Wish(today, FailOn(fail_on), format_name, wants_colour(color), what_if)
     tasks = [
-        Task(file, config.settings, _selection(config, by_hand), today, what_if)
+        Task(file, config.settings, _selection(config, by_hand), wish)
         for file in files
         for config in (configs.of(file.path),)
     ]
     errors = [*configs.errors(places), *errors]
     if show_config:
         write_out(_shown_config(files, configs, by_hand))
-        _say(errors)
+        say_errors(errors)
         return 2 if errors else 0
-    judged = list(_with_progress(_judge_all(tasks, jobs), len(tasks)))
-    report = Report(
-        tuple(each.file for each in judged if each.file is not None),
-        (*errors, *(error for each in judged for error in each.errors)),
-        FailOn(fail_on),
-    )
-    coloured = _wants_colour(color) and format_name in IN_COLOUR
-    write_out((IN_COLOUR if coloured else FORMATS)[format_name](report))
-    return report.exit_status
+    needs_stdin = any(task.file.path is None for task in tasks)
+    found = judge_all(_judge, tasks, jobs or jobs_for(len(tasks)), needs_stdin=needs_stdin)
+    return _print(with_progress(found, len(tasks)), errors, wish)
 
 
-def _files(paths: Iterable[str], places: Places) -> tuple[list[Found], list[FileError]]:
-    """Return each file to judge, once, and what cannot be looked through.
-
-    Why a directory without a framing is an error: a check that has checked nothing must not pass.
-    """
-    files: dict[str, Found] = {}
-    errors: list[FileError] = []
-    for given in paths:
-        if given == STDIN:
-            files.setdefault(STDIN, Found(None, "stdin", Place("stdin", is_inside=False)))
-            continue
-        path = Path(given)
-        this = Found(path, given, places.of(path))
-        if not is_directory(path):
-            files.setdefault(os.path.realpath(path), this)
-            continue
-        found, unreadable = framings_under(path)
-        for error in unreadable:
-            folder = Path(error.path)
-            place = places.of(folder)
-            errors.append(Found(folder, error.path, place).error(error.line, error.message))
-        if not found and not unreadable:
-            errors.append(this.error(None, f"holds no file named {PATTERN}"))
-        for file in found:
-            files.setdefault(os.path.realpath(file), Found(file, file.as_posix(), places.of(file)))
-    return list(files.values()), errors
-
-
-class _Configs:
-    """The settings of each directory, read once."""
-
-    def __init__(self) -> None:
-        self._known: dict[Path, Config] = {}
-
-    def of(self, path: Path | None) -> Config:
-        """Return what holds for a file; for stdin, what holds in the working directory."""
-        directory = Path.cwd() if path is None else path.parent
-        if directory not in self._known:
-            self._known[directory] = config_for(directory)
-        return self._known[directory]
-
-    def errors(self, places: Places) -> list[FileError]:
-        """Return what is wrong with the settings, once for each file of them."""
-        by_file = {config.file: config for config in self._known.values()}
-        return [
-            FileError(
-                problem.path, problem.line, _words(problem), place=places.of(Path(problem.path))
-            )
-            for config in by_file.values()
-            for problem in config.problems
-        ]
+def _print(judged: Iterator[Outcome], errors: list[FileError], wish: Wish) -> int:
+    """Print what came of each file, in a few pieces, and return the exit status."""
+    printed, kept = wish.format, Kept()
+    tally, counted = Tally(), sums(())
+    for outcome in judged:
+        if outcome.piece.text:
+            kept.add(f"{printed.between if kept.size else ''}{outcome.piece.text}")
+        tally = tally.plus(outcome.tally)
+        counted = sums((counted, outcome.piece.counted))
+        errors.extend(outcome.errors)
+    totals = Totals(tally, tuple(errors), wish.fail_on)
+    before, behind = printed.frame(totals, counted, kept.size > 0)
+    write_all(chain((before.encode(),), kept.chunks(), (behind.encode(),)))
+    return totals.exit_status
 
 
 def _selection(config: Config, by_hand: Selection) -> Selection:
@@ -242,39 +200,13 @@ def _selection(config: Config, by_hand: Selection) -> Selection:
     return Selection(by_hand.select or config.select, by_hand.ignore or config.ignore)
 
 
-def _judge_all(tasks: list[Task], jobs: int) -> Iterator[Outcome]:
-    """Yield the judgement of each file, in the order given, however many work at it."""
-    # Standard input belongs to this process; whoever names it twice still gets it once.
-    workers = min(jobs, len(tasks))
-    if workers <= 1 or any(task.file.path is None for task in tasks):
-        yield from map(_judge, tasks)
-        return
-    # Imported late: one process is enough for most, and need not wait for what many need.
-    from concurrent.futures import ProcessPoolExecutor
-    from concurrent.futures.process import BrokenProcessPool
-
-    chunk = max(1, min(32, len(tasks) // (workers * 4)))
-    with ProcessPoolExecutor(workers, initializer=_leave_interrupts) as pool:
-        try:
-            yield from pool.map(_judge, tasks, chunksize=chunk)
-        except BrokenProcessPool as error:
-            raise click.ClickException("a worker was stopped; try --jobs 1") from error
-        except BaseException:
-            pool.shutdown(cancel_futures=True)
-            raise
-
-
-def _leave_interrupts() -> None:
-    """Let the parent alone answer Ctrl-C, or each worker would print a traceback of its own."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-
-
 def _judge(task: Task) -> Outcome:
+    wish = task.wish
     try:
-        opened = _open(task)
+        opened = task.file.read()
     except CannotOpen as error:
-        return Outcome(None, (task.file.error(error.line, error.message),))
-    assessment = assess(opened.framing, task.today, task.settings)
+        return Outcome(Piece(""), Tally(), (task.file.error(error.line, error.message),))
+    assessment = assess(opened.framing, wish.today, task.settings)
     layout = opened.layout
     file = judged_file(
         task.file.name,
@@ -283,69 +215,24 @@ def _judge(task: Task) -> Outcome:
         lambda question_id: layout.line(tuple(question_id.split("."))),
         task.selection,
         task.settings,
-        flips(opened.framing, assessment, task.settings) if task.what_if else None,
+        _flips(opened.framing, assessment, task.settings) if wish.what_if else None,
         task.file.given,
         task.file.place,
     )
-    wrong = (task.file.error(problem.line, _words(problem)) for problem in opened.problems)
-    return Outcome(file, tuple(wrong))
+    wrong = (task.file.error(problem.line, words_of(problem)) for problem in opened.problems)
+    return Outcome(
+        wish.format.piece(file, wish.fail_on), Tally.of(file, wish.fail_on), tuple(wrong)
+    )
 
 
-def _open(task: Task) -> Opened:
-    if task.file.path is None:
-        return load_bytes(read_in(MAX_BYTES + 1), task.file.name)
-    return load(task.file.path, task.file.name)
+def _flips(framing: Framing, assessment: Assessment, settings: Settings) -> tuple[Flip, ...]:
+    # Imported late: few runs ask what would change the outcome.
+    from framing_tui.assessment.flips import flips
+
+    return flips(framing, assessment, settings)
 
 
-def _words(problem: Problem) -> str:
-    return f"{problem.key}: {problem.message}"
-
-
-def _say(errors: Iterable[FileError]) -> None:
-    for error in errors:
-        say(f"{error.where_given}: {error.message}")
-
-
-def _with_progress(judged: Iterator[Outcome], total: int) -> Iterator[Outcome]:
-    """Pass the judgements on, with a bar on stderr where that is a terminal and it takes long."""
-    if not is_terminal(sys.stderr) or os.environ.get("TERM") == "dumb":
-        yield from judged
-        return
-    next_time = time.monotonic() + _PATIENCE_SECONDS
-    is_drawn = False
-    try:
-        for done, each in enumerate(judged, 1):
-            if time.monotonic() >= next_time:
-                full = "█" * (done * _BAR // total)
-                _draw(f"\r{full:░<{_BAR}} {done}/{total} ")
-                is_drawn, next_time = True, time.monotonic() + _REDRAW_SECONDS
-            yield each
-    finally:
-        if is_drawn:
-            _draw("\r\x1b[K")
-
-
-def _draw(text: str) -> None:
-    """Draw on the terminal, as long as it is there."""
-    try:
-        sys.stderr.write(text)
-        sys.stderr.flush()
-    except OSError:
-        silence(sys.stderr)
-
-
-def _wants_colour(wish: str) -> bool:
-    """Whether to colour: what was asked for here, then the environment, then what is looking."""
-    if wish != "auto":
-        return wish == "always"
-    if os.environ.get("NO_COLOR"):
-        return False
-    if os.environ.get("FORCE_COLOR"):
-        return True
-    return is_terminal(sys.stdout) and os.environ.get("TERM", "") != "dumb"
-
-
-def _shown_config(files: list[Found], configs: _Configs, by_hand: Selection) -> str:
+def _shown_config(files: list[Found], configs: Configs, by_hand: Selection) -> str:
     """Return every setting with where it comes from, for each file of settings that holds."""
     groups: dict[str | None, tuple[Config, list[str]]] = {}
     for file in files:
@@ -384,6 +271,9 @@ def _settings(config: Config, by_hand: Selection) -> Iterator[tuple[str, str, st
         for name, value in config.settings.limits_of(rule).items():
             number = int(value) if float(value).is_integer() else value
             yield f"rules.{code}.{name}", str(number), source(f"rules.{code}.{name}")
+    # Imported late: they are told here alone.
+    from framing_tui.keys import COMMANDS
+
     for command in COMMANDS:
         keys = config.keys.get(command.id, command.keys).split(",")
         words = ", ".join(f'"{key}"' for key in keys)

@@ -12,7 +12,8 @@ from typing import Any
 import click
 
 from framing_tui.assessment import assess
-from framing_tui.cli.command import Command
+from framing_tui.cli.command import Command, option
+from framing_tui.cli.operands import CODE
 from framing_tui.cli.streams import write_out
 from framing_tui.config import nearest_rule
 from framing_tui.content import UnknownContent, rule_cases_path
@@ -60,8 +61,8 @@ class Example:
 
 
 @click.command("explain", cls=Command)
-@click.argument("codes", metavar="[CODE]...", nargs=-1)
-@click.option("--all", "all_of_them", is_flag=True, help="Explain every rule.")
+@click.argument("codes", metavar="[CODE]...", nargs=-1, type=CODE)
+@option("--all", "all_of_them", is_flag=True, help="Explain every rule.")
 def command(codes: tuple[str, ...], all_of_them: bool) -> int:
     """Explain a rule: what it says, why, when it fires, what to do, with an example of each."""
     if all_of_them:
@@ -88,11 +89,7 @@ def _page(rule: AnyRule) -> str:
     docs = rule.docs
     thresholds = ", ".join(f"{name} = {value:g}" for name, value in rule.limits.items())
     said = (
-        ("Why", docs.why),
-        ("Fires", docs.fires),
-        ("Silent", docs.silent),
-        ("Do", docs.do),
-        ("Source", docs.source),
+        *docs.told,
         ("Levels", ", ".join(level.value for level in rule.levels)),
         ("Fails by", rule.way.value),
         ("Cell", rule.area or "none"),

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import click
 
-from framing_tui.cli.command import Command
+from framing_tui.cli.command import Command, option
+from framing_tui.cli.operands import FILE, TEMPLATE
 from framing_tui.cli.reading import DEFAULT_FILE, config_of, read_framing, write_file
 from framing_tui.cli.streams import reason_of, write_out
 from framing_tui.model.clean import clean
@@ -21,21 +22,30 @@ _MOST_LINES = 20
 
 @click.command("export", cls=Command)
 @click.argument("file", default=DEFAULT_FILE)
-@click.option("-o", "--output", metavar="OUT", default="-", help="Where to write; - is stdout.")
-@click.option(
+@option(
+    "-o", "--output", type=FILE, metavar="OUT", default="-", help="Where to write; - is stdout."
+)
+@option(
     "--to",
     "form",
     type=click.Choice(FORMS),
     help="The form of the page; by the name of OUT where left out, else Markdown.",
 )
-@click.option("--template", metavar="NAME-or-PATH", help="Another template of the page.")
-@click.option(
-    "--check", "checked", metavar="OUT", help="Write nothing; exit 1 where OUT is not up to date."
+@option("--template", type=TEMPLATE, metavar="NAME-or-PATH", help="Another template of the page.")
+@option(
+    "--check",
+    "checked",
+    type=FILE,
+    metavar="OUT",
+    help="Write nothing; exit 1 where OUT is not up to date.",
 )
 def command(
     file: str, output: str, form: str | None, template: str | None, checked: str | None
 ) -> int:
-    """Write the one-page kickoff spec of FILE: Markdown, HTML or JSON."""
+    """Write the one-page kickoff spec of FILE: Markdown, HTML or JSON.
+
+    Exit status: 0 fine, 1 where the page that --check names is not up to date, 2 no page.
+    """
     if checked is not None:
         if output != "-":
             raise click.UsageError("--check writes nothing: leave -o out")

@@ -6,7 +6,8 @@ import os
 
 import click
 
-from framing_tui.cli.command import Command
+from framing_tui.cli.command import Command, option
+from framing_tui.cli.operands import FILE, STARTER
 from framing_tui.cli.reading import DEFAULT_FILE, write_file
 from framing_tui.cli.streams import say, write_out
 from framing_tui.content import UnknownContent, starter_names, starter_path
@@ -20,15 +21,16 @@ DEFAULT_STARTER = "blank"
 
 @click.command("new", cls=Command)
 @click.argument("file", required=False)
-@click.option("--from", "starter", metavar="STARTER", help="Whose answers are offered.")
-@click.option(
+@option("--from", "starter", type=STARTER, metavar="STARTER", help="Whose answers are offered.")
+@option(
     "--from-spec",
     "page",
+    type=FILE,
     metavar="PAGE",
     help="A spec or design document whose answers are offered.",
 )
-@click.option("--list", "list_them", is_flag=True, help="List the starters.")
-@click.option("--force", is_flag=True, help="Write over a file that exists.")
+@option("--list", "list_them", is_flag=True, help="List the starters.")
+@option("--force", is_flag=True, help="Write over a file that exists.")
 def command(
     file: str | None, starter: str | None, page: str | None, list_them: bool, force: bool
 ) -> int:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import gc
 import os
 import sys
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
 import click
 
-from framing_tui.cli.command import Command
+from framing_tui.cli.command import Command, option
+from framing_tui.cli.operands import QUESTION
 from framing_tui.cli.reading import DEFAULT_FILE, config_of
 from framing_tui.cli.streams import can_draw, say, write_out
 from framing_tui.model.catalogue import QUESTIONS, nearest_question, row_question
@@ -20,8 +22,8 @@ from framing_tui.storage.problem import CannotOpen, Conflicted
 
 @click.command("open", cls=Command)
 @click.argument("file", required=False)
-@click.option("--at", metavar="QUESTION", help="Open at a question, like stack.kpi.")
-@click.option("--read-only", is_flag=True, help="Look, and change nothing.")
+@option("--at", type=QUESTION, metavar="QUESTION", help="Open at a question, like stack.kpi.")
+@option("--read-only", is_flag=True, help="Look, and change nothing.")
 def command(file: str | None, at: str | None, read_only: bool) -> int:
     """Open the full-screen interview on FILE (framing.toml where none is named).
 
@@ -33,6 +35,17 @@ def command(file: str | None, at: str | None, read_only: bool) -> int:
     path = Path(file or DEFAULT_FILE)
     if file == "-":
         raise click.UsageError("the interview needs a file; “-” can only be exported")
+    return open_framing(path, question, read_only=read_only)
+
+
+def open_framing(
+    path: Path,
+    question: str | None = None,
+    *,
+    read_only: bool = False,
+    clock: Callable[[], date] = date.today,
+) -> int:
+    """Open the full-screen interview on a file, and return its exit code once it is left."""
     # Imports make thousands of objects that live for ever; collecting among them is lost time.
     gc.disable()
     os.environ.setdefault("TEXTUAL_FPS", "120")
@@ -43,9 +56,9 @@ def command(file: str | None, at: str | None, read_only: bool) -> int:
         config = config_of(str(path))
         settings = config.settings
         try:
-            session = Session.open(path, date.today, read_only=read_only, settings=settings)
+            session = Session.open(path, clock, read_only=read_only, settings=settings)
         except Conflicted as conflict:
-            session = Session.look_at_conflict(conflict, path, date.today, settings=settings)
+            session = Session.look_at_conflict(conflict, path, clock, settings=settings)
     except CannotOpen as error:
         raise click.ClickException(clean(str(error))) from error
     gc.freeze()

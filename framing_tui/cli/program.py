@@ -9,18 +9,23 @@ from __future__ import annotations
 import io
 import os
 import sys
-import traceback
 from collections.abc import Sequence
 from contextlib import redirect_stdout
 from importlib import import_module
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from framing_tui import __version__
 from framing_tui.cli.command import Group, answer
+from framing_tui.cli.completion import VARIABLE
+from framing_tui.cli.operands import begun
 from framing_tui.cli.streams import reason_of, say, settle, write_out
 from framing_tui.model.clean import clean
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
 
 # Each command: the module that defines it as `command`, and its line in the help.
 COMMANDS: dict[str, tuple[str, str]] = {
@@ -30,13 +35,20 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "check": ("framing_tui.cli.check", "Judge files: for people, hooks and CI."),
     "export": ("framing_tui.cli.export", "The one-page kickoff spec."),
     "import": ("framing_tui.cli.bring_in", "A page read back into a framing, line by line."),
+    "diff": ("framing_tui.cli.diff", "What changed between two framings; for git, too."),
+    "merge": ("framing_tui.cli.merge", "Two people's files joined; for git, too."),
+    "git-setup": ("framing_tui.cli.git_setup", "Merge and diff drivers and a hook for git."),
+    "fmt": ("framing_tui.cli.fmt", "Canonical order and spelling; comments stay."),
     "explain": ("framing_tui.cli.explain", "A rule: why, when it fires, what to do."),
     "calc": ("framing_tui.cli.calc", "One calculator, like calc experiment --rate 10%."),
+    "board": ("framing_tui.cli.board", "Many framings at a glance: a heatmap, here or as a file."),
+    "set": ("framing_tui.cli.set", "Answers from a script, read like those of the interview."),
+    "schema": ("framing_tui.cli.schema", "The JSON Schema of the file, for editors."),
+    "completion": ("framing_tui.cli.completion", "The lines by which a shell completes words."),
+    "doctor": ("framing_tui.cli.doctor", "What works here, what does not, and what to do."),
 }
 DEFAULT = "open"
 NAME = "framing-tui"
-# The variable in which a shell asks how to complete a line; its name is made of the program's.
-_COMPLETION = "_FRAMING_TUI_COMPLETE"
 _REFUSED = 2
 _INTERRUPTED = 130
 
@@ -56,6 +68,18 @@ class Program(Group):
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("Commands"):
             formatter.write_dl([(name, text) for name, (_, text) in COMMANDS.items()])
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem[str]]:
+        """Return what the first word may be: a command or a file, or an option of what is done
+        without a command; of the commands, none is loaded for that."""
+        default = self.get_command(ctx, DEFAULT) if incomplete.startswith("-") else None
+        if default is not None:
+            own = super().shell_complete(ctx, incomplete)
+            with default.make_context(DEFAULT, [], parent=ctx, resilient_parsing=True) as inner:
+                found = [*own, *default.shell_complete(inner, incomplete)]
+            return list({item.value: item for item in found}.values())
+        commands = ((name, about) for name, (_, about) in COMMANDS.items())
+        return begun(commands, incomplete, or_file=True)
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         if not args and ctx.resilient_parsing:
@@ -112,6 +136,8 @@ def _status_of(arguments: list[str] | None) -> int:
         say(f"{NAME}: {_told(error)}")
         return _REFUSED
     except Exception:
+        import traceback
+
         for line in traceback.format_exc().splitlines():
             say(line)
         return _REFUSED
@@ -119,7 +145,7 @@ def _status_of(arguments: list[str] | None) -> int:
 
 
 def _run(arguments: list[str] | None) -> object:
-    if not os.environ.get(_COMPLETION):
+    if not os.environ.get(VARIABLE):
         return program.main(args=arguments, prog_name=NAME, standalone_mode=False)
     # A shell asks how to complete a line: the toolkit prints that, and must not fall over either.
     told = io.TextIOWrapper(io.BytesIO(), encoding="utf-8", newline="")
@@ -129,6 +155,9 @@ def _run(arguments: list[str] | None) -> object:
     except SystemExit as leave:
         if leave.code:
             return _REFUSED
+    except click.ClickException:
+        # The line is not yet right; whoever is typing it needs no word on that between its words.
+        return _REFUSED
     told.seek(0)
     write_out(told.read())
     return 0

@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import select
 import sys
+from collections.abc import Iterable
 from typing import BinaryIO, TextIO
 
 import click
@@ -23,10 +24,16 @@ def write_out(text: str) -> None:
     Why a reader that has gone is no error: `… | head` has what it wanted, and the exit status
     still tells what came of the command.
     """
+    write_all((text.encode(),))
+
+
+def write_all(pieces: Iterable[bytes]) -> None:
+    """Write a result that comes in pieces, as `write_out` writes one."""
     if is_closed(sys.stdout):
         raise click.ClickException("stdout is closed")
     try:
-        _write_whole(sys.stdout.buffer, text.encode())
+        for piece in pieces:
+            _write_whole(sys.stdout.buffer, piece)
     except OSError as error:
         silence(sys.stdout)
         if not isinstance(error, BrokenPipeError):
@@ -61,6 +68,17 @@ def can_draw(*streams: TextIO | None) -> bool:
     """Whether all of some streams are terminals, and of a kind that can be drawn on."""
     is_dumb = os.environ.get("TERM", "") in ("dumb", "") and sys.platform != "win32"
     return not is_dumb and all(map(is_terminal, streams))
+
+
+def wants_colour(wish: str) -> bool:
+    """Whether to colour: what was asked for here, then the environment, then what is looking."""
+    if wish != "auto":
+        return wish == "always"
+    if os.environ.get("NO_COLOR"):
+        return False
+    if os.environ.get("FORCE_COLOR"):
+        return True
+    return is_terminal(sys.stdout) and os.environ.get("TERM", "") != "dumb"
 
 
 def is_closed(stream: TextIO | None) -> bool:

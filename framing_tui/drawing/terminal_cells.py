@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 import sys
 from functools import lru_cache
-from typing import NamedTuple
 
 from rich.cells import cell_len, set_cell_size
+
+from framing_tui.model.named_tuple import NamedTuple
 
 # The parts of a frame: attributes, a place, a line feed, text.
 _TOKEN = re.compile(r"\x1b\[([\d;]*)m|\x1b\[(\d+);(\d+)H|(\n)|([^\x1b\n]+)")

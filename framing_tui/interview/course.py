@@ -87,3 +87,25 @@ def section_at(digit: int) -> str:
     """Return the section of a digit: its number, 9 for the overview, 0 for the tenth."""
     number = digit or 10
     return next(section.id for section in IN_ORDER if section.number == number)
+
+
+class Round:
+    """Where “next open” has led in this round, and where last."""
+
+    def __init__(self) -> None:
+        self._seen: set[str] = set()
+        self._led_to = ""
+
+    def next_open(self, assessment: Assessment, here: str) -> str | None:
+        """Return the next open question behind where we stand, and note that it was led to."""
+        if here != self._led_to:
+            # Whoever has gone elsewhere wants what is open behind that.
+            at = PLACES.get(here, -1)
+            self._seen = {qid for qid in self._seen if PLACES[qid] < at}
+        following = next_open(assessment, here, self._seen)
+        if following is not None:
+            is_new_round = following in self._seen
+            known = {here} & PLACES.keys()
+            self._seen = {following} if is_new_round else self._seen | {following} | known
+            self._led_to = following
+        return following

@@ -55,14 +55,7 @@ def rule_help(code: str) -> InkedRows:
 
 def _rule_lines(code: str) -> list[InkedLine]:
     docs = BY_CODE[code].docs
-    rows = (
-        ("Why", docs.why),
-        ("Fires", docs.fires),
-        ("Silent", docs.silent),
-        ("Do", docs.do),
-        ("Source", docs.source),
-    )
     lines: list[InkedLine] = [(), ((docs.says, "plain"),)]
-    for label, text in rows:
+    for label, text in docs.told:
         lines += [(), ((f"{label:<8}", "key!"), (text, "plain"))]
     return lines

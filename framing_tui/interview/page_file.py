@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
-from typing import NamedTuple
 
 from framing_tui.model.catalogue import QUESTIONS
 from framing_tui.model.framing import Framing
+from framing_tui.model.named_tuple import NamedTuple
 from framing_tui.rules.settings import Settings
 from framing_tui.spec.reading_back import guard
 from framing_tui.spec.reading_back.bring_in import Brought, bring_in

@@ -188,12 +188,11 @@ class SectionSheet:
 
     def _pictures_at(self, place: str, current: str = "") -> list[Item]:
         # The open grid of candidates draws the same bars.
-        pictures = [
-            p
-            for p in self._pictures
-            if p.place == place and not (p.name == "rubric" and current == place)
+        return [
+            PictureItem(picture)
+            for picture in self._pictures
+            if picture.place == place and not (picture.name == "rubric" and current == place)
         ]
-        return [PictureItem(picture) for picture in pictures]
 
     def _of(self, table: type[Table], current: str) -> list[Item]:
         questions = [q for q in table.questions if not q.internal]

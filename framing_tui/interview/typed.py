@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+import math
+import time
+from itertools import chain
 
 from framing_tui.model.clean import clean
 from framing_tui.model.kinds import MAX_TEXT, WrongValue, as_read
+from framing_tui.model.named_tuple import NamedTuple
 from framing_tui.model.question import AnyQuestion
 from framing_tui.session import Session
+
+# After so long without a key, what is typed is something new.
+PAUSE_SECONDS = 1.0
+# What a line break is shown by in one line; behind them what is looked through where a text holds
+# all three: no text is so long that it holds every character.
+_BREAKS = "↵⏎¶"
+_OTHERS = range(0x2190, 0xD800)
 
 
 class Typed(NamedTuple):
@@ -57,3 +67,43 @@ def pasted(text: str, room: int, *, is_long: bool) -> Pasted:
     if taken != expected:
         return Pasted(kept, "characters that do not print were made visible")
     return Pasted(kept)
+
+
+def break_sign(text: str) -> str:
+    """Return what stands for a line break of a text in one line; “\\n” where it has none.
+
+    It is a character that the text does not hold, so that it can be told apart and turned back.
+    """
+    if "\n" not in text:
+        return "\n"
+    signs = chain(_BREAKS, map(chr, _OTHERS))
+    return next(sign for sign in signs if sign.isprintable() and sign not in text)
+
+
+def prints(char: str | None) -> bool:
+    """Tell whether a key stands for a character, blanks and joiners of every kind included.
+
+    Why not what the toolkit calls printable: what is typed is to arrive as what is pasted does.
+    """
+    code = ord(char) if char and len(char) == 1 else 0
+    return code >= 0x20 and not 0x7F <= code < 0xA0
+
+
+class Words:
+    """Letters as they are typed; what follows one within a pause is of the same words.
+
+    Why watched where no text is taken: the blank behind a word would go on, and the rest of it be
+    an answer elsewhere.
+    """
+
+    def __init__(self) -> None:
+        self._typed_at = -math.inf
+
+    @property
+    def go_on(self) -> bool:
+        """Whether somebody is in the middle of words."""
+        return time.monotonic() - self._typed_at <= PAUSE_SECONDS
+
+    def note(self) -> None:
+        """Note that a letter was typed."""
+        self._typed_at = time.monotonic()

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from framing_tui.model.kinds import Line, Many, One, Percent, also, options
+from framing_tui.model.named_tuple import NamedTuple
 from framing_tui.model.question import Question, Table
 
 if TYPE_CHECKING:

@@ -7,7 +7,6 @@ and a reader finds it without following any discovery.
 from __future__ import annotations
 
 from functools import cache
-from typing import NamedTuple
 
 from framing_tui.model.archetype import Archetype
 from framing_tui.model.audit import (
@@ -38,6 +37,7 @@ from framing_tui.model.feasibility import (
 from framing_tui.model.kinds import nearest_name
 from framing_tui.model.labels import Labels
 from framing_tui.model.metrics import Metrics
+from framing_tui.model.named_tuple import NamedTuple
 from framing_tui.model.need import Need
 from framing_tui.model.question import AnyQuestion, Table
 from framing_tui.model.spec import Decision, Header, Records, Spec

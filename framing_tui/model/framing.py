@@ -7,10 +7,9 @@ change under them; a new answer makes a new framing.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from functools import cached_property
 from types import MappingProxyType
-from typing import Any
+from typing import Any, Final
 
 from framing_tui.model import audit
 from framing_tui.model import feasibility as claims
@@ -47,6 +46,7 @@ _LATER = {
     for section_id in PASSING_ORDER
 }
 
+_NOTHING: Mapping[str, Any] = MappingProxyType({})
 _EVER_ESSENTIAL = tuple(q for q in QUESTIONS.values() if q.is_ever_essential)
 
 
@@ -61,7 +61,6 @@ class _FeasibilityCells:
         self.roi = claims.RoiCell(framing)
 
 
-@dataclass(frozen=True)
 class Framing:
     """The answers by question id, with the marks, notes and words on their basis beside them.
 
@@ -69,15 +68,35 @@ class Framing:
     which look through triggers, placeholders and marks.
     """
 
-    answers: Mapping[str, Any] = field(default_factory=dict)
-    not_applicable: Mapping[str, str] = field(default_factory=dict)
-    notes: Mapping[str, str] = field(default_factory=dict)
-    basis: Mapping[str, str] = field(default_factory=dict)
-    replaced: Mapping[str, tuple[str, ...]] = field(default_factory=dict, compare=False)
+    def __init__(
+        self,
+        answers: Mapping[str, Any] = _NOTHING,
+        not_applicable: Mapping[str, str] = _NOTHING,
+        notes: Mapping[str, str] = _NOTHING,
+        basis: Mapping[str, str] = _NOTHING,
+        replaced: Mapping[str, tuple[str, ...]] = _NOTHING,
+    ) -> None:
+        self.answers: Final = MappingProxyType(dict(answers))
+        self.not_applicable: Final = MappingProxyType(dict(not_applicable))
+        self.notes: Final = MappingProxyType(dict(notes))
+        self.basis: Final = MappingProxyType(dict(basis))
+        self.replaced: Final = MappingProxyType(dict(replaced))
 
-    def __post_init__(self) -> None:
-        for name in ("answers", "not_applicable", "notes", "basis", "replaced"):
-            object.__setattr__(self, name, MappingProxyType(dict(getattr(self, name))))
+    def __eq__(self, other: object) -> bool:
+        """Whether both say the same; what was replaced when a file was read says nothing."""
+        if not isinstance(other, Framing):
+            return NotImplemented
+        return self._said == other._said
+
+    def __hash__(self) -> int:
+        return hash(frozenset(self.answers))
+
+    def __repr__(self) -> str:
+        return f"Framing{self._said!r}"
+
+    @property
+    def _said(self) -> tuple[Mapping[str, Any], ...]:
+        return (self.answers, self.not_applicable, self.notes, self.basis)
 
     # The tables, as rules read them.
 
@@ -305,6 +324,10 @@ class Framing:
         marks[question_id] = reason
         basis = self._without_basis(question_id)
         return self._changed(answers=answers, not_applicable=marks, basis=basis)
+
+    def with_marks(self, marks: Mapping[str, str]) -> Framing:
+        """Return the framing with other marks “not applicable”, and its answers as they are."""
+        return self._changed(not_applicable=marks)
 
     def with_note(self, question_id: str, note: str | None) -> Framing:
         """Return the framing with a note on a question, or without one."""

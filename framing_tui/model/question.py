@@ -7,7 +7,7 @@ object that the rules read.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from copy import copy
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar, overload
 
@@ -74,6 +74,7 @@ class Question(Generic[T]):
         self.kind = kind
         self.asks = asks
         self.help = help
+        self.essential = essential
         self.first_pass = first_pass
         self.counts_apart = counts_apart
         self.is_input = is_input
@@ -87,7 +88,6 @@ class Question(Generic[T]):
         self.area = area
         self.good = good
         self.weak = weak
-        self._essential = essential
         self.name = ""
         self.id = ""
 
@@ -114,12 +114,12 @@ class Question(Generic[T]):
     @property
     def is_ever_essential(self) -> bool:
         """True when the question counts in completeness, always or under its trigger."""
-        return self._essential is not False
+        return self.essential is not False
 
     @property
     def is_always_essential(self) -> bool:
         """True when no trigger stands between the question and completeness."""
-        return self._essential is True and self.when is None
+        return self.essential is True and self.when is None
 
     def is_asked(self, framing: Framing) -> bool:
         """Tell whether the question is relevant to what has been answered so far."""
@@ -127,14 +127,45 @@ class Question(Generic[T]):
 
     def is_essential(self, framing: Framing) -> bool:
         """Tell whether the question counts in completeness now."""
-        essential = self._essential
+        essential = self.essential
         if essential is not True and (essential is False or not essential(framing)):
             return False
         return self.when is None or self.when(framing)
 
     def make_essential(self) -> None:
         """Count the question whenever it is asked; for tables that share a shape."""
-        self._essential = True
+        self.essential = True
+
+    @property
+    def schema(self) -> dict[str, Any]:
+        """What a file may hold for it, in words of JSON Schema, with what is asked.
+
+        Nothing is referred to: editors drop what stands beside a reference, and a title would go.
+        """
+        kind = self.kind
+        values = kind.schema
+        if "enum" in values:
+            values = {"enum": [*values["enum"], ""]}
+        elif values.get("type") != "string" or "pattern" in values:
+            values = {"anyOf": [*values.get("anyOf", [values]), {"const": ""}]}
+        said = {"title": self.asks, "description": "\n\n".join(self._schema_words)}
+        return {**{key: words for key, words in said.items() if words}, **values}
+
+    @property
+    def _schema_words(self) -> Iterator[str]:
+        """What an editor shows beside a value, in paragraphs."""
+        kind = self.kind
+        if self.help:
+            yield self.help
+        if kind.unit:
+            yield f"Unit: {kind.unit}"
+        yield from (f"{o.value}: {o.means or o.text}" for o in kind.options if o.means or o.label)
+        if self.when_words:
+            yield f"Asked {self.when_words}."
+        if self.good:
+            yield f"For example: {self.good}"
+        if self.internal:
+            yield "Filled by the program."
 
     def counts_as_open(self, value: object) -> bool:
         """Tell whether a value is no answer: blank, or a placeholder where a proof is asked."""

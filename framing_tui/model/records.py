@@ -103,6 +103,19 @@ class Rows(Kind[tuple[R, ...]]):
     def expects(self) -> str:
         return f"a list of tables, each with a unique {self.row.key}"
 
+    @property
+    def schema(self) -> dict[str, Any]:
+        record: dict[str, Any] = {
+            "type": "object",
+            "properties": {name: column.schema for name, column in self.row.columns.items()},
+            "additionalProperties": False,
+        }
+        if self.row.is_keyed:
+            # A record that holds anything has a name; one that holds nothing is passed over.
+            others = [name for name in self.row.columns if name != self.row.key]
+            record["dependentRequired"] = {name: [self.row.key] for name in others}
+        return {"type": "array", "items": record}
+
     def read(self, raw: object) -> tuple[R, ...]:
         rows, problems = self.read_each(raw)
         if problems:

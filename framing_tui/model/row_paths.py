@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
 
 from framing_tui.model.catalogue import QUESTIONS, nearest_question
 from framing_tui.model.clean import clean
 from framing_tui.model.kinds import nearest_name
+from framing_tui.model.named_tuple import NamedTuple
 from framing_tui.model.records import Row, Rows
 
 # The lists whose records have names, with the class of their records.
@@ -22,6 +22,8 @@ LISTS: Mapping[str, type[Row]] = {
 }
 # By name: `re` puts one together where it is first wanted.
 _PATH = r'([a-z0-9_.]+?)\.(?:"((?:\\.|[^"\\])*)"|([^".]+))(?:\.([^".]*))?\Z'
+
+_BARE = r'([^".]+)(?:\.([^".]*))?\Z'
 
 
 class RowPath(NamedTuple):
@@ -52,6 +54,20 @@ def row_path(key: str) -> RowPath | None:
         return None
     is_known = not path.column or path.column in LISTS[path.list_id].columns
     return path if is_known and path.name else None
+
+
+def typed_path(key: str) -> RowPath | None:
+    """Return the path that somebody typed, or None where it is none; neither its record nor its
+    column need exist.
+
+    A name may stand without the quotes that it has in a file: a shell takes them away.
+    """
+    path = _parsed(key)
+    for list_id in LISTS if path is None else ():
+        found = re.match(_BARE, key.removeprefix(f"{list_id}."))
+        if found is not None and key.startswith(f"{list_id}."):
+            path = RowPath(list_id, found[1], found[2] or "")
+    return path._replace(name=clean(path.name)) if path is not None else None
 
 
 def nearest_path(key: str, rows: Mapping[str, object]) -> str | None:

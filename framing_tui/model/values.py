@@ -6,9 +6,8 @@ a range whose ends meet, so no rule or calculator has to ask which of the two it
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
-from typing import Literal
+from typing import Final, Literal
 
 YesNoAnswer = Literal["yes", "no", "unsure"]
 ColourAnswer = Literal["green", "red", "unsure"]
@@ -27,20 +26,31 @@ class Holds(Enum):
         return self is not Holds.NEVER
 
 
-@dataclass(frozen=True, slots=True)
 class Range:
     """A number with its uncertainty, `low <= high`; a plain number has both ends equal.
 
     Why not a pair of floats: the order of the ends is guaranteed here, once.
     """
 
-    low: float
-    high: float
+    __slots__ = ("high", "low")
+    low: Final[float]
+    high: Final[float]
 
-    def __post_init__(self) -> None:
-        low, high = sorted((float(self.low), float(self.high)))
-        object.__setattr__(self, "low", low)
-        object.__setattr__(self, "high", high)
+    def __init__(self, low: float, high: float) -> None:
+        if high < low:
+            low, high = high, low
+        self.low, self.high = float(low), float(high)
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Range):
+            return NotImplemented
+        return self.low == other.low and self.high == other.high
+
+    def __hash__(self) -> int:
+        return hash((self.low, self.high))
+
+    def __repr__(self) -> str:
+        return f"Range(low={self.low!r}, high={self.high!r})"
 
     @classmethod
     def of(cls, low: float, high: float | None = None) -> Range:

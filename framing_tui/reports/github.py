@@ -6,28 +6,41 @@ Why encoded: a newline or `::` in an answer would otherwise be read as a command
 from __future__ import annotations
 
 from framing_tui.model.clean import clean
-from framing_tui.reports.report import FailOn, JudgedFile, Place, Report, ReportedFinding
+from framing_tui.reports.report import (
+    FailOn,
+    Format,
+    JudgedFile,
+    Piece,
+    Place,
+    ReportedFinding,
+    Totals,
+)
 from framing_tui.rules.finding import Level
 
 _COMMANDS = {Level.RED: "error", Level.WARN: "warning", Level.NOTE: "notice"}
 
 
-def render(report: Report) -> str:
-    """Return one workflow command for each error and each finding."""
+def _piece(file: JudgedFile, fail_on: FailOn) -> Piece:
+    commands = [
+        _command("error", file.found_at, cell.line, cell.title, f"{cell.area} is claimed red")
+        for cell in file.claimed_red
+    ]
+    commands += [_finding(file, finding) for finding in file.findings]
+    still_open = file.failing_open(fail_on)
+    if still_open:
+        commands.append(_still_open(file, still_open, fail_on))
+    return Piece("".join(f"{command}\n" for command in commands))
+
+
+def _frame(totals: Totals, _counted: object, _any: bool) -> tuple[str, str]:
     commands = [
         _command("error", error.found_at, error.line or 1, "wrong in the file", error.message)
-        for error in report.errors
+        for error in totals.errors
     ]
-    for file in report.files:
-        commands += [
-            _command("error", file.found_at, cell.line, cell.title, f"{cell.area} is claimed red")
-            for cell in file.claimed_red
-        ]
-        commands += [_finding(file, finding) for finding in file.findings]
-        still_open = file.failing_open(report.fail_on)
-        if still_open:
-            commands.append(_still_open(file, still_open, report.fail_on))
-    return "".join(f"{command}\n" for command in commands)
+    return "".join(f"{command}\n" for command in commands), ""
+
+
+FORMAT = Format(_piece, _frame)
 
 
 def _finding(file: JudgedFile, finding: ReportedFinding) -> str:

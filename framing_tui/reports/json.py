@@ -12,28 +12,42 @@ from typing import Any
 from framing_tui.assessment.completeness import Completeness
 from framing_tui.model.clean import clean
 from framing_tui.model.values import Range
-from framing_tui.reports.report import JudgedFile, Report, ReportedFinding
-from framing_tui.rules.finding import Level
+from framing_tui.reports.report import FailOn, Format, JudgedFile, Piece, ReportedFinding, Totals
 
 VERSION = 2
 
 
-def render(report: Report) -> str:
-    """Return the report as JSON."""
-    plain = {
-        "version": VERSION,
-        "files": [_file(file) for file in report.files],
-        "errors": [
-            {"path": clean(e.path), "line": e.line, "message": clean(e.message)}
-            for e in report.errors
-        ],
-        "summary": {
-            "files": len(report.files),
-            **{level.value: report.count(level) for level in Level},
-            "errors": len(report.errors),
-        },
+def _piece(file: JudgedFile, _fail_on: FailOn) -> Piece:
+    return Piece(indented(_file(file), 2))
+
+
+def _frame(totals: Totals, _counted: object, has_files: bool) -> tuple[str, str]:
+    tally = totals.tally
+    errors = [
+        {"path": clean(e.path), "line": e.line, "message": clean(e.message)} for e in totals.errors
+    ]
+    summary = {
+        "files": tally.files,
+        "red": tally.red,
+        "warn": tally.warn,
+        "note": tally.note,
+        "errors": len(errors),
     }
-    return json.dumps(plain, ensure_ascii=False, indent=2, allow_nan=False) + "\n"
+    opens, closes = ("[\n    ", "\n  ]") if has_files else ("[", "]")
+    before = f'{{\n  "version": {VERSION},\n  "files": {opens}'
+    behind = (
+        f'{closes},\n  "errors": {indented(errors, 1)},\n  "summary": {indented(summary, 1)}\n}}\n'
+    )
+    return before, behind
+
+
+FORMAT = Format(_piece, _frame, ",\n    ")
+
+
+def indented(plain: Any, depth: int) -> str:
+    """Return a value as JSON that stands so many levels deep in a document."""
+    text = json.dumps(plain, ensure_ascii=False, indent=2, allow_nan=False)
+    return text.replace("\n", "\n" + "  " * depth)
 
 
 def _file(file: JudgedFile) -> dict[str, Any]:

@@ -13,28 +13,50 @@ from framing_tui.model.clean import clean
 from framing_tui.reports.report import (
     FailOn,
     FileError,
+    Format,
     JudgedFile,
-    Report,
+    Piece,
     ReportedCell,
     ReportedFinding,
+    Totals,
+    sums,
 )
 from framing_tui.rules.catalogue import BY_CODE
 from framing_tui.rules.finding import Level
 
+# What a suite counts, and the root in all of them.
+_COUNTED = ("tests", "failures", "errors", "skipped")
 # What an XML document cannot hold; `clean` shows controls, and leaves a few others of these.
 _FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
-def render(report: Report) -> str:
-    """Return the report as one document."""
-    suites = [_errors(report.errors)] if report.errors else []
-    suites += [_file(file, report.fail_on) for file in report.files]
+def _piece(file: JudgedFile, fail_on: FailOn) -> Piece:
+    return _of_suite(_file(file, fail_on))
+
+
+def _frame(totals: Totals, counted: tuple[int, ...], has_files: bool) -> tuple[str, str]:
+    """Return what stands around the suites of files: the root, and the suite of errors."""
+    errors = _of_suite(_errors(totals.errors)) if totals.errors else None
+    counts = sums((counted, errors.counted if errors else ()))
     root = Xml.Element("testsuites", {"name": "framing-tui check"})
-    for counted in ("tests", "failures", "errors", "skipped"):
-        root.set(counted, str(sum(int(suite.get(counted, "0")) for suite in suites)))
-    root.extend(suites)
-    Xml.indent(root)
-    return f'<?xml version="1.0" encoding="UTF-8"?>\n{Xml.tostring(root, "unicode")}\n'
+    for name, count in zip(_COUNTED, counts or (0,) * len(_COUNTED), strict=True):
+        root.set(name, str(count))
+    head = '<?xml version="1.0" encoding="UTF-8"?>\n'
+    if errors is None and not has_files:
+        return f"{head}{Xml.tostring(root, 'unicode')}\n", ""
+    root.text = "\n"
+    opens, _, closes = Xml.tostring(root, "unicode").partition("\n")
+    told = f"{errors.text}\n" if errors else ""
+    return f"{head}{opens}\n{told}", f"\n{closes}\n" if has_files else f"{closes}\n"
+
+
+FORMAT = Format(_piece, _frame, "\n")
+
+
+def _of_suite(suite: Xml.Element) -> Piece:
+    Xml.indent(suite, level=1)
+    counted = tuple(int(suite.get(name, "0")) for name in _COUNTED)
+    return Piece(f"  {Xml.tostring(suite, 'unicode')}", counted)
 
 
 def _file(file: JudgedFile, fail_on: FailOn) -> Xml.Element:

@@ -6,20 +6,23 @@ to travel back from there.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping
 from enum import Enum
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from framing_tui.assessment import Assessment
 from framing_tui.assessment.completeness import Passes
-from framing_tui.assessment.flips import Flip
 from framing_tui.model.catalogue import QUESTIONS
 from framing_tui.model.clean import clean
 from framing_tui.model.framing import Framing
+from framing_tui.model.named_tuple import NamedTuple
 from framing_tui.rules.catalogue import BY_CODE
 from framing_tui.rules.finding import Finding, Level
 from framing_tui.rules.settings import AS_DECLARED, Settings
+
+if TYPE_CHECKING:
+    # Looked for only where somebody asks what would change the outcome.
+    from framing_tui.assessment.flips import Flip
 
 
 class FailOn(Enum):
@@ -38,8 +41,7 @@ class FailOn(Enum):
         return level is Level.WARN and self not in (FailOn.RED, FailOn.NEVER)
 
 
-@dataclass(frozen=True)
-class Selection:
+class Selection(NamedTuple):
     """Which codes are reported and can fail: by code or by the first letters of one.
 
     Why it colours nothing: a cell is red for everybody, whoever looks at which part of it.
@@ -58,8 +60,7 @@ class Selection:
 ALL = Selection()
 
 
-@dataclass(frozen=True)
-class ReportedFinding:
+class ReportedFinding(NamedTuple):
     """One finding with the line that it is about; accepted and decided ones weigh nothing."""
 
     code: str
@@ -94,8 +95,7 @@ class ReportedFinding:
         return f"{self.accepted_reason}; {self.accepted_by}{until}"
 
 
-@dataclass(frozen=True)
-class ReportedCell:
+class ReportedCell(NamedTuple):
     """One feasibility cell as shown. `claimed_red` marks one that is red by the team's own word
     alone: there is no finding that would say so; `claimed` one that the team calls green and names
     no evidence for."""
@@ -108,8 +108,7 @@ class ReportedCell:
     claimed: bool = False
 
 
-@dataclass(frozen=True)
-class Place:
+class Place(NamedTuple):
     """Where a file is for a code host: its path from the repository's root, absolute outside of it.
 
     Why not from the working directory: whoever reads the report elsewhere knows the repository,
@@ -120,8 +119,7 @@ class Place:
     is_inside: bool = True
 
 
-@dataclass(frozen=True)
-class JudgedFile:
+class JudgedFile(NamedTuple):
     """One file that was read and judged, with what is reported of it.
 
     `path` is told from the working directory and stands for the other names where only it is known.
@@ -149,7 +147,7 @@ class JudgedFile:
     flips: tuple[Flip, ...] | None = None
     given: str | None = None
     place: Place | None = None
-    basis: Mapping[str, str] = field(default_factory=dict)
+    basis: Mapping[str, str] = {}
 
     @property
     def as_given(self) -> str:
@@ -177,19 +175,18 @@ class JudgedFile:
             return self.passes.first_open
         return self.open if fail_on is FailOn.OPEN else ()
 
-    def count(self, level: Level) -> int:
+    def how_many(self, level: Level) -> int:
         """Return how many findings of a level count; a cell claimed red counts as a red."""
         claimed = len(self.claimed_red) if level is Level.RED else 0
         return claimed + sum(f.counts and f.level is level for f in self.findings)
 
     def fails(self, fail_on: FailOn) -> bool:
         """Tell whether anything in the file weighs as much as that."""
-        found = any(fail_on.includes(level) and self.count(level) for level in Level)
+        found = any(fail_on.includes(level) and self.how_many(level) for level in Level)
         return found or bool(self.failing_open(fail_on))
 
 
-@dataclass(frozen=True)
-class FileError:
+class FileError(NamedTuple):
     """Something that is wrong with a file itself: it cannot be read, or a value in it cannot.
 
     Its names are those of a judged file; where only one is known, it stands for the others.
@@ -220,24 +217,104 @@ class FileError:
         return f"{path}:{self.line}" if self.line else path
 
 
-@dataclass(frozen=True)
-class Report:
-    """Everything that one run of `check` has to say."""
+class Tally(NamedTuple):
+    """What is counted over files: the files, what is found in them, and those that fail."""
+
+    files: int = 0
+    red: int = 0
+    warn: int = 0
+    note: int = 0
+    accepted: int = 0
+    decided: int = 0
+    open: int = 0
+    failing: int = 0
+
+    @classmethod
+    def of(cls, file: JudgedFile, fail_on: FailOn) -> Tally:
+        """Return what is counted of one file."""
+        red, warn, note = (file.how_many(level) for level in Level)
+        return cls(
+            1,
+            red,
+            warn,
+            note,
+            sum(f.accepted for f in file.findings),
+            sum(f.decided and not f.accepted for f in file.findings),
+            len(file.open),
+            int(file.fails(fail_on)),
+        )
+
+    def plus(self, other: Tally) -> Tally:
+        """Return both counted together."""
+        return Tally(*map(sum, zip(self, other, strict=True)))
+
+
+class Totals(NamedTuple):
+    """What a report says beside its files: the counts, what is wrong, and whether that fails."""
+
+    tally: Tally
+    errors: tuple[FileError, ...] = ()
+    fail_on: FailOn = FailOn.RED
+
+    @property
+    def exit_status(self) -> int:
+        """2 where a file has errors, 1 where findings fail the check, otherwise 0."""
+        return 2 if self.errors else int(self.tally.failing > 0)
+
+
+class Piece(NamedTuple):
+    """What a report says of one file, with what the format itself counts in it."""
+
+    text: str
+    counted: tuple[int, ...] = ()
+
+
+class Report(NamedTuple):
+    """Everything that one run of `check` has to say, where that is few files."""
 
     files: tuple[JudgedFile, ...]
     errors: tuple[FileError, ...] = ()
     fail_on: FailOn = FailOn.RED
 
-    def count(self, level: Level) -> int:
-        """Return how many findings of a level count in all files."""
-        return sum(file.count(level) for file in self.files)
+    @property
+    def totals(self) -> Totals:
+        """The report without its files."""
+        tally = Tally()
+        for file in self.files:
+            tally = tally.plus(Tally.of(file, self.fail_on))
+        return Totals(tally, self.errors, self.fail_on)
 
     @property
     def exit_status(self) -> int:
         """2 where a file has errors, 1 where findings fail the check, otherwise 0."""
-        if self.errors:
-            return 2
-        return int(any(file.fails(self.fail_on) for file in self.files))
+        return self.totals.exit_status
+
+
+class Format(NamedTuple):
+    """How a report is printed: each file by itself, and what stands around all of them.
+
+    Why in two: ten thousand files are printed one after the other, and none is held meanwhile.
+    `frame` is handed the totals, the sums of what the pieces counted, and whether there are any; it
+    returns what stands before the first and behind the last. `between` stands between two of them;
+    a piece that is empty stands nowhere.
+    """
+
+    piece: Callable[[JudgedFile, FailOn], Piece]
+    frame: Callable[[Totals, tuple[int, ...], bool], tuple[str, str]]
+    between: str = ""
+
+    def render(self, report: Report) -> str:
+        """Return a report of few files."""
+        pieces = [self.piece(file, report.fail_on) for file in report.files]
+        texts = [piece.text for piece in pieces if piece.text]
+        counted = sums(piece.counted for piece in pieces)
+        before, behind = self.frame(report.totals, counted, bool(texts))
+        return f"{before}{self.between.join(texts)}{behind}"
+
+
+def sums(counted: Iterable[tuple[int, ...]]) -> tuple[int, ...]:
+    """Return the sums of what was counted, place by place; what counted nothing is left out."""
+    return tuple(map(sum, zip(*filter(None, counted), strict=True)))
 
 
 def judged_file(

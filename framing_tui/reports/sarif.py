@@ -6,14 +6,23 @@ its help comes from the same docstring as everywhere else.
 
 from __future__ import annotations
 
-import json
 import re
 from typing import Any
 from urllib.parse import quote
 
 from framing_tui import __version__
 from framing_tui.model.clean import clean
-from framing_tui.reports.report import FileError, JudgedFile, Place, Report, ReportedFinding
+from framing_tui.reports.json import indented
+from framing_tui.reports.report import (
+    FailOn,
+    FileError,
+    Format,
+    JudgedFile,
+    Piece,
+    Place,
+    ReportedFinding,
+    Totals,
+)
 from framing_tui.rules.catalogue import BY_CODE
 from framing_tui.rules.finding import Level
 from framing_tui.rules.registry import AnyRule
@@ -22,14 +31,20 @@ SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 CLAIMED_RED = "claimed-red"
 # How an absolute path begins where there are drives.
 _DRIVE = re.compile(r"[A-Za-z]:(?=/)")
+# How deep a result stands in the log, and what stands between two of them.
+_DEEP = "  " * 4
+_BETWEEN = f",\n{_DEEP}"
 _LEVELS = {Level.RED: "error", Level.WARN: "warning", Level.NOTE: "note"}
 
 
-def render(report: Report) -> str:
-    """Return the report as one SARIF log with one run."""
+def _piece(file: JudgedFile, _fail_on: FailOn) -> Piece:
+    index = {code: at for at, code in enumerate((*sorted(BY_CODE), CLAIMED_RED))}
+    return Piece(_BETWEEN.join(indented(result, 4) for result in _results(file, index)))
+
+
+def _frame(totals: Totals, _counted: object, has_results: bool) -> tuple[str, str]:
+    """Return what stands around the results of the one run of the log."""
     rules = [*(_rule(rule) for _, rule in sorted(BY_CODE.items())), _CLAIMED_RED_RULE]
-    index = {rule["id"]: at for at, rule in enumerate(rules)}
-    results = [result for file in report.files for result in _results(file, index)]
     run = {
         "tool": {
             "driver": {
@@ -42,15 +57,21 @@ def render(report: Report) -> str:
         "columnKind": "unicodeCodePoints",
         "invocations": [
             {
-                "executionSuccessful": not report.errors,
-                "exitCode": report.exit_status,
-                "toolExecutionNotifications": [_notification(error) for error in report.errors],
+                "executionSuccessful": not totals.errors,
+                "exitCode": totals.exit_status,
+                "toolExecutionNotifications": [_notification(error) for error in totals.errors],
             }
         ],
-        "results": results,
+        "results": [],
     }
-    log = {"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}
-    return json.dumps(log, ensure_ascii=False, indent=2, allow_nan=False) + "\n"
+    log = indented({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}, 0)
+    before, empty, behind = log.rpartition("[]")
+    if not has_results:
+        return f"{before}{empty}", f"{behind}\n"
+    return f"{before}[\n{_DEEP}", f"\n      ]{behind}\n"
+
+
+FORMAT = Format(_piece, _frame, _BETWEEN)
 
 
 def _rule(rule: AnyRule) -> dict[str, Any]:
@@ -59,7 +80,7 @@ def _rule(rule: AnyRule) -> dict[str, Any]:
         f"{docs.says}\n\n**Why:** {docs.why}\n\n**Fires:** {docs.fires}\n\n"
         f"**Silent:** {docs.silent}\n\n**Do:** {docs.do}\n\n*Source: {docs.source}*\n"
     )
-    plain = f"{docs.says}\nWhy: {docs.why}\nFires: {docs.fires}\nSilent: {docs.silent}\n"
+    plain = "\n".join((docs.says, *(f"{label}: {text}" for label, text in docs.told)))
     # A section and an area may share their name, and a tag may stand only once.
     tags = dict.fromkeys(filter(None, (rule.section, rule.way.value, rule.area)))
     return {
@@ -67,7 +88,7 @@ def _rule(rule: AnyRule) -> dict[str, Any]:
         "name": "".join(word.capitalize() for word in rule.name.split("-")),
         "shortDescription": {"text": docs.says},
         "fullDescription": {"text": docs.why[:1].upper() + docs.why[1:]},
-        "help": {"text": f"{plain}Do: {docs.do}\nSource: {docs.source}", "markdown": markdown},
+        "help": {"text": plain, "markdown": markdown},
         "defaultConfiguration": {"level": _LEVELS[rule.levels[0]]},
         "properties": {"tags": list(tags)},
     }

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from framing_tui.model.archetype import Archetype
 from framing_tui.model.audit import Compliance, Errors
 from framing_tui.model.framing import Framing
 from framing_tui.model.metrics import Metrics
+from framing_tui.model.named_tuple import NamedTuple
 from framing_tui.model.need import Need
 from framing_tui.model.question import AnyQuestion
 from framing_tui.rules.finding import Flagged, Level, Way, note, red, warn

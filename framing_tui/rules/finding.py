@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import Enum
-from typing import NamedTuple
 
 from framing_tui.model.clean import one_line
+from framing_tui.model.named_tuple import NamedTuple
 from framing_tui.model.question import AnyQuestion
 from framing_tui.model.spec import Acceptance
 from framing_tui.model.values import Holds, YesNoAnswer, figure
@@ -54,8 +53,7 @@ class Flagged(NamedTuple):
     area: str | None = None
 
 
-@dataclass(frozen=True)
-class Finding:
+class Finding(NamedTuple):
     """A rule's word on a framing, as every door shows it."""
 
     code: str

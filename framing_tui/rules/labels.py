@@ -5,12 +5,11 @@ The rubric of the chosen proxy is judged next door, in `labels_proxy`.
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from framing_tui.model.audit import Compliance, Roi
 from framing_tui.model.framing import Framing
 from framing_tui.model.labels import COUNTS_POSITIVES, UNBIASED, Labels
 from framing_tui.model.metrics import Metrics
+from framing_tui.model.named_tuple import NamedTuple
 from framing_tui.model.question import AnyQuestion
 from framing_tui.model.stack import Stack
 from framing_tui.model.task import UNLABELLED, Task

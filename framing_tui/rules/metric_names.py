@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import NamedTuple
 
+from framing_tui.model.named_tuple import NamedTuple
 from framing_tui.rules.phrases import short_list
 
 # Patterns are texts here, put together by `re` where one is first wanted.
@@ -54,12 +54,130 @@ _NAMES = {
     "MCC": r"MCC|(?i:matthews[ ]correlation)",
     "kappa": r"(?i:(?:cohen'?s[ ])?kappa)",
 }
+# A piece of each name in small letters, of which one stands wherever its pattern finds something.
+# Why beside them: to put all patterns together takes as long as all other rules.
+_STEMS = {
+    "PR-AUC": (
+        "auc",
+        "aupr",
+        "curve",
+        "average precision",
+    ),
+    "mAP": (
+        "map",
+        "average precision",
+    ),
+    "AUC": (
+        "auc",
+        "auroc",
+        "curve",
+        "roc",
+    ),
+    "balanced accuracy": ("accuracy",),
+    "top-k accuracy": ("accuracy",),
+    "accuracy": ("accuracy",),
+    "word error rate": (
+        "error rate",
+        "wer",
+        "cer",
+    ),
+    "error rate": (
+        "error",
+        "misclassification",
+    ),
+    "F1": (
+        "f1",
+        "score",
+        "measure",
+    ),
+    "F-beta": (
+        "beta",
+        "f0.5",
+        "f2",
+    ),
+    "precision": (
+        "precision",
+        "ppv",
+    ),
+    "recall": (
+        "recall",
+        "sensitivity",
+        "positive",
+        "tpr",
+    ),
+    "specificity": (
+        "specificity",
+        "negative",
+        "tnr",
+    ),
+    "false positive rate": (
+        "positive",
+        "fpr",
+    ),
+    "log loss": (
+        "loss",
+        "entropy",
+    ),
+    "Brier score": ("brier",),
+    "WAPE": (
+        "ape",
+        "percentage",
+    ),
+    "MAPE": (
+        "ape",
+        "percent",
+    ),
+    "MAE": (
+        "mae",
+        "absolute",
+    ),
+    "RMSE": (
+        "rmse",
+        "squared",
+        "square",
+    ),
+    "MSE": (
+        "mse",
+        "square",
+    ),
+    "R²": (
+        "squared",
+        "r2",
+        "r²",
+    ),
+    "quantile loss": ("loss",),
+    "NDCG": ("ndcg",),
+    "MRR": (
+        "mrr",
+        "reciprocal",
+    ),
+    "hit rate": ("hit",),
+    "BLEU": ("bleu",),
+    "ROUGE": ("rouge",),
+    "perplexity": ("perplexity",),
+    "FID": (
+        "fid",
+        "inception",
+    ),
+    "MCC": (
+        "mcc",
+        "matthews",
+    ),
+    "kappa": ("kappa",),
+}
 _KEYS = tuple(_NAMES)
-_METRIC = (
-    r"(?<![\w-])(?:"
-    + "|".join(f"(?P<m{at}>{name})" for at, name in enumerate(_NAMES.values()))
-    + r")(?![\w²]|-\w)"
-)
+
+
+def _metric_in(text: str) -> str | None:
+    """Return the pattern of the names of which a piece stands in a text; None where none does."""
+    small = text.casefold()
+    names = [
+        f"(?P<m{at}>{_NAMES[name]})"
+        for at, name in enumerate(_KEYS)
+        if any(stem in small for stem in _STEMS[name])
+    ]
+    return rf"(?<![\w-])(?:{'|'.join(names)})(?![\w²]|-\w)" if names else None
+
 
 # Both kinds of error weigh the same in these, so they cannot know which of them costs more.
 SYMMETRIC = frozenset(
@@ -133,7 +251,11 @@ def symmetric(text: str | None) -> Mention | None:
 @lru_cache(maxsize=64)
 def with_names(text: str) -> str:
     """Return the text with each metric under its one name, so that two spellings can be equal."""
-    return re.sub(_METRIC, lambda found: _key(found).replace(" ", "-"), " ".join(text.split()))
+    flat = " ".join(text.split())
+    pattern = _metric_in(flat)
+    if pattern is None:
+        return flat
+    return re.sub(pattern, lambda found: _key(found).replace(" ", "-"), flat)
 
 
 @lru_cache(maxsize=64)
@@ -147,9 +269,12 @@ def _blanked(text: str) -> str:
 
 
 def _mentions(text: str) -> tuple[Mention, ...]:
+    pattern = _metric_in(text)
+    if pattern is None:
+        return ()
     found = (
         Mention(_key(match), match.group(), match.start(), match.end())
-        for match in re.finditer(_METRIC, text)
+        for match in re.finditer(pattern, text)
     )
     return tuple(m for m in found if not _is_condition(text, m) and _is_itself(text, m))
 

@@ -138,6 +138,25 @@ _SAYS_NOTHING = short_list(
 )
 
 
+# One of these stands in whatever the patterns find, in small letters. Why beside them: to put the
+# patterns together takes as long as all other rules, and most KPIs name no score at all.
+_STEMS = (
+    "@", "²", "^2", "accuracy", "ape", "area under", "auc", "auprc", "auroc", "bleu", "brier",
+    "c-index", "calibration", "correct", "correlation", "crps", "dice", "entropy", "error", "f-",
+    "f0.5", "f1", "f2", "f_1", "f₁", "false", "fid", "fn ", "fnr", "fp ", "fpr", "gini", "iou",
+    "kappa", "kolmogorov", "lift", "loss", "mae", "map", "mase", "mcc", "misclassif", "mse",
+    "ndcg", "negative", "off by", "off-by", "perplexity", "positive", "ppv", "precision", "qini",
+    "quantile", "r2", "recall", "reciprocal rank", "rmsle", "rouge", "score", "measure",
+    "sensitivity", "specificity", "squared", "statistic", "tpr", "union", "wer",
+)  # fmt: skip
+
+
+def may_name_score(text: str) -> bool:
+    """Tell whether a text holds a piece of the name of any score."""
+    small = text.casefold()
+    return any(stem in small for stem in _STEMS)
+
+
 @lru_cache(maxsize=64)
 def score_in(kpi: str) -> str | None:
     """Return the words of a KPI that measure a model, as they were written, or None.
@@ -145,6 +164,8 @@ def score_in(kpi: str) -> str | None:
     Remembered, as two rules read the same line on each keystroke.
     """
     text = " ".join(kpi.split())
+    if not may_name_score(text):
+        return None
     found = re.search(_SCORE, text) or re.search(_OFF_BY_ONE, text) or re.search(_LOG_LOSS, text)
     if found is not None:
         return found.group()

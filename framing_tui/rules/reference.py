@@ -75,11 +75,7 @@ def _rule(rule: AnyRule) -> Iterator[str]:
     yield f"### {rule.code} {rule.name}\n"
     yield f"**{docs.says}**\n"
     yield f"{_levels(rule)} · {rule.way.value} · {bears}\n"
-    yield f"- **Why**: {docs.why}"
-    yield f"- **Fires**: {docs.fires}"
-    yield f"- **Silent**: {docs.silent}"
-    yield f"- **Do**: {docs.do}"
-    yield f"- **Source**: {docs.source}"
+    yield from (f"- **{label}**: {text}" for label, text in docs.told)
     yield f"- **Reads**: {reads or 'whatever stands in the file'}"
     if limits:
         yield f"- **Thresholds**: {limits}"

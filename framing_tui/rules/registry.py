@@ -11,13 +11,13 @@ from __future__ import annotations
 import inspect
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from functools import cached_property
 from types import MappingProxyType
 from typing import Any, overload
 
 from framing_tui.model.catalogue import PASSING_ORDER
 from framing_tui.model.framing import Framing
+from framing_tui.model.named_tuple import NamedTuple
 from framing_tui.model.question import AnyQuestion
 from framing_tui.rules.finding import Flagged, Level, Way
 from framing_tui.rules.judged import Judged
@@ -32,8 +32,7 @@ CHAPTER = "“ML Problem Framing”"
 _NO_LIMITS: Limits = MappingProxyType({})
 
 
-@dataclass(frozen=True)
-class RuleDocs:
+class RuleDocs(NamedTuple):
     """A rule's docstring, taken apart: `says` is its first line."""
 
     says: str
@@ -43,10 +42,20 @@ class RuleDocs:
     do: str
     source: str
 
+    @property
+    def told(self) -> tuple[tuple[str, str], ...]:
+        """All but the first line, each part under its label."""
+        return (
+            ("Why", self.why),
+            ("Fires", self.fires),
+            ("Silent", self.silent),
+            ("Do", self.do),
+            ("Source", self.source),
+        )
 
-@dataclass(frozen=True, kw_only=True, eq=False)
-class AnyRule:
-    """What is declared of a rule, whichever pass it belongs to.
+
+class Declared(NamedTuple):
+    """What stands above a rule's function, and its docstring.
 
     `levels` are those it can report, worst first; `limits` its thresholds with their defaults.
     """
@@ -57,8 +66,20 @@ class AnyRule:
     way: Way
     area: str | None
     reads: tuple[AnyQuestion, ...]
-    limits: Limits = field(default_factory=lambda: _NO_LIMITS)
-    docstring: str = ""
+    docstring: str
+    limits: Limits = _NO_LIMITS
+
+
+class AnyRule:
+    """What is known of a rule, whichever pass it belongs to.
+
+    Why no dataclass: making one costs a run of `check` more than the rules do.
+    """
+
+    def __init__(self, declared: Declared) -> None:
+        self.code, self.name, self.levels = declared.code, declared.name, declared.levels
+        self.way, self.area, self.reads = declared.way, declared.area, declared.reads
+        self.limits, self.docstring = declared.limits, declared.docstring
 
     @property
     def section(self) -> str:
@@ -71,7 +92,6 @@ class AnyRule:
         return docs_of(inspect.cleandoc(self.docstring))
 
 
-@dataclass(frozen=True, kw_only=True, eq=False)
 class Rule(AnyRule):
     """One rule over answers; calling it judges a framing.
 
@@ -80,22 +100,30 @@ class Rule(AnyRule):
     whether they are on.
     """
 
-    check: LimitedCheck
-    gives_way_to: tuple[Rule, ...] = ()
-    gives_way_to_red: tuple[Rule, ...] = ()
+    def __init__(
+        self,
+        declared: Declared,
+        check: LimitedCheck,
+        gives_way_to: tuple[Rule, ...] = (),
+        gives_way_to_red: tuple[Rule, ...] = (),
+    ) -> None:
+        super().__init__(declared)
+        self.check = check
+        self.gives_way_to, self.gives_way_to_red = gives_way_to, gives_way_to_red
 
     def __call__(self, framing: Framing, limits: Limits | None = None) -> Flagged | None:
         return self.check(framing, limits or self.limits)
 
 
-@dataclass(frozen=True, kw_only=True, eq=False)
 class SecondPassRule(AnyRule):
     """One rule over what was judged; calling it returns each thing that it found.
 
     Why several: a claim is about one killer or one cell, and each has an area of its own.
     """
 
-    check: SecondCheck
+    def __init__(self, declared: Declared, check: SecondCheck) -> None:
+        super().__init__(declared)
+        self.check = check
 
     def __call__(self, judged: Judged) -> tuple[Flagged, ...]:
         return self.check(judged)
@@ -145,18 +173,14 @@ def rule(
     """
 
     def declare(check: Any) -> Rule:
+        set_by_teams = MappingProxyType(dict(limits)) if limits else _NO_LIMITS
         return Rule(
-            code=code,
-            name=_name_of(check),
-            levels=levels,
-            way=way,
-            area=area,
-            reads=reads,
-            limits=MappingProxyType(dict(limits)) if limits else _NO_LIMITS,
-            check=check if limits else lambda framing, _limits: check(framing),
-            gives_way_to=gives_way_to,
-            gives_way_to_red=gives_way_to_red,
-            docstring=check.__doc__ or "",
+            Declared(
+                code, _name_of(check), levels, way, area, reads, check.__doc__ or "", set_by_teams
+            ),
+            check if limits else lambda framing, _limits: check(framing),
+            gives_way_to,
+            gives_way_to_red,
         )
 
     return declare
@@ -172,16 +196,9 @@ def second_pass_rule(
     """Declare a rule that runs after the answers were judged, and sees what was found."""
 
     def declare(check: SecondCheck) -> SecondPassRule:
-        return SecondPassRule(
-            code=code,
-            name=_name_of(check),
-            levels=levels,
-            way=way,
-            area=area,
-            reads=reads,
-            check=check,
-            docstring=check.__doc__ or "",
-        )
+        name = _name_of(check)
+        declared = Declared(code, name, levels, way, area, reads, check.__doc__ or "")
+        return SecondPassRule(declared, check)
 
     return declare
 

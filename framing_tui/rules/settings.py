@@ -7,9 +7,9 @@ test or another program can set one without any file.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import NamedTuple
 
 from framing_tui.model.framing import Framing
+from framing_tui.model.named_tuple import NamedTuple
 from framing_tui.rules.finding import Flagged, Level
 from framing_tui.rules.registry import AnyRule, Limits, Rule
 

@@ -113,6 +113,10 @@ _TECHNIQUE = r"""(?: (?i:(?:machine|deep|reinforcement)[ ]learning | artificial[
 _MODEL = r"""(?i: (?:predicti(?:ve|on)|scoring|classification|forecast(?:ing)?|statistical
     | propensity|churn|fraud|credit|risk|demand|recommendation|ranking)[ ]models?
     | (?:an?|the|our)[ ]model )"""
+# One of these stands in whatever the patterns find: in capitals, or in small letters.
+_CAPITALS = ("AI", "ML", "NLP", "LLM", "GPT")
+_STEMS = ("boost", "forest", "genai", "generative", "intelligence", "learning", "model", "neural",
+          "vision")  # fmt: skip
 _SUBJECT = (
     r"^\W*(?i:(?:we|our|the|this|team|project|wants?|will|should|needs?|aims?|goal|is|to)[ ])*"
 )
@@ -167,11 +171,21 @@ def objective_names_a_technique(framing: Framing) -> Flagged | None:
 
 
 def _technique_in(objective: str) -> str | None:
-    found = re.search(_NAMES_TECHNIQUE, " ".join(objective.split()))
+    text = " ".join(objective.split())
+    # The pattern is long, and put together only where it may find something.
+    found = may_name_technique(text) and re.search(_NAMES_TECHNIQUE, text)
     return next(group for group in found.groups() if group) if found else None
 
 
+def may_name_technique(text: str) -> bool:
+    """Tell whether a text holds a piece of the name of any technique or model."""
+    small = text.casefold()
+    return any(name in text for name in _CAPITALS) or any(stem in small for stem in _STEMS)
+
+
 def _is_over_one_sentence(text: str) -> bool:
+    if not any(mark in text for mark in ".!?。"):
+        return False
     for found in re.finditer(_SENTENCE_END, text):
         if found.group(3):
             return True

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from markupsafe import Markup
 
 from framing_tui.assessment.containment import Link, containment
@@ -12,6 +10,7 @@ from framing_tui.calculators import costs
 from framing_tui.calculators.curves import cost_of_a_case, units_by_effect
 from framing_tui.model.framing import Framing
 from framing_tui.model.labels import SCORES, Candidate
+from framing_tui.model.named_tuple import NamedTuple
 from framing_tui.model.values import figure
 from framing_tui.rules.finding import Level
 from framing_tui.spec import svg

@@ -6,7 +6,6 @@ Why the shape itself: `check --format json` tells what was judged, and this what
 from __future__ import annotations
 
 import json
-from dataclasses import fields, is_dataclass
 from typing import Any
 
 from framing_tui.assessment import assess
@@ -30,8 +29,10 @@ def render_json(page: Page) -> str:
 
 
 def _plain(value: Any) -> Any:
-    if is_dataclass(value) and not isinstance(value, type):
-        return {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
     if isinstance(value, tuple):
+        # A part of the shape is told by its names, a list of them by their order.
+        names = getattr(value, "_fields", None)
+        if names is not None:
+            return {name: _plain(item) for name, item in zip(names, value, strict=True)}
         return [_plain(item) for item in value]
     return clean(value, multiline=True) if isinstance(value, str) else value

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from framing_tui.model.archetype import Archetype
 from framing_tui.model.labels import Labels
 from framing_tui.model.question import AnyQuestion
@@ -136,7 +134,7 @@ def _highest(reading: Reading) -> list[Part]:
     stack = reading.framing.stack
     every = reading.in_words(Stack.top_k_every)
     said = number(stack.top_k, "acts on the {} highest", Stack.top_k.id, one="acts on the highest")
-    return [replace(part, text=f"{part.text} {every}" if every else part.text) for part in said]
+    return [part._replace(text=f"{part.text} {every}" if every else part.text) for part in said]
 
 
 def _timing(reading: Reading) -> list[Part]:

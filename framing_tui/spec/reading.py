@@ -7,13 +7,14 @@ to rely on them looking alike.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from framing_tui.assessment import Assessment
 from framing_tui.model import volumes
 from framing_tui.model.basis import with_basis
 from framing_tui.model.catalogue import CAUSES, CELLS, KILLERS, QUESTIONS
 from framing_tui.model.framing import Framing
+from framing_tui.model.named_tuple import NamedTuple
 from framing_tui.model.question import AnyQuestion
 from framing_tui.model.records import Row
 from framing_tui.model.row_paths import RowPath, row_path
@@ -74,7 +75,7 @@ class Reading:
         """
         if len(part.questions) != 1:
             return part
-        return replace(part, text=self.based(part.text, part.questions[0]))
+        return part._replace(text=self.based(part.text, part.questions[0]))
 
     def based(self, text: str, question_id: str) -> str:
         """Return the words of an answer with what that rests on behind them."""
@@ -97,8 +98,7 @@ class Reading:
         )
 
 
-@dataclass(frozen=True)
-class Source:
+class Source(NamedTuple):
     """Where a field comes from: its questions, each with the noun that tells it from the others.
 
     `parts` says what was answered; `also_open` adds ids that completeness does not count, and
@@ -149,7 +149,7 @@ def _finds_out(row: Action | None) -> str:
 
 def items(parts: list[Part]) -> list[Part]:
     """Return parts that stand together on a line of their own."""
-    return [replace(part, place="item" if at == 0 else "") for at, part in enumerate(parts)]
+    return [part._replace(place="item" if at == 0 else "") for at, part in enumerate(parts)]
 
 
 def asked(question_id: str) -> AskedQuestion:

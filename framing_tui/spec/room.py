@@ -7,7 +7,6 @@ elsewhere; two lines of print hold about so many.
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from framing_tui.spec.shape import InFull, Line, Part
 
@@ -58,7 +57,7 @@ class Overflow:
 
     def _fitted(self, label: str, line: Line) -> Line:
         room = ITEM if line.is_item else LEAD
-        flat = [replace(part, text=on_one_line(part.text)) for part in line.parts]
+        flat = [part._replace(text=on_one_line(part.text)) for part in line.parts]
         # The longest part gives way first: what is short is a figure or a name.
         for at in sorted(range(len(flat)), key=lambda at: len(flat[at].text), reverse=True):
             over = len(Line(tuple(flat), line.is_item).words) - room
@@ -67,7 +66,7 @@ class Overflow:
             part = line.parts[at]
             kept = max(len(flat[at].text) - over, room // 4)
             about = f"{label}: {part.label}" if part.label else label
-            flat[at] = replace(part, text=self.fit(about, part.text, kept))
+            flat[at] = part._replace(text=self.fit(about, part.text, kept))
         return Line(tuple(flat), line.is_item)
 
 

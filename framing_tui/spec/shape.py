@@ -7,13 +7,12 @@ own way. What version 1 held is here still, under its names, so that the templat
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from framing_tui.model.named_tuple import NamedTuple
 
 VERSION = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """One thing that a field says: what it is about, if that needs saying, and the words.
 
     `questions` are the ids of the answers that the words come from. `place` is where it stands:
@@ -26,8 +25,7 @@ class Part:
     place: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One line of a field, as it fits the page: its parts, and whether it is an item of a list."""
 
     parts: tuple[Part, ...]
@@ -39,8 +37,7 @@ class Line:
         return "; ".join(f"{p.label}: {p.text}" if p.label else p.text for p in self.parts)
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(NamedTuple):
     """One field of the page: its label, what it says, and the ids of what is open in it.
 
     `parts` is all that it says, unshortened; `lines` are the same words as they fit the page, with
@@ -63,16 +60,14 @@ class Field:
         return tuple(line for line in self.lines if line.is_item)
 
 
-@dataclass(frozen=True, slots=True)
-class AskedQuestion:
+class AskedQuestion(NamedTuple):
     """A question as the room reads it, with its id."""
 
     id: str
     asks: str
 
 
-@dataclass(frozen=True, slots=True)
-class NextAction:
+class NextAction(NamedTuple):
     """What somebody does next; None where no name or date is given."""
 
     what: str
@@ -80,8 +75,7 @@ class NextAction:
     due: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
+class Head(NamedTuple):
     """What a reader who has one minute needs.
 
     `actions` are the three that come first, `next_actions` the five; `advice` is what the verdict
@@ -103,24 +97,21 @@ class Head:
     currency: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Alternative:
+class Alternative(NamedTuple):
     """One way to go, and the value of the KPI that it leads to."""
 
     label: str
     value: str
 
 
-@dataclass(frozen=True, slots=True)
-class Ask:
+class Ask(NamedTuple):
     """What is asked of the reader, in one sentence, with the ways to go beside each other."""
 
     sentence: str
     alternatives: tuple[Alternative, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class KpiTable:
+class KpiTable(NamedTuple):
     """The KPI from today to its target; `after_launch` is empty, to be filled by hand."""
 
     now: str
@@ -129,8 +120,7 @@ class KpiTable:
     after_launch: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Signed:
+class Signed(NamedTuple):
     """What is ticked and signed; None where nobody is named and no day is set."""
 
     boxes: tuple[str, ...]
@@ -140,16 +130,14 @@ class Signed:
     review_on: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Contained:
+class Contained(NamedTuple):
     """The way from a wrong output to the harm: who catches it, and the weakest link of the way."""
 
     words: str
     weakest: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class PageCell:
+class PageCell(NamedTuple):
     """One feasibility cell: its state as sign and word, and what stands behind it.
 
     `words` is all of it, as version 1 had it. `told` is the state as the page names it, which is
@@ -167,8 +155,7 @@ class PageCell:
     contained: Contained | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class FindingLine:
+class FindingLine(NamedTuple):
     """A finding by its title."""
 
     title: str
@@ -176,8 +163,7 @@ class FindingLine:
     code: str
 
 
-@dataclass(frozen=True, slots=True)
-class AcceptedRisk:
+class AcceptedRisk(NamedTuple):
     """A finding that somebody has taken on; `concerns` where that holds for one question only."""
 
     title: str
@@ -188,8 +174,7 @@ class AcceptedRisk:
     until: str
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(NamedTuple):
     """A figure worked out from the answers, with its working and its source."""
 
     title: str
@@ -198,8 +183,7 @@ class Figure:
     source: str
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(NamedTuple):
     """What somebody wrote beside a question; `lines` are those of the text that hold something."""
 
     question: AskedQuestion
@@ -207,8 +191,7 @@ class Note:
     lines: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class TwoAnswers:
+class TwoAnswers(NamedTuple):
     """A question that two people answered differently."""
 
     question: AskedQuestion
@@ -216,8 +199,7 @@ class TwoAnswers:
     theirs: str
 
 
-@dataclass(frozen=True, slots=True)
-class BeingFoundOut:
+class BeingFoundOut(NamedTuple):
     """An open question with the person who finds out."""
 
     question: AskedQuestion
@@ -225,16 +207,14 @@ class BeingFoundOut:
     due: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class OpenSection:
+class OpenSection(NamedTuple):
     """The open questions of one section of the interview."""
 
     title: str
     questions: tuple[AskedQuestion, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class InFull:
+class InFull(NamedTuple):
     """What was too long for the page, whole: where it stands there, its lines, and the text."""
 
     label: str
@@ -242,8 +222,7 @@ class InFull:
     text: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Appendix:
+class Appendix(NamedTuple):
     """What does not count for the one page; every list may be empty.
 
     `later_actions` go on from the three of version 1, `further_actions` from the five.
@@ -267,16 +246,15 @@ class Appendix:
     @property
     def is_empty(self) -> bool:
         """True when version 1 has nothing to append."""
-        return replace(self, in_full=(), further_actions=(), participants=()) == Appendix()
+        return self._replace(in_full=(), further_actions=(), participants=()) == Appendix()
 
     @property
     def has_more(self) -> bool:
         """True when there is something that the page does not hold."""
-        return replace(self, later_actions=()) != Appendix()
+        return self._replace(later_actions=()) != Appendix()
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(NamedTuple):
     """The kickoff spec: what is asked, where it stands, the twelve fields, and the appendix."""
 
     head: Head

@@ -17,14 +17,18 @@ from framing_tui.spec.people import money, rounded, within
 from framing_tui.spec.reading import Reading, Source, asked, decision_words, fill
 from framing_tui.spec.shape import Field, Part
 
+# Beside what the kickoff decided: a framing holds no signature, the sheet does.
+PROPOSED = "proposed by the kickoff, to be signed below"
 _MOST_HINGES = 2
+# From when a payback counts: a gain is had once it acts.
+_LIVE = "of going live"
 _WORST_FIRST = ("red", "amber", "open", "green")
 
 
 def standing(reading: Reading, assessment: Assessment) -> tuple[Field, ...]:
     """Return the lines on where it stands, in their order; a limit that nobody set is left out."""
     fields = [
-        _plain(reading, "Decision", [Part(decision_words(reading.framing))]),
+        _plain(reading, "Decision", _decision(reading)),
         _plain(reading, "Verdict", _verdict(assessment)),
         fill(_GAIN, reading),
     ]
@@ -35,6 +39,12 @@ def standing(reading: Reading, assessment: Assessment) -> tuple[Field, ...]:
 
 def _plain(reading: Reading, label: str, parts: list[Part]) -> Field:
     return Field(label, tuple(parts), lines=reading.overflow.lines(label, tuple(parts)))
+
+
+def _decision(reading: Reading) -> list[Part]:
+    """Return what the kickoff decided: without its second part a reader takes it as signed."""
+    decided = Part(decision_words(reading.framing))
+    return [decided, Part(PROPOSED)] if reading.framing.decision else [decided]
 
 
 def _verdict(assessment: Assessment) -> list[Part]:
@@ -109,12 +119,15 @@ def _pays_back(figures: payback.Payback) -> str:
     if figures.never is Holds.ALWAYS:
         return "never pays back: running it costs more than it brings"
     if figures.never is Holds.SOMETIMES:
-        return f"at the pessimistic end it never pays back; at best within {within(soonest)}"
+        return (
+            f"at the pessimistic end it never pays back; at best within {within(soonest)} {_LIVE}"
+        )
     if latest == 0:
         return "pays back at once"
     if within(soonest) == within(latest):
-        return f"pays back within {within(latest)}, at the pessimistic end too"
-    return f"pays back within {within(latest)} at the pessimistic end, {within(soonest)} at best"
+        return f"pays back within {within(latest)} {_LIVE}, at the pessimistic end too"
+    worst, best = within(latest), within(soonest)
+    return f"pays back within {worst} {_LIVE} at the pessimistic end, {best} at best"
 
 
 def _limit(reading: Reading) -> list[Part]:

@@ -63,7 +63,8 @@ def _why(reading: Reading, assessment: Assessment, cell: CellState) -> str:
         return based
     others = [title_of(f.name) for f in _reds(assessment, cell)[1:]]
     also = f"; also: {', '.join(others)}" if others else ""
-    why = cell.why.removeprefix("team says green, and ")
+    # The page has the claim beside the state.
+    why = f"nobody has said: {cell.unsaid}" if cell.unsaid else cell.why
     return f"{why}{also}" + (f" (named as evidence: {based})" if evidence else "")
 
 

@@ -8,16 +8,16 @@ as it comes.
 from __future__ import annotations
 
 import re
-import traceback
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from jinja2 import BaseLoader, Environment, StrictUndefined, TemplateNotFound, TemplateSyntaxError
 
-from framing_tui.content import UnknownContent, spec_template_path
+from framing_tui.content import UnknownContent, content_dir, spec_template_path
 from framing_tui.model.clean import clean, one_line
+from framing_tui.model.named_tuple import NamedTuple
+from framing_tui.spec.compiled import bundled_templates
 from framing_tui.spec.sandbox import Sandbox, counted_steps
 from framing_tui.spec.shape import Page
 
@@ -30,8 +30,7 @@ class SpecError(Exception):
     """A page that cannot be written; the message names the template, the line and the reason."""
 
 
-@dataclass(frozen=True)
-class PageFormat:
+class PageFormat(NamedTuple):
     """How a format makes text safe: what every expression passes through, and its filters.
 
     `ending` is how the format's bundled templates end; `is_escaped_by_engine` where the template
@@ -40,7 +39,7 @@ class PageFormat:
 
     ending: str
     finalize: Callable[[Any], str]
-    filters: Mapping[str, Callable[[str], str]] = field(default_factory=dict)
+    filters: Mapping[str, Callable[[str], str]] = {}
     is_escaped_by_engine: bool = False
     most: int = MAX_PAGE
 
@@ -63,6 +62,7 @@ def render(
         autoescape=page_format.is_escaped_by_engine,
         trim_blocks=True,
         lstrip_blocks=True,
+        bytecode_cache=bundled_templates() if _is_bundled(path) else None,
     )
     if page_format.is_escaped_by_engine:
         # What says that a text is safe would take somebody's words for ours.
@@ -95,6 +95,10 @@ def find_template(template: str, ending: str) -> Path:
     except (OSError, ValueError, RuntimeError) as error:
         raise SpecError(f"{_shown(template)}: cannot be read as a template") from error
     return real
+
+
+def _is_bundled(path: Path) -> bool:
+    return path.parent == (content_dir() / "spec").resolve()
 
 
 class _FolderLoader(BaseLoader):
@@ -145,6 +149,9 @@ def _told(error: Exception, loader: _FolderLoader, template: str) -> str:
 def _place(error: Exception, loader: _FolderLoader) -> tuple[str | None, int | None]:
     if isinstance(error, TemplateSyntaxError):
         return loader.read.get(error.filename or "", error.name), error.lineno
+    # Imported here: it is needed where something has gone wrong.
+    import traceback
+
     for frame in reversed(traceback.extract_tb(error.__traceback__)):
         if frame.filename in loader.read:
             return loader.read[frame.filename], frame.lineno

@@ -6,28 +6,23 @@ questions merge without a conflict.
 
 from __future__ import annotations
 
-from framing_tui.model.catalogue import SECTIONS
+from framing_tui.model.catalogue import TABLES
 from framing_tui.model.question import AnyQuestion
 from framing_tui.storage.canonical import FORMAT, comment, string_text
 from framing_tui.storage.layout import lay_out
-
-_HEADER_KEYS = ("format", "starter")
 
 
 def blank_document() -> str:
     """Return a new file that offers nothing: the questions alone."""
     parts = [f"# A framing: ten sections, every answer open.\n\nformat = {FORMAT}\n"]
-    for section in SECTIONS:
-        for table in section.tables:
-            lines = "".join(_open_question(q) for q in table.questions if not q.internal)
-            if not table.path:
-                parts[0] += "".join(
-                    _open_question(q)
-                    for q in table.questions
-                    if not q.internal and q.kind.row is None
-                )
-            else:
-                parts.append(f"[{table.path}]\n{lines}")
+    for table in TABLES:
+        lines = "".join(_open_question(q) for q in table.questions if not q.internal)
+        if not table.path:
+            parts[0] += "".join(
+                _open_question(q) for q in table.questions if not q.internal and q.kind.row is None
+            )
+        else:
+            parts.append(f"[{table.path}]\n{lines}")
     return "\n".join(parts)
 
 

@@ -133,7 +133,7 @@ class Document:
                 # Before the new text takes its place: a full disk must cost neither.
                 document._keep_old()
             try:
-                stamp = document._write(_encoded(opened))
+                stamp = document._write(encoded(opened))
             except files.ChangedOnDisk:
                 document, wanted = document._joined(wanted, again)
                 continue
@@ -149,7 +149,7 @@ class Document:
 
     def encoded(self, framing: Framing) -> bytes:
         """Return the bytes that a framing would be saved as; raises CannotOpen."""
-        return _encoded(self._next(framing)[0])
+        return encoded(self._next(framing)[0])
 
     def _write(self, data: bytes) -> files.Stamp:
         """Write the file; leave it alone where it holds just that already.
@@ -217,7 +217,7 @@ class Document:
     def _keep_old(self) -> None:
         """Keep the old text beside the file, under a name that is not taken."""
         assert self.opened is not None
-        data = _encoded(self.opened)
+        data = encoded(self.opened)
         for number in range(1, _MAX_KEPT + 1):
             beside = self.path.with_name(f"{self.path.name}.old-{number}")
             with contextlib.suppress(files.ChangedOnDisk):
@@ -237,7 +237,7 @@ def _read(text: str, shown: str) -> Opened:
         raise CannotOpen(shown, f"cannot be written: {error.message}") from error
 
 
-def _encoded(opened: Opened) -> bytes:
+def encoded(opened: Opened) -> bytes:
     """Return the bytes of a file, with the newlines and the byte-order mark that it had."""
     text = opened.text
     if opened.newline != "\n":

@@ -17,7 +17,8 @@ import stat
 import time
 from collections.abc import Iterator
 from pathlib import Path
-from typing import NamedTuple
+
+from framing_tui.model.named_tuple import NamedTuple
 
 try:
     import fcntl

@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 import tomllib
 from functools import cached_property, lru_cache
-from typing import NamedTuple
 
+from framing_tui.model.named_tuple import NamedTuple
 from framing_tui.storage.limits import Lines
 
 Path = tuple[str | int, ...]

@@ -124,6 +124,12 @@ def blanked(text: str) -> str:
     return re.sub(_STRINGS, lambda found: re.sub(r"[^\n]", " ", found.group()), text)
 
 
+def comments(text: str) -> list[tuple[int, str]]:
+    """Return every comment of a text, from its sign to the end of its line, with its position."""
+    found = re.finditer(_STRINGS, text)
+    return [(each.start(), each.group().rstrip()) for each in found if each.group()[0] == "#"]
+
+
 def unclosed_string(text: str) -> int | None:
     """Return the position of the string that runs to the end of a text, or None."""
     for found in re.finditer(_STRINGS, text):

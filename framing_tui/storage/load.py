@@ -10,12 +10,13 @@ import stat
 import tomllib
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from framing_tui.model.catalogue import QUESTIONS, TABLES, nearest_question, row_question
 from framing_tui.model.clean import clean, one_line, replaced_characters
 from framing_tui.model.framing import Framing
 from framing_tui.model.kinds import WrongValue, nearest_name
+from framing_tui.model.named_tuple import NamedTuple
 from framing_tui.model.question import AnyQuestion
 from framing_tui.model.records import Rows, rows_kind
 from framing_tui.model.row_paths import is_there, row_path

@@ -9,12 +9,12 @@ them.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, TypeVar
 
 from framing_tui.model.basis import with_basis
 from framing_tui.model.catalogue import QUESTIONS
 from framing_tui.model.framing import Framing
+from framing_tui.model.named_tuple import NamedTuple
 from framing_tui.model.question import AnyQuestion
 from framing_tui.model.records import Row
 from framing_tui.model.row_paths import row_path
@@ -93,7 +93,7 @@ def merge(base: Framing, mine: Framing, theirs: Framing) -> Framing:
             reason = _kept_note(key, clashes, *reasons)
             marks.pop(key, None)
             marks |= {key: reason} if reason else {}
-    return replace(merged, not_applicable=marks)
+    return merged.with_marks(marks)
 
 
 def _kept_note(
@@ -111,17 +111,17 @@ def _kept_note(
 
 def _saying(framing: Framing, question_id: str, said: _Said) -> Framing:
     """Return the framing with one question answered, open or not applicable as somebody said."""
-    answers = {k: v for k, v in framing.answers.items() if k != question_id}
-    reasons = {k: v for k, v in framing.not_applicable.items() if k != question_id}
-    if said.answer is not None:
-        answers[question_id] = said.answer
-    if said.reason is not None:
-        reasons[question_id] = said.reason
-    basis = {k: v for k, v in framing.basis.items() if k != question_id}
-    if said.basis is not None:
-        basis[question_id] = said.basis
-    replaced = {k: v for k, v in framing.replaced.items() if k != question_id}
+    answers = _with(framing.answers, question_id, said.answer)
+    reasons = _with(framing.not_applicable, question_id, said.reason)
+    basis = _with(framing.basis, question_id, said.basis)
+    replaced = _with(framing.replaced, question_id, None)
     return Framing(answers, reasons, framing.notes, basis, replaced)
+
+
+def _with(mapping: Mapping[str, Any], key: str, value: Any) -> dict[str, Any]:
+    """Return a mapping with another value at a key, or without that key."""
+    others = {k: v for k, v in mapping.items() if k != key}
+    return others if value is None else {**others, key: value}
 
 
 def _joined_note(was: str | None, own: str | None, other: str | None) -> str | None:
@@ -162,7 +162,7 @@ def _joined_lines(was: list[str], own: list[str], other: list[str]) -> list[str]
     """Return lines with both sides' changes; raises _Clashes where those touch each other."""
     if max(map(len, (was, own, other))) > _MAX_LINES:
         raise _Clashes
-    mine, theirs = _line_changes(was, own), _line_changes(was, other)
+    mine, theirs = line_changes(was, own), line_changes(was, other)
     if any(a != b and a[0] <= b[1] and b[0] <= a[1] for a in mine for b in theirs):
         raise _Clashes
     lines = list(was)
@@ -171,7 +171,7 @@ def _joined_lines(was: list[str], own: list[str], other: list[str]) -> list[str]
     return lines
 
 
-def _line_changes(was: list[str], now: list[str]) -> list[tuple[int, int, tuple[str, ...]]]:
+def line_changes(was: list[str], now: list[str]) -> list[tuple[int, int, tuple[str, ...]]]:
     """Return which lines became which others, as positions in the old text."""
     from difflib import SequenceMatcher
 

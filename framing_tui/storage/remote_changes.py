@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from framing_tui.model.catalogue import QUESTIONS, asks_in_full
 from framing_tui.model.clean import one_line
 from framing_tui.model.framing import Framing
+from framing_tui.model.named_tuple import NamedTuple
 from framing_tui.model.plural import plural
 
 _CLASHES = "clashes"

@@ -14,9 +14,9 @@ import stat
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
-from typing import NamedTuple
 
 from framing_tui.model.framing import Framing
+from framing_tui.model.named_tuple import NamedTuple
 from framing_tui.storage import files
 from framing_tui.storage.document import Document
 from framing_tui.storage.load import load
@@ -115,6 +115,11 @@ def _key(path: Path) -> str:
     place = Path(os.path.realpath(path))
     stem = "".join(c if c.isalnum() and c.isascii() else "-" for c in place.stem[:_LONGEST_STEM])
     return f"{stem}-{hashlib.sha256(os.fsencode(place)).hexdigest()[:16]}"
+
+
+def folders() -> tuple[Path, ...]:
+    """Return where copies may be kept, the first of which can be written wins."""
+    return tuple(_folders())
 
 
 def _folders() -> Iterator[Path]:

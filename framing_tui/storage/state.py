@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 from pathlib import Path
-from typing import NamedTuple
+
+from framing_tui.model.named_tuple import NamedTuple
 
 
 class SaveState(NamedTuple):
@@ -30,11 +31,6 @@ class SaveState(NamedTuple):
         if self.saving:
             return "saving"
         return f"saved {self.saved_at:%H:%M}" if self.saved_at else "no changes"
-
-    @property
-    def is_all_saved(self) -> bool:
-        """Whether everything that was given is in the file."""
-        return self.error is None and not self.saving
 
     @property
     def last_words(self) -> str:

@@ -14,10 +14,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from framing_tui.model.catalogue import QUESTIONS, TABLES
 from framing_tui.model.framing import Framing
+from framing_tui.model.named_tuple import NamedTuple
 from framing_tui.model.question import AnyQuestion
 from framing_tui.model.records import Row
 from framing_tui.model.row_paths import row_path
@@ -351,8 +352,8 @@ class _File:
 
     def insert_block(self, path: Path, block: str) -> None:
         """Put a table before the first one that follows it in the model's order, or at the end."""
-        rank = _block_rank(path)
-        later = (i for i, s in enumerate(self.sections) if s.path and _block_rank(s.path) > rank)
+        rank = block_rank(path)
+        later = (i for i, s in enumerate(self.sections) if s.path and block_rank(s.path) > rank)
         at = next(later, len(self.sections))
         is_last = at == len(self.sections)
         before = self.sections[at - 1]
@@ -413,11 +414,11 @@ class _File:
         entries = own.entries()
         lines = _lines(key_text(str(path[-1])), value, comment)
         keys = [
-            (_rank((*parent, key.key)), at)
+            (rank((*parent, key.key)), at)
             for at, (key, item) in enumerate(entries)
             if key is not None and len(_names(key, item)) == 1
         ]
-        elder = max((key for key in keys if key[0] <= _rank(path)), default=None)
+        elder = max((key for key in keys if key[0] <= rank(path)), default=None)
         if elder is not None:
             at = elder[1] + 1
         elif keys:
@@ -444,8 +445,8 @@ class _File:
             ]
             keys = [(full, at) for full, at in keys if full[: len(parent)] == parent]
             if keys:
-                ranks = [(_rank(full), at) for full, at in keys if len(full) == len(path)]
-                elder = max((key for key in ranks if key[0] <= _rank(path)), default=keys[-1])
+                ranks = [(rank(full), at) for full, at in keys if len(full) == len(path)]
+                elder = max((key for key in ranks if key[0] <= rank(path)), default=keys[-1])
                 name = _dotted(path[len(section.path) :])
                 self._put(section, elder[1] + 1, f"{name} = {value}\n")
                 return True
@@ -504,7 +505,7 @@ def _is_blank(entries: Entries, at: int) -> bool:
     return at < len(entries) and entries[at][0] is None and not entries[at][1].as_string().strip()
 
 
-def _rank(path: Path) -> int:
+def rank(path: Path) -> int:
     """Return where a key stands in its table; unknown keys come last."""
     if path == ("format",):
         return -1
@@ -520,7 +521,7 @@ def _rank(path: Path) -> int:
     return columns.index(str(path[-1])) if path[-1] in columns else _LAST
 
 
-def _block_rank(path: Path) -> float:
+def block_rank(path: Path) -> float:
     """Return where a table belongs; a list of records stands right behind its own table."""
     names = [str(part) for part in path if isinstance(part, str)]
     for length in range(len(names), 0, -1):

@@ -10,9 +10,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import NamedTuple
 
 from framing_tui.model.clean import one_line
+from framing_tui.model.named_tuple import NamedTuple
 from framing_tui.storage.limits import blanked, line_at, unclosed_string
 from framing_tui.storage.toml_twice import given_before
 

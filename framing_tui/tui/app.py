@@ -6,41 +6,33 @@ import gc
 import os
 import shlex
 import sys
-import traceback
 from collections.abc import Mapping
 from typing import ClassVar
 
 # First: it sets how often the toolkit paints, which is read when that is imported.
 import framing_tui.tui.toolkit  # noqa: F401  isort: skip
-from rich.console import RenderableType
-from rich.text import Text
 from textual import events
-from textual.app import App
 from textual.binding import Binding, BindingType
-from textual.driver import Driver
 from textual.geometry import Size
 from textual.screen import Screen
 
+from framing_tui.interview.sizes import is_too_small
 from framing_tui.keys import BY_ID
 from framing_tui.model.clean import clean
 from framing_tui.session import Session
 from framing_tui.storage.state import SaveState
 from framing_tui.terminal.signals import SignalWatch
-from framing_tui.tui.inks import Colours
 from framing_tui.tui.main_screen import MainScreen
 from framing_tui.tui.pending_input import input_drained
-from framing_tui.tui.sizes import is_too_small
-from framing_tui.tui.themes import colours_of, set_up
-
-if sys.platform != "win32":
-    from framing_tui.tui.driver import for_terminals
+from framing_tui.tui.terminal_app import TerminalApp
+from framing_tui.tui.themes import set_up
 
 SWITCH_SECONDS = 0.0005
 # Keys that are taken though nothing can be seen: they show nothing that one would have to read.
 _TAKEN_UNSEEN = ("save", "leave", "redraw")
 
 
-class FramingApp(App[None]):
+class FramingApp(TerminalApp[None]):
     """One framing, open on a terminal."""
 
     TITLE = "framing-tui"
@@ -50,8 +42,6 @@ class FramingApp(App[None]):
         Binding(BY_ID["leave"].keys, "quit", "leave", priority=True, id="leave"),
         Binding(BY_ID["redraw"].keys, "redraw", "draw anew", priority=True, id="redraw"),
     ]
-    ENABLE_COMMAND_PALETTE = False
-    ESCAPE_TO_MINIMIZE = False
 
     def __init__(
         self, session: Session, at: str | None = None, keys: Mapping[str, str] | None = None
@@ -68,16 +58,6 @@ class FramingApp(App[None]):
         session.autosave.on_state = self._save_state_changed
         if os.environ.get("SSH_CONNECTION"):
             self.animation_level = "none"
-
-    def get_driver_class(self) -> type[Driver]:
-        """Return our driver where the toolkit would take its own for terminals."""
-        chosen = super().get_driver_class()
-        return chosen if sys.platform == "win32" else for_terminals(chosen)
-
-    @property
-    def colours(self) -> Colours:
-        """The colours of the theme."""
-        return colours_of(self.theme, sixteen=self.console.color_system == "standard")
 
     def get_default_screen(self) -> Screen[object]:
         """Return the main screen itself: one that is pushed over another is painted twice."""
@@ -143,30 +123,6 @@ class FramingApp(App[None]):
         """Take another theme, and draw everything in it."""
         self.theme = theme
         self.main.redraw_all()
-
-    def go_round(self) -> None:
-        """Let the event loop go round once; may be called from any thread."""
-        if self._running:
-            self.call_later(lambda: None)
-
-    def forget_terminal(self) -> None:
-        """Write everything anew with the next frame: what the terminal shows is not known."""
-        forget = getattr(self._driver, "forget", None)
-        if forget is not None:
-            forget()
-
-    def _fatal_error(self) -> None:
-        """Leave after an error in the program itself, telling where, but nothing that was typed.
-
-        Why not the toolkit's own report: it prints local variables, and those are answers.
-        """
-        self._exit_renderables.append(Text(traceback.format_exc().rstrip()))
-        self._close_messages_no_wait()
-
-    def panic(self, *renderables: RenderableType) -> None:
-        """Leave after an error beside the loop, say in reading keys; the exit code tells of it."""
-        self._return_code = 1
-        super().panic(*renderables)
 
     def _save_state_changed(self, state: SaveState) -> None:
         """Called on the saving thread, and on this one when an answer is submitted."""

@@ -8,14 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import lru_cache
-from typing import NamedTuple
 
 from rich.cells import cell_len
 from rich.segment import Segment
+from textual.geometry import Region
 from textual.strip import Strip
 
+from framing_tui.drawing.colours import Colours
 from framing_tui.drawing.parts import InkedPart, printable
-from framing_tui.tui.inks import Colours, pen
+from framing_tui.model.named_tuple import NamedTuple
+from framing_tui.tui.inks import pen
 
 Act = Callable[[], object]
 
@@ -61,7 +63,10 @@ def row(colours: Colours, width: int, parts: Sequence[InkedPart], ground: str = 
 
 
 class Block:
-    """Rows that are being drawn one under the other, with the places that answer to a click."""
+    """Rows that are being drawn one under the other, with the places that answer to a click.
+
+    `field` is where the editor stands in them, if anywhere.
+    """
 
     def __init__(self, colours: Colours, width: int, ground: str = "screen") -> None:
         self.colours = colours
@@ -69,28 +74,37 @@ class Block:
         self.ground = ground
         self.rows: list[Strip] = []
         self.spots: list[Spot] = []
+        self.field: Region | None = None
 
     def add(self, *parts: InkedPart, act: Act | None = None, ground: str | None = None) -> None:
         """Add a row; a click anywhere on it calls `act`."""
         if act is not None:
-            self.spots.append(Spot(len(self.rows), 0, self.width, act))
+            self.spot(0, self.width, act)
         self.rows.append(row(self.colours, self.width, parts, ground or self.ground))
+
+    def spot(self, start: int, end: int, act: Act) -> None:
+        """Let a click on columns of the next row call something."""
+        self.spots.append(Spot(len(self.rows), start, end, act))
 
     def gap(self) -> None:
         """Add an empty row."""
         self.add()
 
-    def take(self, other: Block, *, left: int = 0) -> None:
-        """Add the rows of another block, with its places, so many columns further right."""
+    def take(self, rows: list[Strip], spots: list[Spot]) -> None:
+        """Add rows that are drawn already, with their places."""
         at = len(self.rows)
-        self.rows += other.rows
-        self.spots += [
-            Spot(spot.row + at, spot.start + left, spot.end + left, spot.act)
-            for spot in other.spots
-        ]
+        self.rows += rows
+        self.spots += [spot._replace(row=spot.row + at) for spot in spots]
 
     def pad_to(self, height: int) -> None:
         """Add empty rows up to a height, and drop those beyond it."""
         while len(self.rows) < height:
             self.gap()
         del self.rows[height:]
+
+
+def one_row(colours: Colours, width: int, *parts: InkedPart, act: Act | None = None) -> Block:
+    """Return a block of one row; a click anywhere on it calls `act`."""
+    block = Block(colours, width)
+    block.add(*parts, act=act)
+    return block

@@ -10,6 +10,8 @@ from textual.geometry import Region
 from textual.strip import Strip
 from textual.widgets import TextArea
 
+from framing_tui.interview.typed import prints
+
 # Higher than this it scrolls: the card must not push the questions off the screen.
 MOST_ROWS = 8
 # Behind the last letter of a row there is room for the cursor.
@@ -87,7 +89,7 @@ class Editor(TextArea):
 
     async def take_key(self, event: events.Key) -> bool:
         """Take a key at once; tell whether it meant anything to an editor."""
-        if prints(event):
+        if prints(event.character):
             self.put_in(event.character or "")
             return True
         action = self.ACTIONS.get(event.key)
@@ -117,12 +119,3 @@ class Editor(TextArea):
         # The toolkit wraps it only behind this.
         self.wrapped_document.wrap(self.wrap_width, tab_width=self.indent_width)
         self.on_new_size()
-
-
-def prints(event: events.Key) -> bool:
-    """Tell whether a key stands for a character, blanks and joiners of every kind included.
-
-    Why not what the toolkit calls printable: what is typed is to arrive as what is pasted does.
-    """
-    char = event.character or ""
-    return len(char) == 1 and ord(char) >= 0x20 and not 0x7F <= ord(char) < 0xA0

@@ -15,33 +15,17 @@ from typing import TYPE_CHECKING, cast
 from textual import events
 from textual.app import ComposeResult
 from textual.geometry import Region, Size
-from textual.strip import Strip
 
-from framing_tui.assessment.cells import CellState
-from framing_tui.assessment.sections import is_nothing_asked
-from framing_tui.drawing.parts import SLACK, InkedPart, cells_of, cropped
 from framing_tui.interview import course
-from framing_tui.interview.clock import BUDGET
 from framing_tui.interview.keymap import Keymap
-from framing_tui.interview.sheet import END_KEY
-from framing_tui.model.catalogue import SECTIONS
+from framing_tui.interview.sizes import TALL, WIDE, is_too_small, places_in
 from framing_tui.rules.finding import Finding
 from framing_tui.session import Session
-from framing_tui.tui.blocks import Spot, row
-from framing_tui.tui.cards.card import AROUND, Card, Drawing
-from framing_tui.tui.cards.others import ActCard
 from framing_tui.tui.editor import Editor
-from framing_tui.tui.inks import Colours
 from framing_tui.tui.open_form import OpenForm
-from framing_tui.tui.parts.change import change_parts
-from framing_tui.tui.parts.chips import draw_chips
 from framing_tui.tui.parts.findings import FindingsList
-from framing_tui.tui.parts.footer import draw_footer
-from framing_tui.tui.parts.form import Contents, draw_form
-from framing_tui.tui.parts.sections import draw_list, draw_strip
-from framing_tui.tui.parts.title import title_parts
-from framing_tui.tui.sizes import SMALLEST, TALL, WIDE, is_too_small
-from framing_tui.tui.toolkit import Drawn, OnePaint
+from framing_tui.tui.parts.panels import Panel, Panels
+from framing_tui.tui.toolkit import OnePaint
 
 if TYPE_CHECKING:
     from framing_tui.tui.app import FramingApp
@@ -52,26 +36,6 @@ if TYPE_CHECKING:
 
 # So long a digit behind Esc stands for a function key.
 ESCAPE_SECONDS = 1.0
-_SECTIONS_WIDE, _FINDINGS_WIDE = 24, 28
-# Longer lines are hard to read: what is left over goes to the findings, with their reasons.
-_FORM_WIDEST = 100
-# So much of what a list asks stands before the name of its record.
-_LEAST_ASK = 12
-
-Painted = tuple[list[Strip], list[Spot]]
-Drawer = Callable[[Colours, int, int], Painted]
-
-
-class Panel(Drawn):
-    """A part of the main screen, drawn by a function of it."""
-
-    def __init__(self, id: str, drawer: Drawer) -> None:
-        super().__init__(id)
-        self._drawer = drawer
-
-    def draw(self, width: int, height: int) -> list[Strip]:
-        rows, self.spots = self._drawer(self.colours, width, height)
-        return rows
 
 
 class MainScreen(OnePaint):
@@ -84,19 +48,15 @@ class MainScreen(OnePaint):
         self.session = session
         self.editor = Editor("editor")
         self.open_form = OpenForm(session, self.editor, self)
-        self.findings = FindingsList(lambda: session.assessment.findings)
+        self.findings = FindingsList(lambda: session.assessment.findings, self.go_to_finding)
         self.keymap = Keymap(keys)
         self.is_room = False
         self._at = at
         self._escaped_at = 0.0
-        self._waits_for_digit = False
+        self.waits_for_digit = False
         self._is_taking_key = self._is_drawing_due = False
-        self._drawn: Drawing | None = None
-        # Width and height of the form that is drawn, and how many rows the editor needed then.
-        self._drawn_for = (0, 0, 0)
+        self._panels = Panels(self)
         self._field: Region | None = None
-        # What was drawn on the last line, and for what: it is the same for most keys.
-        self._footer: tuple[object, Painted] | None = None
         self._commands: dict[str, Callable[[], object]] = {
             "help": lambda: self.about.help(),
             "findings": self.toggle_findings,
@@ -160,14 +120,7 @@ class MainScreen(OnePaint):
         return AboutQuestion(self)
 
     def compose(self) -> ComposeResult:
-        yield Panel("title", self._draw_title)
-        yield Panel("chips", self._draw_chips)
-        yield Panel("change", self._draw_change)
-        yield Panel("sections", self._draw_sections)
-        yield Panel("form", self._draw_form)
-        yield Panel("findings", self._draw_findings)
-        yield Panel("keys", self._draw_keys)
-        yield Panel("small", self._draw_small)
+        yield from self._panels.all()
         self.editor.on_new_size = self._take_new_rows
         yield self.editor
 
@@ -185,6 +138,11 @@ class MainScreen(OnePaint):
     def is_tall(self) -> bool:
         """Whether there is room for blank rows and reasons."""
         return self.app.size.height >= TALL
+
+    @property
+    def is_wide(self) -> bool:
+        """Whether there is room for sections and findings beside the form."""
+        return self.app.size.width >= WIDE
 
     def wait(self, seconds: float, then: Callable[[], None]) -> None:
         """Call something after a while."""
@@ -219,11 +177,11 @@ class MainScreen(OnePaint):
         if not self.is_mounted or not self.open_form.current or not self._is_drawing_due:
             return
         self._is_drawing_due = False
-        self._drawn = None
+        self._panels.forget_form()
         for panel in self.query_children(Panel):
             panel.show()
-        if self._field_of() != self._field:
-            self._field = self._field_of()
+        if self._panels.field != self._field:
+            self._field = self._panels.field
             self.lay_out_again(self.editor)
         self.paint_together()
 
@@ -241,11 +199,11 @@ class MainScreen(OnePaint):
     async def _take_key(self, event: events.Key) -> None:
         key = self._after_escape(event.key)
         command = self.keymap.command(key)
-        if self._waits_for_digit and command is None:
+        if self.waits_for_digit and command is None:
             self._take_digit(event)
         elif command is not None:
             # Any other key leaves the question for a digit, and does what it does.
-            self._waits_for_digit = False
+            self.waits_for_digit = False
             await self.run_command(command)
         elif self.findings.cursor is not None:
             await self._take_in_findings(event)
@@ -263,7 +221,7 @@ class MainScreen(OnePaint):
 
     def take_paste(self, text: str) -> None:
         """Take a paste; where there is nothing to write in, it is passed over."""
-        if self._waits_for_digit or self.findings.cursor is not None:
+        if self.waits_for_digit or self.findings.cursor is not None:
             return
         card = self.open_form.card
         if self.open_form.may_change():
@@ -289,11 +247,11 @@ class MainScreen(OnePaint):
         self.app.call_later(run, *given)
 
     def _ask_for_digit(self) -> None:
-        self._waits_for_digit = True
+        self.waits_for_digit = True
         self.redraw()
 
     def _take_digit(self, event: events.Key) -> None:
-        self._waits_for_digit = False
+        self.waits_for_digit = False
         char = event.character or ""
         if len(char) == 1 and char in "0123456789":
             self.open_form.enter(course.section_at(int(char)))
@@ -355,13 +313,14 @@ class MainScreen(OnePaint):
         elif key in ("escape", "q"):
             self.toggle_findings()
         elif finding is not None and key == "enter":
-            self._go_to_finding(finding)
+            self.go_to_finding(finding)
         elif finding is not None and key == "e":
             await self.about.explain(finding)
         elif finding is not None and key == "a":
             await self.about.accept(finding)
 
-    def _go_to_finding(self, finding: Finding) -> None:
+    def go_to_finding(self, finding: Finding) -> None:
+        """Go to the first answer behind a finding, and give the keys back to the form."""
         if finding.questions:
             if self.findings.cursor is not None:
                 self.toggle_findings()
@@ -373,203 +332,21 @@ class MainScreen(OnePaint):
         """Return where the parts stand in a window of a size."""
         if is_too_small(*size):
             return {"small": Region(0, 0, size.width, size.height)}, {}
-        put = self._panels(size)
+        is_listing = self.findings.cursor is not None
+        places = places_in(*size, is_room=self.is_room, is_listing=is_listing)
+        put = {name: Region(*place) for name, place in places.items()}
         form = put.get("form")
         if form is None or not self.open_form.current:
             return put, {}
-        self._draw_form_once(form.width, form.height)
-        field = self._field = self._field_of()
+        self._panels.form(self.app.colours, form.width, form.height)
+        field = self._field = self._panels.field
         # Without a field it lies under the form; without a size it would scroll its text away.
         # As wide as the form: each edge cuts the line, and a wide character in two.
         where = field or Region(0, 0, form.width, 1)
         put["editor"] = where.translate(form.offset)
         return put, {"editor": 1 if field else -1}
 
-    def _panels(self, size: Size) -> dict[str, Region]:
-        w, h = size
-        wide, tall = w >= WIDE, h >= TALL
-        chips = 5 if self.is_room else 3 if tall else 1
-        edge = 1 if wide else 0
-        top = 1 + chips + 2 * tall
-        put = {
-            "title": Region(0, 0, w, 1),
-            "chips": Region(edge, 1 + tall, w - 2 * edge, chips),
-            "change": Region(0, top, w, 1),
-            "keys": Region(0, h - 1, w, 1),
-        }
-        top, left = top + 1, h - top - 2
-        is_listing = self.findings.cursor is not None
-        if self.is_room and not is_listing:
-            middle = min(w - w // 4, _FORM_WIDEST)
-            put["form"] = Region((w - middle) // 2, top, middle, left)
-        elif wide:
-            middle = min(w - _SECTIONS_WIDE - _FINDINGS_WIDE, _FORM_WIDEST)
-            beside = _SECTIONS_WIDE + middle
-            put["sections"] = Region(0, top, _SECTIONS_WIDE, left)
-            put["form"] = Region(_SECTIONS_WIDE, top, middle, left)
-            put["findings"] = Region(beside, top, w - beside, left)
-        else:
-            put["sections"] = Region(0, top, w, 1)
-            put["findings" if is_listing else "form"] = Region(0, top + 1, w, left - 1)
-        return put
-
-    def _field_of(self) -> Region | None:
-        drawn = self._drawn
-        if drawn is None or drawn.field is None or drawn.field.height < 1:
-            return None
-        return drawn.field
-
-    # Drawing.
-
-    def _form(self, width: int, height: int) -> Drawing:
-        form = self.open_form
-        contents = Contents(
-            items=form.items(),
-            current=form.current,
-            card=form.card,
-            head=self._form_head(width),
-            framing=self.session.framing,
-            tried=form.tried,
-            assessment=self.session.assessment,
-            section_end=form.section_end(),
-            is_roomy=self.is_tall,
-            is_room=self.is_room,
-            is_lined=self._is_wide and not self.is_room,
-            view=form.view,
-            open=form.open,
-            act=self._click,
-        )
-        return draw_form(self.app.colours, width, height, contents)
-
-    def _click(self, key: str) -> None:
-        """Open something by a click, and do what it does; the end of a section is only opened."""
-        self.open_form.open(key)
-        if isinstance(self.open_form.card, ActCard) and key != END_KEY:
-            self.open_form.card.act()
-
-    def _form_head(self, width: int) -> tuple[InkedPart, ...]:
-        record = self.open_form.record
-        if record is not None:
-            back: InkedPart = ("Esc back  ", "quiet")
-            # The name tells where one is; of what its list asks, the beginning will do.
-            room = width - cells_of((back,)) - 4
-            name = cropped(f" › {record.name}", room - _LEAST_ASK)
-            asks = cropped(record.question.asks, room - cells_of(((name, ""),)))
-            return (("  ", "plain"), (asks + name, "loud!"), SLACK, back)
-        if not self.is_tall or self.is_room or not self._is_wide:
-            # The strip of sections names the one that is shown.
-            return ()
-        title = self.open_form.sheet.title
-        return (f"  {title}", "plain!"), SLACK, (f"{self._budget}  ", "faint")
-
-    @property
-    def _is_wide(self) -> bool:
-        return self.app.size.width >= WIDE
-
-    @property
-    def _budget(self) -> str:
-        section_id = self.open_form.section_id
-        spent = self.open_form.clock.minutes_in(section_id)
-        return f"budget {BUDGET[section_id]} min, {spent} spent"
-
-    def _draw_form(self, colours: Colours, width: int, height: int) -> Painted:
-        if not self.open_form.current:
-            return [], []
-        drawn = self._draw_form_once(width, height)
-        return drawn.rows, drawn.spots
-
-    def _draw_form_once(self, width: int, height: int) -> Drawing:
-        """Return the form as it stands, drawn anew only in another size: most of a key is that."""
-        if self.open_form.card.has_editor:
-            self.editor.wrap_for(width - AROUND)
-        wanted = (width, height, self.editor.rows)
-        if self._drawn is None or self._drawn_for != wanted:
-            self._drawn, self._drawn_for = self._form(width, height), wanted
-        return self._drawn
-
     def _take_new_rows(self) -> None:
         """Draw again where the editor needs other rows in its new width than it was given."""
-        if self._field is not None and self.editor.rows != self._drawn_for[2]:
+        if self._field is not None and self.editor.rows != self._panels.editor_rows:
             self.redraw()
-
-    def _draw_title(self, colours: Colours, width: int, height: int) -> Painted:
-        session = self.session
-        saving = "read only" if session.read_only else session.autosave.state.words
-        parts = title_parts(
-            session.framing,
-            session.assessment,
-            saving=saving,
-            minutes=self.open_form.clock.minutes,
-            width=width,
-        )
-        return [row(colours, width, parts)], []
-
-    def _draw_chips(self, colours: Colours, width: int, height: int) -> Painted:
-        cells = self.session.assessment.cells
-        return draw_chips(colours, cells, width, height, self.open_form.tentative, self._go_to_cell)
-
-    def _go_to_cell(self, cell: CellState) -> None:
-        self.open_form.go_to_question(cell.jump)
-
-    def _draw_change(self, colours: Colours, width: int, height: int) -> Painted:
-        if self._waits_for_digit:
-            words = "  ".join(f"{s.number % 10} {s.title}" for s in SECTIONS)
-            head: InkedPart = (" Go to  ", "loud!")
-            if cells_of((head, (words, ""))) > width:
-                # The numbers stand beside the form, or over it.
-                words = "1 to 8: the section of that number  9 Overview  0 Kickoff spec"
-            return [row(colours, width, (head, (words, "quiet")))], []
-        parts, jump = change_parts(
-            self.open_form.last_change, self.open_form.words, width, self.key_of("next_red")
-        )
-        spots = [Spot(0, 0, width, lambda: self.open_form.go_to_question(jump))] if jump else []
-        return [row(colours, width, parts)], spots
-
-    def _draw_sections(self, colours: Colours, width: int, height: int) -> Painted:
-        assessment, here, go = (
-            self.session.assessment,
-            self.open_form.section_id,
-            self.open_form.enter,
-        )
-        if height == 1:
-            block = draw_strip(colours, width, assessment, here, go, self._budget)
-        else:
-            key = self.keymap.printed("go_to", short=True)
-            block = draw_list(colours, width, height, assessment, here, go, key)
-        return block.rows, block.spots
-
-    def _draw_findings(self, colours: Colours, width: int, height: int) -> Painted:
-        assessment = self.session.assessment
-        found = assessment.findings
-        block = self.findings.draw(
-            colours,
-            width,
-            height,
-            self.open_form.tentative,
-            lambda at: self._go_to_finding(found[at]),
-            self.key_of("findings"),
-            "nothing asked yet" if is_nothing_asked(assessment) else "no findings",
-            has_room=self._is_wide,
-        )
-        return block.rows, block.spots
-
-    def _draw_keys(self, colours: Colours, width: int, height: int) -> Painted:
-        first: tuple[str, ...] = ("settle",) if self.session.clashes else ()
-        card = self.open_form.card
-        if self.open_form.current and isinstance(card, Card):
-            view = card.view
-            if view.offer is not None and view.value is None:
-                first = (*first, "take_offer")
-        drawn_as = (colours, width, first)
-        if self._footer is None or self._footer[0] != drawn_as:
-            block = draw_footer(colours, width, self.keymap, self._click_key, first=first)
-            self._footer = drawn_as, (block.rows, block.spots)
-        return self._footer[1]
-
-    def _click_key(self, command_id: str) -> None:
-        self.run_later(self.run_command, command_id)
-
-    def _draw_small(self, colours: Colours, width: int, height: int) -> Painted:
-        words = f"The window is too small: {SMALLEST[0]} by {SMALLEST[1]} is the least."
-        rows = [row(colours, width, ((words, "plain"),))]
-        return rows + [row(colours, width, ())] * (height - 1), []

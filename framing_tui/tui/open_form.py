@@ -9,15 +9,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
-from typing import Protocol
+from typing import TYPE_CHECKING
 
-from framing_tui.assessment import assess
-from framing_tui.assessment.changes import Change, Stand, changes
 from framing_tui.assessment.steps import Step
 from framing_tui.drawing.pictures.gallery import gallery
 from framing_tui.interview import course
+from framing_tui.interview.change_line import ChangeLine, Since
 from framing_tui.interview.clock import Clock
-from framing_tui.interview.drafts import draft_in, with_draft, without_draft
+from framing_tui.interview.drafts import Drafts
+from framing_tui.interview.read_lines import act_parts
+from framing_tui.interview.section_end import SectionEnd, end_of
 from framing_tui.interview.sheet import (
     END_KEY,
     HOME,
@@ -35,94 +36,57 @@ from framing_tui.interview.sheet import (
 )
 from framing_tui.interview.starter import BLANK
 from framing_tui.interview.view import View
-from framing_tui.model.catalogue import PLACES, QUESTIONS, SECTION_OF, row_question, section
+from framing_tui.model.catalogue import QUESTIONS, SECTION_OF, row_question, section
 from framing_tui.model.clean import one_line
 from framing_tui.model.framing import Framing
 from framing_tui.model.labels import Candidate
 from framing_tui.model.question import AnyQuestion
 from framing_tui.rules.finding import Level
 from framing_tui.session import Session
-from framing_tui.tui.cards.card import Card
+from framing_tui.tui.cards.card import AnyCard, Card
 from framing_tui.tui.cards.grid import GridCard
 from framing_tui.tui.cards.options import OptionsCard
-from framing_tui.tui.cards.others import ActCard, SectionEnd, draw_end
+from framing_tui.tui.cards.others import ActCard, draw_end
 from framing_tui.tui.cards.rows import RowsCard
 from framing_tui.tui.cards.text import TextCard
 from framing_tui.tui.editor import Editor
-from framing_tui.tui.parts.form import bring_in_parts, example_parts, more_parts
+
+if TYPE_CHECKING:
+    from framing_tui.tui.main_screen import MainScreen
 
 SETTLE_SECONDS = 0.7
-# What is said in passing goes once so many cards have been opened.
-_SAID_FOR = 2
 READ_ONLY = "read only: nothing is changed"
 # What nobody is led to who goes on with Enter.
 _ASIDE = (More, Example, BringIn)
 
 
-class FormHost(Protocol):
-    """What the open form asks of the screen that shows it."""
-
-    @property
-    def is_tall(self) -> bool:
-        """Whether there is room for blank rows and pictures over the questions."""
-
-    def redraw(self) -> None:
-        """Draw what has changed."""
-
-    def wait(self, seconds: float, then: Callable[[], None]) -> None:
-        """Call something after a while."""
-
-    def look_at(self, example: str) -> None:
-        """Show a filled example."""
-
-    def bring_in(self) -> None:
-        """Ask for a page that is to be brought in."""
-
-    def show_page(self) -> None:
-        """Show the page."""
-
-    def key_of(self, command_id: str) -> str:
-        """Return the key of a command, as it is printed."""
-
-
 class OpenForm:
     """The section or record that is shown, and the card that is open in it.
 
-    `tentative` are findings that a number still being typed has brought up, `last_change` what the
-    last answer did, and `words` what was said in passing since.
+    `tentative` are findings that a number still being typed has brought up.
     """
 
-    def __init__(self, session: Session, editor: Editor, screen: FormHost) -> None:
+    def __init__(self, session: Session, editor: Editor, screen: MainScreen) -> None:
         self.session = session
         self.editor = editor
         self.clock = Clock()
         self.opened = session.stand
         self.tentative: frozenset[str] = frozenset()
-        self.last_change: tuple[Change, ...] = ()
-        self.words = ""
+        self.line = ChangeLine(session)
         self.current = ""
-        self.card: Card | ActCard = ActCard(lambda: None, lambda _block: None)
+        self.card = AnyCard()
         self.record: RecordSheet | None = None
         self._screen = screen
         self._pictures = gallery(session.framing)
         self._expanded: set[str] = set()
         self._was_told_of_depth = False
-        # How many cards were opened since something was said in passing.
-        self._opened_since = 0
         # Where one last was in each section, and what was typed there and is no answer yet.
         self._last: dict[str, str] = {}
-        self._drafts: dict[str, str] = {}
+        self._drafts = Drafts(session)
         self._before_typing: frozenset[str] | None = None
-        # How all stood when the card was opened, and what the change line said then.
-        self._opened_at = self.opened
-        self._change_before: tuple[Change, ...] = ()
-        # The same of what is judged as a whole only once it is left: ticks, and a record.
-        self._held: tuple[Stand, tuple[Change, ...]] | None = None
         # What was typed, no answer, and taken back last, with the key of its card.
         self._taken_back: tuple[str, str] | None = None
-        # Where “next open” has led in this round, and where last.
-        self._seen: set[str] = set()
-        self._led_to = ""
+        self._round = course.Round()
         self.sheet: Sheet = self._section_sheet(HOME)
 
     # Where one stands.
@@ -163,11 +127,11 @@ class OpenForm:
         framing = self.session.framing
         if self.record is not None or not isinstance(self.card, OptionsCard):
             return framing
-        return framing.with_answer(self.current, self.card.tried)
+        return framing.with_answer(self.current, self.card.picking.tried)
 
     def view(self, key: str) -> View:
         """Return how a question stands."""
-        draft = self._drafts.get(self._path(key), "")
+        draft = self._drafts[self._path(key)]
         return replace(self.sheet.view(key, self.tentative), draft=draft)
 
     def _path(self, key: str) -> str:
@@ -214,10 +178,16 @@ class OpenForm:
             item = next(item for item in items if item.key == self.current)
         if self.record is None:
             self._last[self.section_id] = self.current
-        self._opened_at, self._change_before = self.session.stand, self.last_change
+        self.line.card_opened()
         self._taken_back = None
         self.card = self._card(item)
         self._screen.redraw()
+
+    def click(self, key: str) -> None:
+        """Open something by a click, and do what it does; the end of a section is only opened."""
+        self.open(key)
+        if isinstance(self.card, ActCard) and key != END_KEY:
+            self.card.act()
 
     def enter(self, section_id: str, key: str | None = None) -> None:
         """Show a section, at a question or where one last was."""
@@ -281,18 +251,11 @@ class OpenForm:
         if here is None and self.current == END_KEY:
             questions = section(self.section_id).questions
             here = questions[-1].id if questions else None
-        assessment, here = self.session.assessment, here or ""
-        if here != self._led_to:
-            # Whoever has gone elsewhere wants what is open behind that.
-            at = PLACES.get(here, -1)
-            self._seen = {qid for qid in self._seen if PLACES[qid] < at}
-        following = course.next_open(assessment, here, self._seen)
+        assessment = self.session.assessment
+        following = self._round.next_open(assessment, here or "")
         if following is None:
             self.say("every question that counts is answered or being found out")
             return
-        is_new_round = following in self._seen
-        self._seen = {following} if is_new_round else self._seen | ({following, here} & set(PLACES))
-        self._led_to = following
         self.go_to_question(following)
         if course.is_first_pass_done(assessment) and not self._was_told_of_depth:
             self._was_told_of_depth = True
@@ -325,7 +288,7 @@ class OpenForm:
             return
         self.leave_card()
         self.session.begin_step()
-        self._held = self.session.stand, self.last_change
+        self.line.hold()
         self.sheet = self.record = RecordSheet(self.session, key, index)
         self.current = ""
         self.open(first_of(self.items()))
@@ -351,7 +314,7 @@ class OpenForm:
 
     # Cards.
 
-    def _card(self, item: Item) -> Card | ActCard:
+    def _card(self, item: Item) -> AnyCard:
         if isinstance(item, EndOf):
             return ActCard(
                 self.go_on,
@@ -359,37 +322,27 @@ class OpenForm:
                 "goes on",
                 self.say,
             )
-        if isinstance(item, More):
-            toggle = partial(self._toggle, item)
-            return ActCard(
-                toggle,
-                lambda block: block.add(*more_parts(self._now(item)), act=toggle),
-                "shows these questions, or puts them away",
-                self.say,
-            )
-        if isinstance(item, Example):
-            look = partial(self._screen.look_at, item.name)
-            return ActCard(
-                look,
-                lambda block: block.add(*example_parts(item), act=look),
-                "shows the example",
-                self.say,
-            )
-        if isinstance(item, BringIn):
-            bring = self._screen.bring_in
-            return ActCard(
-                bring,
-                lambda block: block.add(*bring_in_parts(), act=bring),
-                "brings in a page",
-                self.say,
-            )
-        assert isinstance(item, Asked)
+        if not isinstance(item, Asked):
+            return self._act_card(item)
         kind = self.view(item.key).question.kind
         if kind.row is not None:
             return (GridCard if kind.row is Candidate else RowsCard)(self, item.key)
-        kept = "" if self.record else draft_in(self.session.framing.notes.get(item.key, ""))
-        draft = self._drafts.get(self._path(item.key), kept)
+        path = self._path(item.key)
+        draft = self._drafts[path] if self.record else self._drafts.begun(path)
         return (OptionsCard if kind.options else TextCard)(self, item.key, draft)
+
+    def _act_card(self, item: Item) -> ActCard:
+        """Return the card of what is no question, but does something."""
+        if isinstance(item, More):
+            act: Callable[[], object] = partial(self._toggle, item)
+            does = "shows these questions, or puts them away"
+        elif isinstance(item, Example):
+            act, does = partial(self._screen.look_at, item.name), "shows the example"
+        else:
+            act, does = self._screen.bring_in, "brings in a page"
+        return ActCard(
+            act, lambda block: block.add(*act_parts(self._now(item)), act=act), does, self.say
+        )
 
     def leave_card(self) -> None:
         """Take what the open card holds back; another one is opened, or the program is left."""
@@ -400,9 +353,7 @@ class OpenForm:
         if self.record is None:
             self._judge()
         self._settle(redraws=False)
-        self._opened_since += 1
-        if self._opened_since > _SAID_FOR:
-            self.words = ""
+        self.line.card_left()
         if self.card.draft:
             why = self.card.complaint if isinstance(self.card, TextCard) else "it is no option"
             self.say(f"“{one_line(self.card.draft, 40)}” is no answer yet, and kept: {why}")
@@ -410,9 +361,7 @@ class OpenForm:
     def _judge(self) -> None:
         """Judge what was held back until it was left, and tell what it did as a whole."""
         self.session.judge()
-        held, self._held = self._held, None
-        if held is not None:
-            self._tell_changes(held[0], self.question_id or "", said_before=held[1])
+        self.line.let_go(self.question_id)
 
     def _toggle(self, item: More) -> None:
         """Show the questions that wait, and open the first of them; or put them away."""
@@ -425,39 +374,15 @@ class OpenForm:
         else:
             self._screen.redraw()
 
-    def _now(self, item: More) -> More:
-        """Return a line of waiting questions as it stands now."""
-        found = next((other for other in self.items() if other.key == item.key), item)
-        return found if isinstance(found, More) else item
+    def _now(self, item: Item) -> Item:
+        """Return an item as it stands now: a line of waiting questions tells how many wait."""
+        if not isinstance(item, More):
+            return item
+        return next((other for other in self.items() if other.key == item.key), item)
 
     def section_end(self) -> SectionEnd:
         """Return what stands at the end of the section or record."""
-        if self.record is not None:
-            name = self.record.row.label or "this record"
-            return SectionEnd(name, (), (), "back to the list")
-        here = section(self.section_id)
-        assert isinstance(self.sheet, SectionSheet)
-        counts = self.session.assessment.sections[here.id]
-        still_open = self.sheet.open_now()
-        asks = tuple((qid, QUESTIONS[qid].asks) for qid in still_open)
-        ahead = self._ahead(here.id) if self.current == END_KEY else ()
-        following = course.beside(here.id, 1)
-        leads_to = "the page" if following is None else titled(following)
-        in_depth = len(counts.open) - len(asks)
-        return SectionEnd(here.title, asks, ahead, leads_to, in_depth, counts.share)
-
-    def _ahead(self, section_id: str) -> tuple[tuple[Level, str, str], ...]:
-        """Return what would be found missing if one went on from a section."""
-        session = self.session
-        if section_id == HOME or session.framing.is_past(section_id):
-            return ()
-        known = {(f.code, f.level) for f in session.assessment.findings}
-        passed = session.framing.as_if_past(section_id)
-        return tuple(
-            (f.level, f.message, f.code)
-            for f in assess(passed, session.today, session.settings).counting
-            if (f.code, f.level) not in known and f.level is not Level.NOTE
-        )
+        return end_of(self.sheet, is_there=self.current == END_KEY)
 
     # Answering.
 
@@ -467,13 +392,8 @@ class OpenForm:
             self.say(READ_ONLY)
             return READ_ONLY
         kind = self.sheet.view(key).question.kind
-        # Of a list each change is told by itself, of all else what the answer did as a whole.
-        before, said_before = self._opened_at, self._change_before
-        if self.record is not None:
-            self._held = self._held or (before, said_before)
-            before, said_before = self._held
-        elif kind.row is not None:
-            before, said_before = self.session.stand, self.last_change
+        in_record = self.record is not None
+        since = self.line.before_answer(is_list=kind.row is not None, in_record=in_record)
         if not kind.is_typed:
             # Undo takes back the word that is being typed, and of all else the last key.
             self.session.begin_step()
@@ -482,13 +402,13 @@ class OpenForm:
         framing = self.session.framing
         complaint = self.sheet.answer(key, value, judge=judge)
         if self.session.framing != framing:
-            self.words, self._taken_back = "", None
-        if value is not None and self.record is None:
-            self._forget_draft(key)
+            self.line.words, self._taken_back = "", None
+        if value is not None and not in_record:
+            self._drafts.forget(key)
         if judge:
-            self._tell_changes(before, key, said_before=said_before)
-        elif self._held is None:
-            self._held = before, said_before
+            self._tell(since, key)
+        else:
+            self.line.hold(since)
         self._note_typing(typing)
         if key == STARTER_KEY and value not in (None, BLANK):
             key = self.key_of("take_offer")
@@ -517,10 +437,10 @@ class OpenForm:
 
     def change(self, act: Callable[[], object]) -> None:
         """Do something to the session that no card has done, and draw what it changed."""
-        before = self.session.stand
+        since = Since(self.session.stand)
         act()
         self.refresh()
-        self._tell_changes(before, self.question_id or "")
+        self._tell(since)
         self._screen.redraw()
 
     def undo(self, step: Step) -> None:
@@ -532,19 +452,19 @@ class OpenForm:
             return
         self.leave_card()
         self._judge()
-        before = self.session.stand
+        since = Since(self.session.stand)
         touched = self.session.undo() if step == "undone" else self.session.redo()
         if touched is None:
             self.say("nothing to undo" if step == "undone" else "nothing to redo")
             return
-        self._drafts.pop(touched, None)
+        self._drafts.drop(touched)
         # What was typed there since is not to be kept as a draft.
         self.current = ""
         if touched in QUESTIONS and not QUESTIONS[touched].internal:
             self.enter(SECTION_OF[touched].id, touched)
         else:
             self.enter(self.section_id)
-        self._tell_changes(before, touched, step)
+        self._tell(since, touched, step)
         self._screen.redraw()
 
     def _untyped(self) -> bool:
@@ -552,9 +472,9 @@ class OpenForm:
         if self.session.read_only or not self.card.draft:
             return False
         draft = self.card.take_back()
-        self._drafts.pop(self._path(self.current), None)
+        self._drafts.drop(self._path(self.current))
         if self.record is None:
-            self._forget_draft(self.current)
+            self._drafts.forget(self.current)
         self._taken_back = self.current, draft
         self.say(f"taken back: “{one_line(draft, 40)}”, which was no answer")
         return True
@@ -581,27 +501,9 @@ class OpenForm:
             self.card.refreshed()
         self._screen.redraw()
 
-    def _tell_changes(
-        self,
-        before: Stand,
-        key: str,
-        step: Step = "answered",
-        *,
-        said_before: tuple[Change, ...] | None = None,
-    ) -> None:
-        """Put what the last step did on the change line; what did nothing leaves it empty.
-
-        `said_before` is what it said at `before`: what was typed and taken back brings that again.
-        """
-        touched = key if key in QUESTIONS else self.question_id
-        now = self.session.stand
-        found = changes(before, now, touched, step=step)
-        if found:
-            self.last_change, self.words = found, ""
-        elif now.framing != before.framing:
-            self.last_change = ()
-        elif said_before is not None:
-            self.last_change = said_before
+    def _tell(self, since: Since, key: str = "", step: Step = "answered") -> None:
+        """Say what the last step did; a column of a record is told as its list."""
+        self.line.tell(since, key if key in QUESTIONS else self.question_id, step)
 
     def redraw(self) -> None:
         """Draw what has changed."""
@@ -613,7 +515,7 @@ class OpenForm:
 
     def say(self, words: str) -> None:
         """Say something in passing on the change line; the next change takes its place."""
-        self.words, self._opened_since = words, 0
+        self.line.say(words)
         self._screen.redraw()
 
     def may_change(self) -> bool:
@@ -635,45 +537,14 @@ class OpenForm:
             asked = self.record.path(key) or asked
         if self.session.read_only or asked is None:
             return
-        self._drafts.pop(asked, None)
-        before = without_draft(self.session.framing.notes.get(asked, ""))
-        self.session.note(asked, f"{before}\n{words}" if before else words)
+        self._drafts.into_note(asked, words)
         self.say("kept as a note; the question stays as it was: Enter goes on")
 
     def keep_drafts(self) -> None:
         """Keep what was typed and is no answer as notes, so that leaving loses nothing."""
         self._keep_draft()
-        for path, draft in self._drafts.items():
-            if self.session.read_only or not draft.strip():
-                continue
-            if path in QUESTIONS:
-                before = without_draft(self.session.framing.notes.get(path, ""))
-                self.session.note(path, with_draft(before, draft))
-            elif (asked := _list_of(path)) is not None:
-                # It is read by whoever opens the list; no column takes it up again.
-                before = self.session.framing.notes.get(asked, "")
-                words = f"typed at {path.removeprefix(asked + '.')}, and no answer: {draft.strip()}"
-                if words not in before:
-                    self.session.note(asked, f"{before}\n{words}" if before else words)
+        self._drafts.keep()
 
     def _keep_draft(self) -> None:
         if isinstance(self.card, (TextCard, OptionsCard)):
             self._drafts[self._path(self.current)] = self.card.draft
-
-    def _forget_draft(self, key: str) -> None:
-        """Drop the note of what was typed before, as it was answered or taken back."""
-        before = self.session.framing.notes.get(key, "")
-        after = without_draft(before)
-        if after != before:
-            self.session.note(key, after or None)
-
-
-def titled(section_id: str) -> str:
-    """Return a section by its number and name; home has no number."""
-    shown = section(section_id)
-    return shown.title if section_id == HOME else f"{shown.number} {shown.title}"
-
-
-def _list_of(path: str) -> str | None:
-    """Return the list of whose record a draft is kept by its path, or None."""
-    return next((qid for qid in QUESTIONS if path.startswith(f"{qid}.")), None)

@@ -14,7 +14,6 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, cast
 
 from textual import events, work
-from textual.await_complete import AwaitComplete
 from textual.command import (
     Command,
     CommandList,
@@ -35,7 +34,7 @@ from framing_tui.interview.keymap import COMMANDS
 from framing_tui.model.catalogue import QUESTIONS, SECTION_OF, SECTIONS, asks_in_full
 from framing_tui.model.clean import one_line
 from framing_tui.rules.catalogue import BY_CODE
-from framing_tui.tui.dialogs.modal import is_too_late
+from framing_tui.tui.dialogs.modal import Modal
 from framing_tui.tui.pending_input import input_drained
 from framing_tui.tui.themes import THEMES
 
@@ -82,13 +81,9 @@ class Named:
     id: str = ""
     answer: str = ""
 
-    @property
-    def _answer_shown(self) -> str:
-        return one_line(self.answer, _LONGEST_ANSWER)
-
     def listed(self, title: Content) -> Content:
         """Return the title as it is listed, with the answer behind it."""
-        said = Content(printable(f"   {self._answer_shown}"))
+        said = Content(printable(f"   {one_line(self.answer, _LONGEST_ANSWER)}"))
         return title + said.stylize("$foreground-muted") if self.answer else title
 
 
@@ -159,12 +154,8 @@ class ByName(Provider):
                 yield Hit(fits * named.counts, shown, named.run, named.title, named.help)
 
 
-class Palette(CommandPalette):
+class Palette(CommandPalette, Modal[None]):
     """Everything by name; a page key that comes before the list is drawn does no harm."""
-
-    async def on_event(self, event: events.Event) -> None:
-        if not is_too_late(self, event):
-            await super().on_event(event)
 
     def on_mount(self) -> None:
         # At once, so that what is typed right behind the key that asked goes in here.
@@ -204,11 +195,6 @@ class Palette(CommandPalette):
             done = option.hit.command()
             if inspect.isawaitable(done):
                 await done
-
-    def dismiss(self, result: None = None) -> AwaitComplete:
-        if not self.is_active:
-            return AwaitComplete()
-        return super().dismiss(result)
 
     @work(exclusive=True, group=CommandPalette._GATHER_COMMANDS_GROUP)
     async def _gather_commands(self, search_value: str) -> None:

@@ -7,14 +7,14 @@ from __future__ import annotations
 
 import os
 from dataclasses import replace
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from textual.app import App
 from textual.scrollbar import ScrollBar, ScrollBarRender
 from textual.theme import BUILTIN_THEMES, Theme
 
+from framing_tui.drawing import colours as inks
 from framing_tui.drawing.glyphs import speaks_unicode
-from framing_tui.tui import inks
 
 ENVIRONMENT = "FRAMING_TUI_THEME"
 
@@ -85,15 +85,7 @@ _COLOURS = {
 }
 
 
-# Of sixteen colours none is a tint: the cells are then filled as in “ansi”.
-_IN_SIXTEEN = {
-    name: colours._replace(
-        red_fill=inks.ANSI.red_fill,
-        amber_fill=inks.ANSI.amber_fill,
-        green_fill=inks.ANSI.green_fill,
-    )
-    for name, colours in _COLOURS.items()
-}
+_IN_SIXTEEN = {name: inks.in_sixteen(colours) for name, colours in _COLOURS.items()}
 
 
 def colours_of(theme: str, *, sixteen: bool = False) -> inks.Colours:
@@ -108,7 +100,7 @@ class PlainScrollBar(ScrollBarRender):
     HORIZONTAL_BARS: ClassVar[list[str]] = [" "]
 
 
-def set_up(app: App[None]) -> None:
+def set_up(app: App[Any]) -> None:
     """Make the themes known, take the one that the environment names, and draw what can be drawn.
 
     Where the terminal speaks no Unicode, frames and scrollbars are plain, too.

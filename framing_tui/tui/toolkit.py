@@ -20,8 +20,9 @@ from textual.screen import Screen
 from textual.strip import Strip
 from textual.widget import Widget
 
+from framing_tui.drawing.colours import Colours
 from framing_tui.tui.blocks import Spot
-from framing_tui.tui.inks import Colours, pen
+from framing_tui.tui.inks import pen
 
 
 class Drawn(Widget):

@@ -6,7 +6,6 @@ The report is made by hand: these files are about the formats, and must not chan
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 
 import pytest
 
@@ -14,7 +13,7 @@ from framing_tui.assessment.completeness import Completeness, Passes
 from framing_tui.assessment.flips import Flip
 from framing_tui.model.values import Range
 from framing_tui.reports import sarif
-from framing_tui.reports.formats import FORMATS, IN_COLOUR
+from framing_tui.reports.formats import FORMATS, format_named
 from framing_tui.reports.report import (
     FailOn,
     FileError,
@@ -24,7 +23,7 @@ from framing_tui.reports.report import (
     ReportedFinding,
 )
 from framing_tui.rules.finding import Level, Way
-from framing_tui.rules.registry import Rule
+from framing_tui.rules.registry import Declared, Rule
 
 LATE = ReportedFinding(
     code="FT603",
@@ -120,8 +119,7 @@ BUSY = JudgedFile(
         ),
     ),
 )
-SETTLED_FILE = replace(
-    BUSY,
+SETTLED_FILE = BUSY._replace(
     path="rules.framing.toml",
     title=None,
     decision="rules-first",
@@ -163,14 +161,8 @@ def _few_rules_of_no_version(monkeypatch: pytest.MonkeyPatch) -> None:
     )
     rules = {
         f.code: Rule(
-            code=f.code,
-            name=f.name,
-            levels=(f.level,),
-            way=Way.SERVING,
-            area=f.area,
-            reads=(),
-            check=lambda _framing, _limits: None,
-            docstring=docstring,
+            Declared(f.code, f.name, (f.level,), Way.SERVING, f.area, (), docstring),
+            lambda _framing, _limits: None,
         )
         for f in (LATE, METRIC, ADVICE, STALE, SETTLED)
     }
@@ -184,8 +176,8 @@ def test_every_format_has_a_golden_file() -> None:
 
 @pytest.mark.parametrize("name", FORMATS)
 def test_report_is_printed_as_before(name: str, golden: Callable[[str, str], None]) -> None:
-    text = FORMATS[name](REPORT)
-    assert text == FORMATS[name](REPORT)
+    text = format_named(name).render(REPORT)
+    assert text == format_named(name).render(REPORT)
     assert text.endswith("\n")
     assert not text.endswith("\n\n")
     assert "\r" not in text
@@ -193,7 +185,7 @@ def test_report_is_printed_as_before(name: str, golden: Callable[[str, str], Non
 
 
 def test_colours_change_no_word(golden: Callable[[str, str], None]) -> None:
-    text = IN_COLOUR["text"](REPORT)
+    text = format_named("text", is_coloured=True).render(REPORT)
     assert "\x1b[" in text
     golden("report-in-colour.txt", text)
 
@@ -202,4 +194,4 @@ def test_colours_change_no_word(golden: Callable[[str, str], None]) -> None:
 def test_an_empty_report_is_printed_as_before(
     name: str, golden: Callable[[str, str], None]
 ) -> None:
-    golden(f"empty-report.{EXTENSIONS[name]}", FORMATS[name](Report(())))
+    golden(f"empty-report.{EXTENSIONS[name]}", format_named(name).render(Report(())))

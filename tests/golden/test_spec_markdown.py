@@ -6,7 +6,6 @@ Findings are set by hand: these files are about the page, and must not change wi
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -56,8 +55,7 @@ FINDINGS = {"blank": (), "half": (NO_TIMEFRAME, NOT_CONFIRMED, NO_TARGET, ADVICE
 
 
 def _judged(framing: Framing, findings: tuple[Finding, ...]) -> Assessment:
-    return replace(
-        assess(framing),
+    return assess(framing)._replace(
         findings=findings,
         cells=judge_cells(framing, findings),
         killers=judge_killers(framing, findings),

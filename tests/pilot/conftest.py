@@ -5,8 +5,8 @@ from __future__ import annotations
 
 import pytest
 
+from framing_tui.interview import typed
 from framing_tui.tui import main_screen
-from framing_tui.tui.cards import card
 
 # Longer than any machine keeps a test waiting between two keys.
 NO_PAUSE = 600.0
@@ -18,7 +18,7 @@ def hands_without_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
 
     Tests that are about the pause shorten it.
     """
-    monkeypatch.setattr(card, "PAUSE_SECONDS", NO_PAUSE)
+    monkeypatch.setattr(typed, "PAUSE_SECONDS", NO_PAUSE)
     monkeypatch.setattr(main_screen, "ESCAPE_SECONDS", NO_PAUSE)
 
 

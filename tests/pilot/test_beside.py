@@ -10,6 +10,7 @@ import pytest
 from framing_tui.content import starter_path
 from framing_tui.model.framing import Framing
 from framing_tui.model.values import Range
+from framing_tui.storage.canonical import document
 from framing_tui.storage.load import load
 
 from .desk import EITHER_SIZE, NARROW, WIDE, at_desk, write_framing
@@ -76,6 +77,29 @@ async def test_a_note_stays_with_its_question(file: Path, size: tuple[int, int])
         await desk.press("f4", "ctrl+u", "enter")
         assert desk.framing.notes == {}
         assert "✎" not in desk.form
+
+
+@EITHER_SIZE
+async def test_the_lines_of_a_note_are_shown_by_a_sign_and_kept(
+    file: Path, size: tuple[int, int]
+) -> None:
+    note = "as finance counts it\n↵ is on the keyboard\n\nsince May"
+    file.write_text(document(Framing().with_note("stack.kpi", note)), encoding="utf-8")
+    async with at_desk(file, size, at="stack.kpi") as desk:
+        await desk.press("f4")
+        await desk.sees("as finance counts it⏎↵ is on the keyboard⏎⏎since May")
+        await desk.sees("⏎ is a line break")
+        await desk.press("enter")
+        assert desk.framing.notes == {"stack.kpi": note}
+        await desk.press("f4", "end")
+        await desk.type(" 2016⏎or so", "enter")
+        assert desk.saved().notes == {"stack.kpi": f"{note} 2016\nor so"}
+        await desk.press("f4", "ctrl+u")
+        await desk.type("no lines any more", "enter", "f4")
+        await desk.sees("no lines any more")
+        assert "is a line break" not in desk.screen
+        await desk.type("↵", "enter")
+        assert desk.framing.notes == {"stack.kpi": "no lines any more↵"}
 
 
 @EITHER_SIZE

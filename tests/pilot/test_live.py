@@ -185,7 +185,7 @@ async def test_a_follow_up_opens_right_under_its_trigger_in_the_same_breath(
         assert desk.form.index(asks) < desk.form.index(after)
         assert desk.open == "need.errors_catastrophic"
         assert "question, as an error could be a catastrophe" in " ".join(
-            change.head for change in desk.open_form.last_change
+            change.head for change in desk.open_form.line.changes
         )
         await desk.press("enter")
         assert desk.open == "need.contained_by"

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from framing_tui.interview import typed
 from framing_tui.model.catalogue import QUESTIONS
 from framing_tui.model.framing import Framing
 from framing_tui.model.kinds import Many
-from framing_tui.tui.cards import card
 
 from .desk import BOTH_SIZES, NARROW, WIDE, at_desk, write_framing
 
@@ -23,7 +23,7 @@ def file(tmp_path: Path) -> Path:
 @pytest.fixture
 def slow_hands(monkeypatch: pytest.MonkeyPatch) -> None:
     """Take every key for one behind a pause."""
-    monkeypatch.setattr(card, "PAUSE_SECONDS", -1.0)
+    monkeypatch.setattr(typed, "PAUSE_SECONDS", -1.0)
 
 
 # One of several options.

@@ -102,7 +102,8 @@ async def test_of_the_archetypes_the_one_under_the_cursor_is_told(file: Path) ->
 async def test_what_an_option_means_is_led_by_its_name(file: Path) -> None:
     async with at_desk(file, NARROW, at="task.type") as desk:
         await desk.press("right")
-        option = desk.open_form.card.choices[desk.open_form.card.cursor]  # type: ignore[union-attr]
+        picking = desk.open_form.card.picking  # type: ignore[union-attr]
+        option = picking.choices[picking.cursor]
         assert f"{option.text}: {option.means}" in desk.card
 
 

@@ -60,7 +60,7 @@ async def test_what_is_to_be_drawn_when_the_program_has_been_left(tmp_path: Path
     app.main.redraw()
     app.session.close()
     assert not app.return_code
-    assert app.main.open_form.words == "words"
+    assert app.main.open_form.line.words == "words"
 
 
 async def test_what_leaves_is_not_waited_for_long(

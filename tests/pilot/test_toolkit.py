@@ -29,6 +29,7 @@ WITH_PRIVATE_NAMES = {
     "toolkit.py": "one paint at the start, and rows instead of widgets",
     "driver.py": "the terminal is read, stopped, and given back by our own rules",
     "terminal_input.py": "sequences of a terminal are whole or nothing",
+    "terminal_app.py": "how it ends: without answers in a report, and with an exit code that stays",
     "app.py": "how it ends: without answers in a report, and with an exit code that stays",
     "palette.py": "its search may end after its list has gone",
     "pending_input.py": "whoever waits for all queues is not to wait for its own",

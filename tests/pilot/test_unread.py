@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from framing_tui.interview import typed
 from framing_tui.model.framing import Framing
 from framing_tui.model.values import Range
-from framing_tui.tui.cards import card
 
 from .desk import NARROW, WIDE, Desk, at_desk, write_framing
 
@@ -44,7 +44,7 @@ async def test_text_typed_at_the_end_of_a_section_lands_nowhere(file: Path) -> N
 async def test_behind_a_pause_a_blank_goes_on_again(
     file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(card, "PAUSE_SECONDS", -1.0)
+    monkeypatch.setattr(typed, "PAUSE_SECONDS", -1.0)
     async with at_desk(file, NARROW, at="archetype.kind") as desk:
         await to_end(desk)
         await desk.press("A", "space")

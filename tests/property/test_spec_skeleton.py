@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import fields, is_dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -21,11 +20,11 @@ from markdown_it.token import Token
 from framing_tui.assessment import assess
 from framing_tui.model.catalogue import QUESTIONS
 from framing_tui.model.clean import clean
+from framing_tui.model.escape import code, escape
 from framing_tui.model.framing import Framing
 from framing_tui.model.kinds import Line, Lines, Many, Text
 from framing_tui.model.question import AnyQuestion
 from framing_tui.model.records import Row, Rows
-from framing_tui.spec.escape import code, escape
 from framing_tui.spec.markdown import render_markdown
 from framing_tui.spec.page import build_page
 from framing_tui.spec.shape import Page
@@ -146,9 +145,8 @@ def _dull(value: Any) -> Any:
     if isinstance(value, str):
         return "dull" if value else value
     if isinstance(value, tuple):
-        return tuple(_dull(item) for item in value)
-    if is_dataclass(value) and not isinstance(value, type):
-        return replace(value, **{f.name: _dull(getattr(value, f.name)) for f in fields(value)})
+        dulled = [_dull(item) for item in value]
+        return type(value)(*dulled) if hasattr(value, "_fields") else tuple(dulled)
     return value
 
 

@@ -37,7 +37,7 @@ from framing_tui.model.kinds import (
 )
 from framing_tui.model.question import AnyQuestion
 from framing_tui.model.records import Rows
-from framing_tui.reports.formats import FORMATS
+from framing_tui.reports.formats import FORMATS, format_named
 from framing_tui.reports.report import FailOn, Report, judged_file
 from framing_tui.storage.load import load
 
@@ -134,5 +134,5 @@ def test_one_extreme_answer_never_makes_what_if_or_a_report_fail(path: Path) -> 
             assessment = assess(other, TODAY)
             found = flips(other, assessment)
             file = judged_file(path.name, other, assessment, lambda _question: None, flips=found)
-            for render in FORMATS.values():
-                render(Report((file,), fail_on=FailOn.OPEN))
+            for named in map(format_named, FORMATS):
+                named.render(Report((file,), fail_on=FailOn.OPEN))

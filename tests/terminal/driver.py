@@ -18,7 +18,7 @@ from pathlib import Path
 import pexpect
 import pyte
 
-from framing_tui.tui.sizes import WIDE
+from framing_tui.interview.sizes import WIDE
 
 PATIENCE = 30.0
 PROGRAM = (sys.executable, "-m", "framing_tui")

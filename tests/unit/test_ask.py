@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -902,7 +901,7 @@ def test_what_is_accepted_and_decided_is_called_accepted() -> None:
     row = Acceptance({"rule": "FT205", "reason": "known", "by": "lead"})
     finding = Finding("FT205", "x", Level.RED, Way.RULES, None, "No.", (), decided=True)
     assert finding_line(finding).endswith(" (decided)")
-    assert finding_line(replace(finding, accepted=row)).endswith(" (accepted)")
+    assert finding_line(finding._replace(accepted=row)).endswith(" (accepted)")
 
 
 # Records.

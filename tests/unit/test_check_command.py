@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from framing_tui.cli import main
+from framing_tui.cli import check, judging, main
 from framing_tui.storage.search import framings_under
 from tests.whole import whole
 
@@ -493,6 +493,42 @@ def test_a_reader_that_leaves_is_no_accident(desk: Desk) -> None:
     assert (done.stdout, done.stderr) == ("{\n", "")
 
 
+def test_many_files_are_judged_in_several_processes_by_themselves(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(3):
+        desk.put(f"{number}/framing.toml", LATE)
+    asked: list[int] = []
+    judge_all = check.judge_all
+
+    def told(judge: Any, tasks: Any, jobs: int, **more: Any) -> Any:
+        asked.append(jobs)
+        return judge_all(judge, tasks, 1, **more)
+
+    monkeypatch.setattr(check, "judge_all", told)
+    monkeypatch.setattr(judging, "processors", lambda: 7)
+    for least in (4, 3):
+        monkeypatch.setattr(judging, "_MANY", least)
+        desk.check(".")
+    desk.check(".", "--jobs", "2")
+    assert asked == [1, 7, 2]
+
+
+def test_a_short_run_reads_in_what_it_needs_alone(desk: Desk) -> None:
+    desk.put("framing.toml", LATE)
+    probe = (
+        "import os, sys\n"
+        "sys.argv[1:] = ['check', '.']\n"
+        "late = ('ast', 'dataclasses', 'json', 'xml', 'statistics', 'decimal', 'difflib',\n"
+        "        'hashlib', 'tempfile', 'socket', 'framing_tui.assessment.flips')\n"
+        "os._exit = lambda code: print(code, sorted(set(late) & set(sys.modules)))\n"
+        "from framing_tui.__main__ import run\n"
+        "run()\n"
+    )
+    done = subprocess.run([sys.executable, "-c", probe], capture_output=True, text=True)
+    assert done.stdout.splitlines()[-1] == "1 []", done
+
+
 def test_check_loads_nothing_that_it_does_not_need(desk: Desk) -> None:
     desk.put("framing.toml", LATE)
     probe = (
@@ -512,8 +548,8 @@ def test_check_loads_nothing_that_it_does_not_need(desk: Desk) -> None:
 def test_the_bar_is_drawn_on_a_terminal_alone_and_wiped(desk: Desk) -> None:
     desk.put("framing.toml", LATE)
     probe = (
-        "import framing_tui.cli.check as check\n"
-        "check._PATIENCE_SECONDS = 0\n"
+        "import framing_tui.cli.judging as judging\n"
+        "judging._PATIENCE_SECONDS = 0\n"
         "from framing_tui.cli import main\n"
         "main(['check', '.', '--format', 'github'])\n"
     )

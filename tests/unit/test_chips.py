@@ -7,9 +7,9 @@ from rich.cells import cell_len
 
 from framing_tui.assessment import assess
 from framing_tui.assessment.cells import CellState
+from framing_tui.drawing.colours import DARK
 from framing_tui.model.catalogue import QUESTIONS
 from framing_tui.model.framing import Framing
-from framing_tui.tui.inks import DARK
 from framing_tui.tui.parts.chips import draw_chips
 
 NAMES = ("DATA", "LABELS", "SERVING", "RISK", "ROI")
@@ -31,8 +31,8 @@ def cells(answers: dict[str, object]) -> tuple[CellState, ...]:
 
 
 def drawn(width: int, height: int, answers: dict[str, object]) -> list[str]:
-    rows, _ = draw_chips(DARK, cells(answers), width, height, frozenset(), lambda _cell: None)
-    return [row.text for row in rows]
+    block = draw_chips(DARK, cells(answers), width, height, frozenset(), lambda _jump: None)
+    return [row.text for row in block.rows]
 
 
 @pytest.mark.parametrize("height", [1, 3, 5])
@@ -69,10 +69,8 @@ def test_no_word_is_drawn_by_half() -> None:
 
 def test_a_click_goes_to_its_cell() -> None:
     gone: list[str] = []
-    _, spots = draw_chips(
-        DARK, cells(ANSWERS), 118, 3, frozenset(), lambda cell: gone.append(cell.area)
-    )
+    block = draw_chips(DARK, cells(ANSWERS), 118, 3, frozenset(), gone.append)
     for row in range(3):
-        for spot in sorted(spot for spot in spots if spot.row == row):
+        for spot in sorted(spot for spot in block.spots if spot.row == row):
             spot.act()
-    assert gone == [cell.area for cell in cells(ANSWERS)] * 3
+    assert gone == [cell.jump for cell in cells(ANSWERS)] * 3

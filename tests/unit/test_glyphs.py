@@ -8,10 +8,10 @@ import pytest
 from rich.cells import cell_len
 
 from framing_tui.drawing import glyphs
+from framing_tui.drawing.colours import Colours
 from framing_tui.drawing.parts import fitted
 from framing_tui.drawing.states import GLYPHS, INKS, MARKS
 from framing_tui.rules.finding import Level
-from framing_tui.tui.inks import Colours
 
 CELLS = ("green", "red", "contested", "amber", "open")
 KILLERS = ("blocking", "contested", "watch", "clear", "open")

@@ -299,6 +299,31 @@ def test_no_hostile_file_is_exported_without_a_word(folder: Path, kind: str) -> 
     export(folder, kind)
 
 
+def git_doors(folder: Path, kind: str) -> None:
+    put(folder, ALL[kind])
+    good = ("a.framing.toml", "z.framing.toml")
+    for words in (("diff", good[0], NAME), ("fmt", "--check", NAME), ("merge", *good, NAME)):
+        ran = Ran(*words, cwd=folder)
+        ran.has_behaved()
+        assert ran.status in ((0, 1, 2) if kind in WRONG else (2,)), words
+        if ran.status == 2:
+            assert NAME in ran.err or "cannot be joined: " in ran.err
+            assert ran.out == ""
+    if kind not in WRONG:
+        assert (folder / good[1]).read_bytes() == GOOD.encode()
+
+
+@pytest.mark.parametrize("kind", OFTEN[:4])
+def test_a_hostile_file_is_refused_by_the_doors_for_git(folder: Path, kind: str) -> None:
+    git_doors(folder, kind)
+
+
+@pytest.mark.nightly
+@pytest.mark.parametrize("kind", [kind for kind in ALL if kind not in OFTEN[:4]])
+def test_every_hostile_file_is_refused_by_the_doors_for_git(folder: Path, kind: str) -> None:
+    git_doors(folder, kind)
+
+
 @pytest.mark.parametrize("kind", ALL)
 def test_a_hostile_file_is_not_opened_or_judged_in_part(tmp_path: Path, kind: str) -> None:
     """Without a process of its own, so that each kind is tried at every run."""

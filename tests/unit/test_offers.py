@@ -8,6 +8,7 @@ import pytest
 
 from framing_tui.assessment import assess
 from framing_tui.assessment.offers import offered
+from framing_tui.model.catalogue import QUESTIONS
 from framing_tui.model.framing import Framing
 from framing_tui.model.values import Range
 
@@ -69,7 +70,8 @@ def test_a_claim_of_green_stays_amber_while_a_fact_of_its_area_is_open() -> None
     claimed = {"feasibility.data.colour": "green", "feasibility.data.evidence": "a week was read"}
     (data, *_) = assess(Framing(claimed)).cells
     assert data.state == "amber"
-    assert data.why.startswith("team says green, and nobody has said: ")
+    asks = QUESTIONS[data.jump].asks
+    assert (data.unsaid, data.why) == (asks, f"team says green, and nobody has said: {asks}")
     facts = {
         "data.reliable": "yes",
         "compliance.personal_data": "no",

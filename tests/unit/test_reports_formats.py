@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from typing import Any
 from xml.etree import ElementTree as Xml
 
@@ -12,7 +11,7 @@ import pytest
 from framing_tui.assessment import assess
 from framing_tui.reports import github, junit, text
 from framing_tui.reports import json as as_json
-from framing_tui.reports.formats import FORMATS, IN_COLOUR
+from framing_tui.reports.formats import FORMATS, IN_COLOUR, format_named
 from framing_tui.reports.report import (
     FailOn,
     FileError,
@@ -28,12 +27,12 @@ from framing_tui.storage.load import load_bytes
 BLANK = load_bytes(b"", "framing.toml").framing
 FILE = judged_file("framing.toml", BLANK, assess(BLANK), lambda _question: 1)
 RED = ReportedFinding("FT603", "too-late", Level.RED, "serving", "too late", ("serving.x",), 3)
-WARN = replace(RED, code="FT103", level=Level.WARN, line=4)
+WARN = RED._replace(code="FT103", level=Level.WARN, line=4)
 NASTY = "a\x00b\x1b]52;c;x\x07\u202ec\r\n::error::x\x85,:%0A]]></failure>\ufffe\ud800"
 
 
 def file_with(*findings: ReportedFinding, **parts: Any) -> JudgedFile:
-    return replace(FILE, findings=findings, **parts)
+    return FILE._replace(findings=findings, **parts)
 
 
 def report(*findings: ReportedFinding, fail_on: FailOn = FailOn.RED) -> Report:
@@ -42,10 +41,10 @@ def report(*findings: ReportedFinding, fail_on: FailOn = FailOn.RED) -> Report:
 
 @pytest.mark.parametrize("name", FORMATS)
 def test_no_format_lets_active_characters_through(name: str) -> None:
-    finding = replace(RED, message=NASTY, accepted=True, accepted_reason=NASTY, accepted_by=NASTY)
-    file = file_with(finding, replace(RED, message=NASTY), title=NASTY)
-    file = replace(file, path=NASTY, given=NASTY, place=Place(NASTY))
-    printed = FORMATS[name](Report((file,), (FileError(NASTY, 2, NASTY),), FailOn.OPEN))
+    finding = RED._replace(message=NASTY, accepted=True, accepted_reason=NASTY, accepted_by=NASTY)
+    file = file_with(finding, RED._replace(message=NASTY), title=NASTY)
+    file = file._replace(path=NASTY, given=NASTY, place=Place(NASTY))
+    printed = format_named(name).render(Report((file,), (FileError(NASTY, 2, NASTY),), FailOn.OPEN))
     assert not {c for c in printed if (ord(c) < 32 and c != "\n") or c in "\x7f\x85\u202e\ud800"}
     assert not any(line.startswith("::error::x") for line in printed.splitlines())
     printed.encode()
@@ -53,8 +52,8 @@ def test_no_format_lets_active_characters_through(name: str) -> None:
 
 def test_colours_are_the_only_escapes() -> None:
     assert set(IN_COLOUR) <= set(FORMATS)
-    file = file_with(replace(RED, message="\x1b[31mforged"), title="\x1b[0m")
-    printed = IN_COLOUR["text"](Report((file,)))
+    file = file_with(RED._replace(message="\x1b[31mforged"), title="\x1b[0m")
+    printed = format_named("text", is_coloured=True).render(Report((file,)))
     assert "\x1b[31mforged" not in printed
     assert "␛[31mforged" in printed
 
@@ -63,7 +62,7 @@ def test_colours_are_the_only_escapes() -> None:
 
 
 def test_a_line_is_as_editors_read_it() -> None:
-    assert "\nframing.toml:3: red FT603 too late\n" in text.render(report(RED))
+    assert "\nframing.toml:3: red FT603 too late\n" in text.FORMAT.render(report(RED))
 
 
 @pytest.mark.parametrize(
@@ -72,14 +71,14 @@ def test_a_line_is_as_editors_read_it() -> None:
         ((), "1 file: 0 red, 0 warnings, 0 notes, 68 essential open\n"),
         ((RED, WARN), "1 file: 1 red, 1 warning, 0 notes, 68 essential open\n"),
         (
-            (replace(RED, decided=True), WARN, WARN),
+            (RED._replace(decided=True), WARN, WARN),
             "1 file: 0 red, 2 warnings, 0 notes, 1 decided, 68 essential open\n",
         ),
     ],
 )
 def test_the_last_line_counts(findings: tuple[ReportedFinding, ...], expected: str) -> None:
     still_open = tuple(f"q{number}" for number in range(68))
-    printed = text.render(Report((file_with(*findings, open=still_open),)))
+    printed = text.FORMAT.render(Report((file_with(*findings, open=still_open),)))
     assert printed.splitlines(keepends=True)[-1] == expected
 
 
@@ -87,7 +86,7 @@ def test_the_last_line_counts(findings: tuple[ReportedFinding, ...], expected: s
 
 
 def test_json_has_the_keys_of_version_2() -> None:
-    plain = json.loads(as_json.render(report(RED)))
+    plain = json.loads(as_json.FORMAT.render(report(RED)))
     assert list(plain) == ["version", "files", "errors", "summary"]
     assert plain["version"] == 2
     (file,) = plain["files"]
@@ -156,7 +155,7 @@ question = "roi.build_days"
 """
     framing = load_bytes(text, "framing.toml").framing
     judged = judged_file("framing.toml", framing, assess(framing), lambda _question: 1)
-    (file,) = json.loads(as_json.render(Report((judged,))))["files"]
+    (file,) = json.loads(as_json.FORMAT.render(Report((judged,))))["files"]
     complete = file["completeness"]
     assert complete["being_found_out"] == ["stack.kpi_target", "roi.build_days"]
     assert complete["first_pass"]["being_found_out"] == ["stack.kpi_target"]
@@ -171,17 +170,17 @@ question = "roi.build_days"
 
 
 def test_json_holds_flips_only_when_they_were_asked_for() -> None:
-    asked = Report((replace(FILE, flips=()),))
-    assert json.loads(as_json.render(asked))["files"][0]["flips"] == []
-    assert "flips" not in json.loads(as_json.render(Report((FILE,))))["files"][0]
+    asked = Report((FILE._replace(flips=()),))
+    assert json.loads(as_json.FORMAT.render(asked))["files"][0]["flips"] == []
+    assert "flips" not in json.loads(as_json.FORMAT.render(Report((FILE,))))["files"][0]
 
 
 # GitHub.
 
 
 def test_workflow_commands_are_encoded_as_the_format_asks() -> None:
-    finding = replace(RED, message="100 % over: a, b\nc")
-    printed = github.render(Report((file_with(finding, path="a,b:c%.toml"),)))
+    finding = RED._replace(message="100 % over: a, b\nc")
+    printed = github.FORMAT.render(Report((file_with(finding, path="a,b:c%.toml"),)))
     assert printed == (
         "::error file=a%2Cb%3Ac%25.toml,line=3,title=FT603 too-late::100 %25 over: a, b%0Ac\n"
     )
@@ -189,10 +188,10 @@ def test_workflow_commands_are_encoded_as_the_format_asks() -> None:
 
 def test_open_questions_are_a_command_only_where_they_fail() -> None:
     file = file_with(open=("stack.kpi",))
-    assert github.render(Report((file,))) == ""
-    printed = github.render(Report((file,), fail_on=FailOn.OPEN))
+    assert github.FORMAT.render(Report((file,))) == ""
+    printed = github.FORMAT.render(Report((file,), fail_on=FailOn.OPEN))
     assert printed.endswith("::1 essential questions are open: stack.kpi\n")
-    first = github.render(Report((FILE,), fail_on=FailOn.FIRST))
+    first = github.FORMAT.render(Report((FILE,), fail_on=FailOn.FIRST))
     wanted = len(assess(BLANK).passes.first_open)
     assert f"::{wanted} questions of the first pass are open: stack.objective, " in first
     assert ", labels.candidates, " in first
@@ -203,7 +202,7 @@ def test_open_questions_are_a_command_only_where_they_fail() -> None:
 
 
 def suites(report: Report) -> dict[str, Xml.Element]:
-    root = Xml.fromstring(junit.render(report).encode())
+    root = Xml.fromstring(junit.FORMAT.render(report).encode())
     counted = {"failures": "failure", "errors": "error", "skipped": "skipped"}
     for suite in root:
         cases = suite.findall("testcase")
@@ -241,7 +240,7 @@ def test_every_rule_is_a_test_and_errors_are_a_suite() -> None:
 
 
 def test_two_findings_of_one_rule_are_one_test() -> None:
-    other = replace(RED, level=Level.WARN, message="another", line=9)
+    other = RED._replace(level=Level.WARN, message="another", line=9)
     suite = suites(report(other, RED))["framing.toml"]
     failure = next(c for c in suite if c.get("name", "").startswith("FT603")).find("failure")
     assert failure is not None

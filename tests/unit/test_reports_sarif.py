@@ -53,7 +53,7 @@ def log_of(text: str, path: str = "framing.toml", errors: tuple[FileError, ...] 
         assess(opened.framing),
         lambda question_id: layout.line(tuple(question_id.split("."))),
     )
-    return valid(sarif.render(Report((file,), errors)))
+    return valid(sarif.FORMAT.render(Report((file,), errors)))
 
 
 def valid(text: str) -> Any:
@@ -71,11 +71,11 @@ def results(log: Any) -> dict[str, Any]:
 def test_starters_and_examples_give_valid_logs(path: Path) -> None:
     framing = load(path).framing
     file = judged_file(path.name, framing, assess(framing), lambda _question: 1)
-    valid(sarif.render(Report((file,))))
+    valid(sarif.FORMAT.render(Report((file,))))
 
 
 def test_nothing_and_errors_give_valid_logs() -> None:
-    valid(sarif.render(Report(())))
+    valid(sarif.FORMAT.render(Report(())))
     log = log_of("", errors=(FileError("a b.toml", None, "gone"), FileError("c", 3, "x: wrong")))
     (invocation,) = log["runs"][0]["invocations"]
     assert invocation["executionSuccessful"] is False
@@ -154,6 +154,6 @@ def test_a_finding_is_recognised_when_its_figures_change() -> None:
 def test_a_file_has_a_base_within_the_repository_alone(
     place: Place, artifact: dict[str, str]
 ) -> None:
-    log = valid(sarif.render(Report((), (FileError("x", 2, "wrong", place=place),))))
+    log = valid(sarif.FORMAT.render(Report((), (FileError("x", 2, "wrong", place=place),))))
     (told,) = log["runs"][0]["invocations"][0]["toolExecutionNotifications"]
     assert told["locations"][0]["physicalLocation"]["artifactLocation"] == artifact

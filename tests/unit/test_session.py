@@ -386,11 +386,9 @@ def test_typing_after_undo_is_a_step_of_its_own_and_ends_redo(session: Session) 
     assert session.framing.header.title == "old"
 
 
-def test_undo_judges_saves_and_tells_the_fields(session: Session) -> None:
+def test_undo_judges_and_saves(session: Session) -> None:
     session.answer("need.data_exists", "yes")
-    generation = session.generation
     session.undo()
-    assert session.generation == generation + 1
     assert session.assessment.completeness.answered == 2
     assert saved(session) == Framing({"title": "old", "stack.kpi": "loss"})
 
@@ -407,10 +405,8 @@ def test_answers_of_others_are_joined(session: Session, path: Path) -> None:
     assert not session.join_saved()
     other_answers(path, "team", "theirs")
     session.answer("title", "new")
-    generation = session.generation
     assert saved(session).answers["team"] == "theirs"
     assert session.join_saved()
-    assert session.generation == generation + 1
     assert session.framing == load(path).framing
     assert not session.join_saved()
 

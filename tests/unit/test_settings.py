@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from copy import copy
 from pathlib import Path
 from typing import Any
 
@@ -65,7 +65,8 @@ def test_a_warning_can_be_made_red_and_colours_its_cell() -> None:
 def test_what_is_solved_stays_a_note_when_the_rule_is_made_heavier() -> None:
     rule = BY_CODE["FT110"]
     assert rule.levels == (Level.NOTE,)
-    wide = replace(rule, levels=(Level.WARN, Level.NOTE))
+    wide = copy(rule)
+    wide.levels = (Level.WARN, Level.NOTE)
     settings = Settings(levels={"FT110": Level.RED})
     assert settings.level_of(wide, Level.WARN) is Level.RED
     assert settings.level_of(wide, Level.NOTE) is Level.NOTE

@@ -5,7 +5,6 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
-from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -111,8 +110,8 @@ def shape_with(words: str) -> list[str]:
     """The tags of a page on which words stand wherever words may."""
     framing = Framing({"title": Line().read(words).strip() or "x"})
     page = build_page(framing, assess(framing))
-    more = replace(page.appendix, in_full=(InFull("x", (words,), words),), parking=(words,))
-    named = replace(page, appendix=more)
+    more = page.appendix._replace(in_full=(InFull("x", (words,), words),), parking=(words,))
+    named = page._replace(appendix=more)
     return Skeleton(render_html(named, (), words or "x")).shape
 
 

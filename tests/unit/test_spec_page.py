@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -571,7 +570,7 @@ def test_cells_show_sign_word_and_what_stands_behind() -> None:
 
 
 def test_complete_page_has_no_appendix() -> None:
-    page = replace(_page({}), appendix=Appendix())
+    page = _page({})._replace(appendix=Appendix())
     assert page.appendix.is_empty
     assert "Appendix" not in render_markdown(page)
 
@@ -580,12 +579,12 @@ def test_findings_are_listed_by_title_and_notes_are_not() -> None:
     framing = _framing({"accepted": [{"rule": "FT101", "by": "lead", "reason": "a pilot"}]})
     finding = Finding("", "no-kpi-or-timeframe", Level.RED, Way.IMPACT, None, "said", ())
     findings = (
-        replace(finding, code="FT101"),
-        replace(finding, code="FT102", level=Level.WARN),
-        replace(finding, code="FT103", level=Level.NOTE),
-        replace(finding, code="FT201", decided=True),
+        finding._replace(code="FT101"),
+        finding._replace(code="FT102", level=Level.WARN),
+        finding._replace(code="FT103", level=Level.NOTE),
+        finding._replace(code="FT201", decided=True),
     )
-    judged = replace(assess(framing), findings=findings)
+    judged = assess(framing)._replace(findings=findings)
     found = build_page(framing, judged).appendix
     assert [(line.title, line.code) for line in found.red] == [("No KPI or timeframe", "FT101")]
     assert [line.code for line in found.warnings] == ["FT102"]
@@ -623,7 +622,7 @@ def test_figures_print_only_where_there_are_any() -> None:
     page = _page({})
     assert "Figures" not in render_markdown(page)
     figure = Figure("Queue", "133 %", "20,000 · 3 % against 450", "a source")
-    text = render_markdown(replace(page, appendix=Appendix(figures=(figure,))))
+    text = render_markdown(page._replace(appendix=Appendix(figures=(figure,))))
     working = "  - working: 20,000 · 3 % against 450\n  - source: a source\n"
     assert f"- **Queue:** 133 %\n{working}" in text
 

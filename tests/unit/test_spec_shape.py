@@ -116,12 +116,15 @@ PAYS = {
 @pytest.mark.parametrize(
     ("more", "said"),
     [
-        ({}, "pays back within 8 months at the pessimistic end, 26 weeks at best"),
-        ({"stack.gain_per_year": 120_000}, "pays back within 26 weeks, at the pessimistic end too"),
+        ({}, "pays back within 8 months of going live at the pessimistic end, 26 weeks at best"),
+        (
+            {"stack.gain_per_year": 120_000},
+            "pays back within 26 weeks of going live, at the pessimistic end too",
+        ),
         ({"roi.build_cost": 0}, "pays back at once"),
         (
             {"roi.run_cost_per_year": [20_000, 110_000]},
-            "at the pessimistic end it never pays back; at best within 26 weeks",
+            "at the pessimistic end it never pays back; at best within 26 weeks of going live",
         ),
         (
             {"roi.run_cost_per_year": 200_000},

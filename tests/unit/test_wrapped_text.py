@@ -7,10 +7,10 @@ import unicodedata
 import pytest
 from rich.cells import cell_len
 
+from framing_tui.drawing.colours import DARK
 from framing_tui.drawing.parts import cropped, filled, parted, text_of, wrapped, wrapped_rows
 from framing_tui.model.clean import clean
 from framing_tui.tui.blocks import row
-from framing_tui.tui.inks import DARK
 from tests.naughty import NAUGHTY
 
 

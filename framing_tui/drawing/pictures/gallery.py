@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from importlib import import_module
-from typing import NamedTuple
 
 from framing_tui.assessment import Assessment
 from framing_tui.drawing.parts import InkedRows, wrapped_rows
 from framing_tui.model.framing import Framing
+from framing_tui.model.named_tuple import NamedTuple
 
 # Draws a framing with its assessment in a number of columns; nothing where there is nothing to see.
 Draw = Callable[[Framing, Assessment, int], InkedRows]

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from rich.cells import cell_len
 
 from framing_tui.assessment import Assessment
@@ -12,6 +10,7 @@ from framing_tui.calculators.result import given, shown
 from framing_tui.drawing.parts import InkedLine, InkedPart, InkedRows
 from framing_tui.drawing.states import GLYPHS, INKS
 from framing_tui.model.framing import Framing
+from framing_tui.model.named_tuple import NamedTuple
 from framing_tui.model.values import Holds, Range
 
 SHARES = (1, 5, 10, 25, 50, 100)

@@ -5,12 +5,11 @@ Why a type of its own: what is typed says nothing alone; only with today's value
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from framing_tui.model.entry.amounts import number
 from framing_tui.model.entry.ends import Vocabulary, bare, cleaned, has_sign, parts_of, read_ends
 from framing_tui.model.entry.plain import DASH
 from framing_tui.model.entry.refusal import EntryError
+from framing_tui.model.named_tuple import NamedTuple
 from framing_tui.model.values import Range
 
 EXPECTED = "a value, or a change from today's like -40 %, 5 fewer or half"

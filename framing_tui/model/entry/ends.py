@@ -11,12 +11,12 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import pairwise
-from typing import NamedTuple
 
 from framing_tui.model.entry import figures
 from framing_tui.model.entry.money import is_currency, prefixes_sign, without_scale
 from framing_tui.model.entry.plain import DASH, RANGE, plain
 from framing_tui.model.entry.refusal import EntryError
+from framing_tui.model.named_tuple import NamedTuple
 from framing_tui.model.values import Range
 
 _TOKEN = re.compile(rf"({figures.PATTERN})|([a-zA-Z]+(?:\.(?![0-9]))?)|\S")

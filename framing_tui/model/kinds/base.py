@@ -113,6 +113,15 @@ class Kind(ABC, Generic[T]):
         """What a right answer looks like, to follow the word “expected”."""
 
     @property
+    def schema(self) -> dict[str, Any]:
+        """The values that a file may hold for it, in words of JSON Schema; nothing where it is in
+        no file.
+
+        Why here: a schema that says something else than `read` would be a second reader.
+        """
+        return {}
+
+    @property
     def columns(self) -> Mapping[str, AnyQuestion]:
         """The columns of a record, where an answer is a list of them."""
         return _NO_COLUMNS if self.row is None else self.row.columns

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from typing import TypeVar, cast
+from typing import Any, TypeVar, cast
 
 from framing_tui.model.kinds.base import Kind, WrongValue, says_none
 from framing_tui.model.kinds.names import (
@@ -33,6 +33,10 @@ class One(Kind[str]):
     @property
     def expects(self) -> str:
         return "one of " + ", ".join(self.values)
+
+    @property
+    def schema(self) -> dict[str, Any]:
+        return {"enum": [*self.values]}
 
     def read(self, raw: object) -> str:
         if not isinstance(raw, str):
@@ -63,6 +67,10 @@ class One(Kind[str]):
 
 class _InShort(Kind[W]):
     """One of a few words, each of which may be typed by its first letter."""
+
+    @property
+    def schema(self) -> dict[str, Any]:
+        return {"enum": [*self.values]}
 
     def read(self, raw: object) -> W:
         try:
@@ -122,6 +130,12 @@ class Many(Items):
         more = ", or words of your own" if self.own else ""
         return "a list of any of " + ", ".join(self.values) + more
 
+    @property
+    def schema(self) -> dict[str, Any]:
+        words = {"enum": [*self.values]}
+        own = super().schema["items"]
+        return {"type": "array", "items": {"anyOf": [words, own]} if self.own else words}
+
     def read(self, raw: object) -> tuple[str, ...]:
         return tuple(dict.fromkeys(super().read(raw)))
 
@@ -174,6 +188,10 @@ class Score(Kind[int]):
     options = options("1", "2", "3", "4", "5")
     expects = "a score from 1 to 5, where 5 is good"
 
+    @property
+    def schema(self) -> dict[str, Any]:
+        return {"type": "integer", "minimum": 1, "maximum": 5}
+
     def read(self, raw: object) -> int:
         if isinstance(raw, bool) or not isinstance(raw, int) or not 1 <= raw <= 5:
             raise WrongValue(raw, self.expects)
@@ -191,6 +209,10 @@ class Flag(Kind[bool]):
     options = options("yes", "no")
     expects = "true or false"
     takes_in_line = "yes or no"
+
+    @property
+    def schema(self) -> dict[str, Any]:
+        return {"type": "boolean"}
 
     def read(self, raw: object) -> bool:
         if not isinstance(raw, bool):

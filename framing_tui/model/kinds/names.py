@@ -6,7 +6,8 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
-from typing import NamedTuple
+
+from framing_tui.model.named_tuple import NamedTuple
 
 # Longer than any name; comparing a page with every name would take its time.
 MAX_NAME = 100

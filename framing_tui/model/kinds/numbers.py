@@ -7,6 +7,7 @@ import math
 from collections.abc import Callable
 from datetime import date, datetime
 from functools import partial
+from typing import Any
 
 from framing_tui.model.kinds.base import Kind, WrongValue, as_typed, says_none
 from framing_tui.model.values import Range, exactly, in_days
@@ -52,6 +53,18 @@ class Number(Kind[Range]):
     def takes(self) -> str:
         per = "; 20k/week is turned into a day" if self.per_day else ""
         return f"a number: 12, 1.2k, or 20..40 where nobody knows exactly{per}"
+
+    @property
+    def schema(self) -> dict[str, Any]:
+        low = -MAX_NUMBER if self.minimum is None else self.minimum
+        high = MAX_NUMBER if self.maximum is None else self.maximum
+        one = {
+            "type": "integer" if self.whole else "number",
+            "minimum": _plain_number(float(low)),
+            "maximum": _plain_number(float(high)),
+        }
+        both = {"type": "array", "items": one, "minItems": 2, "maxItems": 2}
+        return {"anyOf": [one, both]}
 
     def read(self, raw: object) -> Range:
         ends = raw if isinstance(raw, list) else [raw]
@@ -190,6 +203,10 @@ class Numbers(Kind[tuple[Range, ...]]):
     def _one(self) -> Number:
         return Number(minimum=self.minimum, maximum=self.maximum)
 
+    @property
+    def schema(self) -> dict[str, Any]:
+        return {"type": "array", "items": self._one.schema}
+
     def read(self, raw: object) -> tuple[Range, ...]:
         if not isinstance(raw, list):
             raise WrongValue(raw, self.expects, *self._nearest(raw))
@@ -237,6 +254,11 @@ class Day(Kind[date]):
 
     name = "date"
     expects = "a date, like 2027-06-01"
+
+    @property
+    def schema(self) -> dict[str, Any]:
+        # A date without quotes is a text wherever a schema is asked; a day alone has no time in it.
+        return {"type": "string", "format": "date", "pattern": r"^\d{4}-\d{2}-\d{2}$"}
 
     def read(self, raw: object) -> date:
         if isinstance(raw, datetime) or not isinstance(raw, date):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from typing import Any
 
 from framing_tui.model.clean import clean
 from framing_tui.model.kinds.base import Kind, WrongValue, says_none
@@ -19,6 +20,10 @@ class Line(Kind[str]):
     name = "line"
     keeps_words = True
     expects = "a line of text"
+
+    @property
+    def schema(self) -> dict[str, Any]:
+        return {"type": "string", "maxLength": MAX_TEXT}
 
     def read(self, raw: object) -> str:
         if not isinstance(raw, str):
@@ -42,6 +47,10 @@ class Text(Kind[str]):
     def __init__(self, limit: int = MAX_TEXT) -> None:
         super().__init__(limit=limit)
 
+    @property
+    def schema(self) -> dict[str, Any]:
+        return {"type": "string", "maxLength": self.limit}
+
     def read(self, raw: object) -> str:
         if not isinstance(raw, str):
             raise WrongValue(raw, self.expects)
@@ -58,6 +67,10 @@ class Items(Kind[tuple[str, ...]]):
     """A list of words; empty is the answer “none”."""
 
     has_items = True
+
+    @property
+    def schema(self) -> dict[str, Any]:
+        return {"type": "array", "items": {"type": "string", "maxLength": MAX_TEXT}}
 
     def read(self, raw: object) -> tuple[str, ...]:
         if not isinstance(raw, list) or not all(isinstance(item, str) for item in raw):

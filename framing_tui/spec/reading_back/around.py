@@ -60,7 +60,9 @@ def around(pieces: list[Piece], today: date | None) -> Iterator[Found]:
             yield from _title(piece, today)
         elif piece.field in _ONE and not is_open(piece.text) and piece.text != "undecided":
             question_id = _ONE[piece.field]
-            yield answer(piece.line, piece.label, question_id, piece.text, today, sure=True)
+            # Beside the decision stands that it is proposed.
+            text = piece.text.partition(";")[0] if question_id == "decision" else piece.text
+            yield answer(piece.line, piece.label, question_id, text, today, sure=True)
         elif piece.field in ("Next", "Further actions"):
             yield from action(piece, "actions", today)
         elif piece.field == "Notes":

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable
 from difflib import SequenceMatcher
-from typing import NamedTuple
 
+from framing_tui.model.named_tuple import NamedTuple
 from framing_tui.spec.reading_back.fragments import is_open
 from framing_tui.spec.reading_back.pieces import Piece
 

@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from difflib import SequenceMatcher
-from typing import NamedTuple
 
+from framing_tui.model.named_tuple import NamedTuple
 from framing_tui.spec.reading_back.atoms import Atom
 from framing_tui.spec.room import GOES_ON
 

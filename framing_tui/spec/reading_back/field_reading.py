@@ -26,7 +26,6 @@ _LONGEST_PART = 300
 # Whoever writes more than that under one label names no option by it.
 _MOST_LOOKED_AT = 30
 NOTHING_MORE: Mapping[str, str] = MappingProxyType({})
-_ABOUT_LABELS = ("labels", "labelled", "labeled")
 
 
 def read_field(

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from typing import NamedTuple
 
+from framing_tui.model.named_tuple import NamedTuple
 from framing_tui.spec.reading_back.labels import folded
 from framing_tui.spec.reading_back.pieces import Piece
 from framing_tui.spec.room import GOES_ON

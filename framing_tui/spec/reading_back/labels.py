@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from difflib import get_close_matches
 from functools import lru_cache
-from typing import NamedTuple
 
+from framing_tui.model.named_tuple import NamedTuple
 from framing_tui.spec.fields import SOURCES
 
 

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import date
-from typing import NamedTuple
 
 from framing_tui.assessment import assess
 from framing_tui.model.framing import Framing
 from framing_tui.model.kinds import WrongValue
+from framing_tui.model.named_tuple import NamedTuple
 from framing_tui.rules.settings import Settings
 from framing_tui.spec.page import build_page
 from framing_tui.spec.reading_back.atoms import Atom, atoms_of

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from framing_tui.model.clean import clean
+from framing_tui.model.named_tuple import NamedTuple
 from framing_tui.spec.reading_back.guard import MAX_DEPTH
 from framing_tui.spec.reading_back.labels import FIELDS, Label, folded, label_of
 

@@ -2,113 +2,43 @@
 
 from __future__ import annotations
 
-import math
-import time
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING
 
 from textual.geometry import Region
 from textual.strip import Strip
 
 from framing_tui.assessment.findings import state_of
+from framing_tui.drawing.colours import Colours
 from framing_tui.drawing.parts import SLACK, InkedPart, cells_of, wrapped
 from framing_tui.drawing.states import GLYPHS, INKS
 from framing_tui.interview.view import View
 from framing_tui.rules.finding import Finding
-from framing_tui.tui.blocks import Act, Block, Spot, row
-from framing_tui.tui.inks import Colours
+from framing_tui.tui.blocks import Act, Block, row
 
 if TYPE_CHECKING:
     from textual.events import Key
 
-    from framing_tui.interview.sheet import Sheet
-    from framing_tui.session import Session
-    from framing_tui.tui.editor import Editor
+    from framing_tui.tui.open_form import OpenForm
 
 # Left of the text: two blanks, the bar, a blank; right of it two and two.
 LEFT, AROUND = 4, 8
-# After so long without a key, what is typed is something new.
-PAUSE_SECONDS = 1.0
 
 
-class CardHost(Protocol):
-    """What a card may ask of the main screen."""
-
-    session: Session
-    editor: Editor
-
-    @property
-    def sheet(self) -> Sheet:
-        """The section or record that is shown."""
-
-    def view(self, key: str) -> View:
-        """Return how a question stands."""
-
-    def answer(self, key: str, value: object, *, typing: bool = False, judge: bool = True) -> str:
-        """Answer a question; return what is wrong with the answer, or nothing."""
-
-    def keep_note(self, key: str, words: str) -> None:
-        """Keep what was typed and is no answer as a note."""
-
-    def open_record(self, key: str, index: int) -> None:
-        """Open a record of a list, or a new one where `index` is the length of the list."""
-
-    def step(self, by: int) -> None:
-        """Open the next thing, or the one before."""
-
-    def say(self, words: str) -> None:
-        """Say something in passing, on the change line."""
-
-    def redraw(self) -> None:
-        """Draw what has changed."""
-
-    def key_of(self, command_id: str) -> str:
-        """Return the key of a command, as it is printed."""
-
-
-class Drawing(NamedTuple):
-    """A drawn card: its rows, where clicks go, and where the editor stands in it, if anywhere."""
-
-    rows: list[Strip]
-    spots: list[Spot]
-    field: Region | None = None
-
-
-class Unread:
-    """Letters typed where no text is taken; what follows one within a pause is of the same words.
-
-    Why watched: the blank behind a word would go on, and the rest of it be an answer elsewhere.
-    """
-
-    def __init__(self) -> None:
-        self._typed_at = -math.inf
-
-    @property
-    def goes_on(self) -> bool:
-        """Whether somebody is in the middle of words."""
-        return time.monotonic() - self._typed_at <= PAUSE_SECONDS
-
-    def note(self) -> None:
-        """Note that a letter was typed."""
-        self._typed_at = time.monotonic()
-
-
-class CardBlock:
+class CardBlock(Block):
     """The rows of a card on a ground of its own, behind a bar."""
 
     def __init__(self, colours: Colours, width: int, bar: str, *, is_roomy: bool) -> None:
-        self.colours = colours
-        self.width = width
+        super().__init__(colours, width, "card")
         self.inner = max(width - AROUND, 10)
         self.is_roomy = is_roomy
         self._bar = bar
-        self._block = Block(colours, width)
-        self.field: Region | None = None
 
-    def add(self, *parts: InkedPart, act: Act | None = None, ground: str = "card") -> None:
+    def add(self, *parts: InkedPart, act: Act | None = None, ground: str | None = None) -> None:
         """Add a row; a click anywhere on it calls `act`."""
         if act is not None:
             self.spot(0, self.width, act)
-        self._block.rows.append(self._framed(row(self.colours, self.width - 6, parts, ground)))
+        inner = row(self.colours, self.width - 6, parts, ground or self.ground)
+        self.rows.append(self._framed(inner))
 
     def gap(self) -> None:
         """Add an empty row, where there is room for one."""
@@ -130,14 +60,10 @@ class CardBlock:
             before = lead if at == 0 and lead[0] else (" " * indent, "plain")
             self.add(*((before,) if indent else ()), (line, ink), act=act)
 
-    def spot(self, start: int, end: int, act: Act) -> None:
-        """Let a click on columns of the next row call something."""
-        self._block.spots.append(Spot(len(self._block.rows), start, end, act))
-
     def place_field(self, height: int, unit: str = "") -> None:
         """Leave room for the editor, so many rows high, with a unit behind it."""
         behind = cells_of(((unit, ""),)) + 2 if unit else 0
-        self.field = Region(LEFT, len(self._block.rows), self.inner - behind, height)
+        self.field = Region(LEFT, len(self.rows), self.inner - behind, height)
         # Without a ground of its own, brackets show where something is written.
         has_ground = self.colours.field != self.colours.card
         left, right = ("  ", "  ") if has_ground else ("┃[", "] ")
@@ -146,11 +72,7 @@ class CardBlock:
             field = row(self.colours, self.inner, (SLACK, (words, "quiet")), "field")
             after = row(self.colours, 2, ((right, "key"),), "card")
             before = None if has_ground else left
-            self._block.rows.append(self._framed(Strip.join([field, after]), before))
-
-    def done(self) -> Drawing:
-        """Return what was drawn."""
-        return Drawing(self._block.rows, self._block.spots, self.field)
+            self.rows.append(self._framed(Strip.join([field, after]), before))
 
     def _framed(self, inner: Strip, before: str | None = None) -> Strip:
         edge = row(self.colours, 2, ())
@@ -158,13 +80,47 @@ class CardBlock:
         return Strip.join([edge, bar, inner, edge])
 
 
-class Card:
-    """The open question: how it is drawn, and what keys do to it.
+class AnyCard:
+    """What is open: how it is drawn, and what keys do to it, which is nothing by itself.
 
-    Made anew whenever a question is opened; what was typed and is no answer is kept elsewhere.
+    Made anew whenever something is opened; what was typed and is no answer is kept elsewhere.
     """
 
-    def __init__(self, host: CardHost, key: str) -> None:
+    # Whether something is typed here as in an editor.
+    has_editor = False
+
+    @property
+    def draft(self) -> str:
+        """What was typed and is no answer."""
+        return ""
+
+    async def take_key(self, event: Key) -> bool:
+        """Take a key; tell whether it meant anything here."""
+        return False
+
+    def paste(self, text: str) -> None:
+        """Take a paste."""
+
+    def leave(self) -> None:
+        """Be told that another thing is opened."""
+
+    def take_back(self) -> str:
+        """Take back what was typed and is no answer; return it."""
+        return ""
+
+    def take_offer(self) -> bool:
+        """Take what is offered; tell whether there was anything."""
+        return False
+
+    def draw(self, colours: Colours, width: int, *, is_roomy: bool) -> Block:
+        """Return the card."""
+        raise NotImplementedError
+
+
+class Card(AnyCard):
+    """The open question."""
+
+    def __init__(self, host: OpenForm, key: str) -> None:
         self.host = host
         self.key = key
         self.complaint = ""
@@ -175,37 +131,7 @@ class Card:
         """How its question stands."""
         return self.host.view(self.key)
 
-    @property
-    def has_editor(self) -> bool:
-        """Whether something is typed here as in an editor."""
-        return False
-
-    # What keys do.
-
-    async def take_key(self, event: Key) -> bool:
-        """Take a key; tell whether it meant anything here."""
-        return False
-
-    def paste(self, text: str) -> None:
-        """Take a paste."""
-
-    def edited(self) -> None:
-        """Take what has been typed in the editor."""
-
-    def leave(self) -> None:
-        """Be told that another thing is opened."""
-
-    @property
-    def draft(self) -> str:
-        """What was typed and is no answer."""
-        return ""
-
-    def take_back(self) -> str:
-        """Take back what was typed and is no answer; return it."""
-        return ""
-
     def take_offer(self) -> bool:
-        """Take what is offered; tell whether there was anything."""
         view = self.view
         if view.offer is None or view.value is not None:
             return False
@@ -214,8 +140,7 @@ class Card:
 
     # How it is drawn.
 
-    def draw(self, colours: Colours, width: int, *, is_roomy: bool) -> Drawing:
-        """Return the card."""
+    def draw(self, colours: Colours, width: int, *, is_roomy: bool) -> Block:
         view = self.view
         block = CardBlock(colours, width, self.bar(view), is_roomy=is_roomy)
         # Where room is short, a blank row is worth more between what is asked and the answer.
@@ -224,7 +149,7 @@ class Card:
         self.draw_body(block, view)
         self.draw_said(block, view)
         block.add()
-        return block.done()
+        return block
 
     def bar(self, view: View) -> str:
         """Return the ink of the bar: that of the worst that was found here."""

@@ -10,15 +10,16 @@ from typing import TYPE_CHECKING
 from framing_tui.assessment.rubric import BEST, SHORT_NAMES, is_supported
 from framing_tui.drawing.parts import InkedPart, cells_of, cropped
 from framing_tui.drawing.pictures.rubric import bar_of
-from framing_tui.interview.view import View
+from framing_tui.interview.typed import prints
 from framing_tui.model.labels import SCORES, Candidate, chosen_alone
 from framing_tui.model.row_paths import RowPath
-from framing_tui.tui.cards.card import CardBlock, CardHost
+from framing_tui.tui.cards.card import CardBlock
 from framing_tui.tui.cards.rows import RowsCard
-from framing_tui.tui.editor import prints
 
 if TYPE_CHECKING:
     from textual.events import Key
+
+    from framing_tui.tui.open_form import OpenForm
 
 _LABELS = 11
 _NARROWEST = 13
@@ -31,7 +32,7 @@ class GridCard(RowsCard):
     `line` is the row of the cursor among the scores, -1 on the names.
     """
 
-    def __init__(self, host: CardHost, key: str) -> None:
+    def __init__(self, host: OpenForm, key: str) -> None:
         super().__init__(host, key)
         self.line = _NAME_ROW
         if self.rows:
@@ -62,7 +63,7 @@ class GridCard(RowsCard):
 
     async def take_key(self, event: Key) -> bool:
         at = self.current
-        if self._unread.goes_on and prints(event):
+        if self._words.go_on and prints(event.character):
             return await super().take_key(event)
         if event.character == "c":
             if at is not None:
@@ -132,16 +133,6 @@ class GridCard(RowsCard):
         self.cursor, self.line = at, line
         self.host.redraw()
 
-    def draw_body(self, block: CardBlock, view: View) -> None:
-        rows = self.candidates
-        if rows:
-            self._draw_grid(block, rows)
-        elif view.value == ():
-            block.add(("  ● ", "quiet"), ("none", "loud!"))
-        self.draw_line(block, self.adding, "+ add another" if rows else "+ add", "key")
-        self.draw_line(block, self.going_on, "→ go on", "key")
-        self.draw_keys(block)
-
     def draw_keys(self, block: CardBlock) -> None:
         block.gap()
         if self.rows:
@@ -152,7 +143,10 @@ class GridCard(RowsCard):
         else:
             block.text("Enter or n adds one · 0 none", "quiet")
 
-    def _draw_grid(self, block: CardBlock, rows: tuple[Candidate, ...]) -> None:
+    def draw_rows(self, block: CardBlock) -> None:
+        rows = self.candidates
+        if not rows:
+            return
         fits = max(1, (block.inner - _LABELS) // _NARROWEST)
         at = min(self.cursor, len(rows) - 1)
         first = max(0, min(at - fits // 2, len(rows) - fits))

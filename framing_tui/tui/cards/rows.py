@@ -8,15 +8,17 @@ from typing import TYPE_CHECKING, Any
 from framing_tui.calculators.result import LARGEST
 from framing_tui.drawing.parts import wrapped
 from framing_tui.interview.beside import beside_record
+from framing_tui.interview.typed import Words, prints
 from framing_tui.interview.view import View
 from framing_tui.model.metrics import Objective
 from framing_tui.model.records import Row, rows_kind
 from framing_tui.model.values import Range
-from framing_tui.tui.cards.card import Card, CardBlock, CardHost, Unread
-from framing_tui.tui.editor import prints
+from framing_tui.tui.cards.card import Card, CardBlock
 
 if TYPE_CHECKING:
     from textual.events import Key
+
+    from framing_tui.tui.open_form import OpenForm
 
 # How far one key moves a weight, in a sum that is about 1.
 _STEP = 0.05
@@ -25,10 +27,10 @@ _STEP = 0.05
 class RowsCard(Card):
     """A question answered with records, one a line; then a line to add one, and one to go on."""
 
-    def __init__(self, host: CardHost, key: str) -> None:
+    def __init__(self, host: OpenForm, key: str) -> None:
         super().__init__(host, key)
         self.row_type: type[Row] = rows_kind(self.view.question).row
-        self._unread = Unread()
+        self._words = Words()
         self.cursor = self.going_on if self.rows or self.view.value == () else self.adding
 
     @property
@@ -53,7 +55,7 @@ class RowsCard(Card):
         return self.cursor if self.cursor < len(self.rows) else None
 
     async def take_key(self, event: Key) -> bool:
-        if prints(event) and self._unread.goes_on:
+        if prints(event.character) and self._words.go_on:
             return self._refuse()
         key = event.character if event.character in ("+", "<", ">") else event.key
         act = {
@@ -73,12 +75,12 @@ class RowsCard(Card):
             "0": self.answer_none,
         }.get(key)
         if act is None:
-            return (event.character or "").isalpha() and prints(event) and self._refuse()
+            return (event.character or "").isalpha() and prints(event.character) and self._refuse()
         return act()
 
     def _refuse(self) -> bool:
         """Say that no text is taken here, and take what follows for the same words."""
-        self._unread.note()
+        self._words.note()
         self.host.say("no text is taken here: n adds one, Enter does what stands at ›")
         return True
 
@@ -165,13 +167,17 @@ class RowsCard(Card):
         self.cursor = (self.adding if is_done else index) if is_kept else self.going_on
 
     def draw_body(self, block: CardBlock, view: View) -> None:
-        for at, row in enumerate(self.rows):
-            self._draw_row(block, at, row)
+        self.draw_rows(block)
         if view.value == ():
             block.add(("  ● ", "quiet"), ("none", "loud!"))
         self.draw_line(block, self.adding, "+ add another" if self.rows else "+ add", "key")
         self.draw_line(block, self.going_on, "→ go on", "key")
         self.draw_keys(block)
+
+    def draw_rows(self, block: CardBlock) -> None:
+        """Draw the records."""
+        for at, row in enumerate(self.rows):
+            self._draw_row(block, at, row)
 
     def draw_line(self, block: CardBlock, place: int, words: str, ink: str) -> None:
         """Draw a line that does something."""

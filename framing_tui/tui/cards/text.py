@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from framing_tui.interview.typed import pasted, read_typed
 from framing_tui.interview.view import View
 from framing_tui.model.clean import clean
 from framing_tui.model.kinds import MAX_TEXT, Day
-from framing_tui.tui.cards.card import Card, CardBlock, CardHost
+from framing_tui.tui.cards.card import Card, CardBlock
 
 if TYPE_CHECKING:
     from textual.events import Key
+
+    from framing_tui.tui.open_form import OpenForm
 
 
 _NOBODY_KNOWS = frozenset(
@@ -22,24 +24,20 @@ _NOBODY_KNOWS = frozenset(
 class TextCard(Card):
     """A question answered with the editor; `draft` is what was typed before and was no answer."""
 
-    def __init__(self, host: CardHost, key: str, draft: str = "") -> None:
+    has_editor = True
+
+    def __init__(self, host: OpenForm, key: str, draft: str = "") -> None:
         super().__init__(host, key)
         view = self.view
         self._is_long = view.question.kind.has_lines
-        self._unread = ""
-        # The answer as it was before anything was typed here, and as it was given last.
-        self._before = self._said = view.value
+        # The answer as it was before anything was typed here.
+        self._before = view.value
         # Whether somebody who went on was told that this is no answer.
         self._was_told = False
-        text = "" if view.value is None else view.question.kind.edit(view.value)
-        host.editor.load(text)
+        self._load(view.value)
         if draft and view.value is None:
             host.editor.load(draft)
             self._read(draft)
-
-    @property
-    def has_editor(self) -> bool:
-        return True
 
     @property
     def draft(self) -> str:
@@ -104,10 +102,8 @@ class TextCard(Card):
         self.edited()
 
     def take_back(self) -> str:
-        draft, kind = self._unread, self.view.question.kind
-        self._unread = self.complaint = self.remark = ""
-        self._said = self._before
-        self.host.editor.load("" if self._before is None else kind.edit(self._before))
+        draft = self._unread
+        self._load(self._before)
         if self.view.value != self._before:
             self.host.answer(self.key, self._before)
         self.host.redraw()
@@ -127,9 +123,15 @@ class TextCard(Card):
         view = self.view
         if view.value == self._said:
             return
-        self._before = self._said = view.value
+        self._before = view.value
+        self._load(view.value)
+
+    def _load(self, value: Any) -> None:
+        """Show an answer in the editor as the one given last, and drop what was typed."""
+        self._said = value
         self._unread = self.complaint = self.remark = ""
-        self.host.editor.load("" if view.value is None else view.question.kind.edit(view.value))
+        kind = self.view.question.kind
+        self.host.editor.load("" if value is None else kind.edit(value))
 
     def _read(self, text: str) -> None:
         question = self.view.question

@@ -13,8 +13,9 @@ from framing_tui.model.framing import Framing
 from framing_tui.storage.clash import Choice, Sides, what_stands
 from framing_tui.storage.remote_changes import News
 from framing_tui.storage.rescue import Copy
-from framing_tui.tui.dialogs.ask import AskDialog
-from framing_tui.tui.dialogs.choose import ChoiceDialog, Pick, TwoAnswersDialog
+from framing_tui.tui.dialogs.ask import AskDialog, ask_file
+from framing_tui.tui.dialogs.choose import ChoiceDialog, Pick, side_by_side
+from framing_tui.tui.dialogs.lines import Lines
 
 if TYPE_CHECKING:
     from framing_tui.tui.main_screen import MainScreen
@@ -56,7 +57,7 @@ class AboutFile:
             lines.append(((f"a copy of the answers is kept in {state.copy}", "plain"),))
         again = "write the file again, as it stands here" if state.is_gone else "try again"
         picks = [Pick("s", again), Pick("a", "save into another file"), *leaving]
-        screen = ChoiceDialog("Not saved", lines, picks, later=f"go on; {_NEVER_LOST}")
+        screen = ChoiceDialog("Not saved", Lines(*lines), picks, later=f"go on; {_NEVER_LOST}")
         await self._main.app.push_screen(screen, partial(self._picked, leaves=bool(leaving)))
 
     async def _picked(self, pick: str | None, *, leaves: bool) -> None:
@@ -71,25 +72,22 @@ class AboutFile:
     async def _ask_where(self, leaves: bool) -> None:
         before = self._main.session.path
 
-        def complaint(given: tuple[str, ...]) -> str:
-            place = Path(given[0]).expanduser() if given[0] else before
-            if not given[0] or place.exists() or place.is_symlink():
+        def complaint(place: Path) -> str:
+            if place.exists() or place.is_symlink():
                 return "a file that does not exist yet is needed"
             return "" if place.parent.is_dir() else "its directory does not exist"
 
-        def keep(given: tuple[str, ...] | None) -> None:
-            if given is None:
-                return
+        def keep(place: Path) -> None:
             try:
-                saved = self._main.session.save_as(Path(given[0]).expanduser())
+                saved = self._main.session.save_as(place)
             except OSError as error:
                 self._main.open_form.say(f"not saved: {error.strerror or error}")
                 return
             self._say_whether_saved(saved, leaves)
 
         name = before.with_name(f"{before.stem}-2{before.suffix}")
-        dialog = AskDialog("Save into another file", [("File", clean(str(name)))], complaint)
-        await self._main.app.push_screen(dialog, keep)
+        line = "File", clean(str(name))
+        await ask_file(self._main.app, "Save into another file", line, complaint, keep)
 
     def _say_whether_saved(self, saved: bool, leaves: bool) -> None:
         self._main.redraw()
@@ -133,7 +131,8 @@ class AboutFile:
             ("Mine, in its place", sides.in_words(mine=True)),
             ("Theirs", sides.in_words(mine=False)),
         ]
-        screen = TwoAnswersDialog(f"Two answers: {asks_in_full(sides.question.id)}", texts, picks)
+        heading = f"Two answers: {asks_in_full(sides.question.id)}"
+        screen = ChoiceDialog(heading, side_by_side(texts), picks)
         await self._main.app.push_screen(screen, partial(self._choose_answer, sides))
 
     async def _choose_answer(self, sides: Sides, pick: str | None) -> None:
@@ -153,10 +152,10 @@ class AboutFile:
         """Offer what an earlier session could not save: never taken by itself."""
         after = self._main.session.with_copy(copy)
         lines = self._changes((*told.changed, *told.taken_back, *told.clashing), after)
+        heading = f"Answers that could not be saved on {copy.kept_at:%d %b, %H:%M}"
         take = f"take them; {self._main.key_of('undo')} takes it back"
         picks = [Pick("t", take), Pick("d", "drop them for good")]
-        when = f"{copy.kept_at:%d %b, %H:%M}"
-        screen = ChoiceDialog(f"Answers that could not be saved on {when}", lines, picks)
+        screen = ChoiceDialog(heading, Lines(*lines), picks)
         await self._main.app.push_screen(screen, partial(self._copy_chosen, copy))
 
     def _changes(self, question_ids: tuple[str, ...], after: Framing) -> list[InkedLine]:
@@ -183,7 +182,7 @@ class AboutFile:
             )
         elif pick == "d":
             picks = [Pick("y", "yes, drop them"), Pick("n", "no, keep them for later")]
-            screen = ChoiceDialog("Drop these answers for good?", [], picks)
+            screen = ChoiceDialog("Drop these answers for good?", Lines(), picks)
             await self._main.app.push_screen(screen, partial(self._drop, copy))
 
     def _drop(self, copy: Copy, pick: str | None) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from framing_tui.config import config_for
 from framing_tui.drawing.parts import InkedLine
 from framing_tui.model.clean import clean
-from framing_tui.tui.dialogs.ask import AskDialog, ReadingDialog
+from framing_tui.tui.dialogs.ask import ReadingDialog, ask_file
 
 if TYPE_CHECKING:
     from framing_tui.spec.reading_back.bring_in import Brought
@@ -28,19 +28,13 @@ class AboutImport:
         if not self._main.open_form.may_change():
             return
 
-        def complaint(given: tuple[str, ...]) -> str:
-            if not given[0]:
-                return "a file is needed"
-            return "" if Path(given[0]).expanduser().is_file() else "there is no such file"
-
-        async def bring(given: tuple[str, ...] | None) -> None:
-            if given is not None:
-                await self._bring_in(Path(given[0]).expanduser())
+        def complaint(place: Path) -> str:
+            return "" if place.is_file() else "there is no such file"
 
         beside = self._main.session.path.with_suffix(".md")
         name = clean(str(beside)) if beside.is_file() else ""
-        lines = [("File of the page: Markdown, or HTML that was exported here", name)]
-        await self._main.app.push_screen(AskDialog("Bring in a page", lines, complaint), bring)
+        line = "File of the page: Markdown, or HTML that was exported here", name
+        await ask_file(self._main.app, "Bring in a page", line, complaint, self._bring_in)
 
     async def _bring_in(self, place: Path) -> None:
         # The parser of Markdown and the templates come with libraries that nothing else here needs.

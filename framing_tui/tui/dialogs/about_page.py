@@ -17,7 +17,7 @@ from framing_tui.model.clean import clean
 from framing_tui.spec.page import build_page
 from framing_tui.storage.files import ChangedOnDisk, Stamp, is_same_file, write_whole
 from framing_tui.terminal.clipboard import NotSent, send
-from framing_tui.tui.dialogs.ask import AskDialog, ReadingDialog
+from framing_tui.tui.dialogs.ask import ReadingDialog, ask_file
 from framing_tui.tui.dialogs.lines import Lines
 
 if TYPE_CHECKING:
@@ -53,15 +53,13 @@ class PageScreen(ReadingDialog):
         """Send the page as Markdown to the clipboard, and say to whose it went."""
         try:
             text = await to_thread(self._text)
-            taker = await to_thread(send, text, partial(self.app.call_from_thread, self._asks))
+            ask = partial(self.app.call_from_thread, self.app.copy_to_clipboard)
+            taker = await to_thread(send, text, ask)
         except (NotSent, PageFailed) as error:
             words, ink = f"not sent: {error}; w writes it into a file", "amber"
         else:
             words, ink = f"sent to {taker}; if it did not get there, w writes it", "green"
         self.query_one(".at-top", Lines).say(words, ink)
-
-    def _asks(self, text: str) -> None:
-        self.app.copy_to_clipboard(text)
 
 
 class AboutPage:
@@ -74,33 +72,21 @@ class AboutPage:
         """Show the page as it stands."""
         session = self._main.session
         page = build_page(session.framing, session.assessment)
-        screen = PageScreen(page_rows(page), self.export, self._markdown)
+        screen = PageScreen(page_rows(page), self.export, partial(self._text, "markdown"))
         await self._main.app.push_screen(screen)
 
     async def export(self) -> None:
         """Ask for a file, and write the page into it as the command `export` would."""
         framing = self._main.session.path
 
-        def complaint(given: tuple[str, ...]) -> str:
-            if not given[0]:
-                return "a file is needed"
-            place = Path(given[0]).expanduser()
+        def complaint(place: Path) -> str:
             if is_same_file(place, framing):
                 return "this is the framing itself; name another file"
             return "" if place.parent.is_dir() else "its directory does not exist"
 
-        def keep(given: tuple[str, ...] | None) -> None:
-            if given is not None:
-                self._write(Path(given[0]).expanduser())
-
-        name = clean(str(framing.with_suffix(".md")))
-        lines = [("File, replaced if it exists", name)]
+        line = "File, replaced if it exists", clean(str(framing.with_suffix(".md")))
         title = "Write the page as Markdown, or as its name says: .html, .json"
-        dialog = AskDialog(title, lines, complaint)
-        await self._main.app.push_screen(dialog, keep)
-
-    def _markdown(self) -> str:
-        return self._text("markdown")
+        await ask_file(self._main.app, title, line, complaint, self._write)
 
     def _text(self, form: str) -> str:
         """Return the page in a form, as the command `export` would write it; raises PageFailed."""

@@ -39,8 +39,7 @@ class AboutQuestion:
     async def help(self) -> None:
         """Show the help of the open question, and all keys."""
         main = self._main
-        question = main.open_form.open_question()
-        rows = question_help(question, main.keymap)
+        rows = question_help(main.open_form.open_question(), main.keymap)
         await main.app.push_screen(ReadingDialog(rows, "Help"))
 
     async def explain(self, finding: Finding) -> None:

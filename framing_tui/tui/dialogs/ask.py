@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from inspect import isawaitable
+from pathlib import Path
 from typing import ClassVar
 
-from textual.app import ComposeResult
+from textual.app import App, ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
-from textual.widgets import Input
 
 from framing_tui.drawing.parts import InkedRows
 from framing_tui.keys import BY_ID
-from framing_tui.model.clean import clean
 from framing_tui.tui.dialogs.lines import Lines
 from framing_tui.tui.dialogs.modal import Modal
 from framing_tui.tui.dialogs.typed_line import TypedLine
@@ -42,27 +42,29 @@ class AskDialog(Modal[tuple[str, ...] | None]):
     ) -> None:
         super().__init__()
         self._heading = title
-        self._lines = lines
+        self._labels = [label for label, _ in lines]
+        self._entries = [TypedLine(value) for _, value in lines]
         self._check = check
         self._complaint = Lines(())
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog ask"):
             yield Lines(((self._heading, "plain!"),))
-            for label, value in self._lines:
+            for label, entry in zip(self._labels, self._entries, strict=True):
                 yield Lines(((label, "quiet"),), classes="dialog-label")
-                yield TypedLine(value)
+                yield entry
             yield self._complaint
             yield Lines((("Enter: next, then done · Esc or Ctrl+C: leave it", "quiet"),))
+            for sign in {entry.line_break for entry in self._entries} - {"\n"}:
+                yield Lines(((f"{sign} is a line break", "quiet"),))
 
     def on_mount(self) -> None:
         # At once, so that what is typed right behind the key that asked goes in here.
-        self.set_focus(self.query(Input).first())
+        self.set_focus(self._entries[0])
 
     async def action_enter(self) -> None:
         """Go to the next line, or be done after the last."""
-        entries = list(self.query(Input))
-        if self.focused is entries[-1]:
+        if self.focused is self._entries[-1]:
             await self.action_done()
         else:
             self.focus_next()
@@ -70,7 +72,7 @@ class AskDialog(Modal[tuple[str, ...] | None]):
     async def action_done(self) -> None:
         """Give back what was typed, the last key included."""
         await input_drained(self.focused)
-        given = tuple(clean(entry.value).strip() for entry in self.query(Input))
+        given = tuple(entry.text for entry in self._entries)
         complaint = self._check(given)
         if complaint:
             self._complaint.say(complaint, "amber")
@@ -83,6 +85,26 @@ class AskDialog(Modal[tuple[str, ...] | None]):
     def on_typed_line_remark(self, message: TypedLine.Remark) -> None:
         """Say what became of a paste, where complaints stand, too."""
         self._complaint.say(message.words, "quiet")
+
+
+async def ask_file(
+    app: App[None],
+    title: str,
+    line: tuple[str, str],
+    complaint: Callable[[Path], str],
+    then: Callable[[Path], object],
+) -> None:
+    """Ask for a file, and go on with it once `complaint` has none; `line` is label and value."""
+
+    def check(given: tuple[str, ...]) -> str:
+        return complaint(Path(given[0]).expanduser()) if given[0] else "a file is needed"
+
+    async def answered(given: tuple[str, ...] | None) -> None:
+        done = None if given is None else then(Path(given[0]).expanduser())
+        if isawaitable(done):
+            await done
+
+    await app.push_screen(AskDialog(title, [line], check), answered)
 
 
 class ReadingDialog(Modal[None]):

@@ -12,7 +12,6 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.widget import Widget
 
-from framing_tui.drawing.parts import InkedLine
 from framing_tui.tui.dialogs.lines import Lines
 from framing_tui.tui.dialogs.modal import Modal
 
@@ -25,16 +24,19 @@ class Pick:
     words: str
 
 
-class Choose(Modal[str | None]):
+class ChoiceDialog(Modal[str | None]):
     """Something to look at and a few letters to go on with; None where it is left for later."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,ctrl+c", "leave", "later"),
     ]
 
-    def __init__(self, heading: str, picks: Sequence[Pick], *, later: str = "later") -> None:
+    def __init__(
+        self, heading: str, looking: Widget, picks: Sequence[Pick], *, later: str = "later"
+    ) -> None:
         super().__init__()
         self._heading = heading
+        self._looking = looking
         self._picks = picks
         self._later = later
 
@@ -42,14 +44,10 @@ class Choose(Modal[str | None]):
         with Vertical(classes="dialog choosing"):
             yield Lines(((self._heading, "key!"),), classes="at-top")
             with VerticalScroll(id="looking"):
-                yield from self.looking()
+                yield self._looking
             picks = [((f"{pick.key}  ", "key!"), (pick.words, "plain")) for pick in self._picks]
             later = ((f"Esc or Ctrl+C: {self._later}", "quiet"),)
             yield Lines(*picks, later, classes="at-bottom")
-
-    def looking(self) -> Sequence[Widget]:
-        """Return what there is to look at before choosing."""
-        return ()
 
     def on_mount(self) -> None:
         self.set_focus(self.query_one("#looking"))
@@ -65,36 +63,10 @@ class Choose(Modal[str | None]):
         self.dismiss(None)
 
 
-class ChoiceDialog(Choose):
-    """A choice with a few lines above it."""
-
-    def __init__(
-        self,
-        heading: str,
-        lines: Sequence[InkedLine],
-        picks: Sequence[Pick],
-        *,
-        later: str = "later",
-    ) -> None:
-        super().__init__(heading, picks, later=later)
-        self._lines = lines
-
-    def looking(self) -> Sequence[Widget]:
-        return (Lines(*self._lines),)
-
-
-class TwoAnswersDialog(Choose):
-    """Two texts beside each other, each under its name."""
-
-    def __init__(
-        self, heading: str, sides: Sequence[tuple[str, str]], picks: Sequence[Pick]
-    ) -> None:
-        super().__init__(heading, picks)
-        self._sides = sides
-
-    def looking(self) -> Sequence[Widget]:
-        columns = [
-            Lines(((name, "quiet"),), ((text, "plain"),), classes="side-by-side")
-            for name, text in self._sides
-        ]
-        return (Horizontal(*columns),)
+def side_by_side(sides: Sequence[tuple[str, str]]) -> Widget:
+    """Return two texts beside each other, each under its name."""
+    columns = [
+        Lines(((name, "quiet"),), ((text, "plain"),), classes="side-by-side")
+        for name, text in sides
+    ]
+    return Horizontal(*columns)

@@ -8,6 +8,7 @@ from framing_tui.assessment.changes import Stand
 from framing_tui.interview.summary import summary
 from framing_tui.session import Session
 from framing_tui.tui.dialogs.choose import ChoiceDialog, Pick
+from framing_tui.tui.dialogs.lines import Lines
 
 
 class LeavingDialog(ChoiceDialog):
@@ -16,7 +17,7 @@ class LeavingDialog(ChoiceDialog):
     def __init__(self, session: Session, opened: Stand, key_of: Callable[[str], str]) -> None:
         super().__init__(
             "What this meeting did",
-            summary(session, opened, key_of),
+            Lines(*summary(session, opened, key_of)),
             [Pick("enter", "leave")],
             later="go on",
         )

@@ -9,8 +9,9 @@ from textual.geometry import Size
 from textual.style import Style
 from textual.widget import Widget
 
+from framing_tui.drawing.colours import Colours
 from framing_tui.drawing.parts import InkedLine, InkedRows, wrapped_rows
-from framing_tui.tui.inks import Colours, pen
+from framing_tui.tui.inks import pen
 
 
 class Lines(Widget):

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from textual import events
 from textual.await_complete import AwaitComplete
-from textual.dom import DOMNode
 from textual.screen import ModalScreen, ScreenResultType
 
 
@@ -16,18 +15,14 @@ class Modal(ModalScreen[ScreenResultType]):
     """A screen over the interview."""
 
     async def on_event(self, event: events.Event) -> None:
-        if not is_too_late(self, event):
+        """Pass over the news that all is in place where nothing is.
+
+        Why: asked for while the program is being left, it gets nothing put into it by the toolkit.
+        """
+        if not isinstance(event, events.Mount) or self.children:
             await super().on_event(event)
 
     def dismiss(self, result: ScreenResultType | None = None) -> AwaitComplete:
         if not self.is_active:
             return AwaitComplete()
         return super().dismiss(result)
-
-
-def is_too_late(screen: DOMNode, event: events.Event) -> bool:
-    """Whether a screen is told that all is in place when nothing is.
-
-    Why: where it was asked for while the program is being left, the toolkit puts nothing into it.
-    """
-    return isinstance(event, events.Mount) and not screen.children

@@ -10,12 +10,16 @@ from textual.reactive import Reactive
 from textual.strip import Strip
 from textual.widgets import Input
 
-from framing_tui.interview.typed import pasted
+from framing_tui.interview.typed import break_sign, pasted
+from framing_tui.model.clean import clean
 from framing_tui.model.kinds import MAX_TEXT
 
 
 class TypedLine(Input):
-    """One line without a border; a paste of several lines is joined, and it says so."""
+    """One line without a border; a paste of several lines is joined, and it says so.
+
+    Line breaks that stand in it already are shown by a sign, `line_break`, and kept.
+    """
 
     class Remark(Message):
         """Tells what was changed about a paste."""
@@ -28,8 +32,15 @@ class TypedLine(Input):
     virtual_size: Reactive[Size] = Reactive(Size(0, 0), layout=False)
 
     def __init__(self, value: str = "") -> None:
-        super().__init__(value, compact=True, select_on_focus=False)
+        self.line_break = break_sign(value)
+        shown = value.replace("\n", self.line_break)
+        super().__init__(shown, compact=True, select_on_focus=False)
         self.cursor_blink = False
+
+    @property
+    def text(self) -> str:
+        """What stands in it, without blanks around it, its lines as they were."""
+        return clean(self.value).strip().replace(self.line_break, "\n")
 
     def render_lines(self, crop: Region) -> list[Strip]:
         # Behind a dialog it may be drawn once more after it has gone, and its styles with it.

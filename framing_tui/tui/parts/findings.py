@@ -6,12 +6,12 @@ from collections.abc import Callable
 from functools import partial
 
 from framing_tui.assessment.findings import state_of
+from framing_tui.drawing.colours import Colours
 from framing_tui.drawing.parts import SLACK, InkedPart, cells_of, clipped, wrapped
 from framing_tui.drawing.states import GLYPHS, INKS
 from framing_tui.rules.finding import Finding, Level
 from framing_tui.rules.titles import title_of
 from framing_tui.tui.blocks import Block
-from framing_tui.tui.inks import Colours
 
 # From this width on, each says its reason, too.
 _WITH_REASON, _MOST_REASON = 50, 3
@@ -21,12 +21,16 @@ class FindingsList:
     """Which finding the cursor is on, and how the list is drawn around it.
 
     `cursor` is None while the keys belong to the form. `find` says what there is to list; it is
-    asked whenever it matters, so that a key behind F2 meets the findings before they are drawn.
+    asked whenever it matters, so that a key behind F2 meets the findings before they are drawn. A
+    click on one of them calls `go`.
     """
 
-    def __init__(self, find: Callable[[], tuple[Finding, ...]]) -> None:
+    def __init__(
+        self, find: Callable[[], tuple[Finding, ...]], go: Callable[[Finding], object]
+    ) -> None:
         self.cursor: int | None = None
         self._find = find
+        self._go = go
 
     @property
     def findings(self) -> tuple[Finding, ...]:
@@ -51,11 +55,10 @@ class FindingsList:
         width: int,
         height: int,
         tentative: frozenset[str],
-        go: Callable[[int], object],
-        key: str = "F2",
-        nothing: str = "no findings",
+        key: str,
+        nothing: str,
         *,
-        has_room: bool = False,
+        has_room: bool,
     ) -> Block:
         """Return the list in a height, scrolled so that the cursor is in it.
 
@@ -79,42 +82,32 @@ class FindingsList:
         block.add(*counts or ((f" {nothing}", "quiet"),))
         below = 2
         room = max(1, height - len(block.rows) - below)
-        listed, starts = self._listed(colours, width, tentative, go, with_reasons=False)
+        listed, starts = self._listed(colours, width, tentative, with_reasons=False)
         if has_room and width >= _WITH_REASON:
-            told, begin = self._listed(colours, width, tentative, go, with_reasons=True)
+            told, begin = self._listed(colours, width, tentative, with_reasons=True)
             # Reasons are told where none of the findings has to give way to them.
             listed, starts = (told, begin) if len(told.rows) <= room else (listed, starts)
         first = self._first(starts, room, len(listed.rows))
-        listed.rows = listed.rows[first : first + room]
-        listed.spots = [
-            spot._replace(row=spot.row - first)
-            for spot in listed.spots
-            if first <= spot.row < first + room
-        ]
-        block.take(listed)
+        seen = [spot for spot in listed.spots if first <= spot.row < first + room]
+        spots = [spot._replace(row=spot.row - first) for spot in seen]
+        block.take(listed.rows[first : first + room], spots)
         block.pad_to(height - 1)
         block.add(*self._hint(width, key))
         block.pad_to(height)
         return block
 
     def _listed(
-        self,
-        colours: Colours,
-        width: int,
-        tentative: frozenset[str],
-        go: Callable[[int], object],
-        *,
-        with_reasons: bool,
+        self, colours: Colours, width: int, tentative: frozenset[str], *, with_reasons: bool
     ) -> tuple[Block, list[int]]:
         """Return all findings, and the row on which each of them begins."""
         block = Block(colours, width, "panel")
         starts: list[int] = []
         for at, finding in enumerate(self.findings):
             starts.append(len(block.rows))
-            self._line(block, at, finding, tentative, go)
+            self._line(block, at, finding, is_dim=finding.code in tentative)
             if with_reasons:
                 for line in clipped(finding.message, width - 8, _MOST_REASON):
-                    block.add(("   ", "plain"), (line, "quiet"), act=partial(go, at))
+                    block.add(("   ", "plain"), (line, "quiet"), act=partial(self._go, finding))
                 block.gap()
         return block, starts
 
@@ -125,17 +118,10 @@ class FindingsList:
         end = starts[at + 1] if at + 1 < len(starts) else rows
         return max(0, min(starts[at], end - room if end > room else 0))
 
-    def _line(
-        self,
-        block: Block,
-        at: int,
-        finding: Finding,
-        tentative: frozenset[str],
-        go: Callable[[int], object],
-    ) -> None:
+    def _line(self, block: Block, at: int, finding: Finding, *, is_dim: bool) -> None:
         is_here = at == self.cursor
         ink = INKS[finding.level.value] if finding.counts else "quiet"
-        if finding.code in tentative:
+        if is_dim:
             ink = ink.rstrip("!") + "-"
         kept = "" if finding.counts else f" · {state_of(finding)}"
         lines = wrapped(title_of(finding.name) + kept, block.width - 10)
@@ -146,7 +132,7 @@ class FindingsList:
                 (line, "loud!" if is_here else "plain"),
                 SLACK,
                 (f"{finding.code} " if number == 0 else "", "quiet" if is_here else "faint"),
-                act=lambda: go(at),
+                act=partial(self._go, finding),
                 ground="card" if is_here else None,
             )
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from functools import partial
 
+from framing_tui.drawing.colours import Colours
 from framing_tui.drawing.parts import InkedPart, cells_of
 from framing_tui.interview.keymap import COMMANDS, Keymap
 from framing_tui.keys import BY_ID
-from framing_tui.tui.blocks import Block, Spot
-from framing_tui.tui.inks import Colours
+from framing_tui.tui.blocks import Block
 
 # On every last line, whatever gives way: how to find all the rest, and how to leave.
 _ALWAYS = ("palette", "leave")
@@ -64,15 +65,13 @@ def draw_footer(
         if command_id not in shown and needs <= room:
             shown.add(command_id)
             room -= needs
+    block = Block(colours, width)
     parts: list[InkedPart] = []
-    spots: list[Spot] = []
     for command_id in dict.fromkeys((*first, *BY_ID)):
         if command_id not in shown:
             continue
         start = cells_of(parts)
         parts += entry(command_id, is_full)
-        spots.append(Spot(0, start, cells_of(parts), lambda cid=command_id: run(cid)))  # type: ignore[misc]
-    block = Block(colours, width)
+        block.spot(start, cells_of(parts), partial(run, command_id))
     block.add(*parts)
-    block.spots = spots
     return block

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from framing_tui.assessment import Assessment
 from framing_tui.assessment.sections import state_of_section
+from framing_tui.drawing.colours import Colours
 from framing_tui.drawing.parts import SLACK, InkedPart, cells_of
 from framing_tui.drawing.states import GLYPHS, INKS
 from framing_tui.interview.sheet import HOME, IN_ORDER
-from framing_tui.tui.blocks import Block, Spot
-from framing_tui.tui.inks import Colours
+from framing_tui.tui.blocks import Block
 
 Go = Callable[[str], object]
 
@@ -44,7 +45,7 @@ def draw_list(
             SLACK,
             (count, "quiet"),
             mark,
-            act=lambda sid=section.id: go(sid),  # type: ignore[misc]
+            act=partial(go, section.id),
             ground="card" if is_here else "panel",
         )
     block.pad_to(height)
@@ -63,8 +64,8 @@ def draw_strip(
 
     `aside` is what is said of it where there is room.
     """
+    block = Block(colours, width, "panel")
     parts: list[InkedPart] = []
-    spots: list[Spot] = []
     for section in IN_ORDER:
         mark = _mark_of(assessment, section.id)
         start = cells_of(parts)
@@ -76,11 +77,9 @@ def draw_strip(
         else:
             parts.append((f" {number}", "quiet"))
         parts += [mark, (" ", "plain")]
-        spots.append(Spot(0, start, cells_of(parts), lambda sid=section.id: go(sid)))  # type: ignore[misc]
-    block = Block(colours, width, "panel")
+        block.spot(start, cells_of(parts), partial(go, section.id))
     said: InkedPart = (f"{aside} ", "faint")
     block.add(*parts, *((SLACK, said) if cells_of((*parts, said)) + 2 <= width else ()))
-    block.spots += spots
     return block
 
 

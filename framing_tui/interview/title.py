@@ -6,8 +6,9 @@ from framing_tui.assessment import Assessment
 from framing_tui.assessment.verdict import ENOUGH_TO_LEAN
 from framing_tui.drawing.parts import SLACK, InkedPart, cells_of, cropped
 from framing_tui.interview.clock import HOUR
+from framing_tui.interview.sizes import WIDE
 from framing_tui.model.framing import Framing
-from framing_tui.tui.sizes import WIDE
+from framing_tui.session import Session
 
 # So much of a title is always shown.
 _LEAST_TITLE = 16
@@ -32,13 +33,13 @@ def headline(assessment: Assessment) -> tuple[list[InkedPart], str]:
     return worst, words
 
 
-def title_parts(
-    framing: Framing, assessment: Assessment, *, saving: str, minutes: int, width: int
-) -> list[InkedPart]:
+def title_parts(session: Session, minutes: int, width: int) -> list[InkedPart]:
     """Return the parts of the line; what stands at the right is never cut.
 
     Words are shortened only where the line is too long for them.
     """
+    framing, assessment = session.framing, session.assessment
+    saving = "read only" if session.read_only else session.autosave.state.words
     headed = headline(assessment)
     full = _right(assessment, saving, minutes, width, is_full=True)
     short = _right(assessment, saving, minutes, width, is_full=False)
