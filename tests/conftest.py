@@ -29,11 +29,11 @@ def pytest_cmdline_main(config: pytest.Config) -> None:
 # Where tests run one after the other, nobody asks.
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_auto_num_workers() -> int:
-    """Return how many tests run at a time with `-n auto`: two more than there are processors.
+    """Return how many tests run at a time with `-n auto`: one more than there are processors.
 
     Why: those that drive a program in a terminal wait for it most of the time.
     """
-    return (os.cpu_count() or 1) + 2
+    return (os.cpu_count() or 1) + 1
 
 
 # What is collected here is kept to the end; looking through it again and again takes a sixth of the
@@ -53,7 +53,7 @@ def pytest_collection_finish() -> None:
 
 
 @pytest.fixture(scope="session")
-def states(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+def state_folders(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """Places below one folder, each named once: to number them, all would be listed every time."""
     folder = tmp_path_factory.mktemp("states")
     return (folder / str(number) for number in itertools.count())
@@ -61,12 +61,12 @@ def states(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 
 @pytest.fixture(autouse=True)
 def own_state(
-    states: Iterator[Path],
+    state_folders: Iterator[Path],
     tmp_path_factory: pytest.TempPathFactory,
     monkeypatch: pytest.MonkeyPatch,
 ) -> Path:
     """Let copies of answers that could not be saved go to a place of this test alone."""
-    place = next(states)
+    place = next(state_folders)
     place.mkdir()
     monkeypatch.setenv("XDG_STATE_HOME", str(place))
     # Compiled templates are kept for all tests, as a user keeps them from run to run.

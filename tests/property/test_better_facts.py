@@ -9,7 +9,6 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from framing_tui.assessment import Assessment, assess
@@ -19,6 +18,7 @@ from framing_tui.model.kinds import Line, Lines, Many, Number, Numbers, One, Tex
 from framing_tui.model.labels import Candidate
 from framing_tui.model.metrics import Constraint
 from framing_tui.model.values import Range
+from tests.counts import tried
 
 # From the worst to the best answer; each step is a better fact.
 STEPS: dict[str, tuple[str, ...]] = {
@@ -61,9 +61,6 @@ STAKES: dict[str, st.SearchStrategy[Any]] = {
 # Past every section, and not decided against building, which would settle what is found.
 PAST = {"spec.data_sources": ("orders",), "decision": "build"}
 RANKS = {"green": 0, "open": 1, "amber": 2, "red": 3, "contested": 3}
-slowly = settings(
-    max_examples=120, deadline=None, suppress_health_check=[HealthCheck.too_slow], database=None
-)
 
 
 def an_answer(question_id: str) -> st.SearchStrategy[Any]:
@@ -130,8 +127,7 @@ def assert_no_worse(before: Framing, after: Framing) -> None:
         assert RANKS[cell.state] <= RANKS[was.state], (cell, was)
 
 
-@slowly
-@given(framings(), st.sampled_from(["independent-reviewer", "automatic-limit"]))
+@tried(40, 400, framings(), st.sampled_from(["independent-reviewer", "automatic-limit"]))
 def test_more_containment_makes_no_cell_worse(framing: Framing, catcher: str) -> None:
     caught_by = framing.answers["errors.who_catches"]
     more = framing.with_answer("errors.who_catches", (*caught_by, catcher))
@@ -139,8 +135,7 @@ def test_more_containment_makes_no_cell_worse(framing: Framing, catcher: str) ->
 
 
 @pytest.mark.parametrize("question_id", STEPS)
-@settings(slowly, max_examples=25)
-@given(framing=framings(), data=st.data())
+@tried(8, 100, framing=framings(), data=st.data())
 def test_a_better_fact_adds_no_red(question_id: str, framing: Framing, data: Any) -> None:
     steps = STEPS[question_id]
     at = data.draw(st.integers(0, len(steps) - 2))
@@ -148,16 +143,14 @@ def test_a_better_fact_adds_no_red(question_id: str, framing: Framing, data: Any
     assert reds(assess(after)) <= reds(assess(before))
 
 
-@slowly
-@given(framings())
+@tried(40, 400, framings())
 def test_a_decision_that_is_undone_more_easily_makes_no_cell_worse(framing: Framing) -> None:
     for hard, easy in (("no", "with-effort"), ("with-effort", "at-once")):
         before, after = (framing.with_answer("errors.reversible", each) for each in (hard, easy))
         assert_no_worse(before, after)
 
 
-@slowly
-@given(framings())
+@tried(40, 400, framings())
 def test_a_stand_in_that_was_compared_adds_no_red(framing: Framing) -> None:
     rows = framing.answers["labels.candidates"]
     for was, now in (("not", "by-eye"), ("by-eye", "measured")):
@@ -170,8 +163,7 @@ def test_a_stand_in_that_was_compared_adds_no_red(framing: Framing) -> None:
         assert_no_worse(before, after)
 
 
-@slowly
-@given(framings(), st.sampled_from(["quality", "fairness", "safety"]))
+@tried(40, 400, framings(), st.sampled_from(["quality", "fairness", "safety"]))
 def test_one_constraint_more_adds_no_red(framing: Framing, kind: str) -> None:
     row = Constraint({"name": kind, "kind": kind, "bound": "<= 1 %", "watched_live": "yes"})
     before = framing.with_answer("metrics.constraints", ())

@@ -127,7 +127,8 @@ def judge(framings: Iterable[Framing]) -> None:
 def test_one_extreme_answer_never_makes_what_if_or_a_report_fail(path: Path) -> None:
     framing = load(path).framing
     numbers = [q for q in QUESTIONS.values() if isinstance(q.kind, Number)]
-    for question in numbers[:: max(1, len(numbers) // 8)]:
+    # Each file takes other numbers.
+    for question in numbers[FILES.index(path) :: len(numbers) // 4]:
         for raw in (question.kind.minimum or 0, question.kind.maximum or MAX_NUMBER):
             other = framing.with_answer(question.id, question.kind.read(raw))
             assessment = assess(other, TODAY)

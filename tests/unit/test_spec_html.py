@@ -108,7 +108,7 @@ def test_every_case_is_well_formed(case: Path) -> None:
 
 def shape_with(words: str) -> list[str]:
     """The tags of a page on which words stand wherever words may."""
-    framing = load(EXAMPLE).framing.with_answer("title", Line().read(words).strip() or "x")
+    framing = Framing({"title": Line().read(words).strip() or "x"})
     page = build_page(framing, assess(framing))
     more = page.appendix._replace(in_full=(InFull("x", (words,), words),), parking=(words,))
     named = page._replace(appendix=more)

@@ -26,37 +26,30 @@ class Label(NamedTuple):
 
 
 FIELDS = tuple(source.label for source in SOURCES)
-# Other names of a field, and of one part of it.
-_NAMES: dict[str, tuple[str, str]] = {
-    "kpi": ("Business KPI", ""),
-    "business metric": ("Business KPI", ""),
-    "north star metric": ("Business KPI", ""),
-    "target users": ("Target users & workflow change", ""),
-    "target users and workflow": ("Target users & workflow change", ""),
-    "users and workflow": ("Target users & workflow change", ""),
-    "users and workflow change": ("Target users & workflow change", ""),
-    "workflow change": ("Target users & workflow change", ""),
-    "decision improved": ("Decision being improved", ""),
-    "decision to improve": ("Decision being improved", ""),
-    "decision policy": ("Action policy", ""),
-    "primary metric": ("Primary model metric", ""),
-    "model metric": ("Primary model metric", ""),
-    "proxy label": ("Proxy label + known risks", ""),
-    "proxy label and risks": ("Proxy label + known risks", ""),
+# Other names of a field, with commas between, and names of one part of it.
+_NAMES = {
+    "Business KPI": "kpi, business metric, north star metric",
+    "Target users & workflow change": (
+        "target users, target users and workflow, users and workflow, users and workflow change, "
+        "workflow change"
+    ),
+    "Decision being improved": "decision improved, decision to improve",
+    "Action policy": "decision policy",
+    "Primary model metric": "primary metric, model metric",
+    "Proxy label + known risks": "proxy label, proxy label and risks",
+    "Data sources + labeling plan": "data sources, data sources and labels, data and labeling plan",
+    "Serving-time features confirmed": (
+        "serving time features, serving features confirmed, features confirmed"
+    ),
+    "Rollout plan": "rollout, roll out plan",
+    "Owner + oncall + monitoring": (
+        "owner and on call and monitoring, owner on call monitoring, owner oncall monitoring, "
+        "owner and oncall"
+    ),
+}
+_PARTS = {
     "known risks": ("Proxy label + known risks", "fails by"),
-    "data sources": ("Data sources + labeling plan", ""),
-    "data sources and labels": ("Data sources + labeling plan", ""),
-    "data and labeling plan": ("Data sources + labeling plan", ""),
     "labeling plan": ("Data sources + labeling plan", "labels"),
-    "serving time features": ("Serving-time features confirmed", ""),
-    "serving features confirmed": ("Serving-time features confirmed", ""),
-    "features confirmed": ("Serving-time features confirmed", ""),
-    "rollout": ("Rollout plan", ""),
-    "roll out plan": ("Rollout plan", ""),
-    "owner and on call and monitoring": ("Owner + oncall + monitoring", ""),
-    "owner on call monitoring": ("Owner + oncall + monitoring", ""),
-    "owner oncall monitoring": ("Owner + oncall + monitoring", ""),
-    "owner and oncall": ("Owner + oncall + monitoring", ""),
 }
 # What stands around the twelve fields on our own page; “decision” is what the meeting decided.
 HEAD = (
@@ -175,7 +168,12 @@ def _plus(name: str) -> str:
 
 _OF_FIELD = {
     **{name: Label(field, "", True) for field in FIELDS for name in (folded(field), _plus(field))},
-    **{folded(name): Label(field, lead, True) for name, (field, lead) in _NAMES.items()},
+    **{
+        folded(n): Label(field, "", True)
+        for field, names in _NAMES.items()
+        for n in names.split(", ")
+    },
+    **{name: Label(field, lead, True) for name, (field, lead) in _PARTS.items()},
 }
 _OF_HEAD = {folded(name): Label(name, "", True) for name in HEAD}
 
