@@ -20,13 +20,12 @@ from framing_tui.model.clean import clean
 from framing_tui.reports import difference_json, difference_markdown, difference_text
 from framing_tui.reports.difference import Difference, Side, difference
 from framing_tui.rules.settings import Settings
-from framing_tui.spec.escape import escape
 from framing_tui.storage.problem import CannotOpen
 from framing_tui.storage.search import from_here
 
 FORMATS: dict[str, Callable[[Difference], str]] = {
     "text": difference_text.render,
-    "markdown": lambda told: difference_markdown.render(told, escape),
+    "markdown": difference_markdown.render,
     "json": difference_json.render,
 }
 # What git hands to a diff driver: for one file, for one that was renamed, and for an unsettled one.

@@ -6,9 +6,9 @@ from typing import Any
 
 from framing_tui.assessment import assess
 from framing_tui.content import MARKDOWN_TEMPLATE
+from framing_tui.model.escape import Inert, code, escape
 from framing_tui.model.framing import Framing
 from framing_tui.rules.settings import Settings
-from framing_tui.spec.escape import Inert, code, escape
 from framing_tui.spec.page import build_page
 from framing_tui.spec.room import on_one_line
 from framing_tui.spec.shape import Page

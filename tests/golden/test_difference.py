@@ -24,7 +24,6 @@ from framing_tui.reports.difference import (
     TurnedFinding,
 )
 from framing_tui.reports.edits import Edit
-from framing_tui.spec.escape import escape
 
 Golden = Callable[[str, str], None]
 
@@ -126,7 +125,7 @@ SAME = replace(
 FORMS: dict[str, Callable[[Difference], str]] = {
     "diff.txt": difference_text.render,
     "diff-in-colour.txt": difference_text.render_in_colour,
-    "diff.md": lambda told: difference_markdown.render(told, escape),
+    "diff.md": difference_markdown.render,
     "diff.json": difference_json.render,
 }
 

@@ -21,11 +21,11 @@ from markdown_it.token import Token
 from framing_tui.assessment import assess
 from framing_tui.model.catalogue import QUESTIONS
 from framing_tui.model.clean import clean
+from framing_tui.model.escape import code, escape
 from framing_tui.model.framing import Framing
 from framing_tui.model.kinds import Line, Lines, Many, Text
 from framing_tui.model.question import AnyQuestion
 from framing_tui.model.records import Row, Rows
-from framing_tui.spec.escape import code, escape
 from framing_tui.spec.markdown import render_markdown
 from framing_tui.spec.page import build_page
 from framing_tui.spec.shape import Page

@@ -8,10 +8,10 @@ import pytest
 
 from framing_tui import content
 from framing_tui.assessment import assess
+from framing_tui.model.escape import GUARD, code, escape
 from framing_tui.model.framing import Framing
 from framing_tui.model.kinds import Line
 from framing_tui.spec import templating
-from framing_tui.spec.escape import GUARD, code, escape
 from framing_tui.spec.markdown import render_markdown
 from framing_tui.spec.page import build_page
 from framing_tui.spec.shape import Page
