@@ -27,7 +27,7 @@ from framing_tui.storage.search import from_here
 
 FORMATS: dict[str, Callable[[Difference], str]] = {
     "text": difference_text.render,
-    "markdown": lambda told: difference_markdown.render(told, escape),
+    "markdown": difference_markdown.render,
     "json": difference_json.render,
 }
 # What git hands to a diff driver: for one file, for one that was renamed, and for an unsettled one.

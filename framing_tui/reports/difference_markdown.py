@@ -6,16 +6,15 @@ red, and opens the list where that is a surprise.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from itertools import groupby
 
+from framing_tui.model.escape import escape
 from framing_tui.model.plural import plural
 from framing_tui.reports.difference import Difference, TurnedFinding
 from framing_tui.reports.difference_text import lines
 from framing_tui.reports.edits import Edit
 
-# Makes a text inert on a page, as one line of it.
-Escape = Callable[[str], str]
 # So much of one answer stands in the list; the file has all of it.
 _LONGEST = 300
 _STATES = {"red": "🔴", "contested": "🔴", "amber": "🟡", "warn": "🟡", "green": "🟢"}
@@ -24,15 +23,15 @@ _OTHER = "⚪"
 _OTHERWISE = ("moved", "renamed")
 
 
-def render(told: Difference, escape: Escape) -> str:
-    """Return the difference as Markdown; `escape` is what makes somebody's text inert on a page."""
+def render(told: Difference) -> str:
+    """Return the difference as Markdown."""
     title = told.after.stand.framing.header.title or told.before.stand.framing.header.title
     named = f": {escape(title)}" if title else ""
-    blocks = [f"### {escape(told.after.name)}{named}", *_blocks(told, escape)]
+    blocks = [f"### {escape(told.after.name)}{named}", *_blocks(told)]
     return "\n\n".join(blocks) + "\n"
 
 
-def _blocks(told: Difference, escape: Escape) -> Iterator[str]:
+def _blocks(told: Difference) -> Iterator[str]:
     if told.is_empty:
         yield "No answer differs."
         return
@@ -40,20 +39,20 @@ def _blocks(told: Difference, escape: Escape) -> Iterator[str]:
         yield "A new framing."
     if not told.after.is_there:
         yield "The framing is deleted."
-    effects = list(_effects(told, escape))
+    effects = list(_effects(told))
     yield "\n".join(effects) if effects else "Nothing that is judged has changed."
     if told.findings:
-        yield "\n".join(("**Findings**", "", *(_finding(f, escape) for f in told.findings)))
+        yield "\n".join(("**Findings**", "", *(_finding(f) for f in told.findings)))
     if told.figures:
         figures = (f"- {figure.title}: {escape(figure.words)}" for figure in told.figures)
         yield "\n".join(("**Figures**", "", *figures))
     if told.edits:
         yield f"<details><summary>{plural(len(told.edits), 'change')} of answers</summary>"
-        yield from _answers(told, escape)
+        yield from _answers(told)
         yield "</details>"
 
 
-def _effects(told: Difference, escape: Escape) -> Iterator[str]:
+def _effects(told: Difference) -> Iterator[str]:
     for name, both in (("Verdict", told.verdict), ("Decision", told.decision)):
         if both is not None:
             yield f"- **{name}:** {escape(both.was)} → {escape(both.now)}"
@@ -66,7 +65,7 @@ def _effects(told: Difference, escape: Escape) -> Iterator[str]:
         yield f"- **Answers:** {now} (before: {was})"
 
 
-def _finding(finding: TurnedFinding, escape: Escape) -> str:
+def _finding(finding: TurnedFinding) -> str:
     if not finding.now:
         return f"- ✅ {finding.code} no longer found: {escape(finding.message)}"
     was = f"{finding.was} → " if finding.was else ""
@@ -74,13 +73,13 @@ def _finding(finding: TurnedFinding, escape: Escape) -> str:
     return f"- {sign} {was}{finding.now} {finding.code}: {escape(finding.message)}"
 
 
-def _answers(told: Difference, escape: Escape) -> Iterator[str]:
+def _answers(told: Difference) -> Iterator[str]:
     for section, edits in groupby(
         told.edits, key=lambda edit: "Notes" if edit.is_note else edit.section
     ):
         rows = [f"**{section}**", "", "| | before | now |", "| --- | --- | --- |"]
         for edit in edits:
-            was, now = (_cell(side, escape) for side in _sides(edit))
+            was, now = (_cell(side) for side in _sides(edit))
             how = f" ({edit.how})" if edit.how in _OTHERWISE else ""
             rows.append(f"| {escape(edit.asks)}{how} | {was} | {now} |")
         yield "\n".join(rows)
@@ -95,7 +94,7 @@ def _sides(edit: Edit) -> tuple[list[str], list[str]]:
     return was, now
 
 
-def _cell(told: list[str], escape: Escape) -> str:
+def _cell(told: list[str]) -> str:
     if not told:
         return ""
     whole = " / ".join(line for line in told if line.strip())

@@ -9,21 +9,18 @@ as a comment that says so.
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from framing_tui.model.catalogue import QUESTIONS
 from framing_tui.model.framing import Framing
 from framing_tui.model.named_tuple import NamedTuple
 from framing_tui.model.spec import Clash
 from framing_tui.storage import canonical
 from framing_tui.storage.canonical import value_text
-from framing_tui.storage.layout import Layout, Path, lay_out
-from framing_tui.storage.limits import comments
+from framing_tui.storage.layout import Path
 from framing_tui.storage.load import Opened, load_bytes
 from framing_tui.storage.merge import line_changes, merge
+from framing_tui.storage.merge_comments import missing_comments, with_comments
 from framing_tui.storage.problem import CannotOpen
 from framing_tui.storage.toml_edit import (
     EditMissed,
@@ -38,10 +35,6 @@ from framing_tui.storage.unread_keys import leftover
 # seconds.
 _MAX_LINES = 2_000
 _MAX_MISSING = 200
-# Comments that this program writes by itself come back with their keys.
-_ASKS = frozenset(
-    canonical.comment(q) for each in QUESTIONS.values() for q in (each, *each.kind.columns.values())
-)
 
 
 class Merged(NamedTuple):
@@ -65,12 +58,12 @@ def merge_files(base: Opened, ours: Opened, theirs: Opened) -> Merged:
     told: list[str] = []
     for name, side in (("ours", ours), ("theirs", theirs)):
         opened, missing = _with_unread(base, side, opened)
-        found = _missing_comments(base, side, opened)
+        found = missing_comments(base, side, opened)
         for path, value in missing:
             spelt = " ".join(value_text(value, long=False).split("\n"))
             found.append((f"# {name}: {_shown(path)} = {spelt}", path))
             told.append(f"{_shown(path)}: {name} had {spelt}")
-        opened = _with_comments(opened, side, found)
+        opened = with_comments(opened, side, found)
     return Merged(opened._replace(newline=ours.newline, bom=ours.bom), clashes, tuple(told))
 
 
@@ -213,95 +206,3 @@ def _added(opened: Opened, path: Path, value: Any) -> Opened | None:
 
 def _shown(path: Path) -> str:
     return ".".join(canonical.key_text(str(part)) for part in path)
-
-
-# Comments.
-
-
-def _missing_comments(base: Opened, side: Opened, opened: Opened) -> list[tuple[str, Path]]:
-    """Return the comments that one side has added and a file lacks, each with its key."""
-    was, now, there = (Counter(_words(each.text)) for each in (base, side, opened))
-    lacking = (now - was) - (there - was)
-    found: list[tuple[str, Path]] = []
-    for text, path in _placed(side.text):
-        if lacking[text] and text not in _ASKS:
-            lacking[text] -= 1
-            found.append((text, path))
-    return found
-
-
-def _words(text: str) -> list[str]:
-    return [words for _, words in comments(text)]
-
-
-def _placed(text: str) -> Iterator[tuple[str, Path]]:
-    """Yield each comment of a text with the key or table that it stands beside or above."""
-    layout = lay_out(text)
-    keys = [(span.end, span.path) for span in layout.values.values() if not span.inline]
-    keys += [(table.start, table.path) for table in layout.tables]
-    ends = [text.find("\n", end) for end, _ in keys]
-    places = sorted(
-        ((end if end >= 0 else len(text), path) for end, (_, path) in zip(ends, keys, strict=True)),
-        key=_first,
-    )
-    for at, words in comments(text):
-        place = bisect_left(places, at, key=_first)
-        yield words, places[place][1] if place < len(places) else ()
-
-
-def _first(place: tuple[int, Any]) -> int:
-    return place[0]
-
-
-def _with_comments(opened: Opened, side: Opened, found: list[tuple[str, Path]]) -> Opened:
-    """Return a file with comments of one side above the keys that they stood at.
-
-    Where the key is gone they stand at its table, or else at the end.
-    """
-    if not found:
-        return opened
-    layout, text = lay_out(opened.text), opened.text
-    places: list[tuple[int, str]] = []
-    for words, path in found:
-        at = _place(layout, _elsewhere(path, side, opened))
-        start = len(text) if at is None else text.rfind("\n", 0, at) + 1
-        places.append((start, words + "\n"))
-    if text and not text.endswith("\n"):
-        text += "\n"
-        places = [(at if at < len(opened.text) else at + 1, words) for at, words in places]
-    for at, words in sorted(places, key=_first)[::-1]:
-        text = text[:at] + words + text[at:]
-    return read_back(text, opened.framing, opened.path)
-
-
-def _place(layout: Layout, path: Path) -> int | None:
-    for length in range(len(path), 0, -1):
-        span = layout.values.get(path[:length])
-        if span is not None and not span.inline:
-            return span.key_start
-        table = layout.table(path[:length])
-        if table is not None:
-            return table.start
-    return None
-
-
-def _elsewhere(path: Path, side: Opened, opened: Opened) -> Path:
-    """Return where a path of one file is in another: records go by their names."""
-    at = next((i for i, part in enumerate(path) if isinstance(part, int)), None)
-    if at is None:
-        return path
-    question = QUESTIONS.get(".".join(map(str, path[:at])))
-    key = question.kind.row.key if question is not None and question.kind.row else ""
-    index = path[at]
-    there, here = (_records(each.data, path[:at]) for each in (opened, side))
-    if not isinstance(index, int) or index >= len(here):
-        return path[:at]
-    name = here[index].get(key)
-    found = next((i for i, row in enumerate(there) if row.get(key) == name), None)
-    return path[:at] if found is None else (*path[:at], found, *path[at + 1 :])
-
-
-def _records(data: Any, path: Path) -> list[Mapping[str, Any]]:
-    for part in path:
-        data = data.get(part) if isinstance(data, Mapping) else None
-    return [row for row in data if isinstance(row, Mapping)] if isinstance(data, list) else []

@@ -126,7 +126,7 @@ SAME = replace(
 FORMS: dict[str, Callable[[Difference], str]] = {
     "diff.txt": difference_text.render,
     "diff-in-colour.txt": difference_text.render_in_colour,
-    "diff.md": lambda told: difference_markdown.render(told, escape),
+    "diff.md": difference_markdown.render,
     "diff.json": difference_json.render,
 }
 
