@@ -18,7 +18,6 @@ from framing_tui.cli.reading import config_of
 from framing_tui.cli.sides import NOTHING, Read, bytes_of, read_side, side_or_refused
 from framing_tui.cli.streams import say, wants_colour, write_out
 from framing_tui.model.clean import clean
-from framing_tui.model.escape import escape
 from framing_tui.reports import difference_json, difference_markdown, difference_text
 from framing_tui.reports.difference import Difference, Side, difference
 from framing_tui.rules.settings import Settings

@@ -13,7 +13,6 @@ import pytest
 from framing_tui.assessment import assess
 from framing_tui.assessment.changes import Stand
 from framing_tui.calculators.result import Figure
-from framing_tui.model.escape import escape
 from framing_tui.model.framing import Framing
 from framing_tui.reports import difference_json, difference_markdown, difference_text
 from framing_tui.reports.difference import (

@@ -11,7 +11,6 @@ import pytest
 from framing_tui.assessment import assess
 from framing_tui.assessment.changes import Stand
 from framing_tui.model.catalogue import QUESTIONS
-from framing_tui.model.escape import escape
 from framing_tui.model.framing import Framing
 from framing_tui.model.records import rows_kind
 from framing_tui.model.values import Range
