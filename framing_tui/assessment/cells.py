@@ -156,7 +156,7 @@ def _judge_cell(framing: Framing, table: type[Table], findings: tuple[Finding, .
     if warns:
         return judged("amber", warns[0].message, _jump(warns[0], colour_id), warns[0])
     if claim == "unsure":
-        return judged("amber", "the team is unsure, and nothing speaks against it", colour_id)
+        return judged("amber", "unsure, and nothing speaks against it", colour_id)
     if claim == "green":
         if evidence is None:
             return judged("amber", "team says green, without evidence", f"{table.path}.evidence")
