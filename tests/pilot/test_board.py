@@ -16,12 +16,13 @@ from textual.pilot import Pilot
 
 from framing_tui.assessment import assess
 from framing_tui.content import example_path
+from framing_tui.drawing.colours import ANSI, DARK, Colours
 from framing_tui.interview.board_view import BoardView
 from framing_tui.model.framing import Framing
 from framing_tui.reports.board import Row, row_of, unreadable
 from framing_tui.storage.load import load
 from framing_tui.tui.board import RELOAD, BoardApp
-from framing_tui.tui.inks import ANSI, DARK, Colours, pen
+from framing_tui.tui.inks import pen
 from tests.naughty import NAUGHTY
 
 from .test_screens import compare
