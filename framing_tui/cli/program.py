@@ -33,6 +33,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "explain": ("framing_tui.cli.explain", "A rule: why, when it fires, what to do."),
     "calc": ("framing_tui.cli.calc", "One calculator, like calc experiment --rate 10%."),
     "board": ("framing_tui.cli.board", "Many framings at a glance: a heatmap, here or as a file."),
+    "serve": ("framing_tui.cli.serve", "The interview in a browser, on this machine alone."),
 }
 DEFAULT = "open"
 NAME = "framing-tui"

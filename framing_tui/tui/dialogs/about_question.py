@@ -40,7 +40,7 @@ class AboutQuestion:
         """Show the help of the open question, and all keys."""
         main = self._main
         question = main.open_form.open_question()
-        rows = question_help(question, main.keymap)
+        rows = question_help(question, main.keymap, in_a_browser=main.app.is_web)
         await main.app.push_screen(ReadingDialog(rows, "Help"))
 
     async def explain(self, finding: Finding) -> None:
