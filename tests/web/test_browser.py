@@ -85,10 +85,23 @@ class Tab:
         for char in text:
             await self.call("Input.dispatchKeyEvent", type="char", text=char)
 
-    async def is_drawn(self) -> None:
-        """Wait until the app has written something."""
+    async def shows(self, words: str, *, since: int = 0) -> None:
+        """Wait until the app has drawn some words, and what is typed goes to it.
+
+        `since` is the number of events before which they do not count.
+        """
+        told = b""
         async with asyncio.timeout(PATIENCE):
-            while not await self.value("document.body?.classList.contains('-first-byte')"):
+            while words.encode() not in told:
+                await asyncio.sleep(0.1)
+                await self.value("0")
+                told = b"".join(
+                    base64.b64decode(event["params"]["response"]["payloadData"])
+                    for event in self.events[since:]
+                    if event["method"] == "Network.webSocketFrameReceived"
+                    and event["params"]["response"]["opcode"] == 2
+                )
+            while await self.value("document.activeElement.tagName") != "TEXTAREA":
                 await asyncio.sleep(0.1)
 
     async def picture(self, path: Path) -> None:
@@ -136,7 +149,7 @@ async def test_an_answer_that_is_typed_in_a_browser_is_saved(tmp_path: Path) -> 
                 await tab.call(f"{domain}.enable")
             await tab.call("Page.addScriptToEvaluateOnNewDocument", source=_WATCH)
             await tab.call("Page.navigate", url=served.url)
-            await tab.is_drawn()
+            await tab.shows("Title")
             assert await tab.value("location.href") == f"{served.origin}/"
             assert await tab.value("document.cookie") == ""
             await tab.type("Churn in a browser: 数据")
@@ -154,8 +167,9 @@ async def test_an_answer_that_is_typed_in_a_browser_is_saved(tmp_path: Path) -> 
             await tab.picture(tmp_path / "served.png")
             assert len(served.children) == 1
             # Loaded again it goes on, without the token.
+            before = len(tab.events)
             await tab.call("Page.reload")
-            await tab.is_drawn()
+            await tab.shows("The one business number", since=before)
             await until(lambda: len(served.children) == 1, "one process")
             await tab.press("F10")
             async with asyncio.timeout(PATIENCE):
