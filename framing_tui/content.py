@@ -69,17 +69,22 @@ def spec_template_path(name: str, ending: str = MARKDOWN_TEMPLATE) -> Path:
 
 def page_style() -> str:
     """Return the style of the page in HTML; raises UnknownContent."""
-    return _style("page", content_dir() / "spec" / "page.css")
+    return _text_of("style of the page", content_dir() / "spec" / "page.css")
 
 
 def board_style() -> str:
     """Return the style of the board in HTML; raises UnknownContent."""
-    return _style("board", content_dir() / "board" / "board.css")
+    return _text_of("style of the board", content_dir() / "board" / "board.css")
 
 
-def _style(what: str, path: Path) -> str:
+def served_page(ending: str = ".html") -> str:
+    """Return the page in which the app is served, or its script; raises UnknownContent."""
+    return _text_of("served page", content_dir() / "web" / f"session{ending}")
+
+
+def _text_of(what: str, path: Path) -> str:
     if not path.is_file():
-        raise UnknownContent(f"the style of the {what} is missing: install framing-tui again")
+        raise UnknownContent(f"the {what} is missing: install framing-tui again")
     return path.read_text("utf-8")
 
 

@@ -58,6 +58,9 @@ COMMANDS: tuple[KeyCommand, ...] = (
 )
 BY_ID = {command.id: command for command in COMMANDS}
 
+# What a browser keeps for itself, each with a key before it that arrives there.
+_IN_A_BROWSER = {"next_open": "ctrl+k", "leave": "f10"}
+
 EXPECTED = 'expected a key, like "ctrl+n" or "f6", or a list of keys'
 
 _MODIFIERS = ("alt", "ctrl", "hyper", "meta", "shift", "super")
@@ -203,6 +206,20 @@ def refused(changed: Mapping[str, tuple[str, ...]]) -> list[Refused]:
             Refused(later, f"{printed(key)} is the key of {other} ({words}); give that one another")
         )
     return found
+
+
+def in_a_browser(changed: Mapping[str, str]) -> dict[str, str]:
+    """Return the keys that hold in a browser, by those that a team has set, which go before.
+
+    Why others: Ctrl+N, Ctrl+T and Ctrl+W never reach a page, and Ctrl+Q ends some browsers.
+    """
+    taken = {key for keys in changed.values() for key in keys.split(",")}
+    more = {
+        command_id: f"{key},{BY_ID[command_id].keys}"
+        for command_id, key in _IN_A_BROWSER.items()
+        if command_id not in changed and not taken & {key, BY_ID[command_id].keys}
+    }
+    return {**changed, **more}
 
 
 def _clash(changed: Mapping[str, tuple[str, ...]]) -> tuple[str, str, str] | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
 
@@ -44,8 +44,12 @@ def open_framing(
     *,
     read_only: bool = False,
     clock: Callable[[], date] = date.today,
+    also_keys: Callable[[Mapping[str, str]], Mapping[str, str]] = dict,
 ) -> int:
-    """Open the full-screen interview on a file, and return its exit code once it is left."""
+    """Open the full-screen interview on a file, and return its exit code once it is left.
+
+    `also_keys` is handed the keys that a team has set, and returns those that hold.
+    """
     # Imports make thousands of objects that live for ever; collecting among them is lost time.
     gc.disable()
     os.environ.setdefault("TEXTUAL_FPS", "120")
@@ -63,7 +67,7 @@ def open_framing(
         raise click.ClickException(clean(str(error))) from error
     gc.freeze()
     gc.enable()
-    return run(session, question, config.keys)
+    return run(session, question, also_keys(config.keys))
 
 
 def known_question(at: str | None) -> str | None:

@@ -42,6 +42,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "explain": ("framing_tui.cli.explain", "A rule: why, when it fires, what to do."),
     "calc": ("framing_tui.cli.calc", "One calculator, like calc experiment --rate 10%."),
     "board": ("framing_tui.cli.board", "Many framings at a glance: a heatmap, here or as a file."),
+    "serve": ("framing_tui.cli.serve", "The interview in a browser, on this machine alone."),
     "set": ("framing_tui.cli.set", "Answers from a script, read like those of the interview."),
     "schema": ("framing_tui.cli.schema", "The JSON Schema of the file, for editors."),
     "completion": ("framing_tui.cli.completion", "The lines by which a shell completes words."),

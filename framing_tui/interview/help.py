@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from framing_tui.drawing.parts import InkedLine, InkedRows
-from framing_tui.interview.keymap import COMMANDS, IN_A_CARD, Keymap
+from framing_tui.interview.keymap import COMMANDS, IN_A_BROWSER, IN_A_CARD, Keymap
 from framing_tui.model.catalogue import QUESTIONS, asks_in_full
 from framing_tui.model.question import AnyQuestion
 from framing_tui.rules.catalogue import BY_CODE
@@ -13,8 +13,10 @@ _MARKS = "● answered  ○ open  · optional  ◔ being found out  – not appl
 _CELLS = "✓ green  ✗ red  ! contested (claimed green under a red)  ~ amber  · open"
 
 
-def question_help(question: AnyQuestion | None, keymap: Keymap) -> InkedRows:
-    """Return the help of a question, with one good and one weak example."""
+def question_help(
+    question: AnyQuestion | None, keymap: Keymap, *, in_a_browser: bool = False
+) -> InkedRows:
+    """Return the help of a question, with one good and one weak example, and all keys."""
     lines: list[InkedLine] = []
     if question is not None:
         # The columns of a record are asked under its heading, and need no longer name.
@@ -34,7 +36,8 @@ def question_help(question: AnyQuestion | None, keymap: Keymap) -> InkedRows:
         lines.append(())
     lines.append((("Keys", "plain!"),))
     keys = [(keymap.printed(command.id), command.help) for command in COMMANDS]
-    for key, does in (*IN_A_CARD, *keys):
+    beside = IN_A_BROWSER if in_a_browser else ()
+    for key, does in (*beside, *IN_A_CARD, *keys):
         lines.append(((f"  {key:<18}", "key!"), (does, "plain")))
     lines += [(), (("Marks  ", "plain!"), (_MARKS, "plain"))]
     lines.append((("Cells  ", "plain!"), (_CELLS, "plain")))

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from framing_tui.keys import BY_ID, COMMANDS, KeyCommand, printed
 
-__all__ = ["COMMANDS", "IN_A_CARD", "KeyCommand", "Keymap"]
+__all__ = ["COMMANDS", "IN_A_BROWSER", "IN_A_CARD", "KeyCommand", "Keymap"]
 
 # What is done inside a card, told in the help; these keys are not changed by settings.
 IN_A_CARD: tuple[tuple[str, str], ...] = (
@@ -17,6 +17,12 @@ IN_A_CARD: tuple[tuple[str, str], ...] = (
     ("Backspace", "on options: clears the answer"),
     ("→", "in an empty line: takes what is offered"),
     ("Esc, then a digit", "F1 to F9, for terminals that keep those; Esc 0 is the palette"),
+)
+# What is told beside these where the app runs in a browser.
+IN_A_BROWSER: tuple[tuple[str, str], ...] = (
+    ("Esc 0", "everything by name, so that nothing is lost with a key that the browser keeps"),
+    ("Ctrl+N, T and W", "belong to the browser; an editor of your own needs a terminal"),
+    ("Esc, then a digit", "also for F1, F3 and F5, where the browser takes them"),
 )
 # After Esc, for terminals that keep function keys to themselves.
 _AFTER_ESCAPE = {str(n): f"f{n}" for n in range(1, 10)}

@@ -172,7 +172,12 @@ class TerminalDriver(WritesWhatDiffers, LinuxDriver):
 
 
 def for_terminals(chosen: type[Driver]) -> type[Driver]:
-    """Return this driver in place of the toolkit's own for terminals, else what was chosen."""
+    """Return our driver in place of the toolkit's own, for a terminal or for a browser."""
+    if chosen.__name__ == "WebDriver":
+        # Imported where it is wanted: a terminal need not wait for it.
+        from framing_tui.tui.browser_driver import BrowserDriver
+
+        return BrowserDriver
     return TerminalDriver if chosen is LinuxDriver else chosen
 
 

@@ -107,7 +107,8 @@ class Parser(XTermParser):
         elif piece == ESCAPE:
             yield events.Key("escape", ESCAPE)
         elif len(piece) == 2:
-            keys = self._sequence_to_key_events(piece)
+            # The toolkit knows Esc with a digit as a sign of its own; here it stands for a key.
+            keys = [] if piece[1].isdigit() else self._sequence_to_key_events(piece)
             yield from _heard(keys or self._sequence_to_key_events(piece[1], alt=True))
         elif re.fullmatch(_KEY_WITH_TEXT, piece):
             yield from _heard(self._sequence_to_key_events(piece))

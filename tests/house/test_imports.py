@@ -70,6 +70,7 @@ ROOMS: dict[str, set[str]] = {
     "framing_tui.cli.doctor": COMMAND,
     "framing_tui.cli.open": COMMAND | PAGE,
     "framing_tui.cli.board": COMMAND,
+    "framing_tui.cli.serve": COMMAND,
     "framing_tui.reports.board_forms": set(),
     "framing_tui.interview.board_lines": WIDTHS,
 }
@@ -129,7 +130,8 @@ def test_one_module_imports_tomlkit() -> None:
 
 def test_dependencies_are_those_that_are_imported() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    declared = {_name_of(line) for line in project["dependencies"]}
+    extra = project["optional-dependencies"]["web"]
+    declared = {_name_of(line) for line in (*project["dependencies"], *extra)}
     imported = {
         name
         for path in PACKAGE.rglob("*.py")
@@ -137,8 +139,14 @@ def test_dependencies_are_those_that_are_imported() -> None:
         if name not in sys.stdlib_module_names and name != "framing_tui"
     }
     # textual is built on rich and brings it, and jinja2 markupsafe; both are one dependency.
-    named = {"markdown_it": "markdown-it-py"}
+    named = {"markdown_it": "markdown-it-py", "textual_serve": "textual-serve"}
     assert {named.get(name, name) for name in imported - {"rich", "markupsafe"}} == declared
+
+
+def test_what_the_extra_brings_is_imported_in_its_room_alone() -> None:
+    extra = {"aiohttp", "textual_serve"}
+    found = {path.parent.name for path in PACKAGE.rglob("*.py") if extra & _imported(path)}
+    assert found == {"web"}
 
 
 def test_texts_of_several_lines_in_html_alone_load_the_markdown_parser() -> None:

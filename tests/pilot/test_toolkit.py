@@ -28,6 +28,7 @@ TUI = Path(framing_tui.tui.__file__).parent
 WITH_PRIVATE_NAMES = {
     "toolkit.py": "one paint at the start, and rows instead of widgets",
     "driver.py": "the terminal is read, stopped, and given back by our own rules",
+    "browser_driver.py": "what a page sends is read as a terminal is",
     "terminal_input.py": "sequences of a terminal are whole or nothing",
     "terminal_app.py": "how it ends: without answers in a report, and with an exit code that stays",
     "app.py": "how it ends: without answers in a report, and with an exit code that stays",

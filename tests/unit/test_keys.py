@@ -9,7 +9,7 @@ from textual.keys import Keys, _character_to_key
 
 from framing_tui.config import Config, config_for
 from framing_tui.interview.keymap import Keymap
-from framing_tui.keys import BY_ID, COMMANDS, NoKey, parse_key, printed
+from framing_tui.keys import BY_ID, COMMANDS, NoKey, in_a_browser, parse_key, printed
 
 
 @pytest.fixture
@@ -282,3 +282,22 @@ def test_behind_escape_a_digit_is_its_function_key_and_0_the_palette() -> None:
     keymap = Keymap({"palette": "f11"})
     assert [keymap.after_escape(char) for char in "190x"] == ["f1", "f9", "f11", None]
     assert Keymap().after_escape("0") == "ctrl+p"
+
+
+# In a browser.
+
+
+def test_what_a_browser_keeps_has_another_key_there() -> None:
+    keymap = Keymap(in_a_browser({}))
+    for command_id, key in (("next_open", "ctrl+k"), ("leave", "f10")):
+        assert keymap.key(command_id) == key
+        assert keymap.command(key) == command_id
+        assert keymap.command(BY_ID[command_id].keys) == command_id
+    assert {keymap.key(command.id) for command in COMMANDS}.isdisjoint({"ctrl+n", "ctrl+w"})
+
+
+def test_keys_that_a_team_has_set_go_before_those_of_a_browser() -> None:
+    for changed in ({"next_open": "f11"}, {"note": "ctrl+k"}, {"note": "ctrl+n", "leave": "f9"}):
+        held = in_a_browser(changed)
+        assert {name: held[name] for name in changed} == changed
+        assert "next_open" not in held or held["next_open"] == changed.get("next_open")

@@ -77,6 +77,7 @@ class Terminal:
         ("\x1b[A\x1b[B\x1bOC\x1b[1;5D", ["up", "down", "right", "ctrl+left"]),
         ("\x1bOP\x1b[15~\x1b[24~\x1b[[A", ["f1", "f5", "f12", "f1"]),
         ("\x1bx\x1bé\x1bf", ["alt+x", "alt+é", "ctrl+right"]),
+        ("\x1b1\x1b9\x1b0", ["alt+1", "alt+9", "alt+0"]),
         ("\x1b\r\x1b\x7f", ["enter", "ctrl+w"]),
         ("\x1b[Z\t\x7f\x01\x11", ["shift+tab", "tab", "backspace", "ctrl+a", "ctrl+q"]),
         ("\x1b[97u\x1b[27u\x1b[97;5u", ["a", "escape", "ctrl+a"]),

@@ -39,7 +39,8 @@ class AboutQuestion:
     async def help(self) -> None:
         """Show the help of the open question, and all keys."""
         main = self._main
-        rows = question_help(main.open_form.open_question(), main.keymap)
+        question = main.open_form.open_question()
+        rows = question_help(question, main.keymap, in_a_browser=main.app.is_web)
         await main.app.push_screen(ReadingDialog(rows, "Help"))
 
     async def explain(self, finding: Finding) -> None:
