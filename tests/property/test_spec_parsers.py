@@ -113,9 +113,9 @@ def is_kept(base: str, parser: str, *texts: str) -> None:
 @each_parser
 @pytest.mark.parametrize("base", BASES)
 def test_a_page_of_all_naughty_texts_keeps_its_skeleton(base: str, parser: str) -> None:
-    # Begun at two places, so that most of them come upon more than one kind of place.
-    is_kept(base, parser, *TEXTS)
-    is_kept(base, parser, *TEXTS[101:], *TEXTS[:101])
+    # A page has fewer places than there are texts.
+    for at in range(0, len(TEXTS), 30):
+        is_kept(base, parser, *TEXTS[at:], *TEXTS[:at])
 
 
 @pytest.mark.nightly
