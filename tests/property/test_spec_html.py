@@ -17,7 +17,7 @@ from framing_tui.spec.html import render_html
 from framing_tui.spec.page import build_page
 from tests.counts import tried
 
-from .test_spec_skeleton import BASES, _reworded, nasty
+from .test_spec_skeleton import BASES, nasty, reworded
 
 TAGS = {
     *("html", "head", "meta", "title", "style", "body", "main", "header", "section", "div"),
@@ -79,7 +79,7 @@ class Tags(HTMLParser):
 def test_page_has_no_tag_that_is_not_its_own(base: str, data: st.DataObject) -> None:
     pool = data.draw(st.lists(nasty, min_size=1, max_size=12))
     at = iter(range(10**6))
-    framing = _reworded(BASES[base], lambda: pool[next(at) % len(pool)])
+    framing = reworded(BASES[base], lambda: pool[next(at) % len(pool)])
     page = build_page(framing, assess(framing))
     Tags(render_html(page, pictures(framing), pool[0]))
 

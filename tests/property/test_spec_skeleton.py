@@ -100,7 +100,7 @@ def _shape(tokens: list[Token]) -> list[Any]:
     ]
 
 
-def _reworded(framing: Framing, words: Words) -> Framing:
+def reworded(framing: Framing, words: Words) -> Framing:
     """Return the framing with other words in every text, and every open text answered."""
     answers = dict(framing.answers)
     for question in QUESTIONS.values():
@@ -140,13 +140,13 @@ def _said(question: AnyQuestion, words: Words) -> str:
     return said if said.strip() and not question.counts_as_open(said) else f"{said} and words"
 
 
-def _dull(value: Any) -> Any:
+def dulled(value: Any) -> Any:
     """Return a page with one dull word for each of its texts."""
     if isinstance(value, str):
         return "dull" if value else value
     if isinstance(value, tuple):
-        dulled = [_dull(item) for item in value]
-        return type(value)(*dulled) if hasattr(value, "_fields") else tuple(dulled)
+        parts = [dulled(item) for item in value]
+        return type(value)(*parts) if hasattr(value, "_fields") else tuple(parts)
     return value
 
 
@@ -157,10 +157,10 @@ def test_page_has_the_skeleton_of_the_same_page_with_dull_words(
 ) -> None:
     pool = data.draw(st.lists(nasty, min_size=1, max_size=12))
     at = iter(range(10**6))
-    nasty_framing = _reworded(BASES[base], lambda: pool[next(at) % len(pool)])
-    judged = assess(_reworded(BASES[base], lambda: "dull"))
+    nasty_framing = reworded(BASES[base], lambda: pool[next(at) % len(pool)])
+    judged = assess(reworded(BASES[base], lambda: "dull"))
     page = build_page(nasty_framing, judged)
-    dull = render_markdown(_dull(page))
+    dull = render_markdown(dulled(page))
 
     text = render_markdown(page)
 
@@ -174,9 +174,9 @@ def test_page_has_the_skeleton_of_the_same_page_with_dull_words(
 def test_findings_that_quote_answers_keep_the_skeleton(data: st.DataObject) -> None:
     pool = data.draw(st.lists(nasty, min_size=1, max_size=12))
     at = iter(range(10**6))
-    framing = _reworded(BASES["half"], lambda: pool[next(at) % len(pool)])
+    framing = reworded(BASES["half"], lambda: pool[next(at) % len(pool)])
     page = build_page(framing, assess(framing))
-    dull: Page = _dull(page)
+    dull: Page = dulled(page)
 
     text = render_markdown(page)
 
