@@ -46,13 +46,13 @@ def head(reading: Reading, assessment: Assessment) -> Head:
 
 
 def signed(framing: Framing) -> Signed:
-    """Return what is ticked and signed under the page."""
+    """Return what is ticked and signed under the page; the day of signing is for a pen."""
     spec = framing.spec
     return Signed(
         BOXES,
         spec.approver,
         spec.checked_by,
-        framing.header.date.isoformat() if framing.header.date else None,
+        None,
         spec.review_on.isoformat() if spec.review_on else None,
     )
 

@@ -13,12 +13,12 @@ from framing_tui.model.validation import Validation
 from framing_tui.model.values import Holds
 from framing_tui.rules.finding import Level
 from framing_tui.rules.titles import title_of
-from framing_tui.spec.people import money, rounded, within
-from framing_tui.spec.reading import Reading, Source, asked, decision_words, fill
+from framing_tui.spec.people import money, rounded, span, within
+from framing_tui.spec.reading import Reading, Source, asked, decision_words, fill, items
 from framing_tui.spec.shape import Field, Part
 
 # Beside what the kickoff decided: a framing holds no signature, the sheet does.
-PROPOSED = "proposed by the kickoff, to be signed below"
+PROPOSED = "proposed by the kickoff, not signed yet"
 _MOST_HINGES = 2
 # From when a payback counts: a gain is had once it acts.
 _LIVE = "of going live"
@@ -100,10 +100,16 @@ def _gain_and_cost(reading: Reading) -> list[Part]:
         *_amount(reading, Roi.build_cost, "costs {} to build"),
         *_amount(reading, Roi.run_cost_per_year, "{} a year to run"),
     ]
+    if spent and not parts:
+        parts = [Part("nobody has said what it brings")]
     parts += spent
     if figures is not None:
         costs = (Roi.build_cost.id, Roi.run_cost_per_year.id)
         parts.append(Part(_pays_back(figures), questions=costs, place="item"))
+    live = reading.framing.roi.build_days
+    if parts and live is not None:
+        goes = Part(f"goes live in {span(live)}", "", (Roi.build_days.id,))
+        parts += [goes] if figures is not None else items([goes])
     return parts
 
 

@@ -63,8 +63,8 @@ def test_what_differs_is_told_and_nothing_is_written(tmp_path: Path) -> None:
     assert code == 1
     assert said.splitlines() == [
         f"{out}: is not up to date",
-        "-- **Decision:** stop; proposed by the kickoff, to be signed below",
-        "+- **Decision:** build; proposed by the kickoff, to be signed below",
+        "-- **Decision:** stop; proposed by the kickoff, not signed yet",
+        "+- **Decision:** build; proposed by the kickoff, not signed yet",
     ]
     assert out.read_text("utf-8") == stale
 

@@ -27,6 +27,7 @@ _BY_FORM = {
     "Gain and cost": (
         (rf"^costs {_FIGURE} to build$", "roi.build_cost"),
         (rf"^{_FIGURE} a year to run$", "roi.run_cost_per_year"),
+        (rf"^goes live in {_FIGURE}$", "roi.build_days"),
         (rf"^one unit of the KPI is worth {_FIGURE}(?: a year)?$", "stack.kpi_unit_value_per_year"),
     ),
     "At most": ((rf"^{_FIGURE} is spent before the next decision", "spec.spend_limit"),),
@@ -38,7 +39,6 @@ _BY_FORM = {
 _SIGNED = {
     "approver": "spec.approver",
     "checked by": "spec.checked_by",
-    "date": "date",
     "looked at again": "spec.review_on",
 }
 _PLACES = frozenset(
