@@ -4,14 +4,22 @@ from __future__ import annotations
 
 import asyncio
 import re
+from datetime import date
 from pathlib import Path
 from types import ModuleType
 
+import click
 import pytest
 
 from framing_tui import __version__
+from framing_tui.assessment import assess
+from framing_tui.cli.program import COMMANDS, program
 from framing_tui.drawing.colours import DARK
-from framing_tui.model.catalogue import QUESTIONS
+from framing_tui.interview.clock import BUDGET
+from framing_tui.keys import COMMANDS as KEYS
+from framing_tui.keys import printed
+from framing_tui.model.catalogue import QUESTIONS, SECTIONS
+from framing_tui.storage.load import load_bytes
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = sorted(
@@ -66,6 +74,55 @@ def test_questions_that_are_named_are_there(path: Path) -> None:
     # The worked example of CONTRIBUTING.md adds one.
     named = {i for i in ids if not i.endswith((".py", ".md", ".toml"))} - {"stack.kpi_source"}
     assert named <= set(QUESTIONS)
+
+
+@every_page
+def test_commands_and_options_that_are_named_are_there(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    fenced = re.findall(r"^```sh\n(.*?)^```", text, re.M | re.S)
+    lines = (*CODE.findall(text), *"\n".join(fenced).splitlines())
+    called = (re.search(r"framing-tui ([a-z][a-z-]*)(?![\w./-])([^|#]*)", line) for line in lines)
+    unknown = []
+    for name, rest in (found.groups() for found in called if found is not None):
+        command = program.get_command(click.Context(program), name) if name in COMMANDS else None
+        known = {o for p in command.params for o in p.opts} if command else set()
+        options = re.findall(r"(?<!\S)-(?:-[a-z-]+|[a-z]\b)", rest)
+        unknown += [f"{name} {o}" for o in options if o not in known | {"--help"}]
+        unknown += [name] if command is None else []
+    assert unknown == []
+
+
+# Keys of terminals and of what stands around them; Ctrl+C closes what is open.
+OTHER_KEYS = {"Ctrl+A", "Ctrl+C", "Ctrl+W"}
+
+
+@pytest.mark.parametrize("name", ["kickoff", "screen", "walk", "troubleshooting"])
+def test_keys_that_are_named_are_there(name: str) -> None:
+    page = (ROOT / "docs" / f"{name}.md").read_text(encoding="utf-8")
+    named = set(re.findall(r"\b(?:F\d+|Ctrl\+\w|PgUp|PgDn)\b", page)) - OTHER_KEYS
+    assert named <= {printed(key) for command in KEYS for key in command.keys.split(",")}
+
+
+def test_the_agenda_is_that_of_the_clock_and_of_the_first_pass() -> None:
+    page = (ROOT / "docs" / "kickoff.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| (\d+) ([^|]+) \| (\d+) \| (\d+) \|", page, re.M)
+    told = {(int(n), title): (int(minutes), int(first)) for n, title, minutes, first in rows}
+    assert told == {
+        (section.number, section.title): (
+            BUDGET[section.id],
+            sum(question.first_pass for question in section.questions),
+        )
+        for section in SECTIONS
+    }
+
+
+def test_the_file_shown_is_read_without_a_fault() -> None:
+    page = (ROOT / "docs" / "file.md").read_text(encoding="utf-8")
+    (shown,) = re.findall(r"^```toml\n(.*?)^```$", page, re.M | re.S)
+    opened = load_bytes(shown.encode(), "file.md")
+    assert opened.problems == ()
+    judged = assess(opened.framing, date(2026, 3, 2))
+    assert "FT603" in {f.code for f in judged.findings if f.accepted is not None}
 
 
 def test_the_map_names_every_module_at_the_door() -> None:
