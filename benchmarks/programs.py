@@ -18,8 +18,9 @@ import struct
 import termios
 import time
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+
+from figures import Step
 
 LINES, COLUMNS = 36, 120
 CELLS = LINES * COLUMNS
@@ -33,24 +34,8 @@ _FRAME_ENDS = b"\x1b[?2026l"
 _ESCAPE = re.compile(
     rb"\x1b\[[0-9:;<=>?!$ ]*[@-~]|\x1b[\]P_^X].*?(?:\x07|\x1b\\)|\x1b[()].|\x1b.|[\x00-\x1f]", re.S
 )
-
-
-@dataclass(frozen=True)
-class Step:
-    """What came of a key: milliseconds to its first paint and to its last byte, and what it took.
-
-    `processor` are milliseconds of the program's own until the last byte.
-    """
-
-    painted: float
-    last: float
-    processor: float
-    output: bytes
-
-    @property
-    def paints(self) -> int:
-        """How many paints it was."""
-        return len(paints_in(self.output))
+# What has come of a sequence of which the rest has not.
+_UNFINISHED = re.compile(rb"\x1b(?:\[[0-9:;<=>?!$ ]*|[\]P_^X][^\x07\x1b]*)?\Z")
 
 
 def paints_in(output: bytes) -> list[int]:
@@ -106,6 +91,15 @@ class Program:
                 raise TimeoutError(f"{words!r} never came within {patience:.0f} s")
         return time.perf_counter() - self.began
 
+    def until_painted(self) -> tuple[float, float]:
+        """Return the seconds since the start, by the clock and of the processor, to the first paint."""
+        while not paints_in(_UNFINISHED.sub(b"", self.output)):
+            if not self.read(0.5) and (how := self.ended):
+                raise EOFError(f"{how} before anything was printed")
+            if time.perf_counter() - self.began > PATIENCE:
+                raise TimeoutError(f"nothing was printed within {PATIENCE:.0f} s")
+        return time.perf_counter() - self.began, self.processor()
+
     def drain(self, quiet: float = QUIET) -> tuple[float, float]:
         """Read until it rests; return when the last byte came, and its processor time then."""
         last, processor = time.perf_counter(), self.processor()
@@ -140,6 +134,7 @@ class Program:
             (last - begun) * 1000,
             (processor - before) * 1000,
             self.output[had:],
+            len(paints_in(self.output[had:])),
         )
 
     def _has_painted(self, since: int) -> bool:
@@ -183,3 +178,10 @@ class Program:
             os.kill(self.pid, signal.SIGKILL)
         os.waitpid(self.pid, 0)
         os.close(self.terminal)
+
+
+def pause(program: Program, seconds: float) -> None:
+    """Read for so long."""
+    end = time.perf_counter() + seconds
+    while (left := end - time.perf_counter()) > 0:
+        program.read(left)

@@ -1,12 +1,10 @@
 """What the screen costs in a terminal, against a bare app of the same toolkit in the same run.
 
-Run: python benchmarks/terminal.py [--rounds N] [--python PYTHON] [--posting COMMAND] [--json]
+Run: python benchmarks/terminal.py [--rounds N] [--python PYTHON] [--posting COMMAND] [--json OUT]
 
-In each round every program runs once, in turns, at 120 by 36. A figure is the median over the
-rounds, with the least and the most beside it. Times are given by the clock and as processor time
-of the program itself, with all of its threads: a machine that does something else makes the first
-longer, and hardly the second. A loop that takes 20 ms alone is timed in every round, to tell how
-busy the machine was.
+In each round every program runs once, in turns, at 120 by 36. Times are given by the clock and as
+processor time of the program itself, with all of its threads: a machine that does something else
+makes the first longer, and hardly the second.
 
 What a paint is, `programs.py` says; what the thin line is, `link.py`. A key is also held against
 one in the URL field of posting, a well-known app of the toolkit, where that is installed;
@@ -18,21 +16,19 @@ POSIX only, as it needs a pseudo-terminal; processor time and memory are Linux's
 
 from __future__ import annotations
 
-import argparse
-import json
 import shutil
 import statistics
 import sys
-import tempfile
-import time
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 from pathlib import Path
 
-from programs import COLUMNS, LINES, Program, Step, full_paints
+from figures import Figures, Step, percentile
+from places import ROOT, Place
+from programs import Program, full_paints, pause
 
 HERE = Path(__file__).parent
-EXAMPLE = HERE.parent / "templates" / "examples" / "payment-fraud.toml"
+EXAMPLE = ROOT / "templates" / "examples" / "payment-fraud.toml"
+BARE, POSTING = "a bare app", "posting"
 # Its cell is claimed green; 20 ms are within the budget, 200 are not.
 FLIPS = """[serving]
 online = "yes"
@@ -44,7 +40,7 @@ colour = "green"
 FLIPPING = "serving.p99_expected_ms"
 FORM = "serving.online"
 # The last words of the first screen, and the first question in which a text is typed.
-READY = {"bare": b"Ready", "ours": b"leave", "posting": b"Enter a URL"}
+READY = {BARE: b"Ready", "ours": b"leave", POSTING: b"Enter a URL"}
 TEXT = b"cut the churn of small shops by a third within six months"
 PAGE_DOWN, PAGE_UP, TAB, CTRL_N, BACKSPACE = b"\x1b[6~", b"\x1b[5~", b"\t", b"\x0e", b"\x7f"
 SECTIONS = 10
@@ -53,184 +49,133 @@ SETTLED = 1.3
 IDLE = 5.0
 
 
-@dataclass
-class Figure:
-    """What is measured once in each round.
+class Terminal:
+    """Everything about the screen: programs to start, and where the figures go."""
 
-    `holds` tells whether a value keeps the promise; `processor` is what stands beside a time.
-    """
-
-    name: str
-    unit: str
-    promise: str = ""
-    holds: Callable[[float], bool] | None = None
-    rounds: list[float] = field(default_factory=list)
-    processor: list[float] = field(default_factory=list)
-    against: dict[str, list[float]] = field(default_factory=dict)
-
-    @property
-    def verdict(self) -> str:
-        """Whether the promise is kept, by the clock or where the machine is left out of it."""
-        if self.holds is None or not self.rounds:
-            return ""
-        if self.holds(statistics.median(self.rounds)):
-            return "kept"
-        if self.processor and self.holds(statistics.median(self.processor)):
-            return "kept in processor time"
-        return "MISSED"
-
-
-def at_most(most: float) -> Callable[[float], bool]:
-    """Return whether a value is no more than that."""
-    return lambda value: value <= most
-
-
-class Figures:
-    """All figures, in the order in which they were first named."""
-
-    def __init__(self) -> None:
-        self.all: dict[str, Figure] = {}
-
-    def add(
-        self,
-        name: str,
-        unit: str,
-        value: float,
-        processor: float | None = None,
-        most: float | None = None,
-        promise: str = "",
-    ) -> Figure:
-        """Keep the value of one round."""
-        if name not in self.all:
-            words = promise or (f"≤ {most:,g} {unit}" if most is not None else "")
-            holds = at_most(most) if most is not None else None
-            self.all[name] = Figure(name, unit, words, holds)
-        figure = self.all[name]
-        figure.rounds.append(value)
-        if processor is not None:
-            figure.processor.append(processor)
-        return figure
-
-    def add_steps(
-        self,
-        name: str,
-        steps: Sequence[Step],
-        *,
-        ms: float,
-        size: float,
-        paints: int = 1,
-    ) -> None:
-        """Keep what steps of one kind took in one round: time, bytes and paints."""
-        last = percentile([step.last for step in steps], 95)
-        processor = percentile([step.processor for step in steps], 95)
-        self.add(f"{name}: p95", "ms", last, processor, ms)
-        sizes = [len(step.output) for step in steps]
-        self.add(f"{name}: bytes, p95", "B", percentile(sizes, 95), most=size)
-        most = max(step.paints for step in steps)
-        self.add(f"{name}: paints, most", "", most, most=paints)
-
-
-def percentile(values: Sequence[float], share: int) -> float:
-    """Return the value that so many of a hundred do not exceed."""
-    return statistics.quantiles(values, n=100, method="inclusive")[share - 1]
-
-
-class Bench:
-    """One run of everything: programs to start, and where the figures go."""
-
-    def __init__(self, python: str, posting: str | None, folder: str) -> None:
-        self.figures = Figures()
-        self.posting = shutil.which(posting) if posting else None
-        self.why_not = "" if self.posting else f"there is no {posting}"
-        self._python = python
-        self._folder = folder
+    def __init__(self, figures: Figures, place: Place, posting: str | None) -> None:
+        self.figures = figures
+        self._place = place
         self._files = 0
+        self._posting = shutil.which(posting) if posting else None
+        if self._posting is None:
+            figures.left_out[POSTING] = f"there is no {posting}" if posting else "not asked for"
+        # What is compiled and cached by the first run of each is not measured.
+        for start, ready in ((lambda: bare_app(place), BARE), (self._ours, "ours")):
+            warm = start()
+            warm.until(READY[ready])
+            warm.end()
 
     # Programs.
 
-    def bare(self) -> Program:
-        """Start the bare app."""
-        return Program([self._python, str(HERE / "bare.py")], self._folder)
-
-    def ours(self, text: str = "", *more: str, behind: Sequence[str] = ()) -> Program:
+    def _ours(self, text: str = "", *more: str, behind: Sequence[str] = ()) -> Program:
         """Start ours on a new file, with some text in it if any."""
         self._files += 1
-        file = Path(self._folder) / f"{self._files}.toml"
+        file = self._place.folder / f"{self._files}.toml"
         if text:
             file.write_text(text, encoding="utf-8")
-        return Program([*behind, self._python, "-m", "framing_tui", file.name, *more], self._folder)
-
-    def start_posting(self) -> Program:
-        """Start posting; its own settings and requests stay out of it."""
-        assert self.posting
-        home = {"HOME": self._folder, "XDG_CONFIG_HOME": self._folder}
-        home |= {"XDG_DATA_HOME": self._folder, "XDG_STATE_HOME": self._folder}
-        return Program([self.posting], self._folder, home)
+        return self._place.program("-m", "framing_tui", file.name, *more, behind=behind)
 
     # One round.
 
     def round(self) -> None:
         """Measure everything once."""
-        self.figures.add("the machine: 20 ms of a processor, by the clock", "ms", busy())
-        bare_keys = self._bare()
-        ours_keys = self._blank()
-        posting_keys = self._posting()
-        self._keys(ours_keys, bare_keys, posting_keys)
+        self.figures.part = "The screen, at 120 by 36"
+        bare = self._of_bare()
+        posting = self._of_posting()
+        self._filled_start()
+        self._keys(self._blank(), bare, posting)
         self._filled()
         self._flips()
+        self.figures.part = "The same at the far end of a line of 56 kbit/s and 200 ms"
         self._link()
 
-    def _first(self, program: Program, ready: bytes) -> tuple[float, float]:
-        """Return the seconds to the first screen, by the clock and of the processor."""
-        clock = program.until(ready)
-        processor = program.processor()
-        program.drain()
-        return clock, processor
-
-    def _bare(self) -> list[Step]:
-        program = self.bare()
-        self._of_bare = self._first(program, READY["bare"])
-        self._bytes_of_bare = len(program.output)
-        self._memory_of_bare = program.memory()
+    def _of_bare(self) -> list[Step]:
+        program = bare_app(self._place)
+        self._bare_first = self._first(program, READY[BARE])
+        self.figures.saw(BARE, self._bare_first[1])
+        self._bare_bytes = len(program.output)
+        self._bare_memory = program.memory()
         program.drain(0.3)
         steps = [program.key(bytes([letter])) for letter in TEXT]
         program.end()
         return steps
 
+    def _of_posting(self) -> list[Step]:
+        self._posting_first: tuple[float, float] | None = None
+        if self._posting is None:
+            return []
+        # Its own settings and requests stay out of it.
+        program = Program([self._posting], str(self._place.folder), self._place.env)
+        steps: list[Step] = []
+        try:
+            self._posting_first = self._first(program, READY[POSTING])
+            self.figures.saw(POSTING, self._posting_first[1])
+            program.drain(0.5)
+            steps = [program.key(bytes([letter])) for letter in TEXT]
+        except (EOFError, TimeoutError) as error:
+            self.figures.left_out[POSTING] = f"{self._posting} never draws its URL field: {error}"
+            self._posting = None
+        program.end()
+        return steps
+
+    def _first(self, program: Program, ready: bytes) -> tuple[float, float]:
+        """Return the milliseconds to the usable screen, by the clock and of the processor."""
+        clock = program.until(ready)
+        processor = program.processor()
+        program.drain()
+        return clock * 1000, processor * 1000
+
+    def _filled_start(self) -> None:
+        """Measure the start of a filled framing, its memory, and all its sections."""
+        figures = self.figures
+        program = self._ours(EXAMPLE.read_text(encoding="utf-8"))
+        clock, processor = program.until_painted()
+        figure = figures.add("first paint, filled: time", "ms", clock * 1000, processor * 1000)
+        clock, processor = self._first(program, READY["ours"])
+        figures.add("usable screen, filled: time", "ms", clock, processor).beside(
+            BARE, self._bare_first[0]
+        ).beside(f"{BARE}, processor", self._bare_first[1])
+        name = "usable screen, filled: processor against a bare app"
+        figure = figures.add(name, "×", processor / self._bare_first[1], most=1.4, anchor=BARE)
+        if self._posting_first:
+            figure.beside(
+                "posting against a bare app", self._posting_first[1] / self._bare_first[1]
+            )
+            name = "usable screen, filled: processor against posting"
+            ratio = processor / self._posting_first[1]
+            figures.add(name, "×", ratio, most=0.33, anchor=POSTING)
+        self._memory(program, "usable screen, filled", 10)
+        steps = self._sections(program)
+        figures.add_steps("section switch, filled", steps, ms=30, size=5_000, anchor=BARE)
+        self._memory(program, "all ten sections visited, filled", 15)
+        program.end()
+
+    def _memory(self, program: Program, name: str, most: float) -> None:
+        above = program.memory() - self._bare_memory
+        self.figures.add(f"{name}: peak memory above a bare app", "MB", above, most=most).beside(
+            BARE, self._bare_memory
+        )
+
     def _blank(self) -> list[Step]:
         """Measure a new framing: the first screen, rest, all sections there and back, a text."""
-        figures, program = self.figures, self.ours()
+        figures, program = self.figures, self._ours()
         clock, processor = self._first(program, READY["ours"])
-        ratio = processor / self._of_bare[1]
-        figures.add(
-            "first screen: processor against bare", "x", ratio, most=1.6
-        ).against.setdefault("bare", []).append(1.0)
-        figure = figures.add("first screen: time", "ms", clock * 1000, processor * 1000)
-        figure.against.setdefault("bare", []).append(self._of_bare[0] * 1000)
-        figure.against.setdefault("bare, processor", []).append(self._of_bare[1] * 1000)
-        figure = figures.add("first screen: bytes", "B", len(program.output), most=14_000)
-        figure.against.setdefault("bare", []).append(self._bytes_of_bare)
-        figures.add("first screen: full paints", "", full_paints(program.output), most=1)
-        figure = figures.add(
-            "first screen: peak memory above bare",
-            "MB",
-            program.memory() - self._memory_of_bare,
-            most=12,
+        ratio = processor / self._bare_first[1]
+        name = "usable screen, blank: processor against a bare app"
+        figures.add(name, "×", ratio, most=1.6, anchor=BARE)
+        figures.add("usable screen, blank: time", "ms", clock, processor)
+        figures.add("usable screen, blank: bytes", "B", len(program.output), most=14_000).beside(
+            BARE, self._bare_bytes
         )
-        figure.against.setdefault("bare", []).append(self._memory_of_bare)
+        painted = full_paints(program.output)
+        figures.add("usable screen, blank: full paints", "", painted, most=1)
         self._idle(program, "idle")
         steps = self._sections(program)
-        figures.add_steps("section switch, blank", steps, ms=30, size=5_000)
+        figures.add_steps("section switch, blank", steps, ms=30, size=5_000, anchor=BARE)
         program.key(CTRL_N)
         keys = [program.key(bytes([letter])) for letter in TEXT]
         pause(program, SETTLED)
         self._idle(program, "idle after an answer")
-        figures.add(
-            "after all sections: peak memory above bare",
-            "MB",
-            program.memory() - self._memory_of_bare,
-            most=12,
-        )
         program.end()
         return keys
 
@@ -240,75 +185,41 @@ class Bench:
         pause(program, IDLE)
         self.figures.add(f"{name} for 5 s: bytes", "B", len(program.output) - had, most=0)
         used = (program.processor() - used) * 1000
-        self.figures.add(f"{name} for 5 s: processor", "ms", used, most=10)
+        self.figures.add(f"{name} for 5 s: processor", "ms", used, most=10, anchor=BARE)
 
     def _sections(self, program: Program) -> list[Step]:
         """Go through all sections, there and back; nothing wraps round."""
         there = [program.key(PAGE_DOWN) for _ in range(SECTIONS - 1)]
         return there + [program.key(PAGE_UP) for _ in range(SECTIONS - 1)]
 
-    def _posting(self) -> list[Step]:
-        if self.posting is None:
-            return []
-        program = self.start_posting()
-        steps: list[Step] = []
-        try:
-            clock, processor = self._first(program, READY["posting"])
-            figure = self.figures.all["first screen: time"]
-            figure.against.setdefault("posting", []).append(clock * 1000)
-            figure.against.setdefault("posting, processor", []).append(processor * 1000)
-            program.drain(0.5)
-            steps = [program.key(bytes([letter])) for letter in TEXT]
-        except (EOFError, TimeoutError) as error:
-            self.why_not = f"{self.posting} never draws its URL field: {error}"
-            self.posting = None
-        program.end()
-        return steps
-
     def _keys(self, ours: list[Step], bare: list[Step], posting: list[Step]) -> None:
         figures = self.figures
         size = statistics.median(len(step.output) for step in ours)
         figures.add("key in a text: bytes, p50", "B", size, most=150)
         for share, most in ((50, None), (95, 10.0)):
-            figure = figures.add(
-                f"key in a text: p{share}",
-                "ms",
-                percentile([step.painted for step in ours], share),
-                percentile([step.processor for step in ours], share),
-                most,
-            )
-            for name, steps in (("bare", bare), ("posting", posting)):
+            painted, used = _times(ours, share)
+            name = f"key in a text: p{share}"
+            figure = figures.add(name, "ms", painted, used, most, anchor=BARE)
+            for beside, steps in ((BARE, bare), (POSTING, posting)):
                 if steps:
-                    painted = percentile([step.painted for step in steps], share)
-                    used = percentile([step.processor for step in steps], share)
-                    figure.against.setdefault(name, []).append(painted)
-                    figure.against.setdefault(f"{name}, processor", []).append(used)
+                    painted, used = _times(steps, share)
+                    figure.beside(beside, painted).beside(f"{beside}, processor", used)
         if posting:
+            ratios = [a / b for a, b in zip(_times(ours, 95), _times(posting, 95), strict=True)]
             name = "key in a text: p95 against posting"
-            ratios = [
-                percentile([take(step) for step in ours], 95)
-                / percentile([take(step) for step in posting], 95)
-                for take in (lambda step: step.painted, lambda step: step.processor)
-            ]
-            figures.add(name, "x", ratios[0], ratios[1], most=0.25)
+            figures.add(name, "×", ratios[0], ratios[1], most=0.25, anchor=POSTING)
 
     def _filled(self) -> None:
-        """Measure a whole framing: all sections, and the questions of one of them."""
-        text = EXAMPLE.read_text(encoding="utf-8")
-        program = self.ours(text, "--at", FORM)
+        """Measure going from question to question in a filled framing."""
+        program = self._ours(EXAMPLE.read_text(encoding="utf-8"), "--at", FORM)
         self._first(program, READY["ours"])
         tabs = [program.key(TAB) for _ in range(20)]
-        self.figures.add_steps("next question, filled", tabs, ms=30, size=4_000)
-        program.end()
-        program = self.ours(text)
-        self._first(program, READY["ours"])
-        steps = self._sections(program)
-        self.figures.add_steps("section switch, filled", steps, ms=30, size=5_000)
+        self.figures.add_steps("next question, filled", tabs, ms=30, size=4_000, anchor=BARE)
         program.end()
 
     def _flips(self) -> None:
         """Type a digit that turns a cell red, and take it back."""
-        program = self.ours(FLIPS, "--at", FLIPPING)
+        program = self._ours(FLIPS, "--at", FLIPPING)
         self._first(program, READY["ours"])
         program.drain(1.0)
         steps = []
@@ -317,7 +228,7 @@ class Bench:
                 steps.append(program.key(key))
                 # Until it is settled and saved, so that no other frame falls into the next key.
                 pause(program, SETTLED)
-        self.figures.add_steps("a cell flips", steps, ms=20, size=3_500)
+        self.figures.add_steps("a cell flips", steps, ms=20, size=3_500, anchor=BARE)
         had = len(program.output)
         program.key(b"0")
         at_once = len(program.output) - had
@@ -330,16 +241,16 @@ class Bench:
         """Measure at the far end of a thin line: 56 kbit/s, 200 ms there and back."""
         figures = self.figures
         behind = [sys.executable, str(HERE / "link.py")]
-        program = self.ours(behind=behind)
+        program = self._ours(behind=behind)
         clock = program.until(READY["ours"])
-        figures.add("56 kbit/s, 200 ms: first screen", "s", clock, most=3)
+        figures.add("thin line: usable screen", "s", clock, most=3, anchor=BARE)
         program.drain(1.5)
         steps = []
         for key in (PAGE_DOWN, PAGE_DOWN, PAGE_DOWN, PAGE_UP):
             steps.append(program.key(key))
             program.drain(0.7)
         last = max(step.last for step in steps) / 1000
-        figures.add("56 kbit/s, 200 ms: section, most", "s", last, most=1.2)
+        figures.add("thin line: section, most", "s", last, most=1.2, anchor=BARE)
         program.key(CTRL_N)
         program.drain(0.7)
         keys = []
@@ -347,108 +258,22 @@ class Bench:
             keys.append(program.key(bytes([letter])))
             program.drain(0.5)
         last = max(step.painted for step in keys) / 1000
-        figures.add("56 kbit/s, 200 ms: key, most", "s", last, most=0.5)
+        figures.add("thin line: key, most", "s", last, most=0.5, anchor=BARE)
         program.end()
 
 
-def pause(program: Program, seconds: float) -> None:
-    """Read for so long."""
-    end = time.perf_counter() + seconds
-    while (left := end - time.perf_counter()) > 0:
-        program.read(left)
+def bare_app(place: Place) -> Program:
+    """Start the bare app, the yardstick."""
+    return place.program(str(HERE / "bare.py"))
 
 
-def busy() -> float:
-    """Return how many milliseconds it takes to get 20 of a processor."""
-    begun, used = time.perf_counter(), time.process_time()
-    while time.process_time() - used < 0.02:
-        pass
-    return (time.perf_counter() - begun) * 1000
-
-
-# The table.
-
-
-def spread(values: Sequence[float]) -> str:
-    """Return the median, and the least and the most."""
-    least, most = min(values), max(values)
-    middle = shown(statistics.median(values))
-    return middle if least == most else f"{middle} ({shown(least)}–{shown(most)})"
-
-
-def shown(value: float) -> str:
-    """Return a number with as many digits as say something."""
-    return f"{value:,.0f}" if abs(value) >= 100 or value == int(value) else f"{value:.3g}"
-
-
-def table(bench: Bench, rounds: int) -> str:
-    """Return all figures as rows of a table."""
-    head = ("what", "by the clock", "processor", "beside it", "promise", "")
-    rows = [head]
-    for figure in bench.figures.all.values():
-        unit = f" {figure.unit}" if figure.unit else ""
-        beside = "; ".join(
-            f"{name} {shown(statistics.median(values))}"
-            for name, values in figure.against.items()
-            if not name.endswith("processor") or figure.processor
-        )
-        rows.append(
-            (
-                figure.name,
-                spread(figure.rounds) + unit,
-                spread(figure.processor) + unit if figure.processor else "",
-                beside,
-                figure.promise,
-                figure.verdict,
-            )
-        )
-    if bench.why_not:
-        rows.append(("key in a text, posting", "skipped", "", "", "", bench.why_not))
-    wide = [max(len(row[at]) for row in rows) for at in range(len(head))]
-    lines = ["  ".join(text.ljust(w) for text, w in zip(row, wide, strict=True)) for row in rows]
-    note = f"{COLUMNS}x{LINES}; medians of {rounds} rounds, in brackets the least and the most"
-    return "\n".join([*(line.rstrip() for line in lines), note])
-
-
-def as_json(bench: Bench, rounds: int) -> str:
-    """Return all figures with all rounds."""
-    figures = [
-        {
-            "name": figure.name,
-            "unit": figure.unit,
-            "median": statistics.median(figure.rounds),
-            "rounds": figure.rounds,
-            "processor": figure.processor,
-            "against": figure.against,
-            "promise": figure.promise,
-            "verdict": figure.verdict,
-        }
-        for figure in bench.figures.all.values()
-    ]
-    return json.dumps({"rounds": rounds, "skipped": bench.why_not, "figures": figures}, indent=2)
-
-
-def main() -> int:
-    """Measure, and print the table; 1 where a promise is missed."""
-    options = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    options.add_argument("--rounds", type=int, default=5)
-    options.add_argument("--python", default=sys.executable)
-    options.add_argument("--posting", default="posting", metavar="COMMAND")
-    options.add_argument("--json", action="store_true")
-    given = options.parse_args()
-    with tempfile.TemporaryDirectory() as folder:
-        bench = Bench(given.python, given.posting, folder)
-        # What is compiled and cached by the first run of each is not measured.
-        for start in (bench.bare, bench.ours):
-            warm = start()
-            warm.until(READY["bare" if start == bench.bare else "ours"])
-            warm.end()
-        for number in range(given.rounds):
-            print(f"round {number + 1} of {given.rounds}", file=sys.stderr)
-            bench.round()
-    print(as_json(bench, given.rounds) if given.json else table(bench, given.rounds))
-    return int(any(figure.verdict == "MISSED" for figure in bench.figures.all.values()))
+def _times(steps: Sequence[Step], share: int) -> tuple[float, float]:
+    """Return the milliseconds to the paint and of the processor, at a share of the steps."""
+    painted = percentile([step.painted for step in steps], share)
+    return painted, percentile([step.processor for step in steps], share)
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    from run import main
+
+    sys.exit(main(["--only", "terminal", *sys.argv[1:]]))
