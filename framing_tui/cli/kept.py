@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import IO
 
-MOST_IN_MEMORY = 4_000_000
-_CHUNK = 1_000_000
+MOST_IN_MEMORY = 1_000_000
+_CHUNK = 250_000
 
 
 class Kept:
