@@ -142,7 +142,7 @@ KINDS = (
         "metrics.constraints",
     ),
     Kind("actions", _doubled(100, 1600), _with_records("actions", _action), "actions"),
-    Kind("notes", _doubled(100, 1600), _notes),
+    Kind("notes", _doubled(50, 800), _notes),
     Kind("kilobytes of parked lines", _doubled(60, _CAP), _parked),
     Kind("kilobytes of comments", _doubled(60, _CAP), _commented),
 )

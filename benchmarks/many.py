@@ -109,7 +109,7 @@ class Many:
         )
         rate = count / ran.processor * 1000
         self._figures.add(f"board, {count:,} framings as CSV, one process", "files/s", rate).beside(
-            "peak memory, MB", ran.memory
+            "peak memory", ran.memory, "MB"
         )
 
     def _check(self, count: int, *more: str) -> Ran:
