@@ -26,7 +26,7 @@ from figures import Figures
 from places import Place
 
 PARTS = ("commands", "inside", "prompts", "terminal", "kickoff", "many", "growth")
-ROUNDS = 7
+ROUNDS = 5
 
 
 class Part(Protocol):
