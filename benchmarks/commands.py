@@ -95,8 +95,8 @@ class Commands:
             most = COMMANDS[name][1] if name in COMMANDS else None
             ratio = middle[name] / middle[BARE]
             self._figures.add(shown, "×", ratio, most=most, anchor=BARE).beside(
-                "ms", middle[name]
-            ).beside(f"{BARE}, ms", middle[BARE])
+                "itself", middle[name], "ms"
+            ).beside(BARE, middle[BARE], "ms")
 
 
 if __name__ == "__main__":

@@ -36,6 +36,7 @@ class Figure:
     rounds: list[float] = field(default_factory=list)
     processor: list[float] = field(default_factory=list)
     against: dict[str, list[float]] = field(default_factory=dict)
+    units: dict[str, str] = field(default_factory=dict)
 
     @property
     def verdict(self) -> str:
@@ -48,8 +49,9 @@ class Figure:
             return "kept in processor time"
         return "MISSED"
 
-    def beside(self, name: str, value: float) -> Figure:
-        """Keep what else was measured in the same round; return the figure."""
+    def beside(self, name: str, value: float, unit: str | None = None) -> Figure:
+        """Keep what else was measured in the same round, in its unit or that of the figure."""
+        self.units[name] = self.unit if unit is None else unit
         self.against.setdefault(name, []).append(value)
         return self
 

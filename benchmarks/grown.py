@@ -17,7 +17,10 @@ from framing_tui.storage.limits import MAX_BYTES
 from framing_tui.storage.load import load, load_bytes
 
 _ANSWERS = ("yes", "no", None)
-_LINE = "A line that somebody has dictated, with a figure in it: 42 of them, and more to come"
+_LINE = (
+    "A line that somebody has dictated, with a figure in it: 42 of them, and more to come; "
+    "it goes on, as lines do that nobody has read over, and says once more what was said"
+)
 _COMMENT = f"# {_LINE}\n"
 
 
@@ -105,7 +108,9 @@ def load_text(text: str) -> Framing:
 
 
 def _parked(kilobytes: int) -> str:
-    lines = tuple(f"{_LINE} {number}" for number in range(kilobytes * 1000 // (len(_LINE) + 12)))
+    # Each stands on a line of its own, in quotes, and the rest of the example is there, too.
+    count = (kilobytes * 1000 - len(document(_example()))) // (len(_LINE) + len('    " 00000",\n'))
+    lines = tuple(f"{_LINE} {number:05}" for number in range(count))
     return document(_example().with_answer("spec.parking", lines))
 
 

@@ -10,6 +10,8 @@ them. One process is told in processor time, several by the clock, as they are f
 from __future__ import annotations
 
 import hashlib
+import math
+import os
 import sys
 from pathlib import Path
 
@@ -21,6 +23,8 @@ PARSING = "tomllib alone"
 FEW, MANY, FRAMED = 100, 10_000, 2_000
 # Files a second on one process, and on two.
 ONE, TWO = 400, 750
+# What is above it is worse than n log n.
+WORST_EXPONENT = 1.15
 # Peak memory may not grow with the files: so many MB more for a hundred times as many.
 FLAT = 12
 _PARSE = """
@@ -59,58 +63,59 @@ class Many:
 
     def round(self) -> None:
         """Judge every folder once, in turns with parsing alone."""
-        figures = self._figures
-        figures.part = "Many files"
-        for count in (FEW, self._many):
-            parsed = self._place.run("-c", _PARSE, f"of-{count}")
-            if count != FEW:
-                # Its own time is divided by the files, so that it is the same for any number.
-                figures.saw(PARSING, parsed.processor / count)
-            one = self._check(count, "--jobs", "1")
-            name = f"check, {count:,} files, one process"
-            least = ONE if count == MANY else None
-            rate = count / one.processor * 1000
-            figures.add(name, "files/s", rate, least=least, anchor=PARSING).beside(
-                "by the clock", count / one.clock * 1000
-            ).beside(PARSING, count / parsed.processor * 1000)
-            if count == FEW:
-                few = one
-        figures.add(
-            f"check, {self._many:,} files: peak memory above that of {FEW}",
-            "MB",
-            one.memory - few.memory,
-            most=FLAT,
-        ).beside(f"{FEW} files", few.memory)
-        self._all_processors(one)
-        self._board()
+        self._figures.part = "Many files"
+        few, many = self._one_process(FEW), self._one_process(self._many)
+        name = f"check, {self._many:,} files: peak memory above that of {FEW}"
+        above = many.memory - few.memory
+        self._figures.add(name, "MB", above, most=FLAT).beside(f"{FEW} files", few.memory)
+        self._grows("check", (FEW, few), (self._many, many))
+        self._all_processors(many)
+        few, many = self._board(FEW), self._board(self._framed)
+        self._grows("board", (FEW, few), (self._framed, many))
+
+    def _one_process(self, count: int) -> Ran:
+        parsed = self._place.run("-c", _PARSE, f"of-{count}")
+        if count != FEW:
+            # Its own time is divided by the files, so that it is the same for any number.
+            self._figures.saw(PARSING, parsed.processor / count)
+        ran = self._check(count, "--jobs", "1")
+        least = ONE if count == MANY else None
+        rate = count / ran.processor * 1000
+        name = f"check, {count:,} files, one process"
+        self._figures.add(name, "files/s", rate, least=least, anchor=PARSING).beside(
+            "by the clock", count / ran.clock * 1000
+        ).beside(PARSING, count / parsed.processor * 1000)
+        return ran
+
+    def _grows(self, command: str, few: tuple[int, Ran], many: tuple[int, Ran]) -> None:
+        """Tell the exponent between two numbers of files, without what a start takes by itself."""
+        start = self._place.run("-m", "framing_tui", "--version").processor
+        times = [ran.processor - start for _, ran in (few, many)]
+        slope = math.log(times[1] / times[0]) / math.log(many[0] / few[0])
+        name = f"{command}, from {few[0]:,} files to {many[0]:,}: exponent"
+        self._figures.add(name, "", slope, most=WORST_EXPONENT, anchor=PARSING)
 
     def _all_processors(self, one: Ran) -> None:
         figures, count = self._figures, self._many
         several = self._check(count)
-        figures.add(
-            f"check, {count:,} files, as many processes as it starts by itself",
-            "files/s",
-            count / several.clock * 1000,
-            least=TWO if count == MANY else None,
-            anchor=PARSING,
-        ).beside("in processor time of all", count / several.processor * 1000)
-        figures.add(
-            f"check, {count:,} files, several processes: peak memory of the largest",
-            "MB",
-            several.memory,
+        name = f"check, {count:,} files, as many processes as it starts by itself"
+        least = TWO if count == MANY and (os.cpu_count() or 1) > 1 else None
+        rate = count / several.clock * 1000
+        figures.add(name, "files/s", rate, least=least, anchor=PARSING).beside(
+            "in processor time of all", count / several.processor * 1000
         )
+        name = f"check, {count:,} files, several processes: peak memory of the largest"
+        figures.add(name, "MB", several.memory)
         differ = _hash(several) != _hash(one)
         figures.add("check: outputs that differ with and without --jobs", "", int(differ), most=0)
 
-    def _board(self) -> None:
-        count = self._framed
-        ran = self._place.run(
-            "-m", "framing_tui", "board", f"of-{count}", "--to", "csv", "-o", "-", "--jobs", "1"
-        )
+    def _board(self, count: int) -> Ran:
+        asked = ("board", f"of-{count}", "--to", "csv", "-o", "-", "--jobs", "1")
+        ran = self._place.run("-m", "framing_tui", *asked)
         rate = count / ran.processor * 1000
-        self._figures.add(f"board, {count:,} framings as CSV, one process", "files/s", rate).beside(
-            "peak memory, MB", ran.memory
-        )
+        name = f"board, {count:,} framings as CSV, one process"
+        self._figures.add(name, "files/s", rate).beside("peak memory", ran.memory, "MB")
+        return ran
 
     def _check(self, count: int, *more: str) -> Ran:
         arguments = ("check", f"of-{count}", "--fail-on", "never", *more)

@@ -26,6 +26,7 @@ class Place:
         home.mkdir(exist_ok=True)
         kinds = ("CONFIG", "DATA", "STATE", "CACHE")
         self.env: Mapping[str, str] = {
+            **{name: value for name, value in os.environ.items() if not _changes_what_runs(name)},
             "HOME": str(home),
             **{f"XDG_{kind}_HOME": str(home / kind.lower()) for kind in kinds},
         }
@@ -36,4 +37,14 @@ class Place:
 
     def run(self, *arguments: str) -> Ran:
         """Run the interpreter to its end, without a terminal."""
-        return run([self.python, *arguments], self.folder, {**os.environ, **self.env})
+        return run([self.python, *arguments], self.folder, self.env)
+
+
+def _changes_what_runs(name: str) -> bool:
+    """Whether a variable makes a program slower, or other, than it is for most people.
+
+    Without compiled files, as PYTHONDONTWRITEBYTECODE would have it, a start takes three times as
+    long.
+    """
+    is_of_python = name.startswith("PYTHON") and name != "PYTHONPATH"
+    return is_of_python or name.startswith(("TEXTUAL", "SSH_", "NO_COLOR", "COLUMNS", "LINES"))

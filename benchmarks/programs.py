@@ -56,9 +56,7 @@ def _cells(output: bytes) -> int:
 class Program:
     """One run of a program on a terminal of its own."""
 
-    def __init__(
-        self, command: Sequence[str], folder: str, env: Mapping[str, str] | None = None
-    ) -> None:
+    def __init__(self, command: Sequence[str], folder: str, env: Mapping[str, str]) -> None:
         self.output = b""
         self.began = time.perf_counter()
         self.pid, self.terminal = pty.fork()
@@ -66,9 +64,8 @@ class Program:
             os.chdir(folder)
             size = struct.pack("HHHH", LINES, COLUMNS, 0, 0)
             fcntl.ioctl(0, termios.TIOCSWINSZ, size)
-            os.environ.update({"TERM": "xterm-256color", "COLORTERM": "truecolor", **(env or {})})
-            os.environ.pop("SSH_CONNECTION", None)
-            os.execv(command[0], list(command))
+            terminal = {"TERM": "xterm-256color", "COLORTERM": "truecolor"}
+            os.execve(command[0], list(command), {**env, **terminal})
 
     def read(self, wait: float) -> bytes:
         """Return what comes within a time, nothing where it is silent."""
@@ -92,7 +89,7 @@ class Program:
         return time.perf_counter() - self.began
 
     def until_painted(self) -> tuple[float, float]:
-        """Return the seconds since the start, by the clock and of the processor, to the first paint."""
+        """Return the seconds to the first paint, by the clock and of the processor."""
         while not paints_in(_UNFINISHED.sub(b"", self.output)):
             if not self.read(0.5) and (how := self.ended):
                 raise EOFError(f"{how} before anything was printed")

@@ -26,7 +26,7 @@ from figures import Figures
 from places import Place
 
 PARTS = ("commands", "inside", "prompts", "terminal", "kickoff", "many", "growth")
-ROUNDS = 7
+ROUNDS = 5
 
 
 class Part(Protocol):
@@ -135,7 +135,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     figures = Figures()
     begun = tables.machine()
     growth = measure(given, figures)
-    told = f"{given.rounds} rounds; {begun} at the start, {tables.machine().rpartition(', ')[2]} at the end"
+    ended = tables.machine().rpartition(", ")[2]
+    told = f"{given.rounds} rounds; {begun} at the start, {ended} at the end"
     text = tables.markdown(figures, growth, told)
     if given.json:
         Path(given.json).write_text(tables.as_json(figures, growth, told), encoding="utf-8")
@@ -151,9 +152,7 @@ def status(figures: Figures, growth: Sequence[dict[str, object]], page: str | No
     if open_ones:
         for name, why in figures.restless().items():
             say(f"{name}: {why}")
-        say(
-            f"{open_ones} figures are not concluded; measure again on a machine with nothing else to do"
-        )
+        say(f"{open_ones} figures are not concluded: measure again with nothing else running")
         if page:
             say("docs/performance.md is left as it is")
         return 2

@@ -59,7 +59,10 @@ def markdown(figures: Figures, growth: Sequence[Mapping[str, Any]], told: str) -
 
 
 def _row(figures: Figures, figure: Figure) -> tuple[str, ...]:
-    beside = (f"{name} {shown(statistics.median(v))}" for name, v in figure.against.items())
+    beside = (
+        f"{name}: {shown(statistics.median(values))} {figure.units[name]}".rstrip()
+        for name, values in figure.against.items()
+    )
     return (
         figure.name,
         spread(figure.rounds, figure.unit),

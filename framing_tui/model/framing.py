@@ -335,6 +335,10 @@ class Framing:
         given = note is not None and bool(note.strip())
         return self._changed(notes={**notes, question_id: note} if given else notes)
 
+    def with_notes(self, notes: Mapping[str, str]) -> Framing:
+        """Return the framing with other notes; many at once, as each by itself copies all."""
+        return self._changed(notes=notes)
+
     def with_basis(self, question_id: str, word: str | None) -> Framing:
         """Return the framing with what an answer rests on, or without a word on it."""
         basis = self._without_basis(question_id)

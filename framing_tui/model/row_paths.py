@@ -92,6 +92,11 @@ def is_there(path: RowPath, answers: Mapping[str, object]) -> bool:
     return any(row.label == path.name for row in _rows(answers, path.list_id))
 
 
+def names_in(list_id: str, answers: Mapping[str, object]) -> frozenset[str]:
+    """Return the names of all records of a list, for whoever looks for many of them."""
+    return frozenset(row.label for row in _rows(answers, list_id))
+
+
 def renamed(before: Sequence[Row], after: Sequence[Row]) -> dict[str, str]:
     """Return the records that have another name now, the old name with the new one.
 

@@ -31,6 +31,7 @@ def appendix(reading: Reading, assessment: Assessment) -> Appendix:
     """
     framing = reading.framing
     found_out = _being_found_out(framing)
+    actions = actions_by_date(framing)
     return Appendix(
         red=_lines(assessment.of_level(Level.RED)),
         warnings=_lines(assessment.of_level(Level.WARN)),
@@ -40,7 +41,7 @@ def appendix(reading: Reading, assessment: Assessment) -> Appendix:
             Figure(figure.title, figure.result, figure.working, figure.source)
             for figure in assessment.figures
         ),
-        later_actions=actions_by_date(framing)[NEXT_ACTIONS:],
+        later_actions=actions[NEXT_ACTIONS:],
         parking=tuple(line for line in framing.spec.parking or () if line.strip()),
         notes=tuple(_note(*note) for note in framing.notes.items() if note[1].strip()),
         two_answers=tuple(
@@ -50,7 +51,7 @@ def appendix(reading: Reading, assessment: Assessment) -> Appendix:
         being_found_out=found_out,
         open=_still_open(assessment, {line.question.id for line in found_out}),
         in_full=reading.overflow.in_full,
-        further_actions=actions_by_date(framing)[MOST_NEXT:],
+        further_actions=actions[MOST_NEXT:],
         participants=tuple(n for n in framing.header.participants or () if n.strip()),
     )
 

@@ -28,6 +28,7 @@ def head(reading: Reading, assessment: Assessment) -> Head:
     framing = reading.framing
     header = framing.header
     verdict = assessment.verdict
+    actions = actions_by_date(framing)
     return Head(
         title=header.title or UNTITLED,
         team=header.team,
@@ -38,9 +39,9 @@ def head(reading: Reading, assessment: Assessment) -> Head:
         hinges_on=tuple(asked(qid) for qid in verdict.hinges_on),
         money=fill(_MONEY, reading),
         stop=fill(STOP, reading),
-        actions=actions_by_date(framing)[:NEXT_ACTIONS],
+        actions=actions[:NEXT_ACTIONS],
         advice=verdict.next_action,
-        next_actions=actions_by_date(framing)[:MOST_NEXT],
+        next_actions=actions[:MOST_NEXT],
         currency=header.currency if _names_money(framing) else None,
     )
 

@@ -19,7 +19,7 @@ from framing_tui.model.kinds import WrongValue, nearest_name
 from framing_tui.model.named_tuple import NamedTuple
 from framing_tui.model.question import AnyQuestion
 from framing_tui.model.records import Rows, rows_kind
-from framing_tui.model.row_paths import is_there, row_path
+from framing_tui.model.row_paths import names_in, row_path
 from framing_tui.storage.canonical import FORMAT, TABLE_PATHS
 from framing_tui.storage.layout import Layout, lay_out
 from framing_tui.storage.limits import MAX_BYTES, TooWild, conflict_line, look, marker_line
@@ -157,6 +157,8 @@ class _Reader:
         self.replaced: dict[str, tuple[str, ...]] = {}
         self.problems: list[Problem] = []
         self.untold = 0
+        # The names of the records of each list on which a mark stands; read behind the answers.
+        self._names: dict[str, frozenset[str]] = {}
 
     def read(self, data: Mapping[str, Any]) -> None:
         version = data.get("format", FORMAT)
@@ -228,7 +230,11 @@ class _Reader:
     def _look_for_row(self, name: str, key: str) -> None:
         """Report a mark on a record that is not there; it is kept all the same."""
         path = row_path(key)
-        if path is not None and not is_there(path, self.answers):
+        if path is None:
+            return
+        if path.list_id not in self._names:
+            self._names[path.list_id] = names_in(path.list_id, self.answers)
+        if path.name not in self._names[path.list_id]:
             near = self._nearest(lambda: nearest_mark(name, key, self.answers))
             message = f"{path.list_id} has no record of that name{near}"
             self._problem((name, key), f'{name}."{clean(key)}"', message)

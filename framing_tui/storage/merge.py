@@ -83,9 +83,11 @@ def merge(base: Framing, mine: Framing, theirs: Framing) -> Framing:
     open_clashes = tuple(dict.fromkeys([*kept, *clashes]))
     if open_clashes != theirs.answers.get(_CLASHES, ()):
         merged = merged.with_answer(_CLASHES, open_clashes or None)
+    notes = dict(merged.notes)
     for key in {**base.notes, **mine.notes}:
-        notes = [side.notes.get(key) for side in (base, mine, theirs)]
-        merged = merged.with_note(key, _kept_note(key, clashes, *notes))
+        note = _kept_note(key, clashes, *(side.notes.get(key) for side in (base, mine, theirs)))
+        notes.pop(key, None)
+        notes |= {key: note} if note and note.strip() else {}
     marks = dict(merged.not_applicable)
     for key in {**base.not_applicable, **mine.not_applicable}:
         if key not in QUESTIONS:
@@ -93,7 +95,7 @@ def merge(base: Framing, mine: Framing, theirs: Framing) -> Framing:
             reason = _kept_note(key, clashes, *reasons)
             marks.pop(key, None)
             marks |= {key: reason} if reason else {}
-    return merged.with_marks(marks)
+    return merged.with_notes(notes).with_marks(marks)
 
 
 def _kept_note(

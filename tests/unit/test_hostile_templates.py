@@ -173,6 +173,15 @@ def test_a_template_reaches_nothing_but_the_page(page: Page, folder: Path, text:
     assert not [leak for leak in LEAKS if leak in said], said
 
 
+def test_of_a_piece_of_the_page_its_fields_can_be_read_and_nothing_else(
+    page: Page, folder: Path
+) -> None:
+    assert rendered(page, folder, "{{ page.head.title }}").strip()
+    for name in ("_fields", "_replace", "_make", "_asdict", "__class__", "__add__"):
+        said = rendered(page, folder, f"{{{{ page.head.{name} }}}}")
+        assert "is unsafe" in said, name
+
+
 @pytest.mark.parametrize("text", ENDLESS, ids=lambda text: text[:60])
 def test_a_template_comes_to_an_end(page: Page, folder: Path, text: str) -> None:
     begun = time.process_time()
