@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from framing_tui.model.kinds import Day, Line, Lines, Number, One, Text, also, options
+from framing_tui.model.kinds import Day, Line, Lines, Number, One, Text, option
 from framing_tui.model.question import Question, Table
 from framing_tui.model.records import Row, Rows
 
@@ -163,34 +163,24 @@ class Decision(Table):
     heading = "Decision"
 
     decision = Question(
-        One(
-            options=options(
-                (
-                    "undecided",
-                    "undecided",
-                    "the meeting did not decide",
-                    also("open, later, not decided, no decision, postponed"),
-                ),
-                (
-                    "build",
-                    "build",
-                    "go on with machine learning",
-                    also("go, go ahead, build it"),
-                ),
-                (
-                    "rules-first",
-                    "rules first",
-                    "try rules or statistics first",
-                    also("rules, baseline first, statistics first"),
-                ),
-                (
-                    "data-first",
-                    "data first",
-                    "collect data or labels first",
-                    also("data, labels first, collect data first, collect labels first"),
-                ),
-                ("stop", "stop", "do not do it", also("no go, cancel, kill, abandon, drop it")),
-            )
+        One.of(
+            option(
+                "undecided",
+                "the meeting did not decide",
+                also="open, later, not decided, no decision, postponed",
+            ),
+            option("build", "go on with machine learning", also="go, go ahead, build it"),
+            option(
+                "rules-first",
+                "try rules or statistics first",
+                also="rules, baseline first, statistics first",
+            ),
+            option(
+                "data-first",
+                "collect data or labels first",
+                also="data, labels first, collect data first, collect labels first",
+            ),
+            option("stop", "do not do it", also="no go, cancel, kill, abandon, drop it"),
         ),
         "What did you decide?",
         "Stopping is a result, not a failure.",
