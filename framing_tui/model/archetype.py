@@ -131,7 +131,6 @@ class Archetype(Table):
         One.of(*(option(p.value, p.what, also=p.also) for p in PROFILES)),
         "How much does the model decide?",
         "The more it acts alone, the more the work is about risk, watching and undoing.",
-        essential=True,
         first_pass=True,
         area="risk",
         good="human in the loop: an analyst decides on every held order",
