@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 class ArchetypeProfile(NamedTuple):
     """What one archetype is, what its success is measured by, and what usually guards it.
 
-    `aliases` are the names under which people type it.
+    `also` holds the names under which people type it, with commas between.
     """
 
     value: str

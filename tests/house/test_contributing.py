@@ -139,7 +139,7 @@ SHAPES = (
         weak="as soon as it can",
     )
 """,
-        kinds=("options",),
+        kinds=("option",),
     ),
     Entry(
         "task",
