@@ -52,6 +52,7 @@ from framing_tui.model.kinds import (
     Score,
     Text,
     YesNo,
+    option,
     options,
 )
 from framing_tui.model.question import AnyQuestion, Question, Table
@@ -71,7 +72,7 @@ AREAS = {table.path.rsplit(".", 1)[-1]: table.heading for table in CELLS}
 
 # Each kind with what people type; what the file then holds is worked out, not written down.
 _TODAY = date(2026, 1, 1)
-_CHOICES = options("rules", ("human", "human", "", ("by hand",)))
+_CHOICES = options("rules", option("human", also="by hand"))
 _KINDS: tuple[tuple[Kind[Any], tuple[str, ...]], ...] = (
     (Line(), ("risk lead",)),
     (Text(), ("one line\nand a second",)),

@@ -16,7 +16,7 @@ from typing import Any
 from framing_tui.content import spec_template_names
 from framing_tui.keys import BY_ID, EXPECTED, NoKey, parse_key, refused
 from framing_tui.model.clean import clean
-from framing_tui.model.kinds import MAX_NUMBER, One, WrongValue, nearest_name, options
+from framing_tui.model.kinds import MAX_NUMBER, One, WrongValue, nearest_name
 from framing_tui.model.named_tuple import NamedTuple
 from framing_tui.rules.catalogue import BY_CODE
 from framing_tui.rules.finding import Level
@@ -32,7 +32,7 @@ PROJECT_FILE = "pyproject.toml"
 IN_PROJECT = ("tool", "framing-tui")
 
 _OFF = "off"
-_LEVELS = One(options=options(*(level.value for level in Level), _OFF))
+_LEVELS = One.of(*(level.value for level in Level), _OFF)
 _KEYS = ("select", "ignore", "template", "rules", "keys")
 
 

@@ -28,7 +28,7 @@ from framing_tui.ask.words import MARK, Word
 from framing_tui.assessment import Assessment
 from framing_tui.interview.starter import BLANK, starter_question
 from framing_tui.model.catalogue import QUESTIONS, SECTION_OF, SECTIONS, Section
-from framing_tui.model.kinds import Line, One, WrongValue, options
+from framing_tui.model.kinds import Line, One, WrongValue
 from framing_tui.model.question import AnyQuestion, Table
 from framing_tui.session import Session
 
@@ -231,7 +231,7 @@ class Interview:
         yes_or_no = (Choice("no", "no"), Choice("yes", "yes"))
         prompt = Prompt(label, choices=yes_or_no, on_empty="no")
         while True:
-            reply = yield from self._conversation.reply(prompt, One(options=options("yes", "no")))
+            reply = yield from self._conversation.reply(prompt, One.of("yes", "no"))
             is_wanted = isinstance(reply, Given) and reply.value == "yes"
             if isinstance(reply, Word):
                 move = obey(self._conversation, reply, None, section=section)

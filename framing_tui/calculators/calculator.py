@@ -7,13 +7,16 @@ then those of the one declaration that the form and the file use too.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import Any
+from typing import Any, TypeVar
 
-from framing_tui.calculators.result import Figure, Result
+from framing_tui.calculators.result import Figure, Result, once
+from framing_tui.model.catalogue import QUESTIONS
 from framing_tui.model.framing import Framing
 from framing_tui.model.kinds import Kind, WrongValue
 from framing_tui.model.named_tuple import NamedTuple
 from framing_tui.model.question import AnyQuestion
+
+R = TypeVar("R")
 
 # A typed value carries these units (10 %, 12 weeks), so the option need not repeat them.
 _UNITS = ("_percent", "_days")
@@ -27,8 +30,8 @@ class Input(NamedTuple):
     """One input: the keyword of the calculator's function, and how a person gives it.
 
     `question_id` is where a framing holds the answer, if it does. `default` says what is taken
-    where it is left out at the shell, as it would be typed; an input without one is needed, unless
-    `needed` is false and the figure is then shorter.
+    where it is left out at the shell, as it would be typed. No figure of a framing is worked out
+    without an input that is `needed`; without another one it is shorter.
     """
 
     name: str
@@ -47,12 +50,34 @@ class Input(NamedTuple):
 
 
 def asked(
-    name: str, question: AnyQuestion, *, default: str = "", needed: bool = True, help: str = ""
+    name: str,
+    question: AnyQuestion,
+    *,
+    default: str = "",
+    needed: bool | None = None,
+    help: str = "",
 ) -> Input:
-    """Return the input that a question of the framing asks for."""
-    return Input(
-        name, question.kind, help or question.asks, question.id, default, needed and not default
-    )
+    """Return the input that a question of the framing asks for; one with a default may be open."""
+    is_needed = not default if needed is None else needed
+    return Input(name, question.kind, help or question.asks, question.id, default, is_needed)
+
+
+def from_framing(
+    calculate: Callable[..., R], inputs: tuple[Input, ...]
+) -> Callable[[Framing], R | None]:
+    """Return the function that works a figure out from the answers to its inputs, each as it is.
+
+    It gives None until those that are needed are there, and raises Refused as `calculate` does.
+    """
+
+    @once
+    def work_out(framing: Framing) -> R | None:
+        answers = {i.name: framing.answer(QUESTIONS[i.question_id]) for i in inputs}
+        if any(given.needed and answers[given.name] is None for given in inputs):
+            return None
+        return calculate(**{name: value for name, value in answers.items() if value is not None})
+
+    return work_out
 
 
 class Calculator(NamedTuple):

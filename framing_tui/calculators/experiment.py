@@ -27,7 +27,7 @@ from framing_tui.calculators.result import (
 )
 from framing_tui.model.audit import Roi
 from framing_tui.model.framing import Framing
-from framing_tui.model.kinds import One, also, options
+from framing_tui.model.kinds import One, option
 from framing_tui.model.named_tuple import NamedTuple
 from framing_tui.model.validation import Validation
 from framing_tui.model.values import Holds, Range, YesNoAnswer
@@ -412,11 +412,9 @@ CALCULATOR = Calculator(
         asked("std_dev", Validation.std_dev, needed=False),
         Input(
             "direction",
-            One(
-                options=options(
-                    (RISES, RISES, "", also("up, rise, rising, increase, increases, higher")),
-                    (FALLS, FALLS, "", also("down, fall, falling, decrease, decreases, lower")),
-                )
+            One.of(
+                option(RISES, also="up, rise, rising, increase, increases, higher"),
+                option(FALLS, also="down, fall, falling, decrease, decreases, lower"),
             ),
             "Which way the rate should move; in a framing, from today's KPI to its target",
             default=RISES,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from framing_tui.calculators.calculator import Calculator, asked
+from framing_tui.calculators.calculator import Calculator, asked, from_framing
 from framing_tui.calculators.result import (
     Worked,
     above_zero,
@@ -10,7 +10,6 @@ from framing_tui.calculators.result import (
     counted,
     found,
     given,
-    once,
     per_cent_of,
     plain,
     quiet,
@@ -18,7 +17,6 @@ from framing_tui.calculators.result import (
     up_to_hundred,
     zero_or_more,
 )
-from framing_tui.model.framing import Framing
 from framing_tui.model.labels import Labels
 from framing_tui.model.named_tuple import NamedTuple
 from framing_tui.model.stack import Stack
@@ -115,29 +113,20 @@ def calculate(
     )
 
 
-@once
-def work_out(framing: Framing) -> LabelSupply | None:
-    """Return the figures of a framing, None until its inputs are there; raises Refused."""
-    labels, decisions = framing.labels, framing.stack.decisions_per_day
-    if (
-        decisions is None
-        or labels.labelled_percent is None
-        or labels.positives_percent is None
-        or labels.positives_needed is None
-        or labels.positives_now is None
-    ):
-        return None
-    return calculate(
-        decisions_per_day=decisions,
-        labelled_percent=labels.labelled_percent,
-        positives_percent=labels.positives_percent,
-        positives_needed=labels.positives_needed,
-        positives_now=labels.positives_now,
-        delay_days=labels.delay_days,
-    )
-
-
-# The figures of a framing, None where inputs are open or refused.
+INPUTS = (
+    asked("decisions_per_day", Stack.decisions_per_day),
+    asked("labelled_percent", Labels.labelled_percent),
+    asked(
+        "positives_percent",
+        Labels.positives_percent,
+        help="Share of labelled cases that are positive",
+    ),
+    asked("positives_needed", Labels.positives_needed),
+    asked("positives_now", Labels.positives_now, default="0", needed=True),
+    asked("delay_days", Labels.delay_days, default="0"),
+)
+# The figures of a framing, None until its inputs are there; `of` is None where refused, too.
+work_out = from_framing(calculate, INPUTS)
 of = quiet(work_out)
 
 
@@ -149,18 +138,7 @@ CALCULATOR = Calculator(
         "positives a day = cases a day · share labelled · share positive; days = (needed − at "
         "hand) / positives a day + label delay; 0 where enough are at hand"
     ),
-    inputs=(
-        asked("decisions_per_day", Stack.decisions_per_day),
-        asked("labelled_percent", Labels.labelled_percent),
-        asked(
-            "positives_percent",
-            Labels.positives_percent,
-            help="Share of labelled cases that are positive",
-        ),
-        asked("positives_needed", Labels.positives_needed),
-        asked("positives_now", Labels.positives_now, default="0"),
-        asked("delay_days", Labels.delay_days, default="0"),
-    ),
+    inputs=INPUTS,
     source="arithmetic: what is missing over what comes in, plus the delay of the last one",
     calculate=calculate,
     work_out=work_out,

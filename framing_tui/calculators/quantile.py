@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from framing_tui.calculators.calculator import Calculator, asked
+from framing_tui.calculators.calculator import Calculator, asked, from_framing
 from framing_tui.calculators.result import (
     Refused,
     Worked,
     corners,
     found,
     given,
-    once,
     plain,
     quiet,
     shown,
     zero_or_more,
 )
 from framing_tui.model.audit import Errors
-from framing_tui.model.framing import Framing
 from framing_tui.model.named_tuple import NamedTuple
 from framing_tui.model.values import Range
 
@@ -50,16 +48,9 @@ def calculate(*, under_cost: Range, over_cost: Range) -> Quantile:
     return Quantile(under_cost, over_cost, quantile)
 
 
-@once
-def work_out(framing: Framing) -> Quantile | None:
-    """Return the figure of a framing, None until both costs are there; raises Refused."""
-    under, over = framing.errors.under_cost, framing.errors.over_cost
-    if under is None or over is None:
-        return None
-    return calculate(under_cost=under, over_cost=over)
-
-
-# The figure of a framing, None where inputs are open or refused.
+INPUTS = (asked("under_cost", Errors.under_cost), asked("over_cost", Errors.over_cost))
+# The figures of a framing, None until its inputs are there; `of` is None where refused, too.
+work_out = from_framing(calculate, INPUTS)
 of = quiet(work_out)
 
 
@@ -68,7 +59,7 @@ CALCULATOR = Calculator(
     title="Quantile to predict",
     about="which quantile to predict where too high and too low cost differently",
     formula="cost of a unit too low / (cost of a unit too low + cost of a unit too high)",
-    inputs=(asked("under_cost", Errors.under_cost), asked("over_cost", Errors.over_cost)),
+    inputs=INPUTS,
     source=(
         "newsvendor model: Arrow, Harris & Marschak, Optimal Inventory Policy, Econometrica 1951"
     ),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from framing_tui.calculators.calculator import Calculator, asked
+from framing_tui.calculators.calculator import Calculator, asked, from_framing
 from framing_tui.calculators.result import (
     Refused,
     Worked,
@@ -10,14 +10,12 @@ from framing_tui.calculators.result import (
     corners,
     found,
     given,
-    once,
     per_cent_of,
     plain,
     quiet,
     shown,
     up_to_hundred,
 )
-from framing_tui.model.framing import Framing
 from framing_tui.model.named_tuple import NamedTuple
 from framing_tui.model.stack import Stack
 from framing_tui.model.values import Range
@@ -128,23 +126,14 @@ def _per_calendar_day(capacity: float, days_per_week: float) -> float:
     return capacity if days_per_week == A_WEEK.low else capacity * days_per_week / A_WEEK.low
 
 
-@once
-def work_out(framing: Framing) -> Queue | None:
-    """Return the figures of a framing, None until its inputs are there; raises Refused."""
-    stack = framing.stack
-    decisions, flagged = stack.decisions_per_day, stack.flag_percent
-    capacity = stack.queue_capacity_per_day
-    if decisions is None or flagged is None or capacity is None:
-        return None
-    return calculate(
-        decisions_per_day=decisions,
-        flag_percent=flagged,
-        capacity_per_day=capacity,
-        days_per_week=stack.queue_days_per_week,
-    )
-
-
-# The figures of a framing, None where inputs are open or refused.
+INPUTS = (
+    asked("decisions_per_day", Stack.decisions_per_day),
+    asked("flag_percent", Stack.flag_percent),
+    asked("capacity_per_day", Stack.queue_capacity_per_day),
+    asked("days_per_week", Stack.queue_days_per_week, needed=False),
+)
+# The figures of a framing, None until its inputs are there; `of` is None where refused, too.
+work_out = from_framing(calculate, INPUTS)
 of = quiet(work_out)
 
 
@@ -157,12 +146,7 @@ CALCULATOR = Calculator(
         "a day · share flagged / capacity a day, both per average calendar day; the largest share "
         "that fits = capacity / cases"
     ),
-    inputs=(
-        asked("decisions_per_day", Stack.decisions_per_day),
-        asked("flag_percent", Stack.flag_percent),
-        asked("capacity_per_day", Stack.queue_capacity_per_day),
-        asked("days_per_week", Stack.queue_days_per_week, needed=False),
-    ),
+    inputs=INPUTS,
     source="queueing theory: above a utilisation of 100 % a queue grows without end",
     calculate=calculate,
     work_out=work_out,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from framing_tui.calculators.calculator import Calculator, asked
+from framing_tui.calculators.calculator import Calculator, asked, from_framing
 from framing_tui.calculators.result import (
     Value,
     Worked,
@@ -10,13 +10,11 @@ from framing_tui.calculators.result import (
     corners,
     found,
     given,
-    once,
     plain,
     quiet,
     shown,
 )
 from framing_tui.model.audit import Serving as ServingTable
-from framing_tui.model.framing import Framing
 from framing_tui.model.named_tuple import NamedTuple
 from framing_tui.model.values import Range
 
@@ -70,20 +68,13 @@ def calculate(*, peak_qps: Range, p99_ms: Range, capacity_qps: Range | None = No
     return ServingLoad(peak_qps, p99_ms, capacity_qps, in_flight, share)
 
 
-@once
-def work_out(framing: Framing) -> ServingLoad | None:
-    """Return the figures of a framing, None until its inputs are there; raises Refused."""
-    serving = framing.serving
-    if serving.peak_qps is None or serving.p99_expected_ms is None:
-        return None
-    return calculate(
-        peak_qps=serving.peak_qps,
-        p99_ms=serving.p99_expected_ms,
-        capacity_qps=serving.capacity_qps,
-    )
-
-
-# The figures of a framing, None where inputs are open or refused.
+INPUTS = (
+    asked("peak_qps", ServingTable.peak_qps),
+    asked("p99_ms", ServingTable.p99_expected_ms),
+    asked("capacity_qps", ServingTable.capacity_qps, needed=False),
+)
+# The figures of a framing, None until its inputs are there; `of` is None where refused, too.
+work_out = from_framing(calculate, INPUTS)
 of = quiet(work_out)
 
 
@@ -92,11 +83,7 @@ CALCULATOR = Calculator(
     title="Requests under way",
     about="how many requests are under way at once, and whether the peak can be served",
     formula="in flight, at most = requests a second · p99; peak share = peak / capacity",
-    inputs=(
-        asked("peak_qps", ServingTable.peak_qps),
-        asked("p99_ms", ServingTable.p99_expected_ms),
-        asked("capacity_qps", ServingTable.capacity_qps, needed=False),
-    ),
+    inputs=INPUTS,
     source="Little, A Proof for the Queuing Formula L = λW, Operations Research 1961",
     calculate=calculate,
     work_out=work_out,

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from framing_tui.calculators.calculator import Calculator, asked
+from framing_tui.calculators.calculator import Calculator, asked, from_framing
 from framing_tui.calculators.result import (
     Worked,
     above_zero,
     counted,
     given,
-    once,
     plain,
     quiet,
     said,
     zero_or_more,
 )
 from framing_tui.model.audit import Shift
-from framing_tui.model.framing import Framing
 from framing_tui.model.labels import Labels
 from framing_tui.model.named_tuple import NamedTuple
 from framing_tui.model.values import Holds, Range
@@ -62,17 +60,13 @@ def calculate(*, half_life_days: Range, delay_days: Range, retrain_days: Range) 
     return Staleness(half_life_days, delay_days, retrain_days, age, half_life_days.under(age))
 
 
-@once
-def work_out(framing: Framing) -> Staleness | None:
-    """Return the figures of a framing, None until its inputs are there; raises Refused."""
-    half_life, retrain = framing.shift.half_life_days, framing.shift.retrain_days
-    delay = framing.labels.delay_days
-    if half_life is None or retrain is None or delay is None:
-        return None
-    return calculate(half_life_days=half_life, delay_days=delay, retrain_days=retrain)
-
-
-# The figures of a framing, None where inputs are open or refused.
+INPUTS = (
+    asked("half_life_days", Shift.half_life_days),
+    asked("delay_days", Labels.delay_days),
+    asked("retrain_days", Shift.retrain_days),
+)
+# The figures of a framing, None until its inputs are there; `of` is None where refused, too.
+work_out = from_framing(calculate, INPUTS)
 of = quiet(work_out)
 
 
@@ -81,11 +75,7 @@ CALCULATOR = Calculator(
     title="Age of what was learned",
     about="whether the model wears out faster than it can be renewed",
     formula="stale where half-life < label delay + days between two trainings",
-    inputs=(
-        asked("half_life_days", Shift.half_life_days),
-        asked("delay_days", Labels.delay_days),
-        asked("retrain_days", Shift.retrain_days),
-    ),
+    inputs=INPUTS,
     source="arithmetic: just before it is renewed, the newest label is one delay and one cycle old",
     calculate=calculate,
     work_out=work_out,

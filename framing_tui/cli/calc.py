@@ -72,7 +72,7 @@ def _command(calculator: Calculator) -> click.Command:
 
 def _option(given: Input) -> click.Option:
     taken = f" ({given.default} where left out)" if given.default else ""
-    needed = " (needed)" if given.needed else ""
+    needed = " (needed)" if given.needed and not given.default else ""
     return click.Option(
         [given.option, given.name],
         metavar=given.kind.name.upper(),

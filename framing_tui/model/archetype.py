@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from framing_tui.model.kinds import Line, Many, One, Percent, also, options
+from framing_tui.model.kinds import Line, Many, One, Percent, option, options
 from framing_tui.model.named_tuple import NamedTuple
 from framing_tui.model.question import Question, Table
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 class ArchetypeProfile(NamedTuple):
     """What one archetype is, what its success is measured by, and what usually guards it.
 
-    `aliases` are the names under which people type it.
+    `also` holds the names under which people type it, with commas between.
     """
 
     value: str
@@ -23,7 +23,7 @@ class ArchetypeProfile(NamedTuple):
     what: str
     focus: str
     guardrails: tuple[str, ...]
-    aliases: tuple[str, ...] = ()
+    also: str
 
 
 # Source: the chapter's table of product archetypes (section 3).
@@ -34,7 +34,7 @@ PROFILES = (
         "learned behaviour replaces or refines rules",
         "uplift against the baseline",
         ("fallback",),
-        also("augment, augmented, augmented rules, better rules, software 2.0"),
+        "augment, augmented, augmented rules, better rules, software 2.0",
     ),
     ArchetypeProfile(
         "human-in-the-loop",
@@ -42,10 +42,8 @@ PROFILES = (
         "the model helps people who decide",
         "time saved and mistakes avoided",
         ("review-queue", "confidence-threshold"),
-        also(
-            "HITL, human in loop, in the loop, with a human, with people, people decide,"
-            " decision support, assisted, semi-automatic, semi-automated, copilot"
-        ),
+        "HITL, human in loop, in the loop, with a human, with people, people decide,"
+        " decision support, assisted, semi-automatic, semi-automated, copilot",
     ),
     ArchetypeProfile(
         "autonomous",
@@ -53,90 +51,68 @@ PROFILES = (
         "the model acts without people",
         "failure rate and severity",
         ("safety-constraints", "audits", "staged-rollout"),
-        also(
-            "automatic, automated, fully automatic, fully automated, fully autonomous,"
-            " full automation, automation, autonomy, unattended, hands-off, no human,"
-            " no human in the loop, human out of the loop, agent, without people, straight-through,"
-            " straight-through processing"
-        ),
+        "automatic, automated, fully automatic, fully automated, fully autonomous,"
+        " full automation, automation, autonomy, unattended, hands-off, no human,"
+        " no human in the loop, human out of the loop, agent, without people, straight-through,"
+        " straight-through processing",
     ),
 )
 
 GUARDRAILS = options(
-    (
-        "fallback",
+    option(
         "fallback",
         "rules or the old way take over",
-        also("fallback to rules, rules take over, old way"),
+        also="fallback to rules, rules take over, old way",
     ),
-    (
+    option(
         "review-queue",
-        "review queue",
         "people look at doubtful cases",
-        also("queue, review, manual review, human review"),
+        also="queue, review, manual review, human review",
     ),
-    (
+    option(
         "confidence-threshold",
-        "confidence threshold",
         "below it, the model keeps silent",
-        also("confidence, confidence cut-off, abstain, abstention, reject option"),
+        also="confidence, confidence cut-off, abstain, abstention, reject option",
     ),
-    (
+    option(
         "safety-constraints",
-        "safety constraints",
         "outputs that are never allowed",
-        also("safety, constraints, hard limits, hard rules, blocklist, content filter, filters"),
+        also="safety, constraints, hard limits, hard rules, blocklist, content filter, filters",
     ),
-    (
-        "audits",
+    option(
         "audits",
         "samples are checked by people, regularly",
-        also("audit, auditing, spot check, spot checks, sample checks, random checks"),
+        also="audit, auditing, spot check, spot checks, sample checks, random checks",
     ),
-    (
+    option(
         "staged-rollout",
-        "staged rollout",
         "a small share first",
-        also(
-            "canary, canary release, canary deployment, staged, gradual rollout, phased rollout,"
-            " progressive rollout, ramp-up"
-        ),
+        also="canary, canary release, canary deployment, staged, gradual rollout, phased rollout,"
+        " progressive rollout, ramp-up",
     ),
-    (
-        "rollback",
-        "rollback",
-        "one step back to the state before",
-        also("revert, undo, way back"),
-    ),
-    (
+    option("rollback", "one step back to the state before", also="revert, undo, way back"),
+    option(
         "kill-switch",
-        "kill switch",
         "off at once, by whoever is on call",
-        also("off switch, kill, circuit breaker, emergency stop, stop button"),
+        also="off switch, kill, circuit breaker, emergency stop, stop button",
     ),
-    (
+    option(
         "rate-limit",
-        "rate limit",
         "at most so many actions in a time",
-        also("rate limits, rate limiting, throttle, throttling"),
+        also="rate limits, rate limiting, throttle, throttling",
     ),
-    (
+    option(
         "exposure-cap",
-        "exposure cap",
         "at most so much money or reach at risk",
-        also("cap, exposure limit, budget cap, spending cap, spend limit, loss limit"),
+        also="cap, exposure limit, budget cap, spending cap, spend limit, loss limit",
     ),
-    (
-        "user-override",
-        "user override",
-        "the person concerned can say no",
-        also("override, opt-out, appeal, veto"),
+    option(
+        "user-override", "the person concerned can say no", also="override, opt-out, appeal, veto"
     ),
-    (
+    option(
         "human-monitor",
-        "human monitor",
         "somebody watches it live",
-        also("monitor, monitoring, human monitoring, live monitoring, human oversight"),
+        also="monitor, monitoring, human monitoring, live monitoring, human oversight",
     ),
 )
 
@@ -152,10 +128,9 @@ class Archetype(Table):
     heading = "Product archetype"
 
     kind = Question(
-        One(options=options(*((p.value, p.title, p.what, p.aliases) for p in PROFILES))),
+        One.of(*(option(p.value, p.what, also=p.also) for p in PROFILES)),
         "How much does the model decide?",
         "The more it acts alone, the more the work is about risk, watching and undoing.",
-        essential=True,
         first_pass=True,
         area="risk",
         good="human in the loop: an analyst decides on every held order",

@@ -12,8 +12,7 @@ from framing_tui.model.kinds import (
     One,
     Percent,
     YesNo,
-    also,
-    options,
+    option,
 )
 from framing_tui.model.question import Question, Table
 from framing_tui.model.records import Row, Rows
@@ -57,7 +56,6 @@ class Data(Table):
         YesNo(),
         "Is there enough data, is it clean, and does it stay so?",
         "Look at a week of it before answering yes.",
-        essential=True,
         first_pass=True,
         good="unsure: the product log changed its format twice last year",
         weak="yes: there are terabytes",
@@ -90,7 +88,6 @@ class Serving(Table):
         YesNo(),
         "Does somebody wait for the answer (online)?",
         "No means that it is computed ahead, in batches.",
-        essential=True,
         first_pass=True,
         good="yes: the buyer waits at the checkout",
         weak="yes: real time is better",
@@ -143,16 +140,13 @@ class Serving(Table):
         weak="yes: it runs at night",
     )
     path_run = Question(
-        One(
-            options=options(
-                ("no", "no", "it has not gone all the way", also("not yet, never, planned")),
-                ("stored", "stored", "on stored data", also("on stored data, replay, offline")),
-                ("live", "live", "on a real day", also("on live data, in production")),
-            )
+        One.of(
+            option("no", "it has not gone all the way", also="not yet, never, planned"),
+            option("stored", "on stored data", also="on stored data, replay, offline"),
+            option("live", "on a real day", also="on live data, in production"),
         ),
         "How far has one real day gone, from the sources to the place of use?",
         "With a rule or a constant in the model's place: the way is what is tried.",
-        essential=True,
         first_pass=True,
         good="stored: last Monday's orders, replayed into the queue's test page",
         weak="live: each part has been tested",
@@ -161,7 +155,6 @@ class Serving(Table):
         YesNo(),
         "Is every feature there at prediction time, with the value it had then?",
         "Computed as in training; somebody has looked.",
-        essential=True,
         first_pass=True,
         good="unsure: the customer history is a day old when served",
         weak="yes: it is all in the warehouse",
@@ -184,72 +177,51 @@ class Errors(Table):
         Line(),
         "Which error is worse, and why",
         "A false alarm, or a miss; too high, or too low.",
-        essential=True,
         first_pass=True,
         good="a miss: goods and fee are gone; a false hold costs a call",
         weak="both are bad",
     )
     who_catches = Question(
-        Many(
-            options=options(
-                ("nobody", "nobody", "", also("no one, no-one")),
-                (
-                    "the-person-hit",
-                    "the person hit",
-                    "a notice, an appeal, their own check",
-                    also(
-                        "person hit, the person affected, person affected, appeal, appeals, notice,"
-                        " complaint, complaints, the customer, the patient, the applicant"
-                    ),
-                ),
-                (
-                    "the-user",
-                    "the user",
-                    "whoever acts on the output sees it first",
-                    also(
-                        "user, operator, the operator, the agent, the clinician, the analyst,"
-                        " whoever acts on it"
-                    ),
-                ),
-                (
-                    "independent-reviewer",
-                    "an independent reviewer",
-                    "decides before it takes effect, need not follow it, and has the time",
-                    also(
-                        "independent reviewer, reviewer, a reviewer, second reader,"
-                        " independent review, second opinion"
-                    ),
-                ),
-                (
-                    "automatic-limit",
-                    "an automatic limit",
-                    "a cap, a rule or a second system",
-                    also(
-                        "automatic limit, limit, a limit, cap, a cap, guard rail, hard limit,"
-                        " second system, safety system"
-                    ),
-                ),
+        Many.of(
+            option("nobody", also="no one, no-one"),
+            option(
+                "the-person-hit",
+                "a notice, an appeal, their own check",
+                also="person hit, the person affected, person affected, appeal, appeals, notice,"
+                " complaint, complaints, the customer, the patient, the applicant",
+            ),
+            option(
+                "the-user",
+                "whoever acts on the output sees it first",
+                also="user, operator, the operator, the agent, the clinician, the analyst,"
+                " whoever acts on it",
+            ),
+            option(
+                "independent-reviewer",
+                "decides before it takes effect, need not follow it, and has the time",
+                label="an independent reviewer",
+                also="independent reviewer, reviewer, a reviewer, second reader,"
+                " independent review, second opinion",
+            ),
+            option(
+                "automatic-limit",
+                "a cap, a rule or a second system",
+                label="an automatic limit",
+                also="automatic limit, limit, a limit, cap, a cap, guard rail, hard limit,"
+                " second system, safety system",
             ),
             excludes=("nobody",),
         ),
         "Who stands between a wrong output and the harm?",
         "Whoever catches it before it takes effect; the person hit only afterwards.",
-        essential=True,
         first_pass=True,
         good="an independent reviewer: the second reader, who has not seen the score",
         weak="the user, who will notice",
     )
     reviewer_sees_first = Question(
-        One(
-            options=options(
-                ("the-case", "the case", "", also("case, the case itself, the image, the file")),
-                (
-                    "the-output",
-                    "the output",
-                    "",
-                    also("output, the score, score, the prediction, prediction, both"),
-                ),
-            )
+        One.of(
+            option("the-case", also="case, the case itself, the image, the file"),
+            option("the-output", also="output, the score, score, the prediction, prediction, both"),
         ),
         "What do they see first: the case or the output?",
         "Whoever sees the output first tends to follow it.",
@@ -260,26 +232,17 @@ class Errors(Table):
         weak="the output: it saves time",
     )
     reversible = Question(
-        One(
-            options=options(
-                (
-                    "at-once",
-                    "at once",
-                    "",
-                    also("immediately, right away, easily, fully, within minutes"),
-                ),
-                (
-                    "with-effort",
-                    "with effort",
-                    "at a cost, or later",
-                    also("effort, partly, later, slowly, hardly, at a cost, with difficulty"),
-                ),
-                ("no", "no", "", also("never, not at all, irreversible, impossible")),
-            )
+        One.of(
+            option("at-once", also="immediately, right away, easily, fully, within minutes"),
+            option(
+                "with-effort",
+                "at a cost, or later",
+                also="effort, partly, later, slowly, hardly, at a cost, with difficulty",
+            ),
+            option("no", also="never, not at all, irreversible, impossible"),
         ),
         "How far can a wrong decision be undone, for whom or what it hits?",
         "Not switched off: undone, for those it has hit.",
-        essential=True,
         first_pass=True,
         good="with effort: the card works again in a day, the trip is lost",
         weak="at once: they can complain",
@@ -401,34 +364,27 @@ class Shift(Table):
     area = "data"
 
     causes = Question(
-        Many(
-            options=options(
-                ("seasonality", "seasons", "", also("season, seasonal")),
-                ("new-users", "new users", "", also("new user, new customers")),
-                ("new-items", "new items", "", also("new item, new products")),
-                (
-                    "behaviour",
-                    "people change",
-                    "",
-                    also(
-                        "behavior, user behaviour, user behavior, behaviour change,"
-                        " behavior change, changing behaviour, changing behavior"
-                    ),
-                ),
-                ("policy-change", "policy changes", "", also("policy, new policy")),
-                ("new-sites", "new sites", "", also("new site, new stores, new locations")),
-                (
-                    "own-product-changes",
-                    "our own product changes",
-                    "",
-                    also("product changes, product change, our product changes"),
-                ),
-                (
-                    "feedback-loop",
-                    "feedback loop",
-                    "the model changes what it learns from",
-                    also("feedback, feedback loops"),
-                ),
+        Many.of(
+            option("seasonality", label="seasons", also="season, seasonal"),
+            option("new-users", also="new user, new customers"),
+            option("new-items", also="new item, new products"),
+            option(
+                "behaviour",
+                label="people change",
+                also="behavior, user behaviour, user behavior, behaviour change, behavior change,"
+                " changing behaviour, changing behavior",
+            ),
+            option("policy-change", label="policy changes", also="policy, new policy"),
+            option("new-sites", also="new site, new stores, new locations"),
+            option(
+                "own-product-changes",
+                label="our own product changes",
+                also="product changes, product change, our product changes",
+            ),
+            option(
+                "feedback-loop",
+                "the model changes what it learns from",
+                also="feedback, feedback loops",
             ),
             own=True,
         ),
@@ -466,7 +422,6 @@ class Adversaries(Table):
         YesNo(),
         "Does anybody gain by fooling it?",
         "Fraudsters, spammers, sellers, applicants, or a bored public.",
-        essential=True,
         first_pass=True,
         good="yes: sellers gain from a higher rank",
         weak="no: our users are nice",
@@ -495,7 +450,6 @@ class Compliance(Table):
         YesNo(),
         "Does it use personal data?",
         "Anything that can be traced to a person.",
-        essential=True,
         first_pass=True,
         good="yes: names are dropped, but the account id stays",
         weak="no: only ids",
@@ -504,23 +458,20 @@ class Compliance(Table):
         YesNo(),
         "Does it touch anybody's money, health, work, rights or freedom?",
         "A decision about people, not about things.",
-        essential=True,
         first_pass=True,
         area="risk",
         good="yes: a blocked card leaves a traveller without money",
         weak="no: it is only a score",
     )
     regimes = Question(
-        Many(
-            options=options(
-                ("gdpr", "GDPR", "", also("DSGVO, RGPD, general data protection regulation")),
-                ("eu-ai-act", "EU AI Act", "", also("AI Act, European AI Act")),
-                ("hipaa", "HIPAA", "", also("HIPPA")),
-                ("pci-dss", "PCI DSS", "", also("PCI")),
-                ("credit", "credit law", "", also("credit laws")),
-                ("employment", "employment law", "", also("labour law, labor law")),
-                ("medical-device", "medical device law", "", also("medical devices, MDR")),
-            ),
+        Many.of(
+            option("gdpr", label="GDPR", also="DSGVO, RGPD, general data protection regulation"),
+            option("eu-ai-act", label="EU AI Act", also="AI Act, European AI Act"),
+            option("hipaa", label="HIPAA", also="HIPPA"),
+            option("pci-dss", label="PCI DSS", also="PCI"),
+            option("credit", label="credit law", also="credit laws"),
+            option("employment", label="employment law", also="labour law, labor law"),
+            option("medical-device", label="medical device law", also="medical devices, MDR"),
             own=True,
         ),
         "Which rules apply",
@@ -573,7 +524,6 @@ class Readiness(Table):
         YesNo(),
         "Is there a budget to watch it and to retrain it?",
         "Time and money, each year.",
-        essential=True,
         first_pass=True,
         good="yes: half a person and 20k a year",
         weak="yes: it is automatic",
@@ -591,7 +541,6 @@ class Roi(Table):
         Line(),
         "Who pays for it, and wants it (sponsor)",
         "A role with a budget.",
-        essential=True,
         first_pass=True,
         good="head of payments, from the loss budget",
         weak="management",

@@ -7,26 +7,22 @@ that one of them was measured says so with one key.
 from __future__ import annotations
 
 from framing_tui.model.catalogue import CELLS, QUESTIONS
-from framing_tui.model.kinds import One, also, nearest_name, options
+from framing_tui.model.kinds import One, nearest_name, option
 
 # From the firmest to the weakest.
-BASIS = One(
-    options=options(
-        ("measured", "measured", "counted or timed, by us", also("measurement, counted, timed")),
-        (
-            "document",
-            "document",
-            "somebody has written it down: a contract, a report, a paper",
-            also("documented, on paper, report, contract, published"),
-        ),
-        (
-            "estimate",
-            "estimate",
-            "worked out from what is known",
-            also("estimated, worked out, calculated, computed"),
-        ),
-        ("guess", "guess", "nobody has looked", also("guessed, guesswork, assumed, assumption")),
-    )
+BASIS = One.of(
+    option("measured", "counted or timed, by us", also="measurement, counted, timed"),
+    option(
+        "document",
+        "somebody has written it down: a contract, a report, a paper",
+        also="documented, on paper, report, contract, published",
+    ),
+    option(
+        "estimate",
+        "worked out from what is known",
+        also="estimated, worked out, calculated, computed",
+    ),
+    option("guess", "nobody has looked", also="guessed, guesswork, assumed, assumption"),
 )
 BASES = BASIS.values
 _EVIDENCE = frozenset(cell.evidence.id for cell in CELLS)

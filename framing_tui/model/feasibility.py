@@ -4,7 +4,7 @@ Why apart from the facts: a claim is what the team says about itself; the facts 
 what the judgement is made from, and the two may disagree.
 """
 
-from framing_tui.model.kinds import Colour, Line, One, also, options
+from framing_tui.model.kinds import Colour, Line, One, option
 from framing_tui.model.question import Question, Table
 
 AREAS = ("data", "labels", "serving", "risk", "roi")
@@ -112,12 +112,10 @@ class Killer(Table):
     what = ""
 
     status = Question(
-        One(
-            options=options(
-                ("clear", "clear", "", also("ok, okay, fine, no problem, not a problem, green")),
-                ("watch", "watch", "", also("warning, at risk, amber, yellow, monitor")),
-                ("blocking", "blocking", "", also("blocked, blocker, showstopper, killer, red")),
-            )
+        One.of(
+            option("clear", also="ok, okay, fine, no problem, not a problem, green"),
+            option("watch", also="warning, at risk, amber, yellow, monitor"),
+            option("blocking", also="blocked, blocker, showstopper, killer, red"),
         ),
         "Your word on it",
         "Left open, the facts decide.",

@@ -15,7 +15,7 @@ from framing_tui.model.kinds import (
     Score,
     Text,
     YesNo,
-    also,
+    option,
     options,
 )
 from framing_tui.model.question import Question, Table
@@ -30,62 +30,57 @@ COUNTS_POSITIVES = (*FAMILIES["classification"], "probability", "score")
 HAS_A_CLASS_THAT_MATTERS = ("multiclass", "ordinal", "multilabel", "score")
 UNBIASED = ("everyone", "random-sample")
 SELECTIONS = options(
-    (
-        "everyone",
+    option(
         "everyone",
         "every case gets a label",
-        also("everybody, all, all cases, every case, each case, all of them"),
+        also="everybody, all, all cases, every case, each case, all of them",
     ),
-    (
+    option(
         "random-sample",
-        "a random sample",
         "chosen by chance",
-        also("random, at random, by chance, randomly sampled, sampled at random"),
+        label="a random sample",
+        also="random, at random, by chance, randomly sampled, sampled at random",
     ),
-    (
+    option(
         "some-sites",
-        "some sites",
         "only certain places or products",
-        also("some places, some stores, certain sites, selected sites, pilot sites"),
+        also="some places, some stores, certain sites, selected sites, pilot sites",
     ),
-    (
+    option(
         "only-acted-on",
-        "only those acted on",
         "flagged, called, treated",
-        also("acted on, flagged, only flagged, only those flagged, treated, only treated"),
+        label="only those acted on",
+        also="acted on, flagged, only flagged, only those flagged, treated, only treated",
     ),
-    (
+    option(
         "only-let-through",
-        "only those let through",
         "approved, hired, not blocked",
-        also(
-            "let through, approved, only approved, only those approved, accepted, only accepted,"
-            " hired, not blocked"
-        ),
+        label="only those let through",
+        also="let through, approved, only approved, only those approved, accepted, only accepted,"
+        " hired, not blocked",
     ),
-    (
+    option(
         "only-shown",
-        "only those shown",
         "ranked high, recommended or displayed",
-        also("shown, only shown, displayed, only displayed, only what was shown, impressions"),
+        label="only those shown",
+        also="shown, only shown, displayed, only displayed, only what was shown, impressions",
     ),
-    (
+    option(
         "self-selected",
-        "volunteers",
         "who chooses to rate, reply or report",
-        also("volunteer, self-selection, opt-in, whoever reports, whoever replies"),
+        label="volunteers",
+        also="volunteer, self-selection, opt-in, whoever reports, whoever replies",
     ),
-    (
+    option(
         "capped-by-us",
-        "up to what we offered",
         "stock, seats or slots ran out",
-        also("capped, censored, up to stock, limited by stock, sold out"),
+        label="up to what we offered",
+        also="capped, censored, up to stock, limited by stock, sold out",
     ),
-    (
-        "invented",
+    option(
         "invented",
         "made up or generated for training",
-        also("made up, synthetic, synthetic data, artificial, generated, simulated, fake"),
+        also="made up, synthetic, synthetic data, artificial, generated, simulated, fake",
     ),
 )
 SCORES = ("alignment", "gaming_resistance", "coverage", "speed", "causal")
@@ -115,44 +110,33 @@ class Candidate(Row):
         Score(), "Causal usefulness", "5: moving it moves the KPI; 1: it need not move anything."
     )
     closeness = Question(
-        One(
-            options=options(
-                (
-                    "is-the-outcome",
-                    "is the outcome",
-                    "",
-                    also("outcome, the outcome, the outcome itself, the same, itself"),
-                ),
-                ("one-step-away", "one step away", "", also("one step, 1 step, 1 step away")),
-                (
-                    "several-steps-away",
-                    "several steps away",
-                    "",
-                    also("several steps, many steps, many steps away, far, far away"),
-                ),
-            )
+        One.of(
+            option(
+                "is-the-outcome", also="outcome, the outcome, the outcome itself, the same, itself"
+            ),
+            option("one-step-away", also="one step, 1 step, 1 step away"),
+            option(
+                "several-steps-away",
+                also="several steps, many steps, many steps away, far, far away",
+            ),
         ),
         "Closeness to the outcome",
         "Whatever its quality: how many steps lie between it and what is wanted.",
     )
     chosen = Question(Flag(), "Chosen", "The one that the model learns from.")
     checked = Question(
-        One(
-            options=options(
-                (
-                    "measured",
-                    "measured",
-                    "compared case by case, with a figure",
-                    also("compared, validated, with a figure"),
-                ),
-                (
-                    "by-eye",
-                    "by eye",
-                    "somebody has looked at some",
-                    also("eyeballed, looked at, some looked at, roughly"),
-                ),
-                ("not", "not", "nobody has compared the two", also("no, never, not yet, nobody")),
-            )
+        One.of(
+            option(
+                "measured",
+                "compared case by case, with a figure",
+                also="compared, validated, with a figure",
+            ),
+            option(
+                "by-eye",
+                "somebody has looked at some",
+                also="eyeballed, looked at, some looked at, roughly",
+            ),
+            option("not", "nobody has compared the two", also="no, never, not yet, nobody"),
         ),
         "Compared with the true outcome on some cases?",
         "Until somebody has, its scores are belief.",
@@ -264,7 +248,6 @@ class Labels(Table):
         Line(),
         "The true outcome that you want",
         "In a perfect world, what would be written beside each case?",
-        essential=True,
         first_pass=True,
         good="the order was fraudulent",
         weak="clicks",
@@ -273,7 +256,6 @@ class Labels(Table):
         YesNo(),
         "Is that outcome itself recorded for each case, soon enough to learn from or to judge by?",
         "Yes means that no stand-in (proxy) is needed.",
-        essential=True,
         first_pass=True,
         good="no: only disputed orders are ever known to be fraud",
         weak="yes: more or less",
@@ -282,7 +264,6 @@ class Labels(Table):
         Rows(row=Candidate),
         "What could be learned from, or judged by, instead (proxy labels)",
         "Two or three candidates, scored 1 to 5 where 5 is always good. Choose one.",
-        essential=True,
         first_pass=True,
         counts_apart=True,
         when=_needs_a_stand_in,
@@ -294,7 +275,6 @@ class Labels(Table):
         Text(),
         "Where labels come from, who makes them, who pays",
         "The way from an event in the world to a row in the training set.",
-        essential=True,
         first_pass=True,
         proves=True,
         good="bank file each night; disputes desk tags 300 a week, paid by risk",
@@ -304,7 +284,6 @@ class Labels(Table):
         YesNo(),
         "Does whoever makes the label gain when it turns out one way?",
         "Whoever writes it, or acts so that it comes out: by pay, rank, work saved or blame.",
-        essential=True,
         first_pass=True,
         area="risk",
         good="yes: branches are paid by visits, and they record the visits",
@@ -356,45 +335,37 @@ class Labels(Table):
         weak="no: it is in the database",
     )
     remedies = Question(
-        Many(
-            options=options(
-                (
-                    "sampling",
-                    "sampling",
-                    "draw rare cases more often",
-                    also("resampling, oversampling, undersampling, upsampling, downsampling"),
-                ),
-                (
-                    "weighting",
-                    "weighting",
-                    "let seldom cases count for more",
-                    also("weights, reweighting, class weights, importance weighting"),
-                ),
-                (
-                    "collection",
-                    "collection",
-                    "go and get labels where there are none",
-                    also("collect, collect more, collect more data, data collection, more data"),
-                ),
-                (
-                    "annotation",
-                    "annotation",
-                    "have people label on purpose",
-                    also("annotate, labelling, labeling, manual labels, hand labelling"),
-                ),
-                (
-                    "active-learning",
-                    "active learning",
-                    "label what the model is least sure of",
-                    also("uncertainty sampling"),
-                ),
-                (
-                    "correction",
-                    "correction",
-                    "estimate what was cut off: lost sales, censoring",
-                    also("correct, bias correction, censoring, lost sales, imputation"),
-                ),
-            )
+        Many.of(
+            option(
+                "sampling",
+                "draw rare cases more often",
+                also="resampling, oversampling, undersampling, upsampling, downsampling",
+            ),
+            option(
+                "weighting",
+                "let seldom cases count for more",
+                also="weights, reweighting, class weights, importance weighting",
+            ),
+            option(
+                "collection",
+                "go and get labels where there are none",
+                also="collect, collect more, collect more data, data collection, more data",
+            ),
+            option(
+                "annotation",
+                "have people label on purpose",
+                also="annotate, labelling, labeling, manual labels, hand labelling",
+            ),
+            option(
+                "active-learning",
+                "label what the model is least sure of",
+                also="uncertainty sampling",
+            ),
+            option(
+                "correction",
+                "estimate what was cut off: lost sales, censoring",
+                also="correct, bias correction, censoring, lost sales, imputation",
+            ),
         ),
         "What is done about thin or selective labels",
         "About kinds that are rare, and cases that never get a label.",

@@ -1,6 +1,6 @@
 """Section 7: one model metric, and what must not break while it improves."""
 
-from framing_tui.model.kinds import Line, Number, One, Percent, YesNo, also, options
+from framing_tui.model.kinds import Line, Number, One, Percent, YesNo, option
 from framing_tui.model.question import Question, Table
 from framing_tui.model.records import Row, Rows
 
@@ -10,21 +10,14 @@ class Constraint(Row):
 
     name = Question(Line(), "Name", "What must not break.")
     kind = Question(
-        One(
-            options=options(
-                ("latency", "latency", "", also("speed, response time, delay, p99")),
-                ("throughput", "throughput", "", also("volume, load, requests a second, qps")),
-                (
-                    "availability",
-                    "availability",
-                    "",
-                    also("uptime, downtime, available, reliability"),
-                ),
-                ("quality", "quality", "", also("accuracy, precision, recall, error rate")),
-                ("fairness", "fairness", "", also("fair, bias, parity, equity")),
-                ("safety", "safety", "", also("safe, harm")),
-                ("cost", "cost", "", also("costs, money, budget, spend, price, expense")),
-            )
+        One.of(
+            option("latency", also="speed, response time, delay, p99"),
+            option("throughput", also="volume, load, requests a second, qps"),
+            option("availability", also="uptime, downtime, available, reliability"),
+            option("quality", also="accuracy, precision, recall, error rate"),
+            option("fairness", also="fair, bias, parity, equity"),
+            option("safety", also="safe, harm"),
+            option("cost", also="costs, money, budget, spend, price, expense"),
         ),
         "Kind",
     )
@@ -52,7 +45,6 @@ class Metrics(Table):
         Line(),
         "The one model metric that decides",
         "One; everything else becomes a constraint.",
-        essential=True,
         first_pass=True,
         good="precision at 450 a day",
         weak="AUC and F1",
@@ -64,11 +56,9 @@ class Metrics(Table):
         "Offered where the line above holds one.",
     )
     better = Question(
-        One(
-            options=options(
-                ("higher", "higher is better", "", also("high, up, more, larger, greater")),
-                ("lower", "lower is better", "", also("low, down, less, smaller")),
-            )
+        One.of(
+            option("higher", label="higher is better", also="high, up, more, larger, greater"),
+            option("lower", label="lower is better", also="low, down, less, smaller"),
         ),
         "Which way is better",
         "Offered where the metric's name says it.",
@@ -89,7 +79,6 @@ class Metrics(Table):
         Rows(row=Constraint),
         "What must not break (constraints)",
         "Latency, quality, fairness, safety, cost: each with a bound.",
-        essential=True,
         first_pass=True,
         good="p99, latency, <= 120 ms, watched live",
         weak="should be fast and fair",

@@ -40,8 +40,8 @@ class Question(Generic[T]):
 
     `asks` is what the room reads; `help` the sentence under it; `good` and `weak` are shown on
     demand. `essential` counts in completeness: always, or while its trigger holds. `first_pass`
-    puts an essential question into the first of the two passes; `counts_apart` leaves it out of
-    the number of either, as a grid is more than one question and a confirmed colour is less;
+    does so always, and in the first of the two passes; `counts_apart` leaves it out of the number
+    of either, as a grid is more than one question and a confirmed colour is less;
     `is_input` marks a figure that is asked with its calculator, in the second pass, even where an
     answer has brought it up earlier. `when` tells whether the question is asked at all;
     `when_words` says the same for people, to follow the word “asked”. `proves` marks a
@@ -75,7 +75,7 @@ class Question(Generic[T]):
         self.kind = kind
         self.asks = asks
         self.help = help
-        self.essential = essential
+        self.essential = essential or first_pass
         self.first_pass = first_pass
         self.counts_apart = counts_apart
         self.is_input = is_input

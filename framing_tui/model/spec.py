@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from framing_tui.model.kinds import Day, Line, Lines, Number, One, Text, also, options
+from framing_tui.model.kinds import Day, Line, Lines, Number, One, Text, option
 from framing_tui.model.question import Question, Table
 from framing_tui.model.records import Row, Rows
 
@@ -50,7 +50,6 @@ class Spec(Table):
         Lines(),
         "Data sources",
         "Each system that the data comes from; one a line.",
-        essential=True,
         first_pass=True,
         good="orders database; bank dispute file; device signals",
         weak="the data lake",
@@ -59,7 +58,6 @@ class Spec(Table):
         Line(),
         "Owner",
         "The team that answers for it in production.",
-        essential=True,
         first_pass=True,
         when=_may_be_owned,
         when_words="unless nobody runs it in production",
@@ -71,7 +69,6 @@ class Spec(Table):
         Line(),
         "On call",
         "Who is woken, and who after them.",
-        essential=True,
         first_pass=True,
         when=_may_be_owned,
         when_words="unless nobody runs it in production",
@@ -83,7 +80,6 @@ class Spec(Table):
         Line(),
         "Monitoring",
         "What is watched, where, and what raises an alarm.",
-        essential=True,
         first_pass=True,
         when=_may_be_owned,
         when_words="unless nobody runs it in production",
@@ -163,38 +159,27 @@ class Decision(Table):
     heading = "Decision"
 
     decision = Question(
-        One(
-            options=options(
-                (
-                    "undecided",
-                    "undecided",
-                    "the meeting did not decide",
-                    also("open, later, not decided, no decision, postponed"),
-                ),
-                (
-                    "build",
-                    "build",
-                    "go on with machine learning",
-                    also("go, go ahead, build it"),
-                ),
-                (
-                    "rules-first",
-                    "rules first",
-                    "try rules or statistics first",
-                    also("rules, baseline first, statistics first"),
-                ),
-                (
-                    "data-first",
-                    "data first",
-                    "collect data or labels first",
-                    also("data, labels first, collect data first, collect labels first"),
-                ),
-                ("stop", "stop", "do not do it", also("no go, cancel, kill, abandon, drop it")),
-            )
+        One.of(
+            option(
+                "undecided",
+                "the meeting did not decide",
+                also="open, later, not decided, no decision, postponed",
+            ),
+            option("build", "go on with machine learning", also="go, go ahead, build it"),
+            option(
+                "rules-first",
+                "try rules or statistics first",
+                also="rules, baseline first, statistics first",
+            ),
+            option(
+                "data-first",
+                "collect data or labels first",
+                also="data, labels first, collect data first, collect labels first",
+            ),
+            option("stop", "do not do it", also="no go, cancel, kill, abandon, drop it"),
         ),
         "What did you decide?",
         "Stopping is a result, not a failure.",
-        essential=True,
         first_pass=True,
         open_value="undecided",
         good="rules first: measure the simple rule by June",

@@ -13,7 +13,7 @@ from framing_tui.model.kinds import (
     Percent,
     Text,
     YesNo,
-    also,
+    option,
     options,
 )
 from framing_tui.model.kpi import KpiValue
@@ -24,92 +24,69 @@ if TYPE_CHECKING:
     from framing_tui.model.framing import Framing
 
 # People who decide do so on what waits for them, or on what they are shown: two policies.
-_WITH_PEOPLE = also("HITL, human in the loop")
+_WITH_PEOPLE = "HITL, human in the loop"
 POLICIES = options(
-    (
-        "threshold",
+    option(
         "threshold",
         "act when the score passes a line",
-        also("cutoff, cut-off, score cut-off, by threshold, above a threshold, thresholding"),
+        also="cutoff, cut-off, score cut-off, by threshold, above a threshold, thresholding",
     ),
-    (
+    option(
         "top-k",
-        "top K",
         "act on the K highest, however high they are",
-        also("top N, top X, best K, K best, K highest, highest K, shortlist"),
+        label="top K",
+        also="top N, top X, best K, K best, K highest, highest K, shortlist",
     ),
-    (
+    option(
         "rank-all",
-        "rank all",
         "show everything in the order of the score",
-        also("ranking, ranked list, rank everything, sort, sort all, sorted list, order all"),
+        also="ranking, ranked list, rank everything, sort, sort all, sorted list, order all",
     ),
-    (
+    option(
         "review-queue",
-        "review queue",
         "people look at what was flagged",
-        (
-            *_WITH_PEOPLE,
-            *also("queue, review, manual review, human review, flag for review, work queue"),
-        ),
+        also=f"{_WITH_PEOPLE}, queue, review, manual review, human review, flag for review,"
+        " work queue",
     ),
-    (
+    option(
         "block-allow",
-        "block or allow",
         "each case is stopped or let through at once",
-        also(
-            "block and allow, allow/block, allow or block, allow/deny, allow or deny, pass/fail,"
-            " pass or fail, approve/decline, approve or decline, approve/reject, approve or reject,"
-            " accept/reject, accept or reject, allow"
-        ),
+        label="block or allow",
+        also="block and allow, allow/block, allow or block, allow/deny, allow or deny, pass/fail,"
+        " pass or fail, approve/decline, approve or decline, approve/reject,"
+        " approve or reject, accept/reject, accept or reject, allow",
     ),
-    (
-        "bands",
+    option(
         "bands",
         "block, review or allow, by how high the score is",
-        also(
-            "band, tiers, risk bands, score bands, risk tiers, three bands, block/review/allow,"
-            " block review or allow, allow/review/block, allow review or block, traffic light"
-        ),
+        also="band, tiers, risk bands, score bands, risk tiers, three bands, block/review/allow,"
+        " block review or allow, allow/review/block, allow review or block, traffic light",
     ),
-    (
+    option(
         "use-value",
-        "use the value",
         "a price, an arrival time: people or systems use the number",
-        also(
-            "value, number, use the number, use the estimate, use the prediction, use the forecast,"
-            " price, pricing, ETA"
-        ),
+        label="use the value",
+        also="value, number, use the number, use the estimate, use the prediction,"
+        " use the forecast, price, pricing, ETA",
     ),
-    (
+    option(
         "direct-action",
-        "direct action",
         "the system acts and nobody decides in between",
-        also(
-            "act directly, automatic, automatic action, automated, automated action, automation,"
-            " auto, autonomous, fully automatic, fully automated"
-        ),
+        also="act directly, automatic, automatic action, automated, automated action, automation,"
+        " auto, autonomous, fully automatic, fully automated",
     ),
-    (
-        "advise",
+    option(
         "advise",
         "shown to a person, who decides",
-        (
-            *_WITH_PEOPLE,
-            *also(
-                "advice, advisory, suggest, suggestion, decision support, assist, copilot, draft,"
-                " shown to a person"
-            ),
-        ),
+        also=f"{_WITH_PEOPLE}, advice, advisory, suggest, suggestion, decision support, assist,"
+        " copilot, draft, shown to a person",
     ),
-    (
+    option(
         "none",
-        "nobody has said",
         "how a prediction leads to action is not settled",
-        also(
-            "nobody, no policy, undecided, not decided, not decided yet, not settled, not defined,"
-            " unclear"
-        ),
+        label="nobody has said",
+        also="nobody, no policy, undecided, not decided, not decided yet, not settled,"
+        " not defined, unclear",
     ),
 )
 QUEUE_POLICIES = ("review-queue", "bands")
@@ -149,7 +126,6 @@ class Stack(Table):
         Line(),
         "The business problem, in one sentence",
         "Say what hurts and whom, without naming a technique.",
-        essential=True,
         first_pass=True,
         good="Cut card fraud losses without turning good customers away",
         weak="Use deep learning to modernise our risk platform",
@@ -158,7 +134,6 @@ class Stack(Table):
         Line(),
         "The one business number it moves (KPI)",
         "One number that a manager already looks at, with its unit.",
-        essential=True,
         first_pass=True,
         area="roi",
         good="fraud loss per 1,000 orders, EUR",
@@ -168,7 +143,6 @@ class Stack(Table):
         KpiValue(),
         "That number today",
         "As it was measured last; a range if nobody knows exactly.",
-        essential=True,
         first_pass=True,
         area="roi",
         good="42",
@@ -178,7 +152,6 @@ class Stack(Table):
         KpiValue(is_target=True),
         "The value that counts as success",
         "Reach this by the date below and the project has worked.",
-        essential=True,
         first_pass=True,
         area="roi",
         good="28..31",
@@ -188,7 +161,6 @@ class Stack(Table):
         Days(),
         "By when (from today)",
         "Until the number above must have moved. Weeks and months are taken too.",
-        essential=True,
         first_pass=True,
         area="roi",
         good="6 months",
@@ -216,7 +188,6 @@ class Stack(Table):
         Text(),
         "Who uses it, and what changes in their work",
         "Name the people and the step of their day that is different.",
-        essential=True,
         first_pass=True,
         good="Twelve fraud analysts open a ranked queue instead of a random sample",
         weak="Everyone benefits",
@@ -225,7 +196,6 @@ class Stack(Table):
         Line(),
         "The decision that gets better",
         "Something that is decided today, by a person or by a rule.",
-        essential=True,
         first_pass=True,
         good="which orders to hold back for review",
         weak="better insights",
@@ -234,7 +204,6 @@ class Stack(Table):
         Line(),
         "The prediction",
         "What the model puts out for one case, as in P(something | what is known then).",
-        essential=True,
         first_pass=True,
         good="P(order is charged back within 90 days)",
         weak="detect bad customers",
@@ -243,7 +212,6 @@ class Stack(Table):
         One(options=POLICIES),
         "How a prediction leads to action (policy)",
         "Write it down early: a better score that triggers nothing moves nothing.",
-        essential=True,
         first_pass=True,
         area="risk",
         good="review queue: the highest scores go to people",
@@ -260,19 +228,19 @@ class Stack(Table):
         weak="as many as we find",
     )
     top_k_every = Question(
-        One(
-            options=options(
-                ("day", "a day", "", also("daily, every day, each day, per day")),
-                ("week", "a week", "", also("weekly, every week, each week, per week")),
-                ("month", "a month", "", also("monthly, every month, each month, per month")),
-                ("year", "a year", "", also("yearly, annually, every year, each year, per year")),
-                (
-                    "each-case",
-                    "for each list",
-                    "K items of every list that is shown",
-                    also("each case, every case, per case, per list, each list, every list, list"),
-                ),
-            )
+        One.of(
+            option("day", label="a day", also="daily, every day, each day, per day"),
+            option("week", label="a week", also="weekly, every week, each week, per week"),
+            option("month", label="a month", also="monthly, every month, each month, per month"),
+            option(
+                "year", label="a year", also="yearly, annually, every year, each year, per year"
+            ),
+            option(
+                "each-case",
+                "K items of every list that is shown",
+                label="for each list",
+                also="each case, every case, per case, per list, each list, every list, list",
+            ),
         ),
         "In which period",
         "How often the K are chosen anew.",
@@ -321,7 +289,6 @@ class Stack(Table):
         YesNo(),
         "Is it written down who does what, within which time, for each output?",
         "A list that nobody has to act on is read for a month.",
-        essential=True,
         first_pass=True,
         area="risk",
         good="yes: a held order is looked at within two hours, by the desk on shift",
@@ -331,7 +298,6 @@ class Stack(Table):
         YesNo(),
         "Is there evidence that acting on a right prediction changes the outcome?",
         "A pilot, a past campaign, a study: knowing who leaves does not make them stay.",
-        essential=True,
         first_pass=True,
         area="roi",
         good="yes: a held order that is fraud is a loss that does not happen",

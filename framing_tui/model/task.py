@@ -4,163 +4,106 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from framing_tui.model.kinds import Days, Lines, Number, One, Text, YesNo, also, options
+from framing_tui.model.kinds import Days, Lines, Number, One, Text, YesNo, option, options
 from framing_tui.model.question import Question, Table
 
 if TYPE_CHECKING:
     from framing_tui.model.framing import Framing
 
 # Each names several kinds of output: typed there, they are refused with the kinds that they name.
-_CLASSIFIES = also("classification, classifier, classify")
-_GENERATES = also("generation, generative, generative AI, generative model, GenAI")
+_CLASSIFIES = "classification, classifier, classify"
+_GENERATES = "generation, generative, generative AI, generative model, GenAI"
 TYPES = options(
-    (
-        "binary",
+    option(
         "binary",
         "classification: yes or no",
-        (
-            *_CLASSIFIES,
-            *also(
-                "binary classification, binary classifier, yes/no, yes or no, true/false,"
-                " true or false, two classes, two-class, boolean, 0/1"
-            ),
-        ),
+        also=f"{_CLASSIFIES}, binary classification, binary classifier, yes/no, yes or no,"
+        " true/false, true or false, two classes, two-class, boolean, 0/1",
     ),
-    (
-        "multiclass",
+    option(
         "multiclass",
         "classification: one of several",
-        (
-            *_CLASSIFIES,
-            *also(
-                "multiclass classification, multiclass classifier, multinomial, categorical,"
-                " category, categories, several classes, single-label"
-            ),
-        ),
+        also=f"{_CLASSIFIES}, multiclass classification, multiclass classifier, multinomial,"
+        " categorical, category, categories, several classes, single-label",
     ),
-    (
-        "ordinal",
+    option(
         "ordinal",
         "classification: one of several, in order",
-        (
-            *_CLASSIFIES,
-            *also(
-                "ordinal classification, ordinal regression, ordered classes, grade, grades,"
-                " grading, rating, ratings, star rating, levels"
-            ),
-        ),
+        also=f"{_CLASSIFIES}, ordinal classification, ordinal regression, ordered classes, grade,"
+        " grades, grading, rating, ratings, star rating, levels",
     ),
-    (
-        "multilabel",
+    option(
         "multilabel",
         "classification: any of several",
-        (*_CLASSIFIES, *also("multilabel classification, tags, tagging, several labels")),
+        also=f"{_CLASSIFIES}, multilabel classification, tags, tagging, several labels",
     ),
-    (
+    option(
         "high-cardinality",
-        "high cardinality",
         "classification: one of very many",
-        (
-            *_CLASSIFIES,
-            *also(
-                "extreme classification, extreme multiclass, many classes, very many classes,"
-                " thousands of classes, large label space"
-            ),
-        ),
+        also=f"{_CLASSIFIES}, extreme classification, extreme multiclass, many classes,"
+        " very many classes, thousands of classes, large label space",
     ),
-    (
-        "probability",
+    option(
         "probability",
         "regression: how likely, as a number",
-        also(
-            "probabilities, probabilistic, calibrated probability, likelihood, chance, propensity,"
-            " propensity score, logistic regression"
-        ),
+        also="probabilities, probabilistic, calibrated probability, likelihood, chance,"
+        " propensity, propensity score, logistic regression",
     ),
-    (
-        "score",
+    option(
         "score",
         "regression: a number that orders cases",
-        also("scoring, scores, risk score, scorecard, relevance score, priority score"),
+        also="scoring, scores, risk score, scorecard, relevance score, priority score",
     ),
-    (
-        "quantity",
+    option(
         "quantity",
         "regression: a forecast, price or duration",
-        also(
-            "regression, linear regression, forecast, forecasting, forecasts, demand forecast,"
-            " time series, number, numeric, numerical, continuous, value, amount, count, estimate,"
-            " price, pricing, duration, ETA, demand"
-        ),
+        also="regression, linear regression, forecast, forecasting, forecasts, demand forecast,"
+        " time series, number, numeric, numerical, continuous, value, amount, count,"
+        " estimate, price, pricing, duration, ETA, demand",
     ),
-    (
-        "ranking",
+    option(
         "ranking",
         "regression: items in order",
-        also(
-            "ranker, ranked list, learning to rank, ordering, recommendation, recommendations,"
-            " recommender, recommender system, search, search ranking, retrieval"
-        ),
+        also="ranker, ranked list, learning to rank, ordering, recommendation, recommendations,"
+        " recommender, recommender system, search, search ranking, retrieval",
     ),
-    (
-        "structured",
+    option(
         "structured",
         "boxes, sequences, graphs",
-        also(
-            "structured output, structured prediction, box, boxes, bounding box, bounding boxes,"
-            " object detection, image segmentation, semantic segmentation, sequence, sequences,"
-            " sequence labelling, sequence labeling, graph, graphs, parsing, extraction,"
-            " information extraction, named entity recognition, NER"
-        ),
+        also="structured output, structured prediction, box, boxes, bounding box, bounding boxes,"
+        " object detection, image segmentation, semantic segmentation, sequence, sequences,"
+        " sequence labelling, sequence labeling, graph, graphs, parsing, extraction,"
+        " information extraction, named entity recognition, NER",
     ),
-    (
-        "text",
+    option(
         "text",
         "generation",
-        (
-            *_GENERATES,
-            *also(
-                "LLM, LLMs, language model, large language model, GPT, chat, chatbot,"
-                " text generation, summary, summaries, summarisation, summarization, translation,"
-                " drafts, transcription, speech to text, RAG"
-            ),
-        ),
+        also=f"{_GENERATES}, LLM, LLMs, language model, large language model, GPT, chat, chatbot,"
+        " text generation, summary, summaries, summarisation, summarization,"
+        " translation, drafts, transcription, speech to text, RAG",
     ),
-    (
-        "image",
+    option(
         "image",
         "generation",
-        (*_GENERATES, *also("images, picture, pictures, image generation, text to image")),
+        also=f"{_GENERATES}, images, picture, pictures, image generation, text to image",
     ),
-    (
-        "audio",
+    option(
         "audio",
         "generation",
-        (
-            *_GENERATES,
-            *also(
-                "speech, voice, sound, music, audio generation, speech synthesis, text to speech,"
-                " TTS"
-            ),
-        ),
+        also=f"{_GENERATES}, speech, voice, sound, music, audio generation, speech synthesis,"
+        " text to speech, TTS",
     ),
-    (
-        "groups",
+    option(
         "groups",
         "without labels: clusters, segments",
-        also(
-            "group, clusters, cluster, clustering, segments, segment, segmentation,"
-            " customer segmentation, topics, topic model, personas, unsupervised"
-        ),
+        also="group, clusters, cluster, clustering, segments, segment, segmentation,"
+        " customer segmentation, topics, topic model, personas, unsupervised",
     ),
-    (
-        "anomaly",
+    option(
         "anomaly",
         "without labels: how unusual a case is",
-        also(
-            "anomalies, anomaly score, anomaly detection, outlier, outliers, outlier detection,"
-            " novelty, novelty detection, unusual, unsupervised"
-        ),
+        also="anomalies, anomaly score, anomaly detection, outlier, outliers, outlier detection,"
+        " novelty, novelty detection, unusual, unsupervised",
     ),
 )
 FAMILIES = {
@@ -211,43 +154,32 @@ class Task(Table):
         One(options=TYPES),
         "What kind of output is it?",
         "Choose by what comes out for one case, not by the algorithm.",
-        essential=True,
         first_pass=True,
         good="probability: the policy needs a score to cut",
         weak="text, because language models are good now",
     )
     origin = Question(
-        One(
-            options=options(
-                (
-                    "trained",
-                    "trained",
-                    "here, on your own data",
-                    also("train, own model, in-house, from scratch, trained here, ours"),
-                ),
-                (
-                    "tuned",
-                    "tuned",
-                    "somebody else's model, adapted to your data",
-                    also(
-                        "tune, fine-tuned, fine tuned, finetuned, fine-tuning, adapted,"
-                        " transfer learning, pretrained, pre-trained, adapter, LoRA"
-                    ),
-                ),
-                (
-                    "as-it-comes",
-                    "as it comes",
-                    "hosted or prompted: nothing is learned here",
-                    also(
-                        "as it is, as is, hosted, prompted, prompting, API, vendor, bought,"
-                        " off the shelf, off-the-shelf, zero-shot, few-shot, RAG"
-                    ),
-                ),
-            )
+        One.of(
+            option(
+                "trained",
+                "here, on your own data",
+                also="train, own model, in-house, from scratch, trained here, ours",
+            ),
+            option(
+                "tuned",
+                "somebody else's model, adapted to your data",
+                also="tune, fine-tuned, fine tuned, finetuned, fine-tuning, adapted,"
+                " transfer learning, pretrained, pre-trained, adapter, LoRA",
+            ),
+            option(
+                "as-it-comes",
+                "hosted or prompted: nothing is learned here",
+                also="as it is, as is, hosted, prompted, prompting, API, vendor, bought,"
+                " off the shelf, off-the-shelf, zero-shot, few-shot, RAG",
+            ),
         ),
         "Where does the model come from?",
         "A hosted or prompted model learns nothing here, and may change overnight.",
-        essential=True,
         first_pass=True,
         good="tuned: a public speech model, adapted to our call recordings",
         weak="we use AI",
@@ -297,22 +229,17 @@ class Task(Table):
         weak="all of them",
     )
     new_classes = Question(
-        One(
-            options=options(
-                ("never", "never", "", also("no, none, not at all, fixed, static")),
-                ("yearly", "yearly", "", also("annual, annually, every year, each year, a year")),
-                ("quarterly", "quarterly", "", also("every quarter, each quarter, a quarter")),
-                ("monthly", "monthly", "", also("every month, each month, a month")),
-                (
-                    "weekly",
-                    "weekly",
-                    "weekly or faster",
-                    also(
-                        "weekly or faster, every week, each week, a week, daily, every day,"
-                        " each day, hourly, every hour, constantly, continuously, all the time"
-                    ),
-                ),
-            )
+        One.of(
+            option("never", also="no, none, not at all, fixed, static"),
+            option("yearly", also="annual, annually, every year, each year, a year"),
+            option("quarterly", also="every quarter, each quarter, a quarter"),
+            option("monthly", also="every month, each month, a month"),
+            option(
+                "weekly",
+                "weekly or faster",
+                also="weekly or faster, every week, each week, a week, daily, every day, each day,"
+                " hourly, every hour, constantly, continuously, all the time",
+            ),
         ),
         "How often do new ones appear?",
         "A model that names classes must be trained again for each.",

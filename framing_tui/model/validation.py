@@ -15,8 +15,7 @@ from framing_tui.model.kinds import (
     Percent,
     Text,
     YesNo,
-    also,
-    options,
+    option,
 )
 from framing_tui.model.question import Question, Table
 from framing_tui.model.values import Range
@@ -58,48 +57,28 @@ class Validation(Table):
     heading = "Validation plan"
 
     baseline_kind = Question(
-        One(
-            options=options(
-                (
-                    "rules",
-                    "rules",
-                    "",
-                    also("rule, rule set, rule-based, business rules, today's rules"),
-                ),
-                (
-                    "heuristic",
-                    "heuristic",
-                    "",
-                    also(
-                        "heuristics, rule of thumb, simple statistic, simple statistics, average,"
-                        " naive, last value"
-                    ),
-                ),
-                (
-                    "existing-system",
-                    "existing system",
-                    "",
-                    also(
-                        "existing, existing model, current, current system, current model,"
-                        " today's system, today's model, incumbent, legacy, legacy system,"
-                        " old system, old model, status quo"
-                    ),
-                ),
-                (
-                    "human",
-                    "human",
-                    "",
-                    also(
-                        "humans, people, person, manual, manual process, by hand, expert, experts,"
-                        " analyst, analysts"
-                    ),
-                ),
-                ("nothing", "nothing", "", also("none, no, no baseline, nothing yet")),
-            )
+        One.of(
+            option("rules", also="rule, rule set, rule-based, business rules, today's rules"),
+            option(
+                "heuristic",
+                also="heuristics, rule of thumb, simple statistic, simple statistics, average,"
+                " naive, last value",
+            ),
+            option(
+                "existing-system",
+                also="existing, existing model, current, current system, current model,"
+                " today's system, today's model, incumbent, legacy, legacy system,"
+                " old system, old model, status quo",
+            ),
+            option(
+                "human",
+                also="humans, people, person, manual, manual process, by hand, expert, experts,"
+                " analyst, analysts",
+            ),
+            option("nothing", also="none, no, no baseline, nothing yet"),
         ),
         "What it has to beat (baseline)",
         "What decides today.",
-        essential=True,
         first_pass=True,
         area="roi",
         good="rules: the rule set in use since 2024",
@@ -107,66 +86,43 @@ class Validation(Table):
     )
     baseline = Question(Text(), "The baseline in words", "What it is and what it reaches.")
     experiment = Question(
-        One(
-            options=options(
-                (
-                    "ab-test",
-                    "A/B test",
-                    "",
-                    also(
-                        "A/B, A/B testing, A/B experiment, A/B/n, A/B/n test, split, split test,"
-                        " split testing, experiment, RCT, randomised trial, randomized trial,"
-                        " randomised controlled trial, randomized controlled trial,"
-                        " randomised experiment, randomized experiment, controlled experiment,"
-                        " online experiment, interleaving, switchback"
-                    ),
-                ),
-                (
-                    "staged-rollout",
-                    "staged rollout",
-                    "",
-                    also(
-                        "canary, canaries, canary release, canary deployment, canary rollout,"
-                        " canary test, canarying, staged, staged release, stages, rollout,"
-                        " gradual rollout, phased rollout, progressive rollout,"
-                        " percentage rollout, ramp-up"
-                    ),
-                ),
-                (
-                    "pilot",
-                    "pilot",
-                    "",
-                    also(
-                        "pilot study, pilot project, pilot test, pilot site, proof of concept,"
-                        " PoC, beta, beta test, field test, field trial"
-                    ),
-                ),
-                (
-                    "offline-only",
-                    "offline only",
-                    "",
-                    also(
-                        "offline, offline test, offline evaluation, backtest, backtests,"
-                        " backtesting, replay, stored data, on stored data, historical data,"
-                        " on historical data, test set, holdout set, cross-validation,"
-                        " shadow, shadow mode, shadow run, shadow test, shadow deployment,"
-                        " in the shadow, silent run, dark launch"
-                    ),
-                ),
-                (
-                    "none",
-                    "none",
-                    "",
-                    also(
-                        "no, nothing, no test, no experiment, not tested, not at all, big bang,"
-                        " full launch, just launch"
-                    ),
-                ),
-            )
+        One.of(
+            option(
+                "ab-test",
+                label="A/B test",
+                also="A/B, A/B testing, A/B experiment, A/B/n, A/B/n test, split, split test,"
+                " split testing, experiment, RCT, randomised trial, randomized trial,"
+                " randomised controlled trial, randomized controlled trial,"
+                " randomised experiment, randomized experiment, controlled experiment,"
+                " online experiment, interleaving, switchback",
+            ),
+            option(
+                "staged-rollout",
+                also="canary, canaries, canary release, canary deployment, canary rollout,"
+                " canary test, canarying, staged, staged release, stages, rollout,"
+                " gradual rollout, phased rollout, progressive rollout, percentage rollout,"
+                " ramp-up",
+            ),
+            option(
+                "pilot",
+                also="pilot study, pilot project, pilot test, pilot site, proof of concept, PoC,"
+                " beta, beta test, field test, field trial",
+            ),
+            option(
+                "offline-only",
+                also="offline, offline test, offline evaluation, backtest, backtests, backtesting,"
+                " replay, stored data, on stored data, historical data, on historical data,"
+                " test set, holdout set, cross-validation, shadow, shadow mode, shadow run,"
+                " shadow test, shadow deployment, in the shadow, silent run, dark launch",
+            ),
+            option(
+                "none",
+                also="no, nothing, no test, no experiment, not tested, not at all, big bang,"
+                " full launch, just launch",
+            ),
         ),
         "How it is tried on real cases",
         "A good score on stored data is not success.",
-        essential=True,
         first_pass=True,
         area="roi",
         good="A/B test on 10 % of orders",
@@ -210,7 +166,6 @@ class Validation(Table):
         YesNo(),
         "Can it be switched back at once?",
         "Back to today's way for all new cases, by whoever is on duty.",
-        essential=True,
         first_pass=True,
         area="risk",
         good="yes: a flag returns to the rules within a minute",
@@ -266,33 +221,20 @@ class Validation(Table):
         "Relative to today, in percent.",
     )
     unit = Question(
-        One(
-            options=options(
-                (
-                    "case",
-                    "case",
-                    "",
-                    also("cases, event, request, transaction, order, item, decision, session"),
-                ),
-                (
-                    "person",
-                    "person",
-                    "",
-                    also(
-                        "persons, people, user, users, customer, customers, patient, patients,"
-                        " account, member"
-                    ),
-                ),
-                (
-                    "site",
-                    "site",
-                    "",
-                    also(
-                        "sites, store, stores, shop, location, clinic, hospital, region, city,"
-                        " cluster, plant"
-                    ),
-                ),
-            )
+        One.of(
+            option(
+                "case", also="cases, event, request, transaction, order, item, decision, session"
+            ),
+            option(
+                "person",
+                also="persons, people, user, users, customer, customers, patient, patients,"
+                " account, member",
+            ),
+            option(
+                "site",
+                also="sites, store, stores, shop, location, clinic, hospital, region, city,"
+                " cluster, plant",
+            ),
         ),
         "What is assigned to an arm",
         "",
@@ -352,13 +294,11 @@ class Cause(Table):
     """One usual cause of a KPI that did not move."""
 
     status = Question(
-        One(
-            options=options(
-                ("unchecked", "unchecked", "", also("not checked, open, unknown")),
-                ("ruled-out", "ruled out", "", also("excluded, not it")),
-                ("suspected", "suspected", "", also("suspect, possible, maybe, likely")),
-                ("confirmed", "confirmed", "", also("proven, certain")),
-            )
+        One.of(
+            option("unchecked", also="not checked, open, unknown"),
+            option("ruled-out", also="excluded, not it"),
+            option("suspected", also="suspect, possible, maybe, likely"),
+            option("confirmed", also="proven, certain"),
         ),
         "Status",
         "",

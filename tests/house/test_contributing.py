@@ -130,7 +130,7 @@ SHAPES = (
         "success",
         """\
     pace = Question(
-        One(options=options(("at-once", "at once", "in a second"), ("later", "later", ""))),
+        One.of(option("at-once", "in a second"), option("later")),
         "How soon must it decide?",
         "Ask those who wait for it.",
         essential=True,
@@ -139,7 +139,7 @@ SHAPES = (
         weak="as soon as it can",
     )
 """,
-        kinds=("options",),
+        kinds=("option",),
     ),
     Entry(
         "task",

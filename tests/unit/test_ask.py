@@ -31,7 +31,17 @@ from framing_tui.model.catalogue import (
     SECTIONS,
     Section,
 )
-from framing_tui.model.kinds import Colour, Flag, Many, One, Score, WrongValue, YesNo, options
+from framing_tui.model.kinds import (
+    Colour,
+    Flag,
+    Many,
+    One,
+    Score,
+    WrongValue,
+    YesNo,
+    option,
+    options,
+)
 from framing_tui.model.labels import Candidate
 from framing_tui.model.spec import Acceptance
 from framing_tui.model.values import Range
@@ -581,7 +591,7 @@ def test_two_colons_stand_for_one(start: Start) -> None:
 
 
 def test_options_are_picked_by_number_or_word() -> None:
-    one = One(options=options(("top-k", "top K"), "bands"))
+    one = One(options=options(option("top-k", label="top K"), "bands"))
     assert value_of(one, " 2 ", TODAY) == "bands"
     assert value_of(one, "top k", TODAY) == "top-k"
     with pytest.raises(WrongValue, match="expected a number from 1 to 2"):

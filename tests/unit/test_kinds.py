@@ -32,6 +32,7 @@ from framing_tui.model.kinds import (
     as_read,
     describe,
     nearest_name,
+    option,
     options,
 )
 from framing_tui.model.labels import Candidate
@@ -41,10 +42,10 @@ from framing_tui.model.spec import Acceptance
 from framing_tui.model.values import Range
 
 TODAY = date(2026, 11, 23)
-POLICY = One(options=options(("top-k", "top K"), ("review-queue", "review queue"), "none"))
-GUARDS = Many(options=options(("kill-switch", "kill switch"), "audits"))
-CATCHERS = Many(options=options("nobody", ("the-user", "the user"), "limit"), excludes=("nobody",))
-CAUSES = Many(options=options(("new-users", "new users"), "seasons"), own=True)
+POLICY = One(options=options(option("top-k", label="top K"), option("review-queue"), "none"))
+GUARDS = Many(options=options(option("kill-switch"), "audits"))
+CATCHERS = Many(options=options("nobody", option("the-user"), "limit"), excludes=("nobody",))
+CAUSES = Many(options=options(option("new-users"), "seasons"), own=True)
 VOLUME = Number(unit="a day", per_day=True)
 
 READ: list[tuple[Kind[Any], object, object]] = [

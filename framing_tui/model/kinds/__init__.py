@@ -6,7 +6,7 @@ and holds no rule of its own, so two doors cannot accept different things.
 
 from framing_tui.model.kinds.base import Kind, WrongValue, as_read, as_typed, describe, says_none
 from framing_tui.model.kinds.choices import Colour, Flag, Many, One, Score, YesNo
-from framing_tui.model.kinds.names import Option, also, nearest_name, options
+from framing_tui.model.kinds.names import Option, nearest_name, option, options
 from framing_tui.model.kinds.numbers import MAX_NUMBER, Day, Days, Number, Numbers, Percent
 from framing_tui.model.kinds.texts import MAX_TEXT, Line, Lines, Text
 
@@ -30,11 +30,11 @@ __all__ = [
     "Text",
     "WrongValue",
     "YesNo",
-    "also",
     "as_read",
     "as_typed",
     "describe",
     "nearest_name",
+    "option",
     "options",
     "says_none",
 ]

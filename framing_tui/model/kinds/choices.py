@@ -30,6 +30,11 @@ class One(Kind[str]):
     def __init__(self, options: tuple[Option, ...] = ()) -> None:
         super().__init__(options=options)
 
+    @classmethod
+    def of(cls, *choices: str | Option) -> One:
+        """Return the kind that offers these."""
+        return cls(options(*choices))
+
     @property
     def expects(self) -> str:
         return "one of " + ", ".join(self.values)
@@ -120,6 +125,11 @@ class Many(Items):
         excludes: tuple[str, ...] = (),
     ) -> None:
         super().__init__(options=options, own=own, excludes=excludes)
+
+    @classmethod
+    def of(cls, *choices: str | Option, own: bool = False, excludes: tuple[str, ...] = ()) -> Many:
+        """Return the kind that offers these."""
+        return cls(options(*choices), own, excludes)
 
     @property
     def name(self) -> str:

@@ -74,16 +74,18 @@ def _folded(names: tuple[str, ...]) -> frozenset[str]:
     return frozenset(map(folded, names))
 
 
-def also(names: str) -> tuple[str, ...]:
-    """Return the aliases of an option from one line, with commas between."""
-    return tuple(name.strip() for name in names.split(","))
+def option(value: str, means: str = "", *, label: str = "", also: str = "") -> Option:
+    """Return an option as it is declared; `also` holds its aliases, with commas between.
+
+    Where no label is given, it is the word of the file, with blanks for dashes.
+    """
+    aliases = tuple(name.strip() for name in also.split(",")) if also else ()
+    return Option(value, label or value.replace("-", " "), means, aliases)
 
 
-def options(
-    *choices: str | tuple[str, str] | tuple[str, str, str] | tuple[str, str, str, tuple[str, ...]],
-) -> tuple[Option, ...]:
-    """Return the options of a question from words, or from (word, label, meaning, aliases)."""
-    return tuple(Option(c) if isinstance(c, str) else Option(*c) for c in choices)
+def options(*choices: str | Option) -> tuple[Option, ...]:
+    """Return the options of a question; a word alone stands for itself."""
+    return tuple(Option(c) if isinstance(c, str) else c for c in choices)
 
 
 def options_meant(typed: str, known: tuple[Option, ...]) -> tuple[Option, ...]:
