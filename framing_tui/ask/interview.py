@@ -21,14 +21,14 @@ from framing_tui.ask.output import (
     standing,
     table_head,
 )
-from framing_tui.ask.prompt import Choice, Prompt, Said, Talk, quoted
+from framing_tui.ask.prompt import Prompt, Said, Talk, quoted
 from framing_tui.ask.typed import prompt_for
 from framing_tui.ask.unsettled import tell_what_waits
 from framing_tui.ask.words import MARK, Word
 from framing_tui.assessment import Assessment
 from framing_tui.interview.starter import BLANK, starter_question
 from framing_tui.model.catalogue import QUESTIONS, SECTION_OF, SECTIONS, Section
-from framing_tui.model.kinds import Line, One, WrongValue
+from framing_tui.model.kinds import Line, One, WrongValue, options
 from framing_tui.model.question import AnyQuestion, Table
 from framing_tui.session import Session
 
@@ -228,8 +228,7 @@ class Interview:
         number = len(self._agenda.optional(section))
         questions = "optional question" if number == 1 else f"{number} optional questions"
         label = f"also ask the {questions} of this section? (y/N)"
-        yes_or_no = (Choice("no", "no"), Choice("yes", "yes"))
-        prompt = Prompt(label, choices=yes_or_no, on_empty="no")
+        prompt = Prompt(label, choices=options("no", "yes"), on_empty="no")
         while True:
             reply = yield from self._conversation.reply(prompt, One.of("yes", "no"))
             is_wanted = isinstance(reply, Given) and reply.value == "yes"

@@ -6,7 +6,7 @@ from typing import Any
 
 from framing_tui.ask.changes import TONES, finding_line
 from framing_tui.ask.prompt import Said, Tone, quoted
-from framing_tui.ask.typed import choices_of, how_to_type
+from framing_tui.ask.typed import how_to_type
 from framing_tui.ask.words import MARK
 from framing_tui.assessment import Assessment
 from framing_tui.assessment.completeness import found_out_in
@@ -103,9 +103,9 @@ def choice_lines(kind: Kind[Any], tone: Tone = "") -> list[Said]:
     if not kind.is_numbered:
         return []
     said = []
-    for number, choice in enumerate(choices_of(kind), 1):
+    for number, choice in enumerate(kind.options, 1):
         means = f": {choice.means}" if choice.means else ""
-        said.append(Said(f"{number} {choice.label}{means}", tone))
+        said.append(Said(f"{number} {choice.text}{means}", tone))
     return said
 
 

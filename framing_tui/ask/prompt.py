@@ -12,6 +12,7 @@ from textwrap import wrap
 from typing import Literal, TypeVar
 
 from framing_tui.model.clean import one_line
+from framing_tui.model.kinds import Option
 
 T = TypeVar("T")
 Tone = Literal["", "head", "quiet", "red", "amber", "green", "choice"]
@@ -33,15 +34,6 @@ class Said:
 
 
 @dataclass(frozen=True)
-class Choice:
-    """One of the options of a prompt: what to type for it, its words, and what it means."""
-
-    typed: str
-    label: str
-    means: str = ""
-
-
-@dataclass(frozen=True)
 class Prompt:
     """What is wanted next.
 
@@ -51,7 +43,7 @@ class Prompt:
     """
 
     label: str
-    choices: tuple[Choice, ...] = ()
+    choices: tuple[Option, ...] = ()
     many: bool = False
     own: bool = False
     stands: tuple[str, ...] = ()

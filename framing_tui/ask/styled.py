@@ -12,10 +12,11 @@ import questionary
 from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
 from prompt_toolkit.keys import Keys
 
-from framing_tui.ask.prompt import Choice, Prompt, Said, at_words
+from framing_tui.ask.prompt import Prompt, Said, at_words
 from framing_tui.ask.typed import NONE
 from framing_tui.ask.words import MARK
 from framing_tui.model.clean import clean
+from framing_tui.model.kinds import Option
 from framing_tui.terminal.sequences import SILENCE
 from framing_tui.terminal.window import window_size
 
@@ -73,7 +74,7 @@ class StyledPrompter:
     def _picked(self, prompt: Prompt) -> str:
         """Pick one of the options, or choose to type: a word, or what is no option."""
         entries = [*map(_entry, prompt.choices), *_ways_out(prompt)]
-        known = {choice.typed for choice in prompt.choices}
+        known = {choice.value for choice in prompt.choices}
         stands = next((typed for typed in prompt.stands if typed in known), None)
         question = questionary.select(
             clean(prompt.label),
@@ -91,11 +92,11 @@ class StyledPrompter:
 
     def _ticked(self, prompt: Prompt) -> str:
         """Tick any number of options; nothing ticked is an empty line."""
-        known = {choice.typed for choice in prompt.choices}
+        known = {choice.value for choice in prompt.choices}
         none = questionary.Choice("none of these", value=NONE)
         other = questionary.Choice(_other(prompt), value=_TYPE)
-        own = [Choice(word, clean(word)) for word in prompt.stands if word not in known]
-        entries = [_entry(c, ticked=c.typed in prompt.stands) for c in (*prompt.choices, *own)]
+        own = [Option(word, clean(word)) for word in prompt.stands if word not in known]
+        entries = [_entry(c, ticked=c.value in prompt.stands) for c in (*prompt.choices, *own)]
         entries += [none, other]
         question = questionary.checkbox(
             clean(prompt.label), entries, qmark="", instruction=_TICK, **self._terminal
@@ -127,14 +128,14 @@ def _let_type(question: questionary.Question) -> None:
             event.app.exit(result=f"{_TYPE}{event.data}")
 
 
-def _entry(choice: Choice, *, ticked: bool = False) -> questionary.Choice:
+def _entry(choice: Option, *, ticked: bool = False) -> questionary.Choice:
     means = f"  {choice.means}" if choice.means else ""
-    return questionary.Choice(f"{choice.label}{means}", value=choice.typed, checked=ticked)
+    return questionary.Choice(f"{choice.text}{means}", value=choice.value, checked=ticked)
 
 
 def _ways_out(prompt: Prompt) -> list[questionary.Choice]:
     other = questionary.Choice(_other(prompt), value=_TYPE)
-    if prompt.on_empty in [choice.typed for choice in prompt.choices]:
+    if prompt.on_empty in [choice.value for choice in prompt.choices]:
         return [other]
     return [questionary.Choice(prompt.on_empty, value=_LEAVE), other]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from framing_tui.ask.prompt import Choice, Prompt
+from framing_tui.ask.prompt import Prompt
 from framing_tui.model.framing import Framing
 from framing_tui.model.kinds import Kind, Many, WrongValue, says_none
 from framing_tui.model.question import AnyQuestion
@@ -17,11 +17,6 @@ TENTH = 10
 # What ends an answer that goes over several lines.
 ENDS_TEXT = "a single dot ends it"
 ENDS_LIST = "an empty line or a single dot ends it"
-
-
-def choices_of(kind: Kind[Any]) -> tuple[Choice, ...]:
-    """Return what can be picked for a kind of answer; none where it is typed."""
-    return tuple(Choice(o.value, o.text, o.means) for o in kind.options)
 
 
 def value_of(kind: Kind[Any], typed: str, today: date, framing: Framing | None = None) -> object:
@@ -78,14 +73,13 @@ def _numbered(kind: Kind[Any], word: str) -> str:
 def prompt_for(question: AnyQuestion, label: str, value: object) -> Prompt:
     """Return the prompt of a question that is answered in one piece."""
     kind = question.kind
-    choices = choices_of(kind)
     shown = () if value is None else value if isinstance(value, tuple) else (kind.edit(value),)
     return Prompt(
         label,
-        choices=choices,
+        choices=kind.options,
         many=kind.is_ticked,
         own=kind.own,
-        stands=tuple(str(item) for item in shown) if choices else (),
-        hint=how_to_type(kind) if choices and not kind.is_numbered else "",
+        stands=tuple(str(item) for item in shown) if kind.options else (),
+        hint=how_to_type(kind) if kind.options and not kind.is_numbered else "",
         on_empty="leave it open" if value is None else "keep it",
     )

@@ -85,7 +85,7 @@ class Calculator(NamedTuple):
 
     `calculate` takes the inputs by keyword and raises Refused; `work_out` reads them from a
     framing: None until they are there, Refused where they make no sense. `either` names inputs of
-    which one group is needed. `example` holds inputs as they are typed, for the docs.
+    which one group is needed. `command` holds the options of an example, as it is typed at a shell.
     """
 
     name: str
@@ -96,8 +96,18 @@ class Calculator(NamedTuple):
     source: str
     calculate: Callable[..., Result]
     work_out: Callable[[Framing], Result | None]
-    example: tuple[tuple[str, str], ...]
+    command: str
     either: tuple[tuple[str, ...], ...] = ()
+
+    @property
+    def example(self) -> tuple[tuple[str, str], ...]:
+        """The inputs of the example by name, each as it is typed."""
+        # Imported late: a run that judges types nothing.
+        from shlex import split
+
+        names = {given.option: given.name for given in self.inputs}
+        words = split(self.command)
+        return tuple((names[word], words[at + 1]) for at, word in enumerate(words) if at % 2 == 0)
 
     def figure(self, result: Result) -> Figure:
         """Return a result of this calculator as every door shows it."""

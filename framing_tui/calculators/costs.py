@@ -402,9 +402,5 @@ CALCULATOR = Calculator(
     source="Elkan, The Foundations of Cost-Sensitive Learning, IJCAI 2001",
     calculate=calculate,
     work_out=work_out,
-    example=(
-        ("false_positive_cost", "5"),
-        ("false_negative_cost", "95"),
-        ("review_cost", "2"),
-    ),
+    command="--false-positive-cost 5 --false-negative-cost 95 --review-cost 2",
 )

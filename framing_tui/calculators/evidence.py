@@ -166,5 +166,5 @@ CALCULATOR = Calculator(
     source="exact binomial bound with no failure; Hanley & Lippman-Hand, JAMA 1983 (rule of three)",
     calculate=calculate,
     work_out=work_out,
-    example=(("failure_rate_percent", "0.01%"),),
+    command="--failure-rate 0.01%",
 )

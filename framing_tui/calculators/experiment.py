@@ -435,10 +435,6 @@ CALCULATOR = Calculator(
     ),
     calculate=calculate,
     work_out=work_out,
-    example=(
-        ("rate_percent", "10%"),
-        ("effect_percent", "10%"),
-        ("units_per_day", "1500"),
-    ),
+    command="--rate 10% --effect 10% --units-per-day 1500",
     either=(("rate_percent",), ("mean", "std_dev")),
 )

@@ -142,11 +142,6 @@ CALCULATOR = Calculator(
     source="arithmetic: what is missing over what comes in, plus the delay of the last one",
     calculate=calculate,
     work_out=work_out,
-    example=(
-        ("decisions_per_day", "10k"),
-        ("labelled_percent", "50%"),
-        ("positives_percent", "1%"),
-        ("positives_needed", "5000"),
-        ("delay_days", "30"),
-    ),
+    command="--decisions-per-day 10k --labelled 50% --positives 1% --positives-needed 5000"
+    " --delay 30",
 )

@@ -311,12 +311,7 @@ CALCULATOR = Calculator(
     source="simple payback period, undiscounted",
     calculate=calculate,
     work_out=work_out,
-    example=(
-        ("kpi_now", "42"),
-        ("kpi_target", "30"),
-        ("kpi_unit_value_per_year", "1000"),
-        ("run_cost_per_year", "9000"),
-        ("build_cost", "6000"),
-    ),
+    command="--kpi-now 42 --kpi-target 30 --kpi-unit-value-per-year 1000"
+    " --run-cost-per-year 9000 --build-cost 6000",
     either=(("kpi_now", "kpi_target", "kpi_unit_value_per_year"), ("gain_per_year",)),
 )

@@ -136,8 +136,5 @@ CALCULATOR = Calculator(
     source="“ML Problem Framing”, section 5: the rubric for proxy labels",
     calculate=calculate,
     work_out=work_out,
-    example=(
-        ("candidates", "chargeback=5,4,3,2,4"),
-        ("candidates", "marked by an analyst=4,3,2,5,4"),
-    ),
+    command="--candidate chargeback=5,4,3,2,4 --candidate 'marked by an analyst=4,3,2,5,4'",
 )

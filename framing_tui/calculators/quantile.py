@@ -65,8 +65,5 @@ CALCULATOR = Calculator(
     ),
     calculate=calculate,
     work_out=work_out,
-    example=(
-        ("under_cost", "8"),
-        ("over_cost", "5"),
-    ),
+    command="--under-cost 8 --over-cost 5",
 )

@@ -150,9 +150,5 @@ CALCULATOR = Calculator(
     source="queueing theory: above a utilisation of 100 % a queue grows without end",
     calculate=calculate,
     work_out=work_out,
-    example=(
-        ("decisions_per_day", "20k"),
-        ("flag_percent", "3%"),
-        ("capacity_per_day", "450"),
-    ),
+    command="--decisions-per-day 20k --flag 3% --capacity-per-day 450",
 )

@@ -5,7 +5,6 @@ Why generated: a formula in a page of its own would outlive the one that is work
 
 from __future__ import annotations
 
-import shlex
 from collections.abc import Iterator
 
 from framing_tui.calculators.calculator import Calculator, Input
@@ -38,9 +37,7 @@ def reference() -> str:
 
 def command_line(calculator: Calculator) -> str:
     """Return the example of a calculator as it is typed at a shell."""
-    options = {given.name: given.option for given in calculator.inputs}
-    typed = [part for name, text in calculator.example for part in (options[name], text)]
-    return shlex.join(["framing-tui", "calc", calculator.name, *typed])
+    return f"framing-tui calc {calculator.name} {calculator.command}"
 
 
 def _section(calculator: Calculator) -> Iterator[str]:

@@ -87,8 +87,5 @@ CALCULATOR = Calculator(
     source="Little, A Proof for the Queuing Formula L = λW, Operations Research 1961",
     calculate=calculate,
     work_out=work_out,
-    example=(
-        ("peak_qps", "400"),
-        ("p99_ms", "50"),
-    ),
+    command="--peak-qps 400 --p99-ms 50",
 )

@@ -79,9 +79,5 @@ CALCULATOR = Calculator(
     source="arithmetic: just before it is renewed, the newest label is one delay and one cycle old",
     calculate=calculate,
     work_out=work_out,
-    example=(
-        ("half_life_days", "60"),
-        ("delay_days", "90"),
-        ("retrain_days", "30"),
-    ),
+    command="--half-life 60 --delay 90 --retrain 30",
 )

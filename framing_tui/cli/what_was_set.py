@@ -50,11 +50,7 @@ def _differences(before: Framing, after: Framing) -> Iterator[Difference]:
         else:
             waits = "" if now is None or question.is_asked(after) else _not_asked(question)
             yield key, _shown(question, was), f"{_shown(question, now)}{waits}"
-    for name, title in (
-        ("basis", "basis"),
-        ("not_applicable", "not applicable"),
-        ("notes", "note"),
-    ):
+    for name, title in _MARKS.items():
         old, new = getattr(before, name), getattr(after, name)
         for key in sorted({*old, *new}):
             if old.get(key) != new.get(key):

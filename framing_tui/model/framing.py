@@ -259,6 +259,10 @@ class Framing:
         value = self.answer(question)
         return value == () or (value is None and self.is_past(section_id))
 
+    def open_of(self, *questions: AnyQuestion) -> tuple[AnyQuestion, ...]:
+        """Return those of some questions that have no answer which rules may read."""
+        return tuple(question for question in questions if self.answer(question) is None)
+
     # Changing.
 
     def with_answer(self, question_id: str, value: object) -> Framing:

@@ -80,9 +80,8 @@ def _no_way_back(framing: Framing) -> Flagged | None:
     unguarded = framing.is_past("validation") and not _guarded(framing, *WAYS_BACK)
     if can != "yes" and unguarded:
         questions = (Validation.can_roll_back, Archetype.guardrails)
-        absent = tuple(question for question in questions if framing.answer(question) is None)
         message = "neither a rollback nor a kill switch is named"
-        return red(message, *questions, absent=absent, any_settles=True)
+        return red(message, *questions, absent=framing.open_of(*questions), any_settles=True)
     if can == "unsure":
         message = "nobody is sure that it can be switched back at once"
         return warn(message, Validation.can_roll_back)
@@ -97,11 +96,7 @@ def _everybody_at_once(framing: Framing) -> Flagged | None:
     if is_staged or (stages is None and not framing.is_past("validation")):
         return None
     questions = (Validation.stages_percent, Validation.experiment, Archetype.guardrails)
-    absent = tuple(
-        question
-        for question in questions
-        if framing.answer(question) is None and question.is_asked(framing)
-    )
+    absent = tuple(q for q in framing.open_of(*questions) if q.is_asked(framing))
     message = "it goes to everybody at once, with no stages and no pilot"
     return red(message, *questions, absent=absent, any_settles=True)
 
@@ -265,7 +260,7 @@ def archetype_against_policy(framing: Framing) -> Flagged | None:
         return None
     shown = quote(Stack.policy.kind.show(policy))
     message = f"a human is said to be in the loop, and the policy is {shown} with no review"
-    absent = (Archetype.guardrails,) if reviewed is None else ()
+    absent = framing.open_of(Archetype.guardrails)
     return warn(message, *questions, Archetype.guardrails, absent=absent)
 
 

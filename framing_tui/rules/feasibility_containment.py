@@ -136,7 +136,7 @@ def hard_to_undo(framing: Framing) -> Flagged | None:
     if errors.who_catches is None and not framing.is_past("feasibility"):
         return None
     message = f"{decision}, and neither an independent reviewer nor an automatic limit comes before"
-    absent = (Errors.who_catches,) if errors.who_catches is None else ()
+    absent = framing.open_of(Errors.who_catches)
     if undone == "no":
         return (red if affected == "yes" else warn)(message, *questions, absent=absent)
     return warn(message, *questions, absent=absent) if affected == "yes" else None
@@ -194,5 +194,5 @@ def harm_weighed_in_words(framing: Framing) -> Flagged | None:
         f"{stakes.words}, and an error is weighed in words only: no cost, no tolerated rate or "
         "error, and no constraint of quality, fairness or safety"
     )
-    absent = (Metrics.constraints,) if framing.metrics.constraints is None else ()
+    absent = framing.open_of(Metrics.constraints)
     return warn(message, Metrics.constraints, *lacking, absent=absent)

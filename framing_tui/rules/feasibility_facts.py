@@ -128,7 +128,7 @@ def _coming_in_time(framing: Framing) -> tuple[Range | None, tuple[AnyQuestion, 
         given.positives_percent,
     )
     if cases is None or labelled is None or positive is None or stack.timeframe_days is None:
-        return None, tuple(q for q in questions if framing.answer(q) is None)
+        return None, framing.open_of(*questions)
     waits = given.delay_days or labels.AT_ONCE
     least, most = (
         cases_a_day * share / 100 * rate / 100 * max(0.0, days)

@@ -85,8 +85,8 @@ def no_way_to_labels(framing: Framing) -> Flagged | None:
         return None
     if not (framing.lacks(Labels.candidates, "labels") and framing.lacks(Labels.plan, "labels")):
         return None
-    absent = tuple(q for q in (Labels.candidates, Labels.plan) if framing.answer(q) is None)
     questions = (Labels.candidates, Labels.plan)
+    absent = framing.open_of(*questions)
     if observable == "unsure":
         message = "the outcome may not be recorded, and there is neither a proxy nor a plan"
         return warn(message, *questions, absent=absent)
@@ -129,8 +129,7 @@ def labels_after_the_deadline(framing: Framing) -> Flagged | None:
     holds = both(first.over(timeframe), short)
     if holds is Holds.NEVER:
         return None
-    held = framing.labels.positives_now
-    absent = (Labels.positives_now,) if held is None else ()
+    absent = framing.open_of(Labels.positives_now)
     questions = (Labels.delay_days, Roi.build_days, Stack.timeframe_days, Labels.positives_now)
     if holds is Holds.SOMETIMES:
         last, due = in_days(Range.of(first.high)), in_days(Range.of(timeframe.low))
@@ -239,8 +238,8 @@ def _weight_of_habits(framing: Framing) -> tuple[Level, str, tuple[AnyQuestion, 
     if bound is not None:
         return Level.NOTE, f"; a {bound} constraint bounds that", ()
     if affected == "yes" and (rows is not None or framing.is_past("metrics")):
-        absent = (Metrics.constraints,) if rows is None else ()
-        return Level.RED, "; people are affected, and no constraint is about fairness", absent
+        because = "; people are affected, and no constraint is about fairness"
+        return Level.RED, because, framing.open_of(Metrics.constraints)
     return Level.WARN, "", ()
 
 

@@ -202,7 +202,7 @@ def thin_labels_without_remedy(framing: Framing) -> Flagged | None:
     if framing.task.origin == "as-it-comes":
         return None
     named = ", ".join(f"{quote(row.label)} (coverage {row.coverage} of 5)" for row in thin)
-    absent = (Labels.remedies,) if framing.labels.remedies is None else ()
+    absent = framing.open_of(Labels.remedies)
     message = f"few or lopsided labels, and no remedy is named: {named}"
     return warn(message, Labels.remedies, Labels.candidates, absent=absent)
 

@@ -95,9 +95,8 @@ def _latency_unbounded(framing: Framing) -> Flagged | None:
     if "latency" in _kinds(framing):
         return None
     questions = (Serving.p99_budget_ms, Metrics.constraints)
-    absent = tuple(question for question in questions if framing.answer(question) is None)
     message = "somebody waits for the answer, and nothing bounds how long"
-    return note(message, *questions, absent=absent)
+    return note(message, *questions, absent=framing.open_of(*questions))
 
 
 # Words by which a KPI says what the business gains, and nothing of whom it is done to.
@@ -118,14 +117,12 @@ def _harm_unbounded(framing: Framing) -> Flagged | None:
     kpi = framing.stack.kpi
     if kpi is None or not _counts_gain(kpi):
         return None
-    rows = framing.metrics.constraints
-    absent = (Metrics.constraints,) if rows is None else ()
     message = (
         f"the KPI {quote(kpi)} counts money, cost, time or volume, people are affected, and no "
         "constraint of quality, fairness or safety bounds the harm to them"
     )
     questions = (Metrics.constraints, Stack.kpi, Compliance.people_affected)
-    return warn(message, *questions, absent=absent)
+    return warn(message, *questions, absent=framing.open_of(Metrics.constraints))
 
 
 def _counts_gain(kpi: str) -> bool:
@@ -139,8 +136,7 @@ def _people(framing: Framing) -> Flagged | None:
         return None
     if label_is_a_past_judgement(framing) is not None:
         return None
-    rows = framing.metrics.constraints
-    absent = (Metrics.constraints,) if rows is None else ()
+    absent = framing.open_of(Metrics.constraints)
     message = "people are affected, and no constraint is about fairness or safety"
     return warn(message, Metrics.constraints, Compliance.people_affected, absent=absent)
 
@@ -260,14 +256,13 @@ _KINDS_OF_GOAL = {
 
 
 def _of_one_kind(framing: Framing, rows: list[Objective]) -> Flagged | None:
-    constraints = framing.metrics.constraints
-    if constraints is None and not framing.is_past("metrics"):
+    absent = framing.open_of(Metrics.constraints)
+    if absent and not framing.is_past("metrics"):
         return None
     if _kinds(framing) & {"quality", "safety"}:
         return None
     for kind, words in _KINDS_OF_GOAL.items():
         if all(words & {*words_of(row.label)} for row in rows):
-            absent = (Metrics.constraints,) if constraints is None else ()
             named = listed([row.label for row in rows])
             message = f"all goals are about {kind} ({named}), and nothing is for quality or safety"
             return warn(message, Metrics.objectives, Metrics.constraints, absent=absent)

@@ -229,6 +229,5 @@ def groups_without_actions(framing: Framing) -> Flagged | None:
     """
     if framing.task.type != "groups" or not framing.lacks(Task.group_actions, "task"):
         return None
-    absent = (Task.group_actions,) if framing.task.group_actions is None else ()
     message = "cases are put into groups, and nothing is named that is done differently for each"
-    return warn(message, Task.group_actions, absent=absent)
+    return warn(message, Task.group_actions, absent=framing.open_of(Task.group_actions))

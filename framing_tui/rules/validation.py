@@ -320,7 +320,7 @@ def nothing_watched_live(framing: Framing) -> Flagged | None:
     if any(row.watched_live == "yes" for row in framing.metrics.constraints or ()):
         return None
     trial = Validation.experiment.kind.show(framing.validation.experiment)
-    absent = (Validation.guardrail_metrics,) if framing.validation.guardrail_metrics is None else ()
+    absent = framing.open_of(Validation.guardrail_metrics)
     questions = (Validation.guardrail_metrics, Metrics.constraints)
     if absent:
         message = f"nobody has said what is watched while the {trial} runs"

@@ -8,7 +8,7 @@ from framing_tui.model.labels import Candidate, Labels
 from framing_tui.model.metrics import Constraint, Metrics
 from framing_tui.model.spec import Spec
 from framing_tui.model.validation import Validation
-from framing_tui.spec.reading import Reading, Source, days, items
+from framing_tui.spec.reading import Reading, Source, items
 from framing_tui.spec.shape import Part
 
 
@@ -123,12 +123,7 @@ def _data_and_labels(reading: Reading) -> list[Part]:
     ]
     if reading.framing.spec.data_sources == ():
         sources = [Part("no data sources named", questions=ids)]
-    known = days(
-        reading.framing.labels.delay_days,
-        "known {} after a prediction",
-        Labels.delay_days.id,
-        at_once="known at once",
-    )
+    known = reading.days(Labels.delay_days, "known {} after a prediction", at_once="known at once")
     return [*sources, *items(reading.part(Labels.plan, "labels")), *items(known)]
 
 

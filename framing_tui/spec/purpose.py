@@ -7,9 +7,11 @@ from framing_tui.model.labels import Labels
 from framing_tui.model.question import AnyQuestion
 from framing_tui.model.stack import Stack
 from framing_tui.model.task import BORROWED, Task
+from framing_tui.model.values import Range
+from framing_tui.model.volumes import volume
 from framing_tui.spec.movement import movement
 from framing_tui.spec.people import span
-from framing_tui.spec.reading import Reading, Source, days, items, number, volume
+from framing_tui.spec.reading import Reading, Source, items
 from framing_tui.spec.shape import KpiTable, Part
 
 
@@ -24,11 +26,10 @@ def _business_kpi(reading: Reading) -> list[Part]:
 
 def _within(reading: Reading) -> list[Part]:
     """Return by when the KPI has to have moved, counted as people count so long a time."""
-    value = reading.framing.stack.timeframe_days
-    if value is None:
-        return []
-    text = "by today" if value.high == 0 else f"within {span(value, ' to ')}"
-    return [Part(text, questions=(Stack.timeframe_days.id,))]
+    return reading.figure(
+        Stack.timeframe_days,
+        lambda value: f"within {span(value, ' to ')}" if value.high else "by today",
+    )
 
 
 def _from_now_to_target(reading: Reading) -> list[Part]:
@@ -95,12 +96,7 @@ def _model_output(reading: Reading) -> list[Part]:
                 *reading.part(Task.classes, after=f" {what}"),
                 *reading.part(Task.new_classes, f"new {what}"),
                 *reading.part(Labels.class_that_matters, "must not be missed"),
-                *days(
-                    task.horizon_days,
-                    "{} ahead",
-                    Task.horizon_days.id,
-                    at_once="for the moment itself",
-                ),
+                *reading.days(Task.horizon_days, "{} ahead", at_once="for the moment itself"),
                 *(reading.part(Task.origin, "model") if task.origin in BORROWED else []),
             ]
         ),
@@ -109,16 +105,10 @@ def _model_output(reading: Reading) -> list[Part]:
 
 
 def _action_policy(reading: Reading) -> list[Part]:
-    stack = reading.framing.stack
     cases = [
-        *volume(stack.decisions_per_day, "{}", Stack.decisions_per_day.id, what="cases"),
+        *reading.figure(Stack.decisions_per_day, lambda value: volume(value, "cases")),
         *reading.part(Stack.flag_percent, after=" of cases go to people"),
-        *volume(
-            stack.queue_capacity_per_day,
-            "people clear {}",
-            Stack.queue_capacity_per_day.id,
-            day="on a working day",
-        ),
+        *reading.figure(Stack.queue_capacity_per_day, _people_clear),
     ]
     return [
         *reading.part(Stack.policy),
@@ -130,28 +120,34 @@ def _action_policy(reading: Reading) -> list[Part]:
     ]
 
 
+def _people_clear(value: Range) -> str:
+    """Say what people clear; where it was counted by the day, a working day is meant."""
+    said = volume(value)
+    if said.endswith("a day"):
+        said = f"{said.removesuffix('a day')}on a working day"
+    return f"people clear {said}"
+
+
 def _highest(reading: Reading) -> list[Part]:
-    stack = reading.framing.stack
     every = reading.in_words(Stack.top_k_every)
-    said = number(stack.top_k, "acts on the {} highest", Stack.top_k.id, one="acts on the highest")
-    return [part._replace(text=f"{part.text} {every}" if every else part.text) for part in said]
+    in_time = f" {every}" if every else ""
+    return reading.figure(
+        Stack.top_k,
+        lambda k: f"acts on the {'' if k == Range.of(1) else f'{k} '}highest{in_time}",
+    )
 
 
 def _timing(reading: Reading) -> list[Part]:
     """Say when it has to act, and when it can predict."""
-    stack = reading.framing.stack
-    act, predict = stack.act_before_days, stack.predict_before_days
     return [
-        *days(
-            act,
+        *reading.days(
+            Stack.act_before_days,
             "action needed {} before the event",
-            Stack.act_before_days.id,
             at_once="action needed at the event itself",
         ),
-        *days(
-            predict,
+        *reading.days(
+            Stack.predict_before_days,
             "predicted {} before it",
-            Stack.predict_before_days.id,
             at_once="predicted at the event itself",
         ),
     ]

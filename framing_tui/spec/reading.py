@@ -10,12 +10,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from framing_tui.assessment import Assessment
-from framing_tui.model import volumes
 from framing_tui.model.basis import with_basis
 from framing_tui.model.catalogue import CAUSES, CELLS, KILLERS, QUESTIONS
 from framing_tui.model.framing import Framing
 from framing_tui.model.named_tuple import NamedTuple
-from framing_tui.model.question import AnyQuestion
+from framing_tui.model.question import AnyQuestion, Question
 from framing_tui.model.records import Row
 from framing_tui.model.row_paths import RowPath, row_path
 from framing_tui.model.spec import Action, Decision
@@ -97,6 +96,23 @@ class Reading:
             else [Part(f"{before}{text}{after}", label, (question.id,))]
         )
 
+    def figure(self, question: Question[Range], words: Callable[[Range], str]) -> list[Part]:
+        """Return a figure in words of its own as a part of a field; none where it is open."""
+        value: Range | None = self.framing.answer(question)
+        return [] if value is None else [Part(words(value), questions=(question.id,))]
+
+    def days(self, question: Question[Range], words: str, *, at_once: str) -> list[Part]:
+        """Return a duration as a part of a field, set into words at `{}`; none where it is open.
+
+        `at_once` is said for no time at all, where “0 days” would read as a slip.
+        """
+
+        def told(value: Range) -> str:
+            longest = in_days(Range.of(value.high))
+            return words.format(in_days(value) if value.low > 0 else f"up to {longest}")
+
+        return self.figure(question, lambda value: told(value) if value.high else at_once)
+
 
 class Source(NamedTuple):
     """Where a field comes from: its questions, each with the noun that tells it from the others.
@@ -167,48 +183,6 @@ def asked(question_id: str) -> AskedQuestion:
 def decision_words(framing: Framing) -> str:
     """Return what the meeting decided, in words."""
     return Decision.decision.kind.show(framing.decision or "undecided")
-
-
-def days(value: Range | None, words: str, question_id: str, *, at_once: str) -> list[Part]:
-    """Return a duration as a part of a field, set into words at `{}`; none where it is open.
-
-    `at_once` is said for no time at all, where “0 days” would read as a slip.
-    """
-    if value is None:
-        return []
-    if value.high == 0:
-        return [Part(at_once, questions=(question_id,))]
-    if value.low > 0:
-        return [Part(words.format(in_days(value)), questions=(question_id,))]
-    longest = in_days(Range.of(value.high))
-    up_to = longest if words.startswith("within") else f"up to {longest}"
-    return [Part(words.format(up_to), questions=(question_id,))]
-
-
-def number(value: Range | None, words: str, question_id: str, *, one: str = "") -> list[Part]:
-    """Return a number as a part of a field, set into words at `{}`; none where it is open.
-
-    `one` is said in place of the words where the number is 1.
-    """
-    if value is None:
-        return []
-    text = one if one and value == Range.of(1) else words.format(value)
-    return [Part(text, questions=(question_id,))]
-
-
-def volume(
-    value: Range | None, words: str, question_id: str, *, what: str = "", day: str = "a day"
-) -> list[Part]:
-    """Return a volume as a part of a field, set into words at `{}`; none where it is open.
-
-    It is said by the period in which it was counted; `day` is what a day is called here.
-    """
-    if value is None:
-        return []
-    said = volumes.volume(value, what)
-    if said.endswith("a day"):
-        said = said.removesuffix("a day") + day
-    return [Part(words.format(said), questions=(question_id,))]
 
 
 def _not_applicable(source: Source, reading: Reading) -> list[Part]:

@@ -20,7 +20,7 @@ from framing_tui.ask.agenda import (
 from framing_tui.ask.changes import finding_line
 from framing_tui.ask.commands import COMMANDS, ROW_WORDS
 from framing_tui.ask.interview import Interview
-from framing_tui.ask.typed import choices_of, how_to_type, value_of
+from framing_tui.ask.typed import how_to_type, value_of
 from framing_tui.ask.words import Word, unescaped, word_in
 from framing_tui.assessment.flips import flips
 from framing_tui.model.catalogue import (
@@ -623,8 +623,8 @@ def test_0_is_the_tenth_option_where_there_is_one() -> None:
     "kind", [One(options=options("a", "b")), YesNo(), Colour(), Score(), Flag()]
 )
 def test_what_can_be_picked_can_be_typed(kind: One | YesNo | Colour | Score | Flag) -> None:
-    for choice in choices_of(kind):
-        value_of(kind, choice.typed, TODAY)
+    for choice in kind.options:
+        value_of(kind, choice.value, TODAY)
 
 
 @pytest.mark.parametrize("question", QUESTIONS.values(), ids=lambda q: q.id)

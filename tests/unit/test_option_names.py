@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 from framing_tui.ask.typed import value_of
 from framing_tui.calculators.catalogue import CALCULATORS
 from framing_tui.model.catalogue import QUESTIONS
-from framing_tui.model.kinds import Many, One, Option, WrongValue, option, options
+from framing_tui.model.kinds import Many, One, Option, WrongValue, options
+from framing_tui.model.kinds import option as declared
 from framing_tui.model.kinds.names import MAX_NAME, folded, nearest_option, options_meant
 from framing_tui.model.records import Rows
 from framing_tui.storage.load import load_bytes
@@ -265,6 +266,6 @@ def test_signs_and_case_between_letters_make_no_other_name(name: str, sign: str)
 
 
 def test_an_option_without_aliases_is_as_before() -> None:
-    plain = options("rules", option("human", "who decide today", label="people"))
+    plain = options("rules", declared("human", "who decide today", label="people"))
     assert plain == (Option("rules"), Option("human", "people", "who decide today"))
     assert [o.aliases for o in plain] == [(), ()]
