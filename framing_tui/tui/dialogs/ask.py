@@ -97,7 +97,13 @@ async def ask_file(
     """Ask for a file, and go on with it once `complaint` has none; `line` is label and value."""
 
     def check(given: tuple[str, ...]) -> str:
-        return complaint(Path(given[0]).expanduser()) if given[0] else "a file is needed"
+        if not given[0]:
+            return "a file is needed"
+        try:
+            return complaint(Path(given[0]).expanduser())
+        except (OSError, RuntimeError, ValueError) as error:
+            # A name too long, a home of nobody, a character that no name may hold.
+            return str(getattr(error, "strerror", None) or error)
 
     async def answered(given: tuple[str, ...] | None) -> None:
         done = None if given is None else then(Path(given[0]).expanduser())
