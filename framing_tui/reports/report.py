@@ -160,11 +160,6 @@ class JudgedFile(NamedTuple):
         return self.place or Place(self.path)
 
     @property
-    def total(self) -> int:
-        """How many questions are essential now."""
-        return self.answered + len(self.assigned) + len(self.open)
-
-    @property
     def claimed_red(self) -> tuple[ReportedCell, ...]:
         """The cells that count as a red of their own."""
         return tuple(cell for cell in self.cells if cell.claimed_red)

@@ -31,7 +31,7 @@ class _Clashes(Exception):
     """Both sides changed one thing, and differently."""
 
 
-class _Said(NamedTuple):
+class Said(NamedTuple):
     """What one side says to one question: an answer, or why it is not applicable, or nothing.
 
     Why with what the answer rests on: a figure that one side has changed was not measured because
@@ -43,7 +43,8 @@ class _Said(NamedTuple):
     basis: str | None
 
     @classmethod
-    def to(cls, framing: Framing, question_id: str) -> _Said:
+    def to(cls, framing: Framing, question_id: str) -> Said:
+        """Return what a framing says to a question."""
         return cls(
             framing.answers.get(question_id),
             framing.not_applicable.get(question_id),
@@ -62,7 +63,7 @@ def merge(base: Framing, mine: Framing, theirs: Framing) -> Framing:
     merged = theirs
     clashes: list[Row] = []
     for question_id, question in QUESTIONS.items():
-        was, own, other = (_Said.to(side, question_id) for side in (base, mine, theirs))
+        was, own, other = (Said.to(side, question_id) for side in (base, mine, theirs))
         if question_id == _CLASHES or own in (was, other):
             continue
         if other == was:
@@ -70,7 +71,7 @@ def merge(base: Framing, mine: Framing, theirs: Framing) -> Framing:
             continue
         try:
             joined = _joined_answer(question, was.answer, own.answer, other.answer)
-            merged = _saying(merged, question_id, _Said(joined, own.reason, own.basis))
+            merged = _saying(merged, question_id, Said(joined, own.reason, own.basis))
         except _Clashes:
             merged = _saying(merged, question_id, own)
             row = {
@@ -111,7 +112,7 @@ def _kept_note(
     return _joined_note(was, own, other)
 
 
-def _saying(framing: Framing, question_id: str, said: _Said) -> Framing:
+def _saying(framing: Framing, question_id: str, said: Said) -> Framing:
     """Return the framing with one question answered, open or not applicable as somebody said."""
     answers = _with(framing.answers, question_id, said.answer)
     reasons = _with(framing.not_applicable, question_id, said.reason)

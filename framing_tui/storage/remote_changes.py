@@ -7,6 +7,7 @@ from framing_tui.model.clean import one_line
 from framing_tui.model.framing import Framing
 from framing_tui.model.named_tuple import NamedTuple
 from framing_tui.model.plural import plural
+from framing_tui.storage.merge import Said
 
 _CLASHES = "clashes"
 # It is read in passing: so many questions are named, and so much of each.
@@ -39,7 +40,7 @@ class News(NamedTuple):
         if self.is_put_back:
             return before
         for question_id in self.taken_back:
-            answer, reason, basis = _said(before, question_id)
+            answer, reason, basis = Said.to(before, question_id)
             if reason is not None:
                 after = after.with_not_applicable(question_id, reason)
             if answer is not None:
@@ -73,7 +74,7 @@ def news(before: Framing, after: Framing, *, is_put_back: bool = False) -> News:
     for question_id in QUESTIONS:
         if question_id == _CLASHES:
             continue
-        was, now = _said(before, question_id), _said(after, question_id)
+        was, now = Said.to(before, question_id), Said.to(after, question_id)
         if was == now:
             continue
         is_gone = now[:2] == (None, None) != was[:2]
@@ -82,11 +83,6 @@ def news(before: Framing, after: Framing, *, is_put_back: bool = False) -> News:
     clashing = [row.question for row in after.records.clashes or () if row.question not in known]
     questions = tuple(dict.fromkeys(q for q in clashing if q in QUESTIONS))
     return News(tuple(changed), tuple(taken), questions, is_put_back)
-
-
-def _said(framing: Framing, question_id: str) -> tuple[object, str | None, str | None]:
-    reason, basis = framing.not_applicable.get(question_id), framing.basis.get(question_id)
-    return framing.answers.get(question_id), reason, basis
 
 
 def _named(question_ids: tuple[str, ...]) -> str:
