@@ -105,18 +105,13 @@ def _most_flags_wrong(framing: Framing, limits: Limits) -> Flagged | None:
         f"only where {perhaps}{shown(needed)} % of cases or more are positive, and {against}"
     )
     questions = (Errors.false_alarm_percent, Labels.positives_percent)
-    absent = (Labels.positives_percent,) if _is_asked_for(framing) else ()
+    absent = tuple(q for q in framing.open_of(Labels.positives_percent) if q.is_asked(framing))
     return warn(message, *questions, Errors.expected_recall_percent, absent=absent)
 
 
 def _even_base(alarms: float, recall: float) -> float:
     """Return the base rate in percent at which half of the flags are right."""
     return 100 * alarms / (recall + alarms) if alarms > 0 else 0.0
-
-
-def _is_asked_for(framing: Framing) -> bool:
-    base = Labels.positives_percent
-    return framing.labels.positives_percent is None and base.is_asked(framing)
 
 
 def _precision_below_break_even(framing: Framing) -> Flagged | None:
