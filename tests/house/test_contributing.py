@@ -56,7 +56,7 @@ class Entry:
         table = source.index(f"class {table_of(self.sibling, source)}(")
         source = source[:table] + self.row + source[table:]
         for name in self.kinds:
-            of = "question" if name == "Row" else "kinds"
+            of = "records" if name in ("Row", "Rows") else "kinds"
             opening = f"from framing_tui.model.{of} import {name}\n"
             source = source.replace("from framing_tui", f"{opening}from framing_tui", 1)
         path.write_text(source, encoding="utf-8")
