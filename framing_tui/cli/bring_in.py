@@ -80,6 +80,8 @@ def report(page: str, told: Iterable[Told], *, is_offered: bool = False) -> str:
 
 def page_in(page: str) -> PageText:
     """Return the text of a page, from a path or from stdin; what is none ends the run."""
+    if page.endswith(".toml"):
+        raise click.ClickException(f"{clean(page)}: is a framing, not a page; see: merge, diff")
     try:
         if page == "-":
             return read_page(read_in(MAX_BYTES + 1))

@@ -50,6 +50,9 @@ if TYPE_CHECKING:
     from framing_tui.assessment.flips import Flip
 
 
+_UNSETTLED = "two answers stand in the file, ours and theirs: settle it in the app or with ask"
+
+
 class Wish(NamedTuple):
     """What is wanted of every file: the day, what makes it fail, and how it is printed."""
 
@@ -219,7 +222,12 @@ def _judge(task: Task) -> Outcome:
         task.file.given,
         task.file.place,
     )
-    wrong = (task.file.error(problem.line, words_of(problem)) for problem in opened.problems)
+    wrong = [task.file.error(problem.line, words_of(problem)) for problem in opened.problems]
+    # Whoever merged has settled nothing yet, and one of the two answers would be judged in silence.
+    wrong += [
+        task.file.error(layout.line(("clashes",)), f"{clash.question}: {_UNSETTLED}")
+        for clash in opened.framing.records.clashes or ()
+    ]
     return Outcome(
         wish.format.piece(file, wish.fail_on), Tally.of(file, wish.fail_on), tuple(wrong)
     )

@@ -17,6 +17,8 @@ from framing_tui.spec.templating import SpecError
 from framing_tui.storage.files import is_same_file
 
 # So many lines tell what is stale; whoever wants all writes the page and lets git compare.
+# More than any page has; a device without end is none.
+_MOST_BYTES = 10_000_000
 _MOST_LINES = 20
 
 
@@ -76,12 +78,16 @@ def page_of(file: str, template: str | None = None, form: str = FORMS[0]) -> str
 def _check(name: str, text: str) -> int:
     """Say how a file differs from the page as it would be written now; 1 where it does."""
     try:
-        found = Path(name).read_bytes().decode("utf-8", "replace").replace("\r\n", "\n")
+        with Path(name).open("rb") as file:
+            raw = file.read(_MOST_BYTES + 1)
     except FileNotFoundError:
         write_out(f"{clean(name)}: is not there\n")
         return 1
     except OSError as error:
         raise click.ClickException(f"{clean(name)}: {reason_of(error)}") from error
+    if len(raw) > _MOST_BYTES:
+        raise click.ClickException(f"{clean(name)}: is larger than {_MOST_BYTES:,} bytes: no page")
+    found = raw.decode("utf-8", "replace").replace("\r\n", "\n")
     if found == text:
         return 0
     lines = [*difflib.unified_diff(found.splitlines(), text.splitlines(), n=0, lineterm="")]

@@ -65,6 +65,10 @@ def _write(target: str, data: bytes, ours: Read | None) -> None:
         return
     path = Path(target)
     try:
+        if path.exists() and not path.is_file():
+            # A device or a pipe: there is nothing to read first, and reading might never end.
+            path.write_bytes(data)
+            return
         expected = Stamp.of_bytes(ours.raw) if ours is not None else Stamp.of(path)
         write_whole(path, data, expected=expected)
     except ChangedOnDisk as error:

@@ -13,8 +13,9 @@ from framing_tui.cli.streams import say, write_out
 from framing_tui.content import UnknownContent, starter_names, starter_path
 from framing_tui.model.clean import clean
 from framing_tui.storage.blank import blank_document, blanked
-from framing_tui.storage.load import load
+from framing_tui.storage.load import load, load_bytes
 from framing_tui.storage.problem import CannotOpen
+from framing_tui.storage.reformat import reformatted
 
 DEFAULT_STARTER = "blank"
 
@@ -86,6 +87,7 @@ def _document(starter: str | None) -> str:
     if starter is None or starter == DEFAULT_STARTER:
         return blank_document()
     try:
-        return blanked(load(starter_path(starter)).text, starter)
+        text = blanked(load(starter_path(starter)).text, starter)
+        return reformatted(load_bytes(text.encode(), starter)).text
     except (UnknownContent, CannotOpen) as error:
         raise click.UsageError(clean(str(error))) from error

@@ -165,6 +165,10 @@ def _run(arguments: list[str] | None) -> object:
 
 
 def _told(error: OSError) -> str:
+    try:
+        Path.cwd()
+    except OSError:
+        return "the working directory is gone"
     where = f"{error.filename}: " if isinstance(error.filename, str) else ""
     return f"{where}{reason_of(error)}"
 

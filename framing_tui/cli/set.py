@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from datetime import date
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -125,6 +126,9 @@ def command(
             )
     if len(pairs) % 2:
         raise click.UsageError(f"no value stands behind {clean(pairs[-1])!r}; give KEY VALUE")
+    given = (*pairs, *chain.from_iterable((*add, *note, *basis, *not_applicable)))
+    if any("\ud800" <= char <= "\udfff" for word in given for char in word):
+        raise click.UsageError("an argument is not UTF-8 text")
     texts = _Texts()
     keyed = zip(pairs[::2], pairs[1::2], strict=True)
     steps = [

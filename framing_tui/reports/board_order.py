@@ -92,6 +92,8 @@ def _text(row: Row) -> str:
         row.verdict_words or WORDS.get(row.verdict, ""),
         f"decision:{row.decision}" if row.decision else "",
         *(f"{cell.area}:{cell.state} {cell.area}:{cell.word}" for cell in row.cells),
+        # A contested cell is drawn red, with a sign of its own.
+        *(f"{cell.area}:red" for cell in row.cells if cell.state == "contested"),
         *(f"{red.code} {red.name}" for red in row.reds),
         *map(claimed, row.claimed_red),
         *(f"expired {each.code} {each.by}" for each in row.expired),

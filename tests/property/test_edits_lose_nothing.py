@@ -76,7 +76,9 @@ def raw_value(random: Random, kind: Kind[Any]) -> Any:
 def raw_record(random: Random, question_id: str, name: str) -> dict[str, Any]:
     row = rows_kind(QUESTIONS[question_id]).row
     names = [n for n in row.columns if n != row.key]
-    cells = {n: raw_value(random, row.columns[n].kind) for n in random.sample(names, min(2, len(names)))}
+    cells = {
+        n: raw_value(random, row.columns[n].kind) for n in random.sample(names, min(2, len(names)))
+    }
     return {row.key: name, **cells} if row.key else cells
 
 

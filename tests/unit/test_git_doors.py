@@ -130,8 +130,19 @@ def test_two_files_added_under_one_name_are_joined(repository: Repository) -> No
     assert framing.stack.users == "x"
 
 
+def test_two_answers_that_nobody_has_settled_are_not_committed(repository: Repository) -> None:
+    repository.put(
+        FRAMING + '\n[[clashes]]\nquestion = "stack.kpi_target"\nours = "1"\ntheirs = "2"\n'
+    )
+    repository.git("add", "--all")
+    said = repository.git("commit", "-qm", "x", fails=True)
+    assert "stack.kpi_target: two answers stand in the file" in said
+
+
 def test_notes_records_and_clashes_of_two_branches_are_joined(repository: Repository) -> None:
     clash = '\n[[clashes]]\nquestion = "{}"\nours = "1"\ntheirs = "2"\n'
+    # The hook would keep them out, as nobody has settled them.
+    repository.git("config", "core.hooksPath", "nowhere")
     repository.branch(
         "other",
         FRAMING.replace("report", "report, page 3").replace("[serving]", "[[labels.candidates]]\n"

@@ -173,7 +173,8 @@ def test_a_clash_is_told_in_a_line_and_kept_in_the_file(repository: Repository) 
     (row,) = merged.framing.records.clashes or ()
     assert (row.question, row.ours, row.theirs) == ("stack.kpi_now", "40", "[38, 39]")
     judged = repository.tui("check", "ours.toml", "--fail-on", "never")
-    assert judged.status == 0
+    assert judged.status == 2
+    assert "stack.kpi_now: two answers stand in the file" in judged.out
 
 
 def test_elsewhere_is_written_where_that_is_wanted(repository: Repository) -> None:
