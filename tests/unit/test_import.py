@@ -12,6 +12,7 @@ import pytest
 
 from framing_tui.assessment import assess
 from framing_tui.cli import main
+from framing_tui.content import example_path
 from framing_tui.interview.page_file import read_page
 from framing_tui.model.framing import Framing
 from framing_tui.model.values import Range
@@ -371,3 +372,18 @@ def test_control_characters_and_tags_come_in_as_harmless_words() -> None:
 def test_a_page_is_refused_before_it_is_parsed() -> None:
     with pytest.raises(NoPage, match="nested too deep"):
         read_page(b"> " * 100 + b"x")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ("**The ask:** Build", "**The ask:** Do not build", "left"),
+        ("goes live in 6 months", "goes live in 8 months", "changed"),
+    ],
+)
+def test_no_edit_is_passed_over_in_silence(old: str, new: str, told: str) -> None:
+    framing = load(example_path("payment-fraud")).framing
+    page = export_markdown(framing, AS_DECLARED)
+    assert old in page
+    brought = bring_in(page.replace(old, new), "spec.md", framing, AS_DECLARED)
+    assert [line.outcome for line in brought.told] == [told]

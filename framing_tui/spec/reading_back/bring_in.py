@@ -65,6 +65,7 @@ def bring_in(
         left = Merging(bringing, pieces, write, settings, today).merge()
         before = [one.old for one in left if one.old is not None]
         _read_ours(bringing, [one.new for one in left], in_full(pieces), today, before)
+        _leave_unsaid(bringing, [one.new for one in left])
     elif kind == "ours":
         _read_ours(bringing, pieces, in_full(pieces), today)
     else:
@@ -127,6 +128,15 @@ def _leave(bringing: Bringing, pieces: list[Piece]) -> None:
         first = derived[0]
         why = f"{WORKED_OUT}; {len(derived)} such"
         bringing.leave(first.line, first.label, first.text, why)
+
+
+def _leave_unsaid(bringing: Bringing, edited: list[Piece]) -> None:
+    """Tell of each edit that came to nothing: whoever made it must not take it for brought in."""
+    told = {line.line for line in bringing.told}
+    for piece in edited:
+        if piece.line not in told and piece.text and not is_open(piece.text):
+            told.add(piece.line)
+            bringing.leave(piece.line, piece.label or piece.field, piece.text, WORKED_OUT)
 
 
 def _read_elsewhere(bringing: Bringing, pieces: list[Piece], today: date | None) -> None:

@@ -13,7 +13,10 @@ from framing_tui.spec.reading_back.labels import DERIVED, FIELDS, label_of
 from framing_tui.spec.reading_back.pieces import TITLE, Piece
 from framing_tui.spec.reading_back.recipes import RECIPES
 
-_SPENT = ("roi.build_cost", "roi.run_cost_per_year", "stack.kpi_unit_value_per_year")
+_SPENT = (
+    *("roi.build_cost", "roi.run_cost_per_year", "roi.build_days"),
+    "stack.kpi_unit_value_per_year",
+)
 _AROUND: Mapping[str, frozenset[str]] = {
     TITLE: frozenset(("title", "team", "date", "participants", "currency")),
     "The ask": frozenset(("spec.decide_by", "spec.if_nobody_decides")),
@@ -23,7 +26,7 @@ _AROUND: Mapping[str, frozenset[str]] = {
     "Stops if": frozenset(("validation.stop_if",)),
     "Next": frozenset(("actions",)),
     "Further actions": frozenset(("actions",)),
-    "Signed": frozenset(("spec.approver", "spec.checked_by", "date", "spec.review_on")),
+    "Signed": frozenset(("spec.approver", "spec.checked_by", "spec.review_on")),
     "Parking lot": frozenset(("spec.parking",)),
     "Who was there": frozenset(("participants",)),
     "Accepted risks": frozenset(("accepted",)),
