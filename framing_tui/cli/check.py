@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from framing_tui.assessment import Assessment, assess
-from framing_tui.cli.command import Command, option
+from framing_tui.cli.command import Command, color_option, option
 from framing_tui.cli.day import day
 from framing_tui.cli.judging import (
     Configs,
@@ -138,12 +138,7 @@ def _codes(
     help="Work in N processes; for many files, as many as there are processors.",
 )
 @option("--show-config", is_flag=True, help="Say what is set, and where; judge nothing.")
-@option(
-    "--color",
-    type=click.Choice(["auto", "always", "never"]),
-    default="auto",
-    help="Colours in text; NO_COLOR and FORCE_COLOR count too.",
-)
+@color_option
 def command(
     paths: tuple[str, ...],
     format_name: str,

@@ -29,6 +29,13 @@ class Option(click.Option):
 
 
 option = partial(click.option, cls=Option)
+# Of each command that prints text for people; `wants_colour` reads it.
+color_option = option(
+    "--color",
+    type=click.Choice(["auto", "always", "never"]),
+    default="auto",
+    help="Colours in text; NO_COLOR and FORCE_COLOR count too.",
+)
 
 
 class Command(click.Command):

@@ -12,7 +12,7 @@ import click
 
 from framing_tui.assessment import assess
 from framing_tui.assessment.changes import Stand
-from framing_tui.cli.command import Command, option
+from framing_tui.cli.command import Command, color_option, option
 from framing_tui.cli.day import day
 from framing_tui.cli.reading import config_of
 from framing_tui.cli.sides import NOTHING, Read, bytes_of, read_side, side_or_refused
@@ -43,12 +43,7 @@ _TWO = 2
 @option("--format", "format_name", type=click.Choice(list(FORMATS)), default="text")
 @option("--name", metavar="NAME", help="How to call the later one in what is printed.")
 @option("--today", callback=day, metavar="DATE", help="The day by which dates are judged.")
-@option(
-    "--color",
-    type=click.Choice(["auto", "always", "never"]),
-    default="auto",
-    help="Colours in text; NO_COLOR and FORCE_COLOR count too.",
-)
+@color_option
 def command(
     sides: tuple[str, ...], format_name: str, name: str | None, today: date, color: str
 ) -> int:

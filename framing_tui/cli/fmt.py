@@ -9,11 +9,10 @@ from pathlib import Path
 import click
 
 from framing_tui.cli.command import Command, option
-from framing_tui.cli.reading import DEFAULT_FILE
-from framing_tui.cli.streams import read_in, reason_of, say, write_out
+from framing_tui.cli.reading import DEFAULT_FILE, write_bytes
+from framing_tui.cli.streams import read_in, say, write_out
 from framing_tui.model.clean import clean
 from framing_tui.storage.document import encoded
-from framing_tui.storage.files import ChangedOnDisk, Stamp, write_whole
 from framing_tui.storage.limits import MAX_BYTES
 from framing_tui.storage.load import load_bytes, read_bytes
 from framing_tui.storage.problem import CannotOpen
@@ -66,12 +65,7 @@ def _put_in_order(name: str) -> int:
         return 0
     if was == now:
         return 0
-    try:
-        write_whole(Path(name), now, expected=Stamp.of_bytes(was))
-    except ChangedOnDisk as error:
-        raise click.ClickException(clean(str(error))) from error
-    except OSError as error:
-        raise click.ClickException(f"{clean(name)}: {reason_of(error)}") from error
+    write_bytes(name, now, was)
     say(f"{name}: put in order")
     return 0
 

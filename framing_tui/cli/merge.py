@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import os
-from pathlib import Path
 
 import click
 
 from framing_tui.cli.command import Command, option
-from framing_tui.cli.sides import Read, read_side
-from framing_tui.cli.streams import reason_of, say, write_out
+from framing_tui.cli.reading import write_bytes
+from framing_tui.cli.sides import read_side
+from framing_tui.cli.streams import say, write_out
 from framing_tui.model.clean import clean, one_line
 from framing_tui.storage.document import encoded
-from framing_tui.storage.files import ChangedOnDisk, Stamp, write_whole
 from framing_tui.storage.merge_texts import Merged, merge_files
 from framing_tui.storage.problem import CannotOpen
 from framing_tui.storage.toml_edit import EditMissed
@@ -53,28 +52,14 @@ def command(base: str, ours: str, theirs: str, output: str | None, shown: str | 
     except EditMissed as error:
         told = f"{named}: cannot be joined: {clean(str(error))}; nothing is written"
         raise click.ClickException(told) from error
-    _write(target, encoded(merged.opened), sides[1] if output is None else None)
+    data = encoded(merged.opened)
+    if target == "-":
+        write_out(data.decode())
+    else:
+        write_bytes(target, data, sides[1].raw if output is None else None)
     for line in _lines(merged):
         say(f"{named}: {line}")
     return 1 if merged.clashes or merged.told else 0
-
-
-def _write(target: str, data: bytes, ours: Read | None) -> None:
-    if target == "-":
-        write_out(data.decode())
-        return
-    path = Path(target)
-    try:
-        if path.exists() and not path.is_file():
-            # A device or a pipe: there is nothing to read first, and reading might never end.
-            path.write_bytes(data)
-            return
-        expected = Stamp.of_bytes(ours.raw) if ours is not None else Stamp.of(path)
-        write_whole(path, data, expected=expected)
-    except ChangedOnDisk as error:
-        raise click.ClickException(clean(str(error))) from error
-    except OSError as error:
-        raise click.ClickException(f"{clean(target)}: {reason_of(error)}") from error
 
 
 def _lines(merged: Merged) -> list[str]:

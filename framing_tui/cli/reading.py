@@ -49,12 +49,18 @@ def config_of(file: str) -> Config:
 
 def write_file(target: str, text: str) -> None:
     """Write a result to a file as one step; a device or a pipe is written to, never replaced."""
-    path, data = Path(target), text.encode()
+    write_bytes(target, text.encode())
+
+
+def write_bytes(target: str, data: bytes, was: bytes | None = None) -> None:
+    """Write as `write_file` does; where `was` is given, only over a file that still holds that."""
+    path = Path(target)
     try:
         if path.exists() and not path.is_file() and not path.is_dir():
             path.write_bytes(data)
         else:
-            write_whole(path, data, expected=Stamp.of(path))
+            expected = Stamp.of(path) if was is None else Stamp.of_bytes(was)
+            write_whole(path, data, expected=expected)
     except ChangedOnDisk as error:
         raise click.ClickException(clean(str(error))) from error
     except OSError as error:
