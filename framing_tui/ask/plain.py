@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import BinaryIO
 
+from framing_tui.ask.interrupts import Interrupts, interrupt
 from framing_tui.ask.prompt import Prompt, Said, at_words
 from framing_tui.model.clean import clean
 from framing_tui.terminal.encoding import decoded, encoded
@@ -34,9 +35,11 @@ class PlainPrompter:
         echo: bool,
         speaks: tuple[str, str] = _UTF_8,
         columns: Callable[[], int] = lambda: 0,
+        interrupts: Interrupts | None = None,
     ) -> None:
         """Take both streams; `speaks` names the encoding of each, `columns` tells how wide the
         terminal is that is written to, 0 where it is none."""
+        self._interrupts = interrupts or Interrupts()
         self._lines = lines
         self._out = out
         self._echo = echo
@@ -54,7 +57,8 @@ class PlainPrompter:
         hint = f" ({prompt.hint})" if prompt.hint else ""
         self._write(at_words(f"{clean(prompt.label)}{hint}> ", self._columns()))
         try:
-            raw = self._lines.readline(_LONGEST)
+            with self._interrupts.ended_by(interrupt):
+                raw = self._lines.readline(_LONGEST)
         except KeyboardInterrupt:
             # What is said from here on begins a line of its own.
             self._write("\n")

@@ -9,9 +9,11 @@ import sys
 from typing import Any
 
 import questionary
+from prompt_toolkit.application import Application
 from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
 from prompt_toolkit.keys import Keys
 
+from framing_tui.ask.interrupts import Interrupts
 from framing_tui.ask.prompt import Prompt, Said, at_words
 from framing_tui.ask.typed import NONE
 from framing_tui.ask.words import MARK
@@ -39,7 +41,8 @@ _LEAVE, _TYPE = "", " "
 class StyledPrompter:
     """Asks with questionary, which leaves colours out where NO_COLOR is set."""
 
-    def __init__(self) -> None:
+    def __init__(self, interrupts: Interrupts) -> None:
+        self._interrupts = interrupts
         # What questionary hands on; on Windows prompt_toolkit has its own.
         self._terminal: dict[str, Any] = {}
         if sys.platform != "win32":
@@ -112,9 +115,32 @@ class StyledPrompter:
         return "; ".join(others or words)
 
     def _asked(self, question: questionary.Question) -> Any:
-        """Let a question be answered; a sequence that does not go on is given up in silence."""
-        question.application.ttimeoutlen = SILENCE
-        return question.unsafe_ask()
+        """Let a question be answered; a sequence that does not go on is given up in silence.
+
+        The signal of Ctrl+C is not left to prompt_toolkit, which drops one that comes while it
+        gives the terminal back.
+        """
+        app = question.application
+        app.ttimeoutlen = SILENCE
+
+        def end_at_once() -> None:
+            # It may have come before there was a loop to tell.
+            if self._interrupts.is_due:
+                _end(app)
+
+        with self._interrupts.ended_by(lambda: _end(app)):
+            return app.run(pre_run=end_at_once, handle_sigint=False)
+
+
+def _end(app: Application[Any]) -> None:
+    """Let the loop of a prompt end it with an interrupt, where it runs."""
+
+    def leave() -> None:
+        if app.future is not None and not app.future.done():
+            app.exit(exception=KeyboardInterrupt, style="class:aborting")
+
+    if app.loop is not None:
+        app.loop.call_soon_threadsafe(leave)
 
 
 def _let_type(question: questionary.Question) -> None:

@@ -13,6 +13,7 @@ from types import FrameType
 import click
 
 from framing_tui.ask.agenda import Scope, nearest_section, section_named
+from framing_tui.ask.interrupts import Interrupts
 from framing_tui.ask.interview import Interview
 from framing_tui.ask.plain import PlainPrompter
 from framing_tui.ask.prompt import Said
@@ -62,7 +63,9 @@ def command(
         session = Session.open(path, date.today, settings=settings)
     except CannotOpen as error:
         raise click.ClickException(clean(str(error))) from error
-    return _hold(Interview(session, question, scope), _prompter(plain))
+    interrupts = Interrupts()
+    interrupts.take_over()
+    return _hold(Interview(session, question, scope), _prompter(interrupts, plain=plain))
 
 
 def _known_section(name: str | None) -> Section | None:
@@ -77,7 +80,7 @@ def _known_section(name: str | None) -> Section | None:
     return found
 
 
-def _prompter(plain: bool) -> Prompter:
+def _prompter(interrupts: Interrupts, *, plain: bool) -> Prompter:
     if plain or not can_draw(sys.stdin, sys.stdout):
         echo = not is_terminal(sys.stdin)
         speaks = (encoding_of(sys.stdin), encoding_of(sys.stdout))
@@ -89,13 +92,14 @@ def _prompter(plain: bool) -> Prompter:
             echo=echo,
             speaks=speaks,
             columns=lambda: 0 if out is None else window_size(out)[0],
+            interrupts=interrupts,
         )
     # Terminals that never tell where their cursor is would be complained about in the middle.
     os.environ.setdefault("PROMPT_TOOLKIT_NO_CPR", "1")
     # Not before it is needed: it takes longer to load than all the rest.
     from framing_tui.ask.styled import StyledPrompter
 
-    return StyledPrompter()
+    return StyledPrompter(interrupts)
 
 
 def _hold(interview: Interview, prompter: Prompter) -> int:

@@ -142,9 +142,35 @@ def test_the_marks_of_a_paste_may_be_split(
             terminal.child.send(part)
             listen(terminal, 0.02)
         terminal.press("enter")
-        terminal.wait_for("three")
-        leave(terminal, *(("ctrl+c", 130) if door is ask_at else ()))
+        if door is ask_at:
+            terminal.wait_for("stack.kpi_now>")
+            leave(terminal, "ctrl+c", 130)
+        else:
+            terminal.wait_for("three")
+            leave(terminal)
     assert stack(tmp_path)["kpi"] == "one ␛[31mtwo three"
+
+
+@pytest.mark.parametrize("later", [0, 0.003, 0.006])
+def test_an_interrupt_right_behind_a_line_does_not_cost_it(tmp_path: Path, later: float) -> None:
+    """The key comes while the prompt gives the terminal back, while the answer is taken, or at the
+    next prompt: the line is saved, and the interview is over."""
+    with ask_at("stack.kpi", tmp_path) as terminal:
+        terminal.child.send("words\r")
+        time.sleep(later)
+        terminal.child.send("\x03")
+        assert terminal.wait_end() == 130
+    assert stack(tmp_path) == {"kpi": "words"}
+
+
+@pytest.mark.parametrize("plain", [(), ("--plain",)])
+def test_an_interrupt_from_outside_ends_a_prompt(tmp_path: Path, plain: tuple[str, ...]) -> None:
+    with ask_at("stack.kpi", tmp_path, *plain) as terminal:
+        terminal.press("words", "enter")
+        terminal.wait_for("stack.kpi_now>")
+        os.kill(terminal.child.pid, signal.SIGINT)
+        assert terminal.wait_end() == 130
+    assert stack(tmp_path) == {"kpi": "words"}
 
 
 @pytest.mark.parametrize("question", ["stack.kpi", "stack.users"])
