@@ -29,11 +29,11 @@ def pytest_cmdline_main(config: pytest.Config) -> None:
 # Where tests run one after the other, nobody asks.
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_auto_num_workers() -> int:
-    """Return how many tests run at a time with `-n auto`: one more than there are processors.
+    """Return how many tests run at a time with `-n auto`: two more than there are processors.
 
     Why: those that drive a program in a terminal wait for it most of the time.
     """
-    return (os.cpu_count() or 1) + 1
+    return (os.cpu_count() or 1) + 2
 
 
 # What is collected here is kept to the end; looking through it again and again takes a sixth of the

@@ -19,6 +19,7 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.apart
 ROOT = Path(__file__).resolve().parents[2]
 EXAMPLE = re.compile(
     r"^<!-- example: (?P<file>\S+), behind (?P<sibling>\w+) -->\n```python\n(?P<entry>.*?)^```$",

@@ -23,6 +23,7 @@ if sys.platform == "win32":
 
 from tests.terminal.driver import Terminal
 
+pytestmark = pytest.mark.apart
 SCRIPT = ROOT / ".ci" / "build_pyz.py"
 EXAMPLE = ROOT / "templates" / "examples" / "payment-fraud.toml"
 # A Python that knows of no packages: the one that runs the tests has them all.

@@ -15,9 +15,10 @@ import pytest
 
 from tests.package.building import borrow, build, environment, files_of, install
 
+pytestmark = pytest.mark.apart
 # These read what stands beside the package: documents, pictures' scripts, expected pages, content,
 # CI. Leaving out what takes long is all that parts it from the whole, which is run every night.
-ORDINARY = "--strict-markers --import-mode=importlib -m 'not nightly and not index'"
+ORDINARY = "--strict-markers --import-mode=importlib -m 'not nightly and not index and not apart'"
 READ_BESIDE = ("tests/house", "tests/golden", "tests/package/test_content.py")
 BUT = "not (test_imports or picture or test_contributing)"
 

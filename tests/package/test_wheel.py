@@ -29,6 +29,8 @@ from tests.package.building import (
     is_left_over,
 )
 
+pytestmark = pytest.mark.apart
+
 
 @dataclass(frozen=True)
 class Installed:

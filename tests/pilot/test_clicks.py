@@ -57,14 +57,16 @@ def section_places(window: Window, size: Size, section_id: str) -> list[Place]:
     return [Place(found.start(), y), Place(found.end() - 1, y)]
 
 
-@THREE_SIZES
+@TWO_SIZES
 async def test_sections(size: Size, tmp_path: Path) -> None:
     path = write_file(tmp_path / "framing.toml", RED)
     async with at_window(path, size) as window:
         for at, shown in enumerate((*SECTIONS, *reversed(SECTIONS))):
             other = SECTIONS[at % 7] if SECTIONS[at % 7] is not shown else SECTIONS[8]
             await window.press("ctrl+g", str(other.number % 10))
-            for place in section_places(window, size, shown.id):
+            places = section_places(window, size, shown.id)
+            # On the way back one click each is enough: there it is from where that counts.
+            for place in places[: len(places) if at < len(SECTIONS) else 1]:
                 await window.click(place)
                 assert window.open_form.section_id == shown.id
                 name = "Overview" if shown.id == HOME else shown.title

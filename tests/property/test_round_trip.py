@@ -42,6 +42,7 @@ from framing_tui.storage.load import load, load_bytes
 from framing_tui.storage.marks import MARKS, without_basis
 from framing_tui.storage.merge import merge
 from framing_tui.storage.toml_edit import edited
+from tests.counts import tried
 
 TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
 FILES = sorted(TEMPLATES.glob("starters/*.toml")) + sorted(TEMPLATES.glob("examples/*.toml"))
@@ -353,8 +354,7 @@ def test_an_edit_in_place_is_read_back_and_keeps_the_rest(data: Any, random: Ran
         assert f"{comment}\n" in opened.text
 
 
-@quick
-@given(st.data(), st.randoms(use_true_random=False))
+@tried(12, 100, data=st.data(), random=st.randoms(use_true_random=False))
 def test_one_edit_after_another_is_read_back(data: Any, random: Random) -> None:
     framing = data.draw(FRAMINGS)
     opened = load_bytes(Spelling(framing, random).text().encode(), "f.toml")

@@ -52,7 +52,7 @@ def check_order(seed: int) -> None:
 
 
 def test_random_files_are_put_in_order_without_a_loss() -> None:
-    for seed in range(150):
+    for seed in range(50):
         check_order(seed)
 
 
@@ -102,7 +102,7 @@ def check_join(seed: int) -> None:
 
 
 def test_random_pairs_of_files_are_joined_without_a_loss() -> None:
-    for seed in range(60):
+    for seed in range(25):
         check_join(seed)
 
 

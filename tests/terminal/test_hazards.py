@@ -174,7 +174,7 @@ def faulty(runs: list[Run], faults: Callable[[Run], list[str]]) -> list[object]:
     return found
 
 
-@counts(50, 1_000)
+@counts(30, 1_000)
 def test_a_kill_loses_nothing_that_was_called_saved(nursery: Nursery, count: int) -> None:
     how = {"how": "SIGKILL", "within": 1.6}
     runs = nursery.runs("blow", count, [KPI], emulate=True, options=how)
@@ -187,7 +187,7 @@ def test_a_kill_loses_nothing_that_was_called_saved(nursery: Nursery, count: int
     assert sum(bool(run["called_saved"]) for run in runs) > count // 5
 
 
-@counts(10, 200)
+@counts(5, 200)
 @pytest.mark.parametrize("how", ["closed", "SIGHUP", "SIGTERM", "SIGINT"])
 def test_an_end_at_any_instant_is_orderly(nursery: Nursery, how: str, count: int) -> None:
     runs = nursery.runs("blow", count, [KPI], options={"how": how, "within": 1.2})
