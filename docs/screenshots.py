@@ -35,6 +35,7 @@ CELL_WIDTH = 12.2
 PATIENCE = 10.0
 _SAVED_AT = re.compile(r"(?<=saved)&#160;\d\d:\d\d")
 # A forge shows pictures without fetching anything, so fonts are named and not loaded.
+_STYLES_OF = re.compile(r"\bterminal-\d+\b")
 _FONT_FACES = re.compile(r"\s*@font-face \{.*?\}\n", re.S)
 _FONTS = 'ui-monospace, Menlo, Consolas, "DejaVu Sans Mono", monospace'
 _TEXT = re.compile(r'<text[^>]* x="([\d.]+)" y="([\d.]+)"[^>]*>(.*?)</text>', re.S)
@@ -129,7 +130,8 @@ async def take(picture: Picture) -> str:
                 await pilot.pause(SETTLE_SECONDS + 0.1)
                 svg = app.export_screenshot(title="framing-tui")
         session.close()
-    return without_fonts(_SAVED_AT.sub(_blank, svg))
+    # The toolkit names its styles by all that is shown, what the clock says too.
+    return without_fonts(_STYLES_OF.sub(picture.name, _SAVED_AT.sub(_blank, svg)))
 
 
 def _blank(said: re.Match[str]) -> str:
