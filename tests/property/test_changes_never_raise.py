@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from framing_tui.assessment import assess
@@ -18,6 +17,7 @@ from framing_tui.model.catalogue import QUESTIONS
 from framing_tui.model.clean import clean
 from framing_tui.model.framing import Framing
 from framing_tui.storage.load import load
+from tests.counts import tried
 from tests.property.test_rules_never_raise import DAYS, IDS, MANY_ANSWERS, ONE_CHANGE, read
 from tests.property.test_starters_never_raise import FILES, TODAY, changed
 
@@ -58,10 +58,7 @@ def check_one(change: Change) -> None:
     assert set(change.questions) <= set(QUESTIONS)
 
 
-@settings(
-    max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow], database=None
-)
-@given(MANY_ANSWERS, ONE_CHANGE, st.one_of(st.none(), DAYS))
+@tried(100, 1_000, raw=MANY_ANSWERS, change=ONE_CHANGE, today=st.one_of(st.none(), DAYS))
 def test_what_one_answer_did_is_told(
     raw: dict[str, Any], change: tuple[str, Any], today: date | None
 ) -> None:
@@ -77,10 +74,13 @@ def test_what_one_answer_did_is_told(
     check(before, stand(noted, today), changed_id)
 
 
-@settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow], database=None
+@tried(
+    60,
+    600,
+    raw=MANY_ANSWERS,
+    other=MANY_ANSWERS,
+    question_id=st.one_of(st.none(), IDS, st.sampled_from(["", "accepted FT1"])),
 )
-@given(MANY_ANSWERS, MANY_ANSWERS, st.one_of(st.none(), IDS, st.sampled_from(["", "accepted FT1"])))
 def test_what_makes_one_framing_another_is_told(
     raw: dict[str, Any], other: dict[str, Any], question_id: str | None
 ) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from framing_tui.assessment import assess
@@ -34,6 +34,7 @@ from framing_tui.model.kinds import (
 )
 from framing_tui.model.records import Rows
 from framing_tui.rules.catalogue import RULES
+from tests.counts import tried
 
 TEXTS = st.one_of(
     st.sampled_from(
@@ -112,10 +113,14 @@ SOME_BASIS = st.dictionaries(st.sampled_from(sorted(WITH_BASIS)), st.sampled_fro
 ONE_CHANGE = IDS.flatmap(lambda qid: st.tuples(st.just(qid), st.one_of(st.none(), ANSWERS[qid])))
 
 
-@settings(
-    max_examples=250, deadline=None, suppress_health_check=[HealthCheck.too_slow], database=None
+@tried(
+    120,
+    1_000,
+    raw=MANY_ANSWERS,
+    basis=SOME_BASIS,
+    change=ONE_CHANGE,
+    today=st.one_of(st.none(), DAYS),
 )
-@given(MANY_ANSWERS, SOME_BASIS, ONE_CHANGE, st.one_of(st.none(), DAYS))
 def test_no_change_of_one_answer_makes_judging_fail(
     raw: dict[str, Any], basis: dict[str, str], change: tuple[str, Any], today: date | None
 ) -> None:

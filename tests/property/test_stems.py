@@ -7,10 +7,10 @@ silently be found no more.
 import re
 
 import pytest
-from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from framing_tui.rules import metric_names, model_scores, stack
+from tests.counts import tried
 
 # Letters of other alphabets that fold to these stand in no name of a metric.
 _LETTERS = st.characters(codec="ascii", exclude_categories=("Cc",)) | st.sampled_from("²₁’")
@@ -18,8 +18,7 @@ _OF_SCORES = ("_SCORE", "_OFF_BY_ONE", "_LOG_LOSS", "_FALSE_ALONE", "_GINI", "_T
 
 
 @pytest.mark.parametrize("name", _OF_SCORES)
-@given(data=st.data())
-@settings(max_examples=150, deadline=None)
+@tried(40, 400, data=st.data())
 def test_a_text_that_names_a_score_holds_a_piece_of_it(name: str, data: st.DataObject) -> None:
     pattern = re.compile(getattr(model_scores, name))
     text = " ".join(data.draw(st.from_regex(pattern, alphabet=_LETTERS)).split())
@@ -33,15 +32,13 @@ def test_a_bare_score_holds_a_piece_of_it(word: str) -> None:
 
 
 @pytest.mark.parametrize("name", metric_names._KEYS)
-@given(data=st.data())
-@settings(max_examples=40, deadline=None)
+@tried(20, 200, data=st.data())
 def test_a_text_that_names_a_metric_holds_a_piece_of_it(name: str, data: st.DataObject) -> None:
     text = data.draw(st.from_regex(metric_names._NAMES[name], alphabet=_LETTERS))
     assert any(stem in text.casefold() for stem in metric_names._STEMS[name])
 
 
-@given(data=st.data())
-@settings(max_examples=100, deadline=None)
+@tried(40, 400, data=st.data())
 def test_a_text_that_sets_out_to_use_a_technique_names_one(data: st.DataObject) -> None:
     text = data.draw(st.from_regex(re.compile(stack._NAMES_TECHNIQUE), alphabet=_LETTERS))
     assert stack.may_name_technique(text)

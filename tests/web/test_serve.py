@@ -79,14 +79,16 @@ async def test_the_token_works_once_and_leaves_a_cookie_that_no_script_sees(
     assert "f.toml" in await page.text()
 
 
-@pytest.mark.parametrize(
-    "path", ["/", "/?token=", "/?token=x", "/?token=%ff", "/ws", "/static/js/textual.js", "/x"]
-)
-async def test_without_the_token_nothing_is_served(served: Served, path: str) -> None:
-    for cookie in ("", f"framing_tui_{served.host.rpartition(':')[2]}=x"):
-        answer = await served.get(path, cookie=cookie)
-        assert answer.status == 403
-        assert "Set-Cookie" not in answer.headers
+PATHS = ("/", "/?token=", "/?token=x", "/?token=%ff", "/ws", "/static/js/textual.js", "/x")
+
+
+@pytest.mark.parametrize("cookie", ["", "framing_tui_{port}=x"])
+async def test_without_the_token_nothing_is_served(served: Served, cookie: str) -> None:
+    given = cookie.format(port=served.host.rpartition(":")[2])
+    for path in PATHS:
+        answer = await served.get(path, cookie=given)
+        assert answer.status == 403, path
+        assert "Set-Cookie" not in answer.headers, path
     # Nor was it burnt by that.
     assert await served.enter()
 
@@ -209,21 +211,23 @@ async def test_the_ninth_session_gets_a_clear_page(served: Served) -> None:
     assert (await served.get("/", cookie=cookie)).status == 200
 
 
-@pytest.mark.parametrize("message", ["", "x", "[]", "{}", "1", '["stdin"]', '["resize", 1]',
-                                     '["stdin", 1]'])  # fmt: skip
-async def test_what_is_no_message_ends_its_page_alone(served: Served, message: str) -> None:
+NO_MESSAGES = ("", "x", "[]", "{}", "1", '["stdin"]', '["resize", 1]', '["stdin", 1]')
+
+
+async def test_what_is_no_message_ends_its_page_alone(served: Served) -> None:
     cookie = await served.enter()
     async with socket_of(served, cookie) as other:
         await shows(other, "Title")
-        async with socket_of(served, cookie) as socket:
-            await shows(socket, "Title")
-            await socket.send_str(message)
-            async with asyncio.timeout(PATIENCE):
-                async for _ in socket:
-                    pass
-        await until(lambda: len(served.children) == 1, "one is left")
-        await other.send_json(["stdin", "x"])
-        await shows(other, "x")
+        for number, message in enumerate(NO_MESSAGES):
+            async with socket_of(served, cookie) as socket:
+                await shows(socket, "help")
+                await socket.send_str(message)
+                async with asyncio.timeout(PATIENCE):
+                    async for _ in socket:
+                        pass
+            await until(lambda: len(served.children) == 1, f"one is left behind {message!r}")
+            await other.send_json(["stdin", chr(ord("q") + number)])
+            await shows(other, chr(ord("q") + number))
 
 
 # Its end.
