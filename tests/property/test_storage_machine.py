@@ -332,7 +332,7 @@ def run(examples: int, steps: int) -> None:
 
 
 def test_the_file_outlives_whatever_is_done_to_it() -> None:
-    run(100, 12)
+    run(60, 12)
 
 
 @pytest.mark.nightly

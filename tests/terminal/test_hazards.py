@@ -174,7 +174,7 @@ def faulty(runs: list[Run], faults: Callable[[Run], list[str]]) -> list[object]:
     return found
 
 
-@counts(30, 1_000)
+@counts(20, 1_000)
 def test_a_kill_loses_nothing_that_was_called_saved(nursery: Nursery, count: int) -> None:
     how = {"how": "SIGKILL", "within": 1.6}
     runs = nursery.runs("blow", count, [KPI], emulate=True, options=how)
