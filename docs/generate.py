@@ -2,7 +2,7 @@
 
 Why one command: a question is declared once, in `framing_tui/model/`, and neither its page nor the
 files that hold a key for it must be a second place that can say something else. It writes the
-reference pages and the schema of the file, adds the keys that starters and examples lack, and takes
+reference pages, the figures of the agenda and the schema of the file, adds the keys that starters and examples lack, and takes
 again what shows the product: goldens, screens and pictures. Judging what it wrote is left to
 whoever reads the difference.
 
@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Mapping
@@ -26,6 +27,7 @@ from typing import Any
 from framing_tui.assessment import assess
 from framing_tui.calculators import reference as calculators
 from framing_tui.cli import reference as commands
+from framing_tui.interview.clock import BUDGET
 from framing_tui.model.catalogue import (
     CAUSES,
     CELLS,
@@ -406,6 +408,23 @@ def _records(data: Mapping[str, Any], path: tuple[str, ...]) -> list[dict[str, A
 
 
 CONTENT: dict[str, Callable[[str], str]] = {"starters": starter, "examples": example}
+
+
+def agenda(text: str) -> str:
+    """Return a page with the minutes of each section and its questions of the first pass.
+
+    The rest of a row of that table, what the section is for, is written by hand.
+    """
+    for section in SECTIONS:
+        first = sum(q.first_pass and not q.counts_apart for q in section.questions)
+        row = f"| {section.number} {section.title} | {BUDGET[section.id]} | {first} |"
+        opening = rf"^\| {section.number} {re.escape(section.title)} \| \d+ \| \d+ \|"
+        text = re.sub(opening, row, text, flags=re.M)
+    return text
+
+
+# Written by hand but for some figures.
+AROUND: dict[str, Callable[[str], str]] = {"kickoff.md": agenda}
 # Tests that compare what is shown with what was shown, and can write it anew.
 GOLDENS = (
     "tests/golden/test_spec_markdown.py",
@@ -420,6 +439,8 @@ def written() -> Iterator[tuple[Path, str]]:
     """Yield each page and each file of content, with the text that it should hold."""
     for name, write in PAGES.items():
         yield FOLDER / name, write()
+    for name, with_figures in AROUND.items():
+        yield FOLDER / name, with_figures((FOLDER / name).read_text(encoding="utf-8"))
     for folder, completed in CONTENT.items():
         for file in sorted((ROOT / "templates" / folder).glob("*.toml")):
             yield file, completed(file.read_text(encoding="utf-8"))

@@ -29,7 +29,14 @@ def test_all_that_is_written_says_what_is_declared(generate: ModuleType) -> None
 
 
 def test_pages_starters_and_examples_are_written(generate: ModuleType) -> None:
-    names = ("questions.md", "rules.md", "calculators.md", "commands.md", "framing.schema.json")
+    names = (
+        "questions.md",
+        "rules.md",
+        "calculators.md",
+        "commands.md",
+        "framing.schema.json",
+        "kickoff.md",
+    )
     pages = [ROOT / "docs" / name for name in names]
     assert [file for file, _ in generate.written()] == [*pages, *STARTERS, *EXAMPLES]
 
