@@ -2,9 +2,9 @@
 
 Why one command: a question is declared once, in `framing_tui/model/`, and neither its page nor the
 files that hold a key for it must be a second place that can say something else. It writes the
-reference pages, the figures of the agenda and the schema of the file, adds the keys that starters and examples lack, and takes
-again what shows the product: goldens, screens and pictures. Judging what it wrote is left to
-whoever reads the difference.
+reference pages, the figures of the agenda and the schema of the file, adds the keys that starters
+and examples lack, and takes again what shows the product: goldens, screens and pictures. Judging
+what it wrote is left to whoever reads the difference.
 
 With `--check` nothing is written, and the exit code tells whether pages and keys are up to date;
 goldens, screens and pictures are compared by their tests. With `--quick` screens and pictures are
