@@ -8,7 +8,7 @@ talk; figures and depth come after it.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import cache
 from typing import TypeVar
@@ -150,7 +150,7 @@ def by_section(
     counted: Completeness, questions: tuple[AnyQuestion, ...]
 ) -> dict[str, Completeness]:
     """Return the counts of the given questions, which have been counted, section by section."""
-    return _divided(counted, questions, lambda qid: SECTION_OF[qid].id, (s.id for s in SECTIONS))
+    return _divided(counted, questions, _SECTION_IDS, (s.id for s in SECTIONS))
 
 
 def passes(counted: Completeness, questions: tuple[AnyQuestion, ...]) -> Passes:
@@ -160,8 +160,8 @@ def passes(counted: Completeness, questions: tuple[AnyQuestion, ...]) -> Passes:
         tuple(sorted(counted.assigned, key=PLACES.__getitem__)),
         tuple(sorted(counted.open, key=PLACES.__getitem__)),
     )
-    groups = _divided(in_order, questions, _pass_of, ("first", "in depth", "apart"))
-    first = tuple(q for q in questions if _pass_of(q.id) == "first")
+    groups = _divided(in_order, questions, _PASSES, ("first", "in depth", "apart"))
+    first = tuple(q for q in questions if _PASSES[q.id] == "first")
     return Passes(
         first=groups["first"],
         in_depth=groups["in depth"],
@@ -186,26 +186,30 @@ def _of_a_blank_framing() -> frozenset[str]:
     return frozenset(Framing().essentials)
 
 
-def _pass_of(question_id: str) -> str:
-    question = QUESTIONS[question_id]
+def _pass_of(question: AnyQuestion) -> str:
     if question.counts_apart:
         return "apart"
     return "first" if question.first_pass else "in depth"
 
 
+# By the id of each question, as all are counted at each letter.
+_PASSES = {qid: _pass_of(question) for qid, question in QUESTIONS.items()}
+_SECTION_IDS = {qid: section.id for qid, section in SECTION_OF.items()}
+
+
 def _divided(
     counted: Completeness,
     questions: tuple[AnyQuestion, ...],
-    group_of: Callable[[str], Group],
+    group_of: Mapping[str, Group],
     groups: Iterable[Group],
 ) -> dict[Group, Completeness]:
     """Return the counts of the given questions, which have been counted, group by group."""
-    totals = Counter(group_of(q.id) for q in questions)
+    totals = Counter([group_of[q.id] for q in questions])
     waiting: defaultdict[Group, list[str]] = defaultdict(list)
     still_open: defaultdict[Group, list[str]] = defaultdict(list)
     for ids, divided in ((counted.assigned, waiting), (counted.open, still_open)):
         for question_id in ids:
-            divided[group_of(question_id)].append(question_id)
+            divided[group_of[question_id]].append(question_id)
     return {
         group: Completeness(
             totals[group] - len(waiting[group]) - len(still_open[group]),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
 from datetime import date
 from functools import cache, partial
 
@@ -12,6 +13,7 @@ from framing_tui.model.catalogue import SECTION_OF
 from framing_tui.model.framing import Framing
 from framing_tui.model.named_tuple import NamedTuple
 from framing_tui.model.spec import Acceptance
+from framing_tui.model.validation import Cause
 from framing_tui.rules.catalogue import RULES, SECOND_PASS
 from framing_tui.rules.finding import Finding, Flagged, Level
 from framing_tui.rules.judged import Judged, RedRule
@@ -51,30 +53,33 @@ def find(framing: Framing, under: Circumstances, passes: Passes) -> tuple[Findin
     """Return what both passes find, worst first, then by code."""
     found: list[Finding] = []
     shown: list[Finding] = []
+    causes, first_open = diagnosis.confirmed(framing), passes.first_open
 
-    def keep(rule: AnyRule, flagged: Flagged | None) -> None:
-        if flagged is None:
-            return
-        finding = _finding(framing, rule, flagged, under)
+    def keep(rule: AnyRule, flagged: Flagged) -> None:
+        finding = _finding(framing, rule, flagged, under, causes)
         found.append(finding)
         if not _is_moot(finding, under):
             shown.append(finding)
 
     for rule in RULES:
-        keep(rule, under.settings.judge(rule, framing))
+        flagged = under.settings.judge(rule, framing)
+        if flagged is not None:
+            keep(rule, flagged)
     for second in SECOND_PASS:
         judged = Judged(
             framing,
             under.verdict,
             tuple(found),
             tuple(shown),
-            passes.first_open,
+            first_open,
             passes.in_depth.open,
             under.today,
             partial(_reds_of, under.settings),
         )
         for each in second(judged):
-            keep(second, under.settings.weighed(second, each))
+            weighed = under.settings.weighed(second, each)
+            if weighed is not None:
+                keep(second, weighed)
     return tuple(sorted(shown, key=lambda f: (not f.counts, f.level.weight, f.code)))
 
 
@@ -108,8 +113,15 @@ def state_of(finding: Finding) -> str:
     return "decided" if finding.decided else finding.level.value
 
 
-def _finding(framing: Framing, rule: AnyRule, flagged: Flagged, under: Circumstances) -> Finding:
-    """Return the finding as every door shows it."""
+def _finding(
+    framing: Framing,
+    rule: AnyRule,
+    flagged: Flagged,
+    under: Circumstances,
+    causes: Mapping[str, type[Cause]],
+) -> Finding:
+    """Return the finding as every door shows it; `causes` are confirmed, by the codes they make
+    red."""
     level, message = flagged.level, flagged.message
     if level is Level.RED and flagged.absent and _is_found_out(framing, flagged, under):
         level, message = Level.WARN, f"{message} (being found out)"
@@ -123,8 +135,7 @@ def _finding(framing: Framing, rule: AnyRule, flagged: Flagged, under: Circumsta
         flagged.questions or tuple(q.id for q in rule.reads),
         flagged.absent,
     )
-    cause = diagnosis.confirmed(framing).get(rule.code)
-    if cause is not None:
+    if rule.code in causes:
         return finding._replace(level=Level.RED, message=f"{message} (confirmed after launch)")
     return finding._replace(
         decided=under.decided_codes is not None and rule.code in under.decided_codes,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from pathlib import Path
 
 import click
@@ -90,6 +89,9 @@ def _check(name: str, text: str) -> int:
     found = raw.decode("utf-8", "replace").replace("\r\n", "\n")
     if found == text:
         return 0
+    # Only where a page is not up to date.
+    import difflib
+
     lines = [*difflib.unified_diff(found.splitlines(), text.splitlines(), n=0, lineterm="")]
     # The first two name the files, which are one here.
     told = [clean(line) for line in lines[2:] if not line.startswith("@@")]

@@ -47,7 +47,13 @@ _LATER = {
 }
 
 _NOTHING: Mapping[str, Any] = MappingProxyType({})
-_EVER_ESSENTIAL = tuple(q for q in QUESTIONS.values() if q.is_ever_essential)
+_UNREAD = object()
+# In the order of the interview, with what is to be asked of a framing first, if anything is.
+_EVER_ESSENTIAL = tuple(
+    (q.id, q, None if q.is_always_essential else q.is_essential)
+    for q in QUESTIONS.values()
+    if q.is_ever_essential
+)
 
 
 class _FeasibilityCells:
@@ -206,17 +212,16 @@ class Framing:
 
     def answer(self, question: AnyQuestion) -> Any:
         """Return the answer that rules may read: None where open, not asked or a placeholder."""
-        known = self._read
-        try:
-            return known[question.id]
-        except KeyError:
-            value = self.answers.get(question.id)
+        known, question_id = self._read, question.id
+        value = known.get(question_id, _UNREAD)
+        if value is _UNREAD:
+            value = self.answers.get(question_id)
             if value is not None and (
                 question.counts_as_open(value) or not question.is_asked(self)
             ):
                 value = None
-            known[question.id] = value
-            return value
+            known[question_id] = value
+        return value
 
     def is_answered(self, question: AnyQuestion) -> bool:
         """Tell whether the question is answered or marked as not applicable with a reason."""
@@ -252,7 +257,7 @@ class Framing:
     @cached_property
     def essentials(self) -> Mapping[str, AnyQuestion]:
         """The questions that count in completeness now, by id, in the order of the interview."""
-        return {q.id: q for q in _EVER_ESSENTIAL if q.is_essential(self)}
+        return {qid: q for qid, q, counts in _EVER_ESSENTIAL if counts is None or counts(self)}
 
     def lacks(self, question: AnyQuestion, section_id: str) -> bool:
         """Tell whether there is none of something: an empty list, or open past its section."""

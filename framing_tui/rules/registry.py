@@ -103,7 +103,7 @@ class Rule(AnyRule):
     def __init__(
         self,
         declared: Declared,
-        check: LimitedCheck,
+        check: Callable[..., Flagged | None],
         gives_way_to: tuple[Rule, ...] = (),
         gives_way_to_red: tuple[Rule, ...] = (),
     ) -> None:
@@ -112,6 +112,8 @@ class Rule(AnyRule):
         self.gives_way_to, self.gives_way_to_red = gives_way_to, gives_way_to_red
 
     def __call__(self, framing: Framing, limits: Limits | None = None) -> Flagged | None:
+        if not self.limits:
+            return self.check(framing)
         return self.check(framing, limits or self.limits)
 
 
@@ -178,7 +180,7 @@ def rule(
             Declared(
                 code, _name_of(check), levels, way, area, reads, check.__doc__ or "", set_by_teams
             ),
-            check if limits else lambda framing, _limits: check(framing),
+            check,
             gives_way_to,
             gives_way_to_red,
         )

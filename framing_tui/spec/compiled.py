@@ -8,7 +8,6 @@ somebody else could write to is left alone, and so is any that cannot be written
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import os
 import tempfile
 from pathlib import Path
@@ -27,11 +26,17 @@ class CompiledTemplates(BytecodeCache):
     def __init__(self, folder: Path) -> None:
         self._folder = folder
 
+    def get_cache_key(self, name: str, filename: str | None = None) -> str:
+        """Return the name of the file for a template."""
+        return name.replace("/", "-")
+
     def get_source_checksum(self, source: str) -> str:
-        """Return what has to be the same: the template, the program, and what compiles it."""
+        """Return what has to be the same: the template, the program, and what compiles it.
+
+        Why the text itself and no hash of it: a module would be read in for that alone.
+        """
         made_by = Path(sandbox.__file__).stat()
-        told = f"{__version__} {made_by.st_mtime_ns} {made_by.st_size}\n{source}"
-        return hashlib.sha1(told.encode(), usedforsecurity=False).hexdigest()
+        return f"{__version__} {made_by.st_mtime_ns} {made_by.st_size}\n{source}"
 
     def load_bytecode(self, bucket: Bucket) -> None:
         """Fill in what is kept, if it is there and nobody else can have written it."""

@@ -16,11 +16,20 @@ from framing_tui.storage.limits import Lines
 Path = tuple[str | int, ...]
 
 _BARE_KEY = re.compile(r"[A-Za-z0-9_-]+")
-_BLANK = re.compile(r"(?:[ \t\r\n]|#[^\n]*)*")
+# Keys that need no quotes, where they end a header or stand before a value.
+_BARE_KEYS = re.compile(r"[A-Za-z0-9_-]++(?:\.[A-Za-z0-9_-]++)*+(?=[ \t]*+[=\]])")
+_BLANK = re.compile(r"(?:[ \t\r\n]++|#[^\n]*+)*+")
 _SPACE = re.compile(r"[ \t]*")
 _PLAIN_VALUE = re.compile(r"[^,\]}#\n]*")
 _BASIC = re.compile(r'"(?:\\.|[^"\\])*"')
 _LITERAL = re.compile(r"'[^']*'")
+# What most lines are: a bare key, with a string or with a value that is neither a string nor begins
+# a bracket, and what is passed over behind it. One match in place of ten for seven pairs in eight.
+_PAIR = re.compile(
+    r"([A-Za-z0-9_-]++)[ \t]*+=[ \t]*+"
+    r"""("(?:\\.|[^"\\\n])*+"(?!")|[^\s"'\[{#,\]}][^,\]}#\n]*+)"""
+    r"(?:[ \t\r\n]++|#[^\n]*+)*+"
+)
 
 
 class ValueSpan(NamedTuple):
@@ -76,6 +85,9 @@ class Layout:
         for span in spans:
             lines.setdefault(span.path, span.line)
         for span in spans:
+            if span.path[:-1] in self.headers:
+                # It begins above, and so does all that it stands in.
+                continue
             for length in range(len(span.path) - 1, 0, -1):
                 above = span.path[:length]
                 if above not in lines or (above not in self.values and above not in self.headers):
@@ -105,12 +117,16 @@ class _Walk:
         at = self._skip(0)
         prefix: Path = ()
         while at < len(self.text):
+            found = _PAIR.match(self.text, at)
+            if found is not None:
+                self.read = self._common_pair(found, prefix)
+                at = found.end()
+                continue
             if self.text[at] == "[":
-                prefix, at = self._header(at)
+                prefix, self.read = self._header(at)
             else:
-                at = self._pair(at, prefix, inline=False)
-            self.read = at
-            at = self._skip(at)
+                self.read = self._pair(at, prefix, inline=False)
+            at = self._skip(self.read)
         return self.layout
 
     def _skip(self, at: int) -> int:
@@ -150,6 +166,9 @@ class _Walk:
         return start
 
     def _key(self, at: int) -> tuple[tuple[str, ...], int]:
+        bare = _BARE_KEYS.match(self.text, at)
+        if bare is not None:
+            return tuple(bare[0].split(".")), self._space(bare.end())
         parts: list[str] = []
         while True:
             at = self._space(at)
@@ -160,12 +179,22 @@ class _Walk:
             if found is None:
                 raise ValueError(f"no key at {at}")
             raw = found.group()
-            quoted = raw[0] in "\"'"
-            parts.append(tomllib.loads(f"k = {raw}")["k"] if quoted else raw)
+            if raw[0] not in "\"'":
+                parts.append(raw)
+            else:
+                parts.append(tomllib.loads(f"k = {raw}")["k"] if "\\" in raw else raw[1:-1])
             at = self._space(found.end())
             if not self.text.startswith(".", at):
                 return tuple(parts), at
             at += 1
+
+    def _common_pair(self, found: re.Match[str], prefix: Path) -> int:
+        key, value = found.groups()
+        path, key_start, start = (*prefix, key), found.start(), found.start(2)
+        end = start + len(value.rstrip())
+        line = self.lines.at(key_start)
+        self.layout.values[path] = ValueSpan(path, key_start, start, end, line, False)
+        return end
 
     def _pair(self, at: int, prefix: Path, *, inline: bool) -> int:
         key_start = at

@@ -290,10 +290,12 @@ def _replaced(value: object) -> tuple[str, ...]:
     """Return the names of characters made visible anywhere in a plain value."""
     if isinstance(value, str):
         return replaced_characters(value)
-    inside: list[object] = []
-    if isinstance(value, Mapping):
-        inside = list(value.values())
-    elif isinstance(value, list):
+    inside: list[object]
+    if isinstance(value, list):
         inside = value
+    elif isinstance(value, Mapping):
+        inside = list(value.values())
+    else:
+        return ()
     found = dict.fromkeys(name for item in inside for name in _replaced(item))
     return tuple(found)

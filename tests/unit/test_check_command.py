@@ -520,9 +520,12 @@ def test_a_short_run_reads_in_what_it_needs_alone(desk: Desk) -> None:
         "import os, sys\n"
         "sys.argv[1:] = ['check', '.']\n"
         "late = ('ast', 'dataclasses', 'json', 'xml', 'statistics', 'decimal', 'difflib',\n"
-        "        'hashlib', 'tempfile', 'socket', 'framing_tui.assessment.flips')\n"
-        "os._exit = lambda code: print(code, sorted(set(late) & set(sys.modules)))\n"
+        "        'hashlib', 'tempfile', 'gettext', 'inspect', 'random', 'urllib.parse', 'socket',\n"
+        "        'framing_tui.assessment.flips')\n"
+        "from types import ModuleType\n"
         "from framing_tui.__main__ import run\n"
+        "read = lambda name: type(sys.modules.get(name)) is ModuleType\n"
+        "os._exit = lambda code: print(code, [name for name in late if read(name)])\n"
         "run()\n"
     )
     done = subprocess.run([sys.executable, "-c", probe], capture_output=True, text=True)
