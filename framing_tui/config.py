@@ -14,7 +14,6 @@ from pathlib import Path
 from typing import Any
 
 from framing_tui.content import spec_template_names
-from framing_tui.keys import BY_ID, EXPECTED, NoKey, parse_key, refused
 from framing_tui.model.clean import clean
 from framing_tui.model.kinds import MAX_NUMBER, One, WrongValue, nearest_name
 from framing_tui.model.named_tuple import NamedTuple
@@ -231,6 +230,11 @@ class _Reader:
         if not isinstance(table, Mapping):
             self._wrong(("keys",), 'expected a table, like { help = "f10" }')
             return {}
+        if not table:
+            return {}
+        # Hardly any team sets some, and each command waits for what it loads.
+        from framing_tui.keys import BY_ID, EXPECTED, NoKey, parse_key, refused
+
         given: dict[str, tuple[str, ...]] = {}
         for command_id, typed in table.items():
             path = ("keys", command_id)

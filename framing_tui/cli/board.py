@@ -24,6 +24,7 @@ from framing_tui.cli.judging import (
     with_progress,
     words_of,
 )
+from framing_tui.cli.operands import Whole
 from framing_tui.cli.places import Places
 from framing_tui.cli.reading import write_file
 from framing_tui.cli.streams import can_draw, say, write_out
@@ -78,7 +79,7 @@ class Judged:
     "--filter", "words", default="", metavar="WORDS", help="Only what holds these: serving:red Ann."
 )
 @option("--today", callback=day, metavar="DATE", help="The day by which it is judged.")
-@option("--jobs", type=click.IntRange(1), default=1, metavar="N", help="Work in N processes.")
+@option("--jobs", type=Whole(1), default=1, metavar="N", help="Work in N processes.")
 def command(
     paths: tuple[str, ...],
     form: str | None,

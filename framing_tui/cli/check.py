@@ -23,7 +23,7 @@ from framing_tui.cli.judging import (
     words_of,
 )
 from framing_tui.cli.kept import Kept
-from framing_tui.cli.operands import CODE
+from framing_tui.cli.operands import CODE, Whole
 from framing_tui.cli.places import Places
 from framing_tui.cli.streams import wants_colour, write_all, write_out
 from framing_tui.config import Config, wrong_code
@@ -44,13 +44,10 @@ from framing_tui.reports.report import (
 )
 from framing_tui.rules.catalogue import BY_CODE
 from framing_tui.rules.settings import Settings
-from framing_tui.storage.problem import CannotOpen
+from framing_tui.storage.problem import UNSETTLED, CannotOpen
 
 if TYPE_CHECKING:
     from framing_tui.assessment.flips import Flip
-
-
-_UNSETTLED = "two answers stand in the file, ours and theirs: settle it in the app or with ask"
 
 
 class Wish(NamedTuple):
@@ -133,7 +130,7 @@ def _codes(
 @option("--today", callback=day, metavar="DATE", help="The day by which dates are judged.")
 @option(
     "--jobs",
-    type=click.IntRange(1),
+    type=Whole(1),
     metavar="N",
     help="Work in N processes; for many files, as many as there are processors.",
 )
@@ -220,7 +217,7 @@ def _judge(task: Task) -> Outcome:
     wrong = [task.file.error(problem.line, words_of(problem)) for problem in opened.problems]
     # Whoever merged has settled nothing yet, and one of the two answers would be judged in silence.
     wrong += [
-        task.file.error(layout.line(("clashes",)), f"{clash.question}: {_UNSETTLED}")
+        task.file.error(layout.line(("clashes",)), f"{clash.question}: {UNSETTLED}")
         for clash in opened.framing.records.clashes or ()
     ]
     return Outcome(

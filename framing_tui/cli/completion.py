@@ -5,13 +5,12 @@ from __future__ import annotations
 import click
 
 from framing_tui.cli.command import Command
+from framing_tui.cli.operands import VARIABLE
 from framing_tui.cli.streams import write_out
 
 # Both names under which the program is installed.
 PROGRAMS = ("framing-tui", "framing")
 SHELLS = ("bash", "zsh", "fish")
-# The variable in which a shell asks how to complete a line; its name is made of the program's.
-VARIABLE = "_FRAMING_TUI_COMPLETE"
 
 
 @click.command("completion", cls=Command)

@@ -7,6 +7,7 @@ to it as arguments of their own, and none that it could take for an option.
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 from pathlib import Path
 
@@ -24,6 +25,13 @@ def is_revision(name: str) -> bool:
     revision, colon, path = name.partition(":")
     is_drive = len(revision) == 1 and path[:1] in ("\\", "/")
     return bool(colon and path) and not is_drive and not name.startswith("-")
+
+
+def names_revision(name: str) -> bool:
+    """Tell whether a name is that of a revision alone; without git, none is."""
+    if not name or name.startswith("-") or shutil.which("git") is None:
+        return False
+    return not ask("rev-parse", "--verify", "--quiet", f"{name}^{{commit}}").returncode
 
 
 def at_revision(name: str) -> bytes:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from pathlib import Path
 
 import click
 
@@ -16,6 +17,7 @@ from framing_tui.storage.blank import blank_document, blanked
 from framing_tui.storage.load import load, load_bytes
 from framing_tui.storage.problem import CannotOpen
 from framing_tui.storage.reformat import reformatted
+from framing_tui.storage.search import is_directory
 
 DEFAULT_STARTER = "blank"
 
@@ -51,6 +53,8 @@ def command(
     if target == "-":
         write_out(text)
         return 0
+    if is_directory(Path(target)):
+        raise click.ClickException(f"{clean(target)}: is a directory; name a file in it")
     if not force and os.path.lexists(target):
         raise click.ClickException(f"{clean(target)}: is there already; --force writes over it")
     write_file(target, text)

@@ -14,7 +14,7 @@ import click
 from framing_tui.cli.command import Command, option
 from framing_tui.cli.operands import QUESTION
 from framing_tui.cli.reading import DEFAULT_FILE, config_of
-from framing_tui.cli.streams import can_draw, say, write_out
+from framing_tui.cli.streams import can_draw, is_terminal, say, write_out
 from framing_tui.model.catalogue import QUESTIONS, nearest_question, row_question
 from framing_tui.model.clean import clean
 from framing_tui.storage.problem import CannotOpen, Conflicted
@@ -85,12 +85,20 @@ def known_question(at: str | None) -> str | None:
 def _print_spec(file: str | None) -> int:
     if file is None:
         raise click.UsageError(
-            "this is not a terminal: name a FILE to print its spec,"
+            f"this is {_no_screen()}: name a FILE to print its spec,"
             " or answer line by line with “framing-tui ask”"
         )
     # The template engine is needed on this way only; the screen should not wait for it.
     from framing_tui.cli.export import page_of
 
     write_out(page_of(file))
-    say("framing-tui: not a terminal, so the spec was printed; “framing-tui ask” asks line by line")
+    so = "so the spec was printed; “framing-tui ask” asks line by line"
+    say(f"framing-tui: {_no_screen()}, {so}")
     return 0
+
+
+def _no_screen() -> str:
+    """Return why nothing can be drawn here."""
+    if is_terminal(sys.stdin) and is_terminal(sys.stdout):
+        return "a terminal that TERM says cannot be drawn on"
+    return "not a terminal"

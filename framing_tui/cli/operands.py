@@ -14,6 +14,8 @@ import click
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
+# In it a shell asks how to complete a line; its name is made of the program's.
+VARIABLE = "_FRAMING_TUI_COMPLETE"
 # A word, and what a shell may show beside it.
 Offer = tuple[str, str]
 
@@ -87,7 +89,23 @@ def _templates() -> Iterable[Offer]:
     return ((name, "") for name in spec_template_names())
 
 
-FILE = Operand(_nothing, or_file=True)
+class _File(Operand):
+    """The name of a file."""
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        if value == "":
+            # A variable of a script that is not set; it would stand for some other file.
+            self.fail("it is empty, and names no file", param, ctx)
+        return str(super().convert(value, param, ctx))
+
+
+class Whole(click.IntRange):
+    """A whole number between two others."""
+
+    name = "whole number"
+
+
+FILE = _File(_nothing, or_file=True)
 CODE = Operand(_codes)
 QUESTION = Operand(questions)
 WITH_BASIS = Operand(_with_basis)

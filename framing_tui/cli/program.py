@@ -19,8 +19,7 @@ import click
 
 from framing_tui import __version__
 from framing_tui.cli.command import Group, answer
-from framing_tui.cli.completion import VARIABLE
-from framing_tui.cli.operands import begun
+from framing_tui.cli.operands import VARIABLE, begun
 from framing_tui.cli.streams import reason_of, say, settle, write_out
 from framing_tui.model.clean import clean
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import click
 
 from framing_tui.cli.command import Command, option
@@ -26,5 +28,6 @@ def command(output: str) -> int:
         write_out(text)
         return 0
     write_file(output, text)
-    say(f"{output}: written; the first line of a framing names it: #:schema ./framing.schema.json")
+    name = Path(output).name
+    say(f"{output}: written; the first line of a framing beside it names it: #:schema ./{name}")
     return 0

@@ -12,6 +12,7 @@ from pathlib import Path
 import click
 
 from framing_tui.cli.command import Command, option
+from framing_tui.cli.operands import Whole
 from framing_tui.cli.reading import DEFAULT_FILE
 from framing_tui.cli.streams import reason_of, say, write_out
 from framing_tui.model.clean import clean
@@ -23,9 +24,7 @@ _INTERRUPTED = 128
 
 @click.command("serve", cls=Command)
 @click.argument("file", default=DEFAULT_FILE)
-@option(
-    "--port", type=click.IntRange(0, 65535), default=0, metavar="N", help="A port; else a free one."
-)
+@option("--port", type=Whole(0, 65535), default=0, metavar="N", help="A port; else a free one.")
 @option("--read-only", is_flag=True, help="Look, and change nothing.")
 def command(file: str, port: int, read_only: bool) -> int:
     """Open the interview on FILE in a browser: on this machine, at an address that works once.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 from datetime import date
 from itertools import chain
 from pathlib import Path
@@ -16,12 +16,12 @@ from framing_tui.cli.streams import read_in, reason_of, say
 from framing_tui.cli.what_was_set import what_was_set
 from framing_tui.model import assigning
 from framing_tui.model.catalogue import QUESTIONS
-from framing_tui.model.clean import clean
+from framing_tui.model.clean import clean, replaced_characters
 from framing_tui.model.framing import Framing
 from framing_tui.model.kinds import MAX_TEXT, nearest_name
 from framing_tui.model.named_tuple import NamedTuple
 from framing_tui.storage.document import Document, Vanished
-from framing_tui.storage.problem import CannotOpen
+from framing_tui.storage.problem import UNSETTLED, CannotOpen
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
@@ -188,7 +188,7 @@ def _answered(framing: Framing, key: str, typed: str) -> Framing:
     return assigning.answered(framing, key, typed, date.today())
 
 
-def _set(file: str, steps: Iterable[_Step]) -> int:
+def _set(file: str, steps: Sequence[_Step]) -> int:
     """Do all of it and save; where anything is refused, say each and write nothing."""
     try:
         document = Document.open(Path(file), file)
@@ -220,4 +220,9 @@ def _set(file: str, steps: Iterable[_Step]) -> int:
         raise click.ClickException(f"{clean(file)}: {reason_of(error)}") from error
     for line in what_was_set(file, document.framing, saved):
         say(line)
+    for step in steps:
+        if step.text and replaced_characters(step.text):
+            say(f"{step.key}: characters that do not print were made visible")
+    for clash in saved.records.clashes or ():
+        say(f"{clash.question}: {UNSETTLED}")
     return 0

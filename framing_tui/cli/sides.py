@@ -44,8 +44,12 @@ def bytes_of(name: str, shown: str) -> bytes:
     """Return the bytes of a side; a file goes before a revision of the same name."""
     if name == "-":
         return read_in(MAX_BYTES + 1)
-    if git.is_revision(name) and not os.path.lexists(name):
-        return git.at_revision(name)
+    if not os.path.lexists(name):
+        if git.is_revision(name):
+            return git.at_revision(name)
+        if git.names_revision(name):
+            hint = f"is a revision: name a file at it, like {name}:framing.toml"
+            raise CannotOpen(shown, hint)
     return read_bytes(Path(name), shown)
 
 

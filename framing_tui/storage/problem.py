@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from framing_tui.model.named_tuple import NamedTuple
 
+# What is wrong with a question while two answers to it stand, of people who wrote at the same time.
+UNSETTLED = "two answers stand in the file, ours and theirs: settle it in the app or with ask"
+
 
 class Problem(NamedTuple):
     """One wrong value or unknown key in a file that is otherwise read."""

@@ -269,6 +269,7 @@ def test_no_screen_is_started_on_a_dumb_terminal(tmp_path: Path) -> None:
     with Terminal("f.toml", cwd=tmp_path, columns=200, env={"TERM": "dumb"}) as terminal:
         assert terminal.wait_end() == 0
         assert b"# Plain" in terminal.raw
+        assert b"a terminal that TERM says cannot be drawn on, so the spec was" in terminal.raw
         assert b"\x1b" not in terminal.raw
     with Terminal(cwd=tmp_path, columns=200, env={"TERM": "dumb"}) as terminal:
         assert terminal.wait_end() == 2

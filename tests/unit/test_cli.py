@@ -165,6 +165,19 @@ def test_a_file_that_is_there_is_not_written_over(run: Run, here: Path) -> None:
     assert load("f.toml").framing == Framing()
 
 
+def test_a_directory_is_no_file_to_be(run: Run, here: Path) -> None:
+    Path("d").mkdir()
+    for words in (("new", "d"), ("new", "d", "--force")):
+        assert run(*words).only_error == "d: is a directory; name a file in it"
+
+
+@pytest.mark.parametrize("words", [("check",), ("new",), ("export",), ("fmt",), ("ask",), ()])
+def test_an_empty_word_names_no_file(run: Run, here: Path, words: tuple[str, ...]) -> None:
+    Path("framing.toml").write_text(TEXT)
+    assert "it is empty, and names no file" in run(*words, "").only_error
+    assert Path("framing.toml").read_text() == TEXT
+
+
 @posix
 def test_a_link_to_nowhere_counts_as_there(run: Run, here: Path) -> None:
     Path("link").symlink_to("nowhere")
@@ -176,7 +189,7 @@ def test_a_link_to_nowhere_counts_as_there(run: Run, here: Path) -> None:
     ("arguments", "says"),
     [
         (("none/f.toml",), "none/f.toml: No such file or directory"),
-        (("--force", "."), ".: Is a directory"),
+        (("--force", "."), ".: is a directory; name a file in it"),
         (("n" * 300,), f"{'n' * 300}: File name too long"),
         (("--from", "churn"), "there is no starter “churn”"),
         (

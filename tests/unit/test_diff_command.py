@@ -82,6 +82,8 @@ def test_the_settings_of_the_repository_hold(repository: Repository) -> None:
         (("a.toml", "none.toml"), "none.toml: there is no such file"),
         (("a.toml", "bad.toml"), "bad.toml:1: is not TOML: "),
         (("a.toml", "."), ".: is a directory; name a file in it"),
+        (("HEAD", "a.toml"), "HEAD: is a revision: name a file at it, like HEAD:framing.toml"),
+        (("", "a.toml"), "Invalid value for 'A B': it is empty, and names no file"),
         ((), "name two framings"),
         (("a.toml", "a.toml", "a.toml"), "name two framings"),
         (("HEAD:a.toml", "no-such:a.toml"), "no-such:a.toml: there is no revision 'no-such'"),

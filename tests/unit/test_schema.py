@@ -190,11 +190,12 @@ def test_the_command_writes_a_file_and_tells_the_line_that_names_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.CaptureFixture[bytes]
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    assert run("-o", "framing.schema.json") == 0
-    out, err = capfdbinary.readouterr()
-    assert out == b""
-    assert b"#:schema ./framing.schema.json" in err
-    assert (tmp_path / "framing.schema.json").read_text("utf-8") == schema_text()
+    for name in ("framing.schema.json", "s.json"):
+        assert run("-o", name) == 0
+        out, err = capfdbinary.readouterr()
+        assert out == b""
+        assert err.endswith(f"#:schema ./{name}\n".encode())
+        assert (tmp_path / name).read_text("utf-8") == schema_text()
 
 
 def test_a_file_that_cannot_be_written_is_one_line(

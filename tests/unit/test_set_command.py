@@ -83,6 +83,24 @@ def test_an_answer_is_set_and_every_other_byte_stays(set_: Set, file: Path) -> N
     assert said.splitlines()[:2] == ["f.toml: written", "stack.kpi_now: 42 → 50"]
 
 
+def test_what_was_made_visible_is_told(set_: Set, file: Path) -> None:
+    status, said = set_("stack.kpi", "no\x1b[31mshows")
+    assert status == 0
+    assert said.endswith("stack.kpi: characters that do not print were made visible\n")
+    assert framing(file).stack.kpi == "no␛[31mshows"
+
+
+def test_what_two_people_have_not_settled_is_told(set_: Set, file: Path) -> None:
+    clash = '\n[[clashes]]\nquestion = "stack.kpi_now"\nours = "40"\ntheirs = "38"\n'
+    file.write_text(file.read_text("utf-8") + clash, "utf-8")
+    status, said = set_("stack.kpi", "no-shows")
+    assert status == 0
+    assert said.splitlines()[-1] == (
+        "stack.kpi_now: two answers stand in the file, ours and theirs:"
+        " settle it in the app or with ask"
+    )
+
+
 def test_several_are_set_in_one_step(set_: Set, file: Path) -> None:
     status, _ = set_(
         *("stack.kpi", "churn"),
@@ -283,6 +301,7 @@ def test_a_key_is_given_once(set_: Set) -> None:
         ("-", "answers are set in a file"),
         ("nowhere.toml", "nowhere.toml: there is no such file; framing-tui new writes one"),
         (".", "is a directory; name a file in it"),
+        ("", "it is empty, and names no file"),
         ("conflict.toml", "conflict.toml:1: holds a git conflict marker; settle it first"),
     ],
 )
