@@ -131,7 +131,7 @@ def _judge(task: Task) -> Judged:
         return Judged(unreadable(task.file.name, error.line, error.message))
     assessment = assess(opened.framing, task.today, task.settings)
     wrong = (task.file.error(problem.line, words_of(problem)) for problem in opened.problems)
-    return Judged(row_of(task.file.name, opened.framing, assessment, task.today), tuple(wrong))
+    return Judged(row_of(opened.path, opened.framing, assessment, task.today), tuple(wrong))
 
 
 def _rows_of(errors: list[FileError]) -> list[Row]:

@@ -204,7 +204,7 @@ def _judge(task: Task) -> Outcome:
     assessment = assess(opened.framing, wish.today, task.settings)
     layout = opened.layout
     file = judged_file(
-        task.file.name,
+        opened.path,
         opened.framing,
         assessment,
         lambda question_id: layout.line(tuple(question_id.split("."))),

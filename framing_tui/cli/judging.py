@@ -11,7 +11,6 @@ import os
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import cached_property
 from pathlib import Path
 from typing import TypeVar
 
@@ -35,8 +34,8 @@ STDIN = "-"
 _PATIENCE_SECONDS = 1.0
 _REDRAW_SECONDS = 0.1
 _BAR = 30
-# So many objects more than before, and garbage is looked for; some megabytes of them.
-_GARBAGE = 20_000
+# So many objects more than before, and garbage is looked for.
+_GARBAGE = 5_000
 # From this many files on, further processes are worth starting.
 _MANY = 200
 
@@ -51,7 +50,7 @@ class Found(NamedTuple):
     given: str
     place: Place
 
-    @cached_property
+    @property
     def name(self) -> str:
         """The path from the working directory."""
         return self.given if self.path is None else from_here(self.path)

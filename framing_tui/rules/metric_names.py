@@ -284,7 +284,8 @@ def _key(match: re.Match[str]) -> str:
 
 
 def _is_condition(text: str, mention: Mention) -> bool:
-    return re.search(_CONDITION, text[max(0, mention.start - 60) : mention.start]) is not None
+    before = text[max(0, mention.start - 60) : mention.start]
+    return bool(before) and re.search(_CONDITION, before) is not None
 
 
 def _is_itself(text: str, mention: Mention) -> bool:

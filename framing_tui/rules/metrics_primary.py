@@ -11,7 +11,7 @@ from framing_tui.model.task import Task
 from framing_tui.model.values import Holds, Range, figure
 from framing_tui.rules.finding import Flagged, Level, Way, quote, red, warn
 from framing_tui.rules.metric_names import Mention, leading, mentions, with_names, without_asides
-from framing_tui.rules.phrases import short_list, singular
+from framing_tui.rules.phrases import short_list, singular, words_of
 from framing_tui.rules.registry import Limits, rule
 
 # Patterns are texts here, put together by `re` where one is first wanted.
@@ -122,7 +122,7 @@ def primary_metric_is_the_kpi(framing: Framing) -> Flagged | None:
 
 
 def _telling_words(text: str) -> frozenset[str]:
-    words = re.findall(r"[^\W\d_][\w'’²-]*", with_names(text).lower())
+    words = [word for word in words_of(with_names(text)) if word[0].isalnum()]
     return frozenset(singular(word) for word in words if word not in _TELLS_NOTHING)
 
 

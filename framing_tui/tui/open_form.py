@@ -148,10 +148,16 @@ class OpenForm:
     # Going somewhere.
 
     def begin(self, at: str | None) -> None:
-        """Open a question, or where to begin: home with a new or finished framing, else what is
-        open next."""
+        """Open a question, or where to begin: where two people's answers wait for a choice, home
+        with a new or finished framing, else what is open next."""
         if at is not None and at in QUESTIONS and not QUESTIONS[at].internal:
             self.enter(SECTION_OF[at].id, at)
+            return
+        clashes = self.session.clashes
+        if clashes:
+            question_id = clashes[0].question.id
+            self.enter(SECTION_OF[question_id].id, question_id)
+            self.say(f"two people answered this; {self.key_of('settle')} shows both")
             return
         upcoming, assessment = None, self.session.assessment
         if self.session.framing.answers:

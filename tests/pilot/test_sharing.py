@@ -14,7 +14,7 @@ from framing_tui.storage.document import Document
 from framing_tui.storage.load import load
 from framing_tui.storage.rescue import Rescue
 
-from .desk import EITHER_SIZE, at_desk, write_framing
+from .desk import EITHER_SIZE, NARROW, at_desk, write_framing
 
 OFFERED = "Answers that could not be saved"
 
@@ -189,6 +189,18 @@ async def test_two_answers_stand_side_by_side_until_somebody_chooses(
         assert "two answers" not in desk.keys
         await desk.press("ctrl+z")
         assert len(desk.session.clashes) == 1
+
+
+async def test_it_begins_where_two_answers_wait(file: Path) -> None:
+    async with at_desk(file, NARROW, at="stack.kpi") as desk:
+        others_answer(file, "stack.kpi", "returns")
+        await desk.type(", %")
+        await desk.sees("^R two answers")
+    async with at_desk(file, NARROW) as desk:
+        assert desk.open == "stack.kpi"
+        await desk.sees("two people answered this; Ctrl+R shows both")
+        await desk.press("ctrl+r")
+        await desk.sees("Mine, in its place", "Theirs", "returns")
 
 
 async def test_a_clash_written_by_hand_cannot_do_harm(tmp_path: Path) -> None:
