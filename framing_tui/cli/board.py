@@ -106,7 +106,7 @@ def command(
         status = _screen(tasks, errors, jobs, sort, is_reversed=reverse, words=words)
         say_errors(errors)
         return 2 if errors and not status else status
-    needs_stdin = any(task.file.path is None for task in tasks)
+    needs_stdin = any(task.file.is_stdin for task in tasks)
     judged = [*with_progress(judge_all(_judge, tasks, jobs, needs_stdin=needs_stdin), len(tasks))]
     rows = [*(each.row for each in judged), *_rows_of(errors)]
     _say_problems(judged)

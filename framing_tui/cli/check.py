@@ -169,7 +169,7 @@ def command(
         write_out(_shown_config(files, configs, by_hand))
         say_errors(errors)
         return 2 if errors else 0
-    needs_stdin = any(task.file.path is None for task in tasks)
+    needs_stdin = any(task.file.is_stdin for task in tasks)
     found = judge_all(_judge, tasks, jobs or jobs_for(len(tasks)), needs_stdin=needs_stdin)
     return _print(with_progress(found, len(tasks)), errors, wish)
 

@@ -41,19 +41,25 @@ _MANY = 200
 
 
 class Found(NamedTuple):
-    """One file to judge, by its names: for the loader, as it was typed, and for a code host.
+    """One file to judge, by its names: as it was typed or found, and for a code host.
 
-    Standard input has no path.
+    Why no path: ten thousand of them are held at once, and each takes a kilobyte.
     """
 
-    path: Path | None
     given: str
     place: Place
+    is_stdin: bool = False
+
+    @property
+    def path(self) -> Path | None:
+        """The path for the loader; standard input has none."""
+        return None if self.is_stdin else Path(self.given)
 
     @property
     def name(self) -> str:
         """The path from the working directory."""
-        return self.given if self.path is None else from_here(self.path)
+        path = self.path
+        return self.given if path is None else from_here(path)
 
     def error(self, line: int | None, message: str) -> FileError:
         """Return an error in this file."""
@@ -61,9 +67,10 @@ class Found(NamedTuple):
 
     def read(self) -> Opened:
         """Read the framing; raises CannotOpen."""
-        if self.path is None:
+        path = self.path
+        if path is None:
             return load_bytes(read_in(MAX_BYTES + 1), self.name)
-        return load(self.path, self.name)
+        return load(path, self.name)
 
 
 def files_of(paths: Iterable[str], places: Places) -> tuple[list[Found], list[FileError]]:
@@ -75,10 +82,10 @@ def files_of(paths: Iterable[str], places: Places) -> tuple[list[Found], list[Fi
     errors: list[FileError] = []
     for given in paths:
         if given == STDIN:
-            files.setdefault(STDIN, Found(None, "stdin", Place("stdin", is_inside=False)))
+            files.setdefault(STDIN, Found("stdin", Place("stdin", is_inside=False), is_stdin=True))
             continue
         path = Path(given)
-        this = Found(path, given, places.of(path))
+        this = Found(given, places.of(path))
         if not is_directory(path):
             files.setdefault(os.path.realpath(path), this)
             continue
@@ -86,11 +93,11 @@ def files_of(paths: Iterable[str], places: Places) -> tuple[list[Found], list[Fi
         for error in unreadable:
             folder = Path(error.path)
             place = places.of(folder)
-            errors.append(Found(folder, error.path, place).error(error.line, error.message))
+            errors.append(Found(error.path, place).error(error.line, error.message))
         if not found and not unreadable:
             errors.append(this.error(None, f"holds no file named {PATTERN}"))
         for file in found:
-            files.setdefault(os.path.realpath(file), Found(file, file.as_posix(), places.of(file)))
+            files.setdefault(os.path.realpath(file), Found(file.as_posix(), places.of(file)))
     return list(files.values()), errors
 
 
