@@ -19,6 +19,7 @@ from framing_tui.cli.judging import (
     Configs,
     Found,
     files_of,
+    jobs_for,
     judge_all,
     say_errors,
     with_progress,
@@ -79,7 +80,12 @@ class Judged:
     "--filter", "words", default="", metavar="WORDS", help="Only what holds these: serving:red Ann."
 )
 @option("--today", callback=day, metavar="DATE", help="The day by which it is judged.")
-@option("--jobs", type=Whole(1), default=1, metavar="N", help="Work in N processes.")
+@option(
+    "--jobs",
+    type=Whole(1),
+    metavar="N",
+    help="Work in N processes; for many files in a report, as many as there are processors.",
+)
 def command(
     paths: tuple[str, ...],
     form: str | None,
@@ -103,11 +109,12 @@ def command(
     say_errors(configs.errors(places))
     is_screen = form is None and output is None and can_draw(sys.stdin, sys.stdout, sys.stderr)
     if is_screen and tasks:
-        status = _screen(tasks, errors, jobs, sort, is_reversed=reverse, words=words)
+        status = _screen(tasks, errors, jobs or 1, sort, is_reversed=reverse, words=words)
         say_errors(errors)
         return 2 if errors and not status else status
     needs_stdin = any(task.file.is_stdin for task in tasks)
-    judged = [*with_progress(judge_all(_judge, tasks, jobs, needs_stdin=needs_stdin), len(tasks))]
+    found = judge_all(_judge, tasks, jobs or jobs_for(len(tasks)), needs_stdin=needs_stdin)
+    judged = [*with_progress(found, len(tasks))]
     rows = [*(each.row for each in judged), *_rows_of(errors)]
     _say_problems(judged)
     for row in rows:
