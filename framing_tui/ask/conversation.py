@@ -15,7 +15,7 @@ from framing_tui.ask.typed import ENDS_LIST, ENDS_TEXT, value_of
 from framing_tui.ask.words import Word, unescaped, word_in
 from framing_tui.assessment.changes import Stand
 from framing_tui.assessment.steps import Step
-from framing_tui.model.clean import one_line, replaced_characters
+from framing_tui.model.clean import MADE_VISIBLE, one_line, replaced_characters
 from framing_tui.model.kinds import MAX_TEXT, Kind, WrongValue, as_read
 from framing_tui.model.question import AnyQuestion
 from framing_tui.session import Session
@@ -78,7 +78,7 @@ class Conversation:
         self.session.begin_step()
         self.session.answer(question.id, given.value)
         if replaced_characters(given.typed):
-            self.say("characters that do not print were made visible", tone="amber")
+            self.say(MADE_VISIBLE, tone="amber")
         read = as_read(question.kind, given.typed, given.value)
         if read:
             self.say(read, tone="quiet")

@@ -19,10 +19,9 @@ from framing_tui.cli.judging import (
     Configs,
     Found,
     files_of,
-    jobs_for,
     judge_all,
+    judged,
     say_errors,
-    with_progress,
     words_of,
 )
 from framing_tui.cli.operands import Whole
@@ -112,11 +111,9 @@ def command(
         status = _screen(tasks, errors, jobs or 1, sort, is_reversed=reverse, words=words)
         say_errors(errors)
         return 2 if errors and not status else status
-    needs_stdin = any(task.file.is_stdin for task in tasks)
-    found = judge_all(_judge, tasks, jobs or jobs_for(len(tasks)), needs_stdin=needs_stdin)
-    judged = [*with_progress(found, len(tasks))]
-    rows = [*(each.row for each in judged), *_rows_of(errors)]
-    _say_problems(judged)
+    found = [*judged(_judge, tasks, jobs)]
+    rows = [*(each.row for each in found), *_rows_of(errors)]
+    _say_problems(found)
     for row in rows:
         if row.error is not None:
             say(f"{row.path}: {row.error}")

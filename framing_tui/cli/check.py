@@ -16,10 +16,8 @@ from framing_tui.cli.judging import (
     Configs,
     Found,
     files_of,
-    jobs_for,
-    judge_all,
+    judged,
     say_errors,
-    with_progress,
     words_of,
 )
 from framing_tui.cli.kept import Kept
@@ -169,9 +167,7 @@ def command(
         write_out(_shown_config(files, configs, by_hand))
         say_errors(errors)
         return 2 if errors else 0
-    needs_stdin = any(task.file.is_stdin for task in tasks)
-    found = judge_all(_judge, tasks, jobs or jobs_for(len(tasks)), needs_stdin=needs_stdin)
-    return _print(with_progress(found, len(tasks)), errors, wish)
+    return _print(judged(_judge, tasks, jobs), errors, wish)
 
 
 def _print(judged: Iterator[Outcome], errors: list[FileError], wish: Wish) -> int:

@@ -31,7 +31,7 @@ def names_revision(name: str) -> bool:
     """Tell whether a name is that of a revision alone; without git, none is."""
     if not name or name.startswith("-") or shutil.which("git") is None:
         return False
-    return not ask("rev-parse", "--verify", "--quiet", f"{name}^{{commit}}").returncode
+    return _is_known(f"{name}^{{commit}}")
 
 
 def at_revision(name: str) -> bytes:
@@ -50,8 +50,7 @@ def _why_not(name: str) -> str:
     revision, _, path = name.partition(":")
     if ask("rev-parse", "--git-dir").returncode:
         return "there is no such file, and this is no git repository"
-    known = revision == "" or not ask("rev-parse", "--verify", "--quiet", revision).returncode
-    if not known:
+    if revision and not _is_known(revision):
         return f"there is no revision {clean(revision)!r}"
     if (
         not path.startswith((".", ":"))
@@ -61,6 +60,10 @@ def _why_not(name: str) -> str:
         return f"no such file from the root of the repository (nearest: {clean(near)})"
     where = clean(revision) if revision else "what will be committed"
     return f"there is no file {clean(path)!r} in {where}"
+
+
+def _is_known(revision: str) -> bool:
+    return not ask("rev-parse", "--verify", "--quiet", revision).returncode
 
 
 def ask(

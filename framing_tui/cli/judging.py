@@ -12,7 +12,7 @@ import sys
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 import click
 
@@ -28,6 +28,7 @@ from framing_tui.storage.search import PATTERN, framings_under, from_here, is_di
 
 T = TypeVar("T")
 R = TypeVar("R")
+F = TypeVar("F", bound="AboutFile")
 
 STDIN = "-"
 # A run that is over sooner needs no bar.
@@ -124,6 +125,24 @@ class Configs:
             for config in by_file.values()
             for problem in config.problems
         ]
+
+
+class AboutFile(Protocol):
+    """What is asked of one file."""
+
+    @property
+    def file(self) -> Found:
+        """The file."""
+
+
+def judged(judge: Callable[[F], R], tasks: Sequence[F], jobs: int | None) -> Iterator[R]:
+    """Return the judgement of each task, with a bar where it takes long.
+
+    Where nobody has said in how many processes, their number is that of `jobs_for`.
+    """
+    needs_stdin = any(task.file.is_stdin for task in tasks)
+    found = judge_all(judge, tasks, jobs or jobs_for(len(tasks)), needs_stdin=needs_stdin)
+    return with_progress(found, len(tasks))
 
 
 def jobs_for(files: int) -> int:

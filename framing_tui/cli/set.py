@@ -16,7 +16,7 @@ from framing_tui.cli.streams import read_in, reason_of, say
 from framing_tui.cli.what_was_set import what_was_set
 from framing_tui.model import assigning
 from framing_tui.model.catalogue import QUESTIONS
-from framing_tui.model.clean import clean, replaced_characters
+from framing_tui.model.clean import MADE_VISIBLE, clean, replaced_characters
 from framing_tui.model.framing import Framing
 from framing_tui.model.kinds import MAX_TEXT, nearest_name
 from framing_tui.model.named_tuple import NamedTuple
@@ -222,7 +222,7 @@ def _set(file: str, steps: Sequence[_Step]) -> int:
         say(line)
     for step in steps:
         if step.text and replaced_characters(step.text):
-            say(f"{step.key}: characters that do not print were made visible")
+            say(f"{step.key}: {MADE_VISIBLE}")
     for clash in saved.records.clashes or ():
         say(f"{clash.question}: {UNSETTLED}")
     return 0

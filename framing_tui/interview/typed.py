@@ -6,7 +6,7 @@ import math
 import time
 from itertools import chain
 
-from framing_tui.model.clean import clean
+from framing_tui.model.clean import MADE_VISIBLE, clean
 from framing_tui.model.kinds import MAX_TEXT, WrongValue, as_read
 from framing_tui.model.named_tuple import NamedTuple
 from framing_tui.model.question import AnyQuestion
@@ -65,7 +65,7 @@ def pasted(text: str, room: int, *, is_long: bool) -> Pasted:
     if not is_long and len(lines) > 1:
         return Pasted(kept, f"{len(lines)} pasted lines were joined into one")
     if taken != expected:
-        return Pasted(kept, "characters that do not print were made visible")
+        return Pasted(kept, MADE_VISIBLE)
     return Pasted(kept)
 
 

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import unicodedata
 
+# What every door says where `clean` has changed what somebody typed.
+MADE_VISIBLE = "characters that do not print were made visible"
 _SPACES = str.maketrans(
     {"\t": "    ", "\u2028": "\n", "\u2029": "\n", "\x85": "\n", "\x0b": "\n", "\x0c": "\n"}
 )

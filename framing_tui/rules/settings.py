@@ -30,7 +30,7 @@ class Settings(NamedTuple):
 
     def limits_of(self, rule: AnyRule) -> Limits:
         """Return every threshold of a rule, set or declared."""
-        own = self.limits.get(rule.code) if self.limits else None
+        own = self.limits.get(rule.code)
         return {**rule.limits, **own} if own else rule.limits
 
     def level_of(self, rule: AnyRule, level: Level) -> Level | None:

@@ -15,10 +15,12 @@ from framing_tui.storage.limits import Lines
 
 Path = tuple[str | int, ...]
 
-_BARE_KEY = re.compile(r"[A-Za-z0-9_-]+")
+_BARE = r"[A-Za-z0-9_-]++"
+_PASSED_OVER = r"(?:[ \t\r\n]++|#[^\n]*+)*+"
+_BARE_KEY = re.compile(_BARE)
 # Keys that need no quotes, where they end a header or stand before a value.
-_BARE_KEYS = re.compile(r"[A-Za-z0-9_-]++(?:\.[A-Za-z0-9_-]++)*+(?=[ \t]*+[=\]])")
-_BLANK = re.compile(r"(?:[ \t\r\n]++|#[^\n]*+)*+")
+_BARE_KEYS = re.compile(rf"{_BARE}(?:\.{_BARE})*+(?=[ \t]*+[=\]])")
+_BLANK = re.compile(_PASSED_OVER)
 _SPACE = re.compile(r"[ \t]*")
 _PLAIN_VALUE = re.compile(r"[^,\]}#\n]*")
 _BASIC = re.compile(r'"(?:\\.|[^"\\])*"')
@@ -26,9 +28,8 @@ _LITERAL = re.compile(r"'[^']*'")
 # What most lines are: a bare key, with a string or with a value that is neither a string nor begins
 # a bracket, and what is passed over behind it. One match in place of ten for seven pairs in eight.
 _PAIR = re.compile(
-    r"([A-Za-z0-9_-]++)[ \t]*+=[ \t]*+"
-    r"""("(?:\\.|[^"\\\n])*+"(?!")|[^\s"'\[{#,\]}][^,\]}#\n]*+)"""
-    r"(?:[ \t\r\n]++|#[^\n]*+)*+"
+    rf"({_BARE})[ \t]*+=[ \t]*+"
+    r"""("(?:\\.|[^"\\\n])*+"(?!")|[^\s"'\[{#,\]}][^,\]}#\n]*+)""" + _PASSED_OVER
 )
 
 

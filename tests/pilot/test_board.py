@@ -26,15 +26,11 @@ from framing_tui.tui.inks import pen
 from tests.naughty import NAUGHTY
 
 from .test_screens import compare
+from .window import sizes
 
 TODAY = date(2026, 11, 23)
 SIZES = [(80, 24), (120, 36), (200, 50)]
 EACH_SIZE = pytest.mark.parametrize("size", SIZES, ids=lambda s: f"{s[0]}x{s[1]}")
-EACH_SIZE_AT_NIGHT = pytest.mark.parametrize(
-    "size",
-    [SIZES[0], *(pytest.param(size, marks=pytest.mark.nightly) for size in SIZES[1:])],
-    ids=lambda s: f"{s[0]}x{s[1]}",
-)
 
 
 def rows() -> list[Row]:
@@ -236,7 +232,7 @@ async def test_cells_are_filled_as_in_the_interview(
             assert looks[words].color == as_filled.color
 
 
-@EACH_SIZE_AT_NIGHT
+@sizes(SIZES[0], of=SIZES)
 async def test_naughty_text_is_only_text(size: tuple[int, int]) -> None:
     one = rows()[0]
     given = [replace(one, title=text, path=text) for text in NAUGHTY]

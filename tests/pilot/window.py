@@ -10,7 +10,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import re
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from datetime import date
 from pathlib import Path
@@ -41,7 +41,9 @@ UNDER_SECONDS = 0.05
 SIZES = ((120, 36), (80, 24), (100, 30))
 
 
-def sizes(*ordinary: tuple[int, int]) -> pytest.MarkDecorator:
+def sizes(
+    *ordinary: tuple[int, int], of: Sequence[tuple[int, int]] = SIZES
+) -> pytest.MarkDecorator:
     """Run a test at some of the sizes every time, and at all of them every night."""
     return pytest.mark.parametrize(
         "size",
@@ -51,7 +53,7 @@ def sizes(*ordinary: tuple[int, int]) -> pytest.MarkDecorator:
                 marks=[] if size in ordinary else [pytest.mark.nightly],
                 id=f"{size[0]}x{size[1]}",
             )
-            for size in SIZES
+            for size in of
         ],
     )
 

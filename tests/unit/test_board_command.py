@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from framing_tui.cli import board, judging, main
+from framing_tui.cli import main
 
 DAY = ("--today", "2026-06-01")
 LATE = 'title = "Late"\n[serving]\nonline = "yes"\np99_budget_ms = 120\np99_expected_ms = 140\n'
@@ -93,25 +93,6 @@ def test_many_processes_write_the_same_bytes(three: Desk, jobs: str) -> None:
     for number in range(20):
         three.put(f"more/{number:02}-framing.toml", LATE)
     assert three.board(".", "--to", "csv", "--jobs", jobs) == three.board(".", "--to", "csv")
-
-
-def test_many_are_judged_in_several_processes_by_themselves(
-    three: Desk, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    asked: list[int] = []
-    judge_all = board.judge_all
-
-    def told(judge: Any, tasks: Any, jobs: int, **more: Any) -> Any:
-        asked.append(jobs)
-        return judge_all(judge, tasks, 1, **more)
-
-    monkeypatch.setattr(board, "judge_all", told)
-    monkeypatch.setattr(judging, "processors", lambda: 7)
-    for least in (4, 3):
-        monkeypatch.setattr(judging, "_MANY", least)
-        three.board(".", "--to", "csv")
-    three.board(".", "--to", "csv", "--jobs", "2")
-    assert asked == [1, 7, 2]
 
 
 def test_the_form_follows_the_name_and_the_option_goes_before_it(three: Desk) -> None:

@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from framing_tui.cli import check, judging, main
+from framing_tui.cli import main
 from framing_tui.storage.search import framings_under
 from tests.whole import whole
 
@@ -491,27 +491,6 @@ def test_a_reader_that_leaves_is_no_accident(desk: Desk) -> None:
     command = f"{sys.executable} -m framing_tui check . --format sarif | head -n 1"
     done = subprocess.run(["bash", "-c", command], capture_output=True, text=True)
     assert (done.stdout, done.stderr) == ("{\n", "")
-
-
-def test_many_files_are_judged_in_several_processes_by_themselves(
-    desk: Desk, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    for number in range(3):
-        desk.put(f"{number}/framing.toml", LATE)
-    asked: list[int] = []
-    judge_all = check.judge_all
-
-    def told(judge: Any, tasks: Any, jobs: int, **more: Any) -> Any:
-        asked.append(jobs)
-        return judge_all(judge, tasks, 1, **more)
-
-    monkeypatch.setattr(check, "judge_all", told)
-    monkeypatch.setattr(judging, "processors", lambda: 7)
-    for least in (4, 3):
-        monkeypatch.setattr(judging, "_MANY", least)
-        desk.check(".")
-    desk.check(".", "--jobs", "2")
-    assert asked == [1, 7, 2]
 
 
 def test_a_short_run_reads_in_what_it_needs_alone(desk: Desk) -> None:
