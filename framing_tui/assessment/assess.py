@@ -19,6 +19,7 @@ from framing_tui.calculators.catalogue import worked_out
 from framing_tui.calculators.result import Figure, Refusal, Result
 from framing_tui.model.framing import Framing
 from framing_tui.model.named_tuple import NamedTuple
+from framing_tui.model.question import AnyQuestion
 from framing_tui.rules.catalogue import BY_CODE
 from framing_tui.rules.finding import Finding, Level
 from framing_tui.rules.settings import AS_DECLARED, Settings
@@ -28,7 +29,8 @@ class Assessment(NamedTuple):
     """Everything that is derived from one framing.
 
     `findings` are ordered worst first, then by code; accepted and decided ones are among them.
-    `completeness` and `sections` count all that is essential, `passes` tells its two passes apart.
+    `essential` are the questions that count now; `completeness` counts them, and `passes` tells
+    the two passes apart.
     `results` are the figures that could be worked out, and those whose inputs make no sense.
     """
 
@@ -36,8 +38,8 @@ class Assessment(NamedTuple):
     cells: tuple[CellState, ...]
     killers: tuple[KillerState, ...]
     findings: tuple[Finding, ...]
+    essential: tuple[AnyQuestion, ...]
     completeness: Completeness
-    sections: dict[str, Completeness]
     passes: Passes
     decided: bool
     results: tuple[tuple[Calculator, Result | Refusal], ...] = ()
@@ -66,10 +68,17 @@ class Assessment(NamedTuple):
         """The counts of the second pass."""
         return self.passes.in_depth
 
-    @property
+    # By section only where it is shown so: whoever judges ten thousand files wants no such thing.
+
+    @cached_property
+    def sections(self) -> dict[str, Completeness]:
+        """The counts of all that is essential, by section."""
+        return completeness.by_section(self.completeness, self.essential)
+
+    @cached_property
     def first_sections(self) -> dict[str, Completeness]:
         """The counts of the first pass by section."""
-        return self.passes.first_sections
+        return completeness.first_by_section(self.passes.first, self.essential)
 
     @cached_property
     def wanted(self) -> tuple[str, ...]:
@@ -117,8 +126,8 @@ def assess(
         cells=cells,
         killers=judge_killers(framing, findings),
         findings=findings,
+        essential=essential,
         completeness=counted,
-        sections=completeness.by_section(counted, essential),
         passes=passes,
         decided=decided,
         results=tuple(worked_out(framing)),

@@ -11,6 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import cache
+from operator import attrgetter
 from typing import TypeVar
 
 from framing_tui.model.catalogue import FIRST_PASS, PLACES, QUESTIONS, SECTION_OF, SECTIONS
@@ -55,14 +56,13 @@ class Passes(NamedTuple):
 
     `apart` are those that no number holds: the grid of candidates, which the first pass asks, and
     the colours of the cells, which end it. The three together are all that is essential.
-    `first_sections` are the counts of the first pass by section. `opened` are open ids of the
-    second pass that an answer has brought up, and that do not wait for their calculator.
+    `opened` are open ids of the second pass that an answer has brought up, and that do not wait for
+    their calculator.
     """
 
     first: Completeness
     in_depth: Completeness
     apart: Completeness
-    first_sections: dict[str, Completeness]
     opened: tuple[str, ...]
 
     @property
@@ -153,6 +153,13 @@ def by_section(
     return _divided(counted, questions, _SECTION_IDS, (s.id for s in SECTIONS))
 
 
+def first_by_section(
+    first: Completeness, questions: tuple[AnyQuestion, ...]
+) -> dict[str, Completeness]:
+    """Return the counts of the first pass, which have been counted, section by section."""
+    return by_section(first, tuple(q for q in questions if _PASSES[q.id] == "first"))
+
+
 def passes(counted: Completeness, questions: tuple[AnyQuestion, ...]) -> Passes:
     """Return the counts of the given questions, which have been counted, pass by pass."""
     in_order = Completeness(
@@ -161,12 +168,10 @@ def passes(counted: Completeness, questions: tuple[AnyQuestion, ...]) -> Passes:
         tuple(sorted(counted.open, key=PLACES.__getitem__)),
     )
     groups = _divided(in_order, questions, _PASSES, ("first", "in depth", "apart"))
-    first = tuple(q for q in questions if _PASSES[q.id] == "first")
     return Passes(
         first=groups["first"],
         in_depth=groups["in depth"],
         apart=groups["apart"],
-        first_sections=by_section(groups["first"], first),
         opened=tuple(qid for qid in groups["in depth"].open if _is_brought_up(QUESTIONS[qid])),
     )
 
@@ -195,6 +200,7 @@ def _pass_of(question: AnyQuestion) -> str:
 # By the id of each question, as all are counted at each letter.
 _PASSES = {qid: _pass_of(question) for qid, question in QUESTIONS.items()}
 _SECTION_IDS = {qid: section.id for qid, section in SECTION_OF.items()}
+_ID = attrgetter("id")
 
 
 def _divided(
@@ -204,17 +210,20 @@ def _divided(
     groups: Iterable[Group],
 ) -> dict[Group, Completeness]:
     """Return the counts of the given questions, which have been counted, group by group."""
-    totals = Counter([group_of[q.id] for q in questions])
-    waiting: defaultdict[Group, list[str]] = defaultdict(list)
-    still_open: defaultdict[Group, list[str]] = defaultdict(list)
-    for ids, divided in ((counted.assigned, waiting), (counted.open, still_open)):
-        for question_id in ids:
-            divided[group_of[question_id]].append(question_id)
+    totals = Counter(map(group_of.__getitem__, map(_ID, questions)))
+    waiting, still_open = _by_group(counted.assigned, group_of), _by_group(counted.open, group_of)
     return {
         group: Completeness(
-            totals[group] - len(waiting[group]) - len(still_open[group]),
-            tuple(waiting[group]),
-            tuple(still_open[group]),
+            totals[group] - len(waiting.get(group, ())) - len(still_open.get(group, ())),
+            tuple(waiting.get(group, ())),
+            tuple(still_open.get(group, ())),
         )
         for group in groups
     }
+
+
+def _by_group(ids: tuple[str, ...], group_of: Mapping[str, Group]) -> dict[Group, list[str]]:
+    found: defaultdict[Group, list[str]] = defaultdict(list)
+    for question_id in ids:
+        found[group_of[question_id]].append(question_id)
+    return found

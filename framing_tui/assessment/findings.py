@@ -125,21 +125,24 @@ def _finding(
     level, message = flagged.level, flagged.message
     if level is Level.RED and flagged.absent and _is_found_out(framing, flagged, under):
         level, message = Level.WARN, f"{message} (being found out)"
-    finding = Finding(
+    accepted, decided = None, False
+    questions = flagged.questions or tuple([q.id for q in rule.reads])
+    if rule.code in causes:
+        level, message = Level.RED, f"{message} (confirmed after launch)"
+    else:
+        accepted = _acceptance(framing, rule.code, questions, under.today)
+        decided = under.decided_codes is not None and rule.code in under.decided_codes
+    return Finding(
         rule.code,
         rule.name,
         level,
         rule.way,
         flagged.area or rule.area,
         message,
-        flagged.questions or tuple(q.id for q in rule.reads),
+        questions,
         flagged.absent,
-    )
-    if rule.code in causes:
-        return finding._replace(level=Level.RED, message=f"{message} (confirmed after launch)")
-    return finding._replace(
-        decided=under.decided_codes is not None and rule.code in under.decided_codes,
-        accepted=_acceptance(framing, finding, under.today),
+        accepted,
+        decided,
     )
 
 
@@ -161,11 +164,14 @@ def _is_moot(finding: Finding, under: Circumstances) -> bool:
     return all(SECTION_OF[qid].id in _SECTIONS_BEYOND_NEED for qid in finding.absent)
 
 
-def _acceptance(framing: Framing, finding: Finding, today: date | None) -> Acceptance | None:
+def _acceptance(
+    framing: Framing, code: str, questions: tuple[str, ...], today: date | None
+) -> Acceptance | None:
+    """Return what accepts a finding of that code about those questions, or None."""
     for row in framing.records.accepted or ():
-        if row.rule != finding.code or row.reason is None or row.by is None:
+        if row.rule != code or row.reason is None or row.by is None:
             continue
-        if row.question is not None and row.question not in finding.questions:
+        if row.question is not None and row.question not in questions:
             continue
         if row.until is None or today is None or row.until >= today:
             return row

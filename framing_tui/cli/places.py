@@ -17,6 +17,9 @@ class Places:
 
     def __init__(self, root: Path) -> None:
         self._root = Path(os.path.realpath(root))
+        self._under_root = os.path.join(self._root, "")
+        # Where the folder of each file really is: thousands of files stand in one.
+        self._folders: dict[Path, str] = {}
 
     @classmethod
     def here(cls) -> Places:
@@ -29,7 +32,13 @@ class Places:
 
     def of(self, path: Path) -> Place:
         """Return the place of a file, whether or not there is one."""
-        by_own_name = Path(os.path.normpath(Path(os.path.realpath(path.parent), path.name)))
+        folder = path.parent
+        if folder not in self._folders:
+            self._folders[folder] = os.path.realpath(folder)
+        own = os.path.normpath(os.path.join(self._folders[folder], path.name))
+        if own.startswith(self._under_root) and not os.path.islink(own):
+            return Place(own[len(self._under_root) :].replace(os.sep, "/"))
+        by_own_name = Path(own)
         # A link to a file elsewhere is a file of the repository all the same.
         for real in (Path(os.path.realpath(path)), by_own_name):
             if real.is_relative_to(self._root):

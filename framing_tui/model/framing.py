@@ -50,7 +50,7 @@ _NOTHING: Mapping[str, Any] = MappingProxyType({})
 _UNREAD = object()
 # In the order of the interview, with what is to be asked of a framing first, if anything is.
 _EVER_ESSENTIAL = tuple(
-    (q.id, q, None if q.is_always_essential else q.is_essential)
+    (q.id, q, q.essential if callable(q.essential) else None, q.when)
     for q in QUESTIONS.values()
     if q.is_ever_essential
 )
@@ -82,7 +82,9 @@ class Framing:
         basis: Mapping[str, str] = _NOTHING,
         replaced: Mapping[str, tuple[str, ...]] = _NOTHING,
     ) -> None:
-        self.answers: Final = MappingProxyType(dict(answers))
+        # Read hundreds of times at each letter, and so without the view that others get.
+        self._given: Final = dict(answers)
+        self.answers: Final = MappingProxyType(self._given)
         self.not_applicable: Final = MappingProxyType(dict(not_applicable))
         self.notes: Final = MappingProxyType(dict(notes))
         self.basis: Final = MappingProxyType(dict(basis))
@@ -215,11 +217,12 @@ class Framing:
         known, question_id = self._read, question.id
         value = known.get(question_id, _UNREAD)
         if value is _UNREAD:
-            value = self.answers.get(question_id)
-            if value is not None and (
-                question.counts_as_open(value) or not question.is_asked(self)
-            ):
-                value = None
+            value = self._given.get(question_id)
+            if value is not None:
+                when = question.when
+                is_open = isinstance(value, str) and question.counts_as_open(value)
+                if is_open or (when is not None and not when(self)):
+                    value = None
             known[question_id] = value
         return value
 
@@ -257,7 +260,11 @@ class Framing:
     @cached_property
     def essentials(self) -> Mapping[str, AnyQuestion]:
         """The questions that count in completeness now, by id, in the order of the interview."""
-        return {qid: q for qid, q, counts in _EVER_ESSENTIAL if counts is None or counts(self)}
+        return {
+            qid: q
+            for qid, q, counts, when in _EVER_ESSENTIAL
+            if (counts is None or counts(self)) and (when is None or when(self))
+        }
 
     def lacks(self, question: AnyQuestion, section_id: str) -> bool:
         """Tell whether there is none of something: an empty list, or open past its section."""

@@ -65,7 +65,7 @@ def _file(file: JudgedFile) -> dict[str, Any]:
         },
         "cells": {cell.area: {"state": cell.state, "claimed": cell.claimed} for cell in file.cells},
         "findings": [_finding(finding) for finding in file.findings],
-        "figures": {name: dict(values) for name, values in file.figures.items()},
+        "figures": {name: dict(values) for name, values in file.figures().items()},
         "basis": dict(file.basis),
     }
     if file.flips is not None:

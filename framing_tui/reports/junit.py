@@ -61,7 +61,7 @@ def _of_suite(suite: Xml.Element) -> Piece:
 
 def _file(file: JudgedFile, fail_on: FailOn) -> Xml.Element:
     # One rule may speak about several cells, so a code can have several findings.
-    of_code: dict[str, list[ReportedFinding]] = {code: [] for code in file.tested}
+    of_code: dict[str, list[ReportedFinding]] = {code: [] for code in file.tested()}
     for finding in file.findings:
         of_code[finding.code].append(finding)
     cases = [_rule(file, code, findings, fail_on) for code, findings in of_code.items()]

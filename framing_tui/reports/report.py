@@ -123,8 +123,9 @@ class JudgedFile(NamedTuple):
     """One file that was read and judged, with what is reported of it.
 
     `path` is told from the working directory and stands for the other names where only it is known.
-    `tested` are the codes that were looked for; `figures` the values of each calculator by name;
-    `basis` what the answers rest on of which somebody has said so.
+    `tested` tells the codes that were looked for, `figures` the values of each calculator by name;
+    they are asked by those formats alone that tell them. `basis` is what the answers rest on of
+    which somebody has said so.
     """
 
     path: str
@@ -142,8 +143,8 @@ class JudgedFile(NamedTuple):
     passes: Passes
     cells: tuple[ReportedCell, ...]
     findings: tuple[ReportedFinding, ...]
-    tested: tuple[str, ...]
-    figures: Mapping[str, Mapping[str, Any]]
+    tested: Callable[[], tuple[str, ...]]
+    figures: Callable[[], Mapping[str, Mapping[str, Any]]]
     flips: tuple[Flip, ...] | None = None
     given: str | None = None
     place: Place | None = None
@@ -365,12 +366,12 @@ def judged_file(
             for cell in assessment.cells
         ),
         findings=findings,
-        tested=tuple(
+        tested=lambda: tuple(
             code
             for code, rule in sorted(BY_CODE.items())
             if selection.reports(code) and not settings.is_off(rule)
         ),
-        figures={figured.name: dict(figured.values) for figured in assessment.figures},
+        figures=lambda: {figured.name: dict(figured.values) for figured in assessment.figures},
         flips=flips,
         given=given,
         place=place,

@@ -19,10 +19,9 @@ class Level(Enum):
     WARN = "warn"
     NOTE = "note"
 
-    @property
-    def weight(self) -> int:
-        """0 for the worst level, so that sorting by it puts the worst first."""
-        return ("red", "warn", "note").index(self.value)
+    def __init__(self, word: str) -> None:
+        # 0 for the worst level, so that sorting by it puts the worst first.
+        self.weight = ("red", "warn", "note").index(word)
 
 
 class Way(Enum):
@@ -182,6 +181,6 @@ def _flagged(
     questions: tuple[AnyQuestion | str, ...],
     absent: tuple[AnyQuestion, ...],
 ) -> Flagged:
-    ids = tuple(q if isinstance(q, str) else q.id for q in questions)
-    missing = tuple(q.id for q in absent)
-    return Flagged(level, message, ids, missing, tuple((qid,) for qid in missing))
+    ids = tuple([q if isinstance(q, str) else q.id for q in questions])
+    missing = tuple([q.id for q in absent])
+    return Flagged(level, message, ids, missing, tuple([(qid,) for qid in missing]))

@@ -53,7 +53,9 @@ class Settings(NamedTuple):
         Why the others are asked under the same settings: a rule that is off, or whose threshold
         was moved, says nothing that this one would repeat.
         """
-        flagged = rule(framing, self.limits_of(rule))
+        # The rule's own function, as one call is quicker than two and most rules find nothing.
+        limits = (self.limits_of(rule),) if rule.limits else ()
+        flagged = rule.check(framing, *limits)
         if flagged is None or any(self.judge(other, framing) for other in rule.gives_way_to):
             return None
         for other in rule.gives_way_to_red:

@@ -14,6 +14,12 @@ from framing_tui.model.named_tuple import NamedTuple
 from framing_tui.storage.limits import Lines
 
 Path = tuple[str | int, ...]
+# A key with its value as it is found: where the key and the value begin and the value ends, perhaps
+# with blanks behind it, and whether it stands inside a value.
+_Pair = tuple[int, int, int, bool]
+# A header as it is found: its path, where it begins, where what stands above it ends, and whether
+# it begins a record.
+_Header = tuple[Path, int, int, bool]
 
 _BARE = r"[A-Za-z0-9_-]++"
 _PASSED_OVER = r"(?:[ \t\r\n]++|#[^\n]*+)*+"
@@ -25,11 +31,14 @@ _SPACE = re.compile(r"[ \t]*")
 _PLAIN_VALUE = re.compile(r"[^,\]}#\n]*")
 _BASIC = re.compile(r'"(?:\\.|[^"\\])*"')
 _LITERAL = re.compile(r"'[^']*'")
-# What most lines are: a bare key, with a string or with a value that is neither a string nor begins
-# a bracket, and what is passed over behind it. One match in place of ten for seven pairs in eight.
-_PAIR = re.compile(
-    rf"({_BARE})[ \t]*+=[ \t]*+"
-    r"""("(?:\\.|[^"\\\n])*+"(?!")|[^\s"'\[{#,\]}][^,\]}#\n]*+)""" + _PASSED_OVER
+# What most lines are: a header without quotes, or a bare key with a string, with a list of strings,
+# or with a value that is neither a string nor begins a bracket; and what is passed over behind it.
+# One match in place of ten.
+_STRING = r'''"(?:\\.|[^"\\\n])*+"(?!")'''
+_COMMON = re.compile(
+    rf"(?:({_BARE})[ \t]*+=[ \t]*+"
+    rf"({_STRING}|[^\s\"'\[{{#,\]}}][^,\]}}#\n]*+|\[(?:[ \t\r\n,]++|{_STRING})*+\])"
+    rf"|\[(\[?)({_BARE}(?:\.{_BARE})*+)\]\]?)" + _PASSED_OVER
 )
 
 
@@ -58,13 +67,45 @@ class TableSpan:
 
 
 class Layout:
-    """All positions of one text."""
+    """All positions of one text.
 
-    def __init__(self, text: str) -> None:
+    Why spans are made where somebody asks for them: whoever judges a file wants a dozen lines.
+    """
+
+    def __init__(
+        self, text: str, pairs: dict[Path, _Pair], headers: list[_Header], deep: list[Path]
+    ) -> None:
         self.text = text
-        self.values: dict[Path, ValueSpan] = {}
-        self.tables: list[TableSpan] = []
-        self.headers: dict[Path, TableSpan] = {}
+        self._pairs = pairs
+        self._headers = headers
+        self._deep = deep
+
+    @cached_property
+    def values(self) -> dict[Path, ValueSpan]:
+        """Every key with its value, by its path."""
+        text, at = self.text, self._lines.at
+        return {
+            path: ValueSpan(
+                path, key, start, start + len(text[start:end].rstrip()), at(key), is_inline
+            )
+            for path, (key, start, end, is_inline) in self._pairs.items()
+        }
+
+    @cached_property
+    def tables(self) -> list[TableSpan]:
+        """Every header, in order."""
+        return [
+            TableSpan(path, at, self._lead(at, read), self._lines.at(at), is_row)
+            for path, at, read, is_row in self._headers
+        ]
+
+    @cached_property
+    def headers(self) -> dict[Path, TableSpan]:
+        """Every header by its path."""
+        found: dict[Path, TableSpan] = {}
+        for table in self.tables:
+            found.setdefault(table.path, table)
+        return found
 
     def table(self, path: Path) -> TableSpan | None:
         """Return the table with a header of its own at that path."""
@@ -72,28 +113,57 @@ class Layout:
 
     def line(self, path: Path) -> int | None:
         """Return the line of a key or table, of what stands in it, or of what it stands in."""
-        known = self._first_lines
         for length in range(len(path), 0, -1):
-            if path[:length] in known:
-                return known[path[:length]]
+            at = self._start(path[:length])
+            if at is not None:
+                return self._lines.at(at)
         return None
 
+    def _start(self, path: Path) -> int | None:
+        pair = self._pairs.get(path)
+        if pair is not None:
+            return pair[0]
+        own = self._header_starts.get(path)
+        return self._first_inside.get(path) if own is None else own
+
     @cached_property
-    def _first_lines(self) -> dict[Path, int]:
-        """The line of each path; one that has no key or header of its own begins with its first."""
-        lines: dict[Path, int] = {}
-        spans: list[ValueSpan | TableSpan] = [*self.values.values(), *self.tables]
-        for span in spans:
-            lines.setdefault(span.path, span.line)
-        for span in spans:
-            if span.path[:-1] in self.headers:
-                # It begins above, and so does all that it stands in.
+    def _lines(self) -> Lines:
+        return Lines(self.text)
+
+    @cached_property
+    def _header_starts(self) -> dict[Path, int]:
+        starts: dict[Path, int] = {}
+        for path, at, _, _ in self._headers:
+            starts.setdefault(path, at)
+        return starts
+
+    @cached_property
+    def _first_inside(self) -> dict[Path, int]:
+        """Where each table begins that has no key or header of its own: with its first."""
+        above, found = self._header_starts, dict[Path, int]()
+        starts = [(path, self._pairs[path][0]) for path in self._deep]
+        for path, at in (*starts, *((path, at) for path, at, _, _ in self._headers)):
+            if len(path) == 1 or path[:-1] in above:
+                # What it stands in begins above, and so does all that this stands in.
                 continue
-            for length in range(len(span.path) - 1, 0, -1):
-                above = span.path[:length]
-                if above not in lines or (above not in self.values and above not in self.headers):
-                    lines[above] = min(lines.get(above, span.line), span.line)
-        return lines
+            for length in range(len(path) - 1, 0, -1):
+                table = path[:length]
+                if table not in self._pairs and table not in above:
+                    found[table] = min(found.get(table, at), at)
+        return found
+
+    def _lead(self, position: int, read: int) -> int:
+        """Return where the comment lines right above a header begin, or its own line.
+
+        Why not above what was read last: a line of a long text may look like a comment.
+        """
+        start = self.text.rfind("\n", 0, position) + 1
+        while start > read:
+            above = self.text.rfind("\n", 0, start - 1) + 1
+            if above < read or not self.text[above : start - 1].strip().startswith("#"):
+                break
+            start = above
+        return start
 
 
 @lru_cache(maxsize=1)
@@ -108,27 +178,37 @@ def lay_out(text: str) -> Layout:
 class _Walk:
     def __init__(self, text: str) -> None:
         self.text = text
-        self.layout = Layout(text)
-        self.lines = Lines(text)
+        self.pairs: dict[Path, _Pair] = {}
+        self.headers: list[_Header] = []
+        # Those of the pairs that may stand in a table without a key or header of its own.
+        self.deep: list[Path] = []
         self.rows: dict[Path, int] = {}
-        # Where the last value or header ends.
-        self.read = 0
 
     def walk(self) -> Layout:
-        at = self._skip(0)
+        text, pairs, common = self.text, self.pairs, _COMMON.match
         prefix: Path = ()
-        while at < len(self.text):
-            found = _PAIR.match(self.text, at)
-            if found is not None:
-                self.read = self._common_pair(found, prefix)
-                at = found.end()
+        at, read = self._skip(0), 0
+        while at < len(text):
+            found = common(text, at)
+            if found is None:
+                if text[at] == "[":
+                    is_row = text.startswith("[[", at)
+                    parts, end = self._key(at + (2 if is_row else 1))
+                    prefix = self._header(at, read, parts, is_row)
+                    read = end + (2 if is_row else 1)
+                else:
+                    read = self._pair(at, prefix, inline=False)
+                at = self._skip(read)
                 continue
-            if self.text[at] == "[":
-                prefix, self.read = self._header(at)
+            key, _, second, names = found.groups()
+            if key is None:
+                prefix = self._header(at, read, tuple(names.split(".")), bool(second))
+                read = found.end(4) + (2 if second else 1)
             else:
-                self.read = self._pair(at, prefix, inline=False)
-            at = self._skip(self.read)
-        return self.layout
+                start, read = found.span(2)
+                pairs[(*prefix, key)] = (at, start, read, False)
+            at = found.end()
+        return Layout(text, pairs, self.headers, self.deep)
 
     def _skip(self, at: int) -> int:
         found = _BLANK.match(self.text, at)
@@ -138,9 +218,8 @@ class _Walk:
         found = _SPACE.match(self.text, at)
         return found.end() if found else at
 
-    def _header(self, at: int) -> tuple[Path, int]:
-        is_row = self.text.startswith("[[", at)
-        parts, end = self._key(at + (2 if is_row else 1))
+    def _header(self, at: int, read: int, parts: tuple[str, ...], is_row: bool) -> Path:
+        """Keep a header, and return the path of what stands under it."""
         path: Path = ()
         for index, part in enumerate(parts):
             path = (*path, part)
@@ -148,23 +227,8 @@ class _Walk:
                 self.rows[path] = self.rows.get(path, 0) + 1
             if path in self.rows:
                 path = (*path, self.rows[path] - 1)
-        span = TableSpan(path, at, self._lead(at), self.lines.at(at), is_row)
-        self.layout.tables.append(span)
-        self.layout.headers.setdefault(path, span)
-        return path, end + (2 if is_row else 1)
-
-    def _lead(self, position: int) -> int:
-        """Return where the comment lines right above a header begin, or its own line.
-
-        Why not above what was read last: a line of a long text may look like a comment.
-        """
-        start = self.text.rfind("\n", 0, position) + 1
-        while start > self.read:
-            above = self.text.rfind("\n", 0, start - 1) + 1
-            if above < self.read or not self.text[above : start - 1].strip().startswith("#"):
-                break
-            start = above
-        return start
+        self.headers.append((path, at, read, is_row))
+        return path
 
     def _key(self, at: int) -> tuple[tuple[str, ...], int]:
         bare = _BARE_KEYS.match(self.text, at)
@@ -189,23 +253,14 @@ class _Walk:
                 return tuple(parts), at
             at += 1
 
-    def _common_pair(self, found: re.Match[str], prefix: Path) -> int:
-        key, value = found.groups()
-        path, key_start, start = (*prefix, key), found.start(), found.start(2)
-        end = start + len(value.rstrip())
-        line = self.lines.at(key_start)
-        self.layout.values[path] = ValueSpan(path, key_start, start, end, line, False)
-        return end
-
     def _pair(self, at: int, prefix: Path, *, inline: bool) -> int:
         key_start = at
         parts, at = self._key(at)
         at = self._skip(self._space(at) + 1) if inline else self._space(self._space(at) + 1)
         path = (*prefix, *parts)
         end = self._value(at, path)
-        self.layout.values[path] = ValueSpan(
-            path, key_start, at, end, self.lines.at(key_start), inline
-        )
+        self.pairs[path] = (key_start, at, end, inline)
+        self.deep.append(path)
         return end
 
     def _value(self, at: int, path: Path) -> int:
@@ -248,9 +303,8 @@ class _Walk:
             start = at
             at = self._value(at, (*path, index))
             if self.text.startswith("{", start):
-                self.layout.values[(*path, index)] = ValueSpan(
-                    (*path, index), start, start, at, self.lines.at(start), True
-                )
+                self.pairs[(*path, index)] = (start, start, at, True)
+                self.deep.append((*path, index))
             index += 1
             at = self._skip(at)
             if self.text[at] == ",":

@@ -7,7 +7,8 @@ no framing that a person writes comes near these bounds.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_right
+from itertools import accumulate
 
 MAX_BYTES = 1_000_000
 MAX_LINE = 100_000
@@ -60,11 +61,12 @@ class Lines:
     """
 
     def __init__(self, text: str) -> None:
-        self._ends = [found.start() for found in re.finditer("\n", text)]
+        # Where the next line begins, line by line.
+        self._next = list(accumulate([len(line) + 1 for line in text.split("\n")]))
 
     def at(self, position: int) -> int:
         """Return the number of the line that holds a position, counted from 1."""
-        return bisect_left(self._ends, position) + 1
+        return bisect_right(self._next, position) + 1
 
 
 def conflict_line(text: str) -> int | None:
@@ -127,21 +129,43 @@ def look(text: str) -> None:
 
 
 def _is_tame(text: str) -> bool:
-    """Tell whether a text is far from all bounds, as nearly any file is, without a loop of ours.
+    """Tell whether a text is far from all bounds, as nearly any file is, by its lines alone.
 
-    Strings are left out with their line breaks: what stands around them may look longer than it
-    is, and is then looked at in full.
+    What stands in strings and comments is counted like the rest: it can only make a text look
+    wilder than it is, and that is then looked at in full.
     """
-    if len(text) > MAX_BYTES or max(map(len, text.split("\n"))) > MAX_LINE:
+    if len(text) > MAX_BYTES:
         return False
-    bare = re.sub(_STRINGS, "", text)
-    if text.count("\n") + bare.count(",") > MAX_VALUES or re.search(_LONG_NUMBER, bare):
+    lines = text.split("\n")
+    if len(lines) + text.count(",") > MAX_VALUES or max(map(len, lines)) > MAX_LINE:
         return False
-    if bare.count(".") > MAX_KEY_PARTS and any(
-        line.count(".") > MAX_KEY_PARTS for line in bare.split("\n")
-    ):
-        return False
-    brackets = re.sub(_NO_BRACKETS, "", bare)
+    for line in lines:
+        if len(line) > MAX_KEY_PARTS and line.count(".") > MAX_KEY_PARTS:
+            return False
+        if len(line) > MAX_DIGITS and max(map(len, line.split()), default=0) > MAX_DIGITS:
+            return False
+    return _deepest(lines) <= MAX_DEPTH or _nests_little(text)
+
+
+def _deepest(lines: list[str]) -> int:
+    """Return a depth that the brackets of some lines cannot exceed.
+
+    A line that closes behind the last of its brackets what it has opened is as deep by itself and
+    leaves nothing open; any other is taken to close nothing.
+    """
+    left_open = deepest = 0
+    for line in [line for line in lines if "[" in line or "{" in line]:
+        opened = line.count("[")
+        if "{" in line or opened != line.count("]") or line.rfind("[") > line.find("]"):
+            left_open += opened + line.count("{")
+        elif opened > deepest:
+            deepest = opened
+    return left_open + deepest
+
+
+def _nests_little(text: str) -> bool:
+    """Tell whether the brackets of a text outside of strings and comments are hardly nested."""
+    brackets = re.sub(_NO_BRACKETS, "", re.sub(_STRINGS, "", text))
     for _ in range(_FLAT):
         brackets = brackets.replace("[]", "").replace("{}", "")
     return not brackets

@@ -78,7 +78,9 @@ def read_bytes(path: Path, shown: str) -> bytes:
         if status.st_size > MAX_BYTES:
             raise CannotOpen(shown, _TOO_LARGE)
         with path.open("rb") as file:
-            return file.read(MAX_BYTES + 1)
+            # No room is asked for that hardly any file needs; one may have grown since the look.
+            raw = file.read(status.st_size + 1)
+            return raw if len(raw) <= status.st_size else raw + file.read(MAX_BYTES + 1 - len(raw))
     except FileNotFoundError as error:
         raise CannotOpen(shown, "there is no such file") from error
     except PermissionError as error:
@@ -157,6 +159,10 @@ class _Reader:
         self.replaced: dict[str, tuple[str, ...]] = {}
         self.problems: list[Problem] = []
         self.untold = 0
+        # Whether characters may have been made visible: told by the text as a whole, as hardly any
+        # file holds one. An escape can stand for any.
+        flat = layout.text.replace("\n", "").replace("\t", "")
+        self._may_be_replaced = "\\" in flat or not flat.isprintable()
         # The names of the records of each list on which a mark stands; read behind the answers.
         self._names: dict[str, frozenset[str]] = {}
 
@@ -168,14 +174,13 @@ class _Reader:
             if key == "format":
                 continue
             if key not in MARKS:
-                self._entry((key,), value)
+                self._entry((key,), key, value)
         # Behind the answers, as some stand on records among them.
         for key in MARKS:
             if key in data:
                 self._marks(key, data[key])
 
-    def _entry(self, path: tuple[str, ...], value: object) -> None:
-        name = ".".join(path)
+    def _entry(self, path: tuple[str, ...], name: str, value: object) -> None:
         question = QUESTIONS.get(name)
         if question is not None:
             self._answer(question, path, value)
@@ -184,7 +189,7 @@ class _Reader:
                 self._problem(path, name, "expected a table")
                 return
             for key, inner in value.items():
-                self._entry((*path, key), inner)
+                self._entry((*path, key), f"{name}.{key}", inner)
         else:
             self._unknown(path, name, isinstance(value, Mapping))
 
@@ -206,8 +211,7 @@ class _Reader:
         except WrongValue as error:
             self._problem(path, question.id, str(error))
             return
-        found = _replaced(value)
-        if found:
+        if self._may_be_replaced and (found := _replaced(value)):
             self.replaced[question.id] = found
 
     def _marks(self, name: str, value: object) -> None:

@@ -102,13 +102,15 @@ BUSY = JudgedFile(
         first=Completeness(27, ("stack.kpi_now",), ("stack.kpi_target", "spec.owner")),
         in_depth=Completeness(9, (), ()),
         apart=Completeness(5, (), ()),
-        first_sections={},
         opened=(),
     ),
     cells=cells(data="green", labels="red", serving="contested", risk="open", roi="amber"),
     findings=(LATE, METRIC, ADVICE, STALE),
-    tested=CODES,
-    figures={"costs": {"threshold_p": 0.05}, "experiment": {"per_arm": 14751, "weeks": [3, 4]}},
+    tested=lambda: CODES,
+    figures=lambda: {
+        "costs": {"threshold_p": 0.05},
+        "experiment": {"per_arm": 14751, "weeks": [3, 4]},
+    },
     flips=(
         Flip(
             "FT603",
@@ -134,12 +136,11 @@ SETTLED_FILE = BUSY._replace(
         first=Completeness(16, (), ()),
         in_depth=Completeness(4, (), ()),
         apart=Completeness(0, (), ()),
-        first_sections={},
         opened=(),
     ),
     cells=cells(data="open", labels="open", serving="open", risk="open", roi="open"),
     findings=(SETTLED,),
-    figures={},
+    figures=dict,
     flips=(),
 )
 REPORT = Report(

@@ -414,7 +414,7 @@ async def test_the_end_of_a_section(size: Size, tmp_path: Path) -> None:
                 await window.click(window.find(words, columns=form_columns(size)))
                 assert window.open_form.current == "end"
                 # What is open is named in its card, and leads there.
-                open_keys = list(window.session.assessment.passes.first_sections[shown].open)
+                open_keys = list(window.session.assessment.first_sections[shown].open)
                 for key in open_keys[:2]:
                     asks = QUESTIONS[key].asks[:16]
                     await window.click(window.find(f"○ {asks}", columns=form_columns(size)))

@@ -211,7 +211,7 @@ async def test_the_end_of_a_section_says_what_is_open_and_what_going_on_will_fin
         stops = await every_stop(desk, section("stack"))
         await desk.press(*["tab"] * (len(stops) - 1))
         assert desk.is_at_end
-        still_open = desk.session.assessment.passes.first_sections["stack"].open
+        still_open = desk.session.assessment.first_sections["stack"].open
         assert f": {len(still_open)} open, " in desk.card
         assert "Enter → 2 ML at all?" in desk.card
         assert f"○ {QUESTIONS[still_open[0]].asks}" in desk.card

@@ -65,6 +65,13 @@ class Kind(ABC, Generic[T]):
 
     def __init__(self, **settings: object) -> None:
         vars(self).update(settings)
+        if "options" in settings:
+            vars(self)["values"] = _words_of(self.options)
+
+    def __init_subclass__(cls) -> None:
+        super().__init_subclass__()
+        if "options" in vars(cls):
+            cls.values = _words_of(cls.options)
 
     def __setattr__(self, name: str, value: object) -> None:
         raise AttributeError(f"cannot set {name} of {self!r}: a kind of answer is never changed")
@@ -79,7 +86,8 @@ class Kind(ABC, Generic[T]):
         return hash((type(self), *vars(self).values()))
 
     def __repr__(self) -> str:
-        settings = ", ".join(f"{name}={value!r}" for name, value in vars(self).items())
+        told = ((name, value) for name, value in vars(self).items() if name != "values")
+        settings = ", ".join(f"{name}={value!r}" for name, value in told)
         return f"{type(self).__qualname__}({settings})"
 
     # Whether words are kept as they were typed, names of records among them.
@@ -96,6 +104,8 @@ class Kind(ABC, Generic[T]):
     row: type[Row] | None = None
     # What may be picked, in the order in which it is shown; nothing where an answer is typed.
     options: tuple[Option, ...] = ()
+    # Their words as the file holds them; kept, as each answer of a file is held against them.
+    values: tuple[str, ...] = ()
     # Whether options go by their numbers; few and short ones go by their first letters.
     is_numbered: bool = False
     # Whether any number of the options may be ticked, and words of one's own be added to them.
@@ -140,11 +150,6 @@ class Kind(ABC, Generic[T]):
     def is_typed(self) -> bool:
         """True where an answer is typed letter by letter, and not picked or made of records."""
         return not self.options and self.row is None
-
-    @property
-    def values(self) -> tuple[str, ...]:
-        """The words of the options, as the file holds them."""
-        return tuple(option.value for option in self.options)
 
     def word_of(self, typed: str) -> str:
         """Return the word of the file for a name that was typed; what is no option stays."""
@@ -223,3 +228,7 @@ def as_read(kind: Kind[Any], typed: str, value: object) -> str:
     if kind.edit_as_held(value).replace(",", "") == typed.strip().replace(",", ""):
         return ""
     return f"= {kind.show_as_held(value)}{kind.counted_from(typed)}"
+
+
+def _words_of(options: tuple[Option, ...]) -> tuple[str, ...]:
+    return tuple(option.value for option in options)

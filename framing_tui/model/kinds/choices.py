@@ -78,6 +78,8 @@ class _InShort(Kind[W]):
         return {"enum": [*self.values]}
 
     def read(self, raw: object) -> W:
+        if isinstance(raw, str) and raw in self.values:
+            return cast(W, raw)
         try:
             return cast(W, One(self.options).read(raw))
         except WrongValue as error:
