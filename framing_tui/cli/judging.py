@@ -36,7 +36,7 @@ _PATIENCE_SECONDS = 1.0
 _REDRAW_SECONDS = 0.1
 _BAR = 30
 # So many objects more than before, and garbage is looked for.
-_GARBAGE = 5_000
+_GARBAGE = 50_000
 # From this many files on, further processes are worth starting.
 _MANY = 200
 

@@ -47,7 +47,6 @@ _LATER = {
 }
 
 _NOTHING: Mapping[str, Any] = MappingProxyType({})
-_UNREAD = object()
 # In the order of the interview, with what is to be asked of a framing first, if anything is.
 _EVER_ESSENTIAL = tuple(
     (q.id, q, q.essential if callable(q.essential) else None, q.when)
@@ -214,16 +213,17 @@ class Framing:
 
     def answer(self, question: AnyQuestion) -> Any:
         """Return the answer that rules may read: None where open, not asked or a placeholder."""
-        known, question_id = self._read, question.id
-        value = known.get(question_id, _UNREAD)
-        if value is _UNREAD:
-            value = self._given.get(question_id)
-            if value is not None:
-                when = question.when
-                is_open = isinstance(value, str) and question.counts_as_open(value)
-                if is_open or (when is not None and not when(self)):
-                    value = None
-            known[question_id] = value
+        question_id = question.id
+        value = self._given.get(question_id)
+        if value is None:
+            return None
+        known, when = self._read, question.when
+        if question_id in known:
+            return known[question_id]
+        is_open = isinstance(value, str) and question.counts_as_open(value)
+        if is_open or (when is not None and not when(self)):
+            value = None
+        known[question_id] = value
         return value
 
     def is_answered(self, question: AnyQuestion) -> bool:

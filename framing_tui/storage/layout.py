@@ -34,7 +34,7 @@ _LITERAL = re.compile(r"'[^']*'")
 # What most lines are: a header without quotes, or a bare key with a string, with a list of strings,
 # or with a value that is neither a string nor begins a bracket; and what is passed over behind it.
 # One match in place of ten.
-_STRING = r'''"(?:\\.|[^"\\\n])*+"(?!")'''
+_STRING = r'''"[^"\\\n]*+(?:\\.[^"\\\n]*+)*+"(?!")'''
 _COMMON = re.compile(
     rf"(?:({_BARE})[ \t]*+=[ \t]*+"
     rf"({_STRING}|[^\s\"'\[{{#,\]}}][^,\]}}#\n]*+|\[(?:[ \t\r\n,]++|{_STRING})*+\])"
