@@ -30,19 +30,27 @@ class Assessment(NamedTuple):
 
     `findings` are ordered worst first, then by code; accepted and decided ones are among them.
     `essential` are the questions that count now; `completeness` counts them, and `passes` tells
-    the two passes apart.
-    `results` are the figures that could be worked out, and those whose inputs make no sense.
+    the two passes apart. What only some doors show is worked out where they ask for it.
     """
 
+    framing: Framing
     verdict: Verdict
     cells: tuple[CellState, ...]
-    killers: tuple[KillerState, ...]
     findings: tuple[Finding, ...]
     essential: tuple[AnyQuestion, ...]
     completeness: Completeness
     passes: Passes
     decided: bool
-    results: tuple[tuple[Calculator, Result | Refusal], ...] = ()
+
+    @cached_property
+    def killers(self) -> tuple[KillerState, ...]:
+        """The eight killers in their fixed order."""
+        return judge_killers(self.framing, self.findings)
+
+    @cached_property
+    def results(self) -> tuple[tuple[Calculator, Result | Refusal], ...]:
+        """The figures that could be worked out, and those whose inputs make no sense."""
+        return tuple(worked_out(self.framing))
 
     @cached_property
     def figures(self) -> tuple[Figure, ...]:
@@ -67,8 +75,6 @@ class Assessment(NamedTuple):
     def in_depth(self) -> Completeness:
         """The counts of the second pass."""
         return self.passes.in_depth
-
-    # By section only where it is shown so: whoever judges ten thousand files wants no such thing.
 
     @cached_property
     def sections(self) -> dict[str, Completeness]:
@@ -122,15 +128,14 @@ def assess(
     findings = find(framing, under, passes)
     cells = judge_cells(framing, findings)
     return Assessment(
+        framing=framing,
         verdict=verdict._replace(is_under_red=any(cell.is_red for cell in cells)),
         cells=cells,
-        killers=judge_killers(framing, findings),
         findings=findings,
         essential=essential,
         completeness=counted,
         passes=passes,
         decided=decided,
-        results=tuple(worked_out(framing)),
     )
 
 

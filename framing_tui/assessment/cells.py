@@ -5,6 +5,8 @@ Why derived and never stored: a stored colour would go stale with the next answe
 
 from __future__ import annotations
 
+from collections import defaultdict
+
 from framing_tui.assessment.completeness import is_in_first_pass
 from framing_tui.model.catalogue import CELLS, KILLERS, QUESTIONS
 from framing_tui.model.feasibility import AREAS
@@ -73,6 +75,7 @@ KILLER_FACTS: dict[str, tuple[str, ...]] = {
 }
 
 
+_CELLS = tuple((table.path.rsplit(".", 1)[-1], table) for table in CELLS)
 _CLAIMS = frozenset(q.id for table in (*CELLS, *KILLERS) for q in table.questions)
 _FACTS_OF_AREA = {
     area: tuple(q for q in QUESTIONS.values() if q.area == area and q.id not in _CLAIMS)
@@ -124,7 +127,10 @@ class KillerState(NamedTuple):
 
 def judge_cells(framing: Framing, findings: tuple[Finding, ...]) -> tuple[CellState, ...]:
     """Return the five cells in their fixed order."""
-    return tuple(_judge_cell(framing, table, findings) for table in CELLS)
+    found: dict[str | None, list[Finding]] = defaultdict(list)
+    for finding in findings:
+        found[finding.area].append(finding)
+    return tuple([_judge_cell(framing, table, area, found[area]) for area, table in _CELLS])
 
 
 def judge_killers(framing: Framing, findings: tuple[Finding, ...]) -> tuple[KillerState, ...]:
@@ -132,12 +138,14 @@ def judge_killers(framing: Framing, findings: tuple[Finding, ...]) -> tuple[Kill
     return tuple(_judge_killer(framing, table, findings) for table in KILLERS)
 
 
-def _judge_cell(framing: Framing, table: type[Table], findings: tuple[Finding, ...]) -> CellState:
-    area = table.path.rsplit(".", 1)[-1]
+def _judge_cell(
+    framing: Framing, table: type[Table], area: str, findings: list[Finding]
+) -> CellState:
+    """Return a cell; `findings` are those of its area."""
     colour_id = f"{table.path}.colour"
     claim = framing.answer(QUESTIONS[colour_id])
     evidence = framing.answer(QUESTIONS[f"{table.path}.evidence"])
-    own = [f for f in findings if f.area == area and f.counts]
+    own = [f for f in findings if f.counts]
     reds = [f for f in own if f.level is Level.RED]
     warns = [f for f in own if f.level is Level.WARN]
     unsaid = None if reds or warns else _first_open(framing, area)
@@ -163,7 +171,7 @@ def _judge_cell(framing: Framing, table: type[Table], findings: tuple[Finding, .
         if unsaid is not None:
             return judged("amber", "", unsaid.id)._replace(unsaid=unsaid.asks)
         return judged("green", evidence, colour_id)
-    accepted = next((f for f in findings if f.area == area and f.accepted is not None), None)
+    accepted = next((f for f in findings if f.accepted is not None), None)
     if accepted is not None:
         return judged("open", f"accepted: {accepted.message}", colour_id, accepted)
     return judged("open", f"green is offered: {_nothing_found(area)}" if offered else "", colour_id)

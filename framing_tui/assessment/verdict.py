@@ -276,8 +276,7 @@ def _gate(
     because: str,
 ) -> Gate:
     state = "taken" if taken else "unknown" if unknown else "passed"
-    ids = tuple(q.id for q in questions)
-    hinges = [
-        q.id for q in questions if q in _GATES and framing.answers.get(q.id) in (None, "unsure")
-    ]
+    ids = tuple([q.id for q in questions])
+    given = framing.answers
+    hinges = [q.id for q in questions if q in _GATES and given.get(q.id) in (None, "unsure")]
     return Gate(asks, leads_to, state, ids, because if taken else "", tuple(hinges))

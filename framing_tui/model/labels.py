@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from framing_tui.model.kinds import (
@@ -187,7 +188,7 @@ class Candidate(Row):
         """The five scores in rubric order, None where open."""
         return tuple(self.cells.get(name) for name in SCORES)
 
-    @property
+    @cached_property
     def mean(self) -> float | None:
         """The mean of the five scores, or None until all five are given."""
         given = [score for score in self.scores if score is not None]
@@ -227,8 +228,8 @@ def _maker_may_gain(framing: Framing) -> bool:
 
 def _needs_remedy(framing: Framing) -> bool:
     labels = framing.labels
-    thin = any(row.coverage is not None and row.coverage <= 2 for row in labels.chosen())
-    selected = [labels.selected_by, *(row.selected_by for row in labels.chosen())]
+    thin = any(row.coverage is not None and row.coverage <= 2 for row in labels.chosen)
+    selected = [labels.selected_by, *(row.selected_by for row in labels.chosen)]
     return thin or any(s is not None and s not in UNBIASED for s in selected)
 
 
@@ -434,8 +435,9 @@ class Labels(Table):
         weak="the more the better",
     )
 
+    @cached_property
     def chosen(self) -> tuple[Candidate, ...]:
-        """Return the candidates that the model learns from; several where there are several models.
+        """The candidates that the model learns from; several where there are several models.
 
         Why a sole candidate counts once the section is passed: with nothing beside it, it is what
         will be learned from, whether or not somebody ticked it.

@@ -299,10 +299,12 @@ def failure_rate_cannot_be_shown(framing: Framing) -> Flagged | None:
     rate, cases = shown_after.failure_rate_percent, shown(shown_after.trials)
     return red_at_both_ends(
         days.over(timeframe),
-        f"{cases} cases without a failure would show a rate below {rate} %: seen after "
-        f"{counted(days, 'day')}, against {in_days(timeframe)}",
-        f"the rate is shown after {shown(Range.of(days.high))} days against "
-        f"{in_days(Range.of(timeframe.low))}",
+        lambda: (
+            f"{cases} cases without a failure would show a rate below {rate} %: seen after "
+            f"{counted(days, 'day')}, against {in_days(timeframe)}",
+            f"the rate is shown after {shown(Range.of(days.high))} days against "
+            f"{in_days(Range.of(timeframe.low))}",
+        ),
         Archetype.failure_rate_percent,
         Validation.stages_percent,
         Stack.timeframe_days,

@@ -79,10 +79,12 @@ def _enough_too_late(framing: Framing) -> Flagged | None:
     later = " and the label delay, which is open" if supply.delay_days is None else ""
     return red_at_both_ends(
         days.over(timeframe),
-        f"{shown(supply.missing)} positive examples are missing, and "
-        f"{shown(supply.positives_per_day)} come a day: enough after {counted(days, 'day')}"
-        f"{later}, against {in_days(timeframe)}",
-        f"enough positive examples after {shown(Range.of(days.high))} days against {due}",
+        lambda: (
+            f"{shown(supply.missing)} positive examples are missing, and "
+            f"{shown(supply.positives_per_day)} come a day: enough after {counted(days, 'day')}"
+            f"{later}, against {in_days(timeframe)}",
+            f"enough positive examples after {shown(Range.of(days.high))} days against {due}",
+        ),
         Labels.positives_needed,
         Labels.positives_now,
         Labels.positives_percent,
@@ -278,8 +280,10 @@ def _answer_over_budget(framing: Framing) -> Flagged | None:
         return None
     return red_at_both_ends(
         expected.over(budget),
-        f"the slowest 1 in 100 will take {expected} ms against a budget of {budget} ms",
-        f"{figure(expected.high)} ms against {figure(budget.low)}",
+        lambda: (
+            f"the slowest 1 in 100 will take {expected} ms against a budget of {budget} ms",
+            f"{figure(expected.high)} ms against {figure(budget.low)}",
+        ),
         Serving.p99_expected_ms,
         Serving.p99_budget_ms,
     )
@@ -295,9 +299,12 @@ def _fetch_over_budget(framing: Framing) -> Flagged | None:
     fetch, slowest = max(over, key=lambda pair: pair[0].high)
     return red_at_both_ends(
         fetch.over(budget),
-        f"fetching {quote(slowest.label)} alone takes {fetch} ms against a budget of {budget} ms",
-        f"fetching {quote(slowest.label)} takes {figure(fetch.high)} ms "
-        f"against {figure(budget.low)}",
+        lambda: (
+            f"fetching {quote(slowest.label)} alone takes {fetch} ms "
+            f"against a budget of {budget} ms",
+            f"fetching {quote(slowest.label)} takes {figure(fetch.high)} ms "
+            f"against {figure(budget.low)}",
+        ),
         Serving.features,
         Serving.p99_budget_ms,
     )
@@ -309,8 +316,10 @@ def _peak_over_capacity(framing: Framing) -> Flagged | None:
         return None
     return red_at_both_ends(
         peak.over(capacity),
-        f"{peak} requests a second at the peak against {capacity} that the machines sustain",
-        f"{figure(peak.high)} requests a second against {figure(capacity.low)}",
+        lambda: (
+            f"{peak} requests a second at the peak against {capacity} that the machines sustain",
+            f"{figure(peak.high)} requests a second against {figure(capacity.low)}",
+        ),
         Serving.capacity_qps,
         Serving.peak_qps,
     )
@@ -367,9 +376,11 @@ def _half_life_too_short(framing: Framing) -> Flagged | None:
     behind = delay.plus(retrain)
     return red_at_both_ends(
         half_life.under(behind),
-        f"half of what it learned is stale after {in_days(half_life)}, "
-        f"and label delay and retraining take {in_days(behind)}",
-        f"a half-life of {figure(half_life.low)} days against {figure(behind.high)}",
+        lambda: (
+            f"half of what it learned is stale after {in_days(half_life)}, "
+            f"and label delay and retraining take {in_days(behind)}",
+            f"a half-life of {figure(half_life.low)} days against {figure(behind.high)}",
+        ),
         Shift.retrain_days,
         Shift.half_life_days,
         Labels.delay_days,

@@ -130,8 +130,11 @@ def _precision_below_break_even(framing: Framing) -> Flagged | None:
     needed = rounded(worked_out.break_even_precision_percent)
     return red_at_both_ends(
         expected.under(needed),
-        f"a precision of {expected} % is expected, and acting pays only from {shown(needed)} % on",
-        f"a precision of {figure(expected.low)} % against {break_even(needed.high)}",
+        lambda: (
+            f"a precision of {expected} % is expected, "
+            f"and acting pays only from {shown(needed)} % on",
+            f"a precision of {figure(expected.low)} % against {break_even(needed.high)}",
+        ),
         *questions,
     )
 
@@ -142,9 +145,11 @@ def _error_above_tolerated(framing: Framing) -> Flagged | None:
         return None
     return red_at_both_ends(
         expected.over(tolerated),
-        f"an error of {expected} is expected, and the business case survives {tolerated}",
-        f"an error of {figure(expected.high)} where the business case survives "
-        f"{figure(tolerated.low)}",
+        lambda: (
+            f"an error of {expected} is expected, and the business case survives {tolerated}",
+            f"an error of {figure(expected.high)} where the business case survives "
+            f"{figure(tolerated.low)}",
+        ),
         Errors.expected_error,
         Errors.tolerated_error,
     )
@@ -313,8 +318,11 @@ def pays_back_too_late(framing: Framing, limits: Limits) -> Flagged | None:
     )
     questions = (worth, Roi.run_cost_per_year, Roi.build_cost, Stack.kpi_target)
     years, most = rounded(worked_out.payback_years), Range.of(limits["years"])
-    gain, run = shown(worked_out.gain_per_year), str(worked_out.run_cost_per_year)
-    message = f"it brings {gain} a year and costs {run} a year to run: it {worked_out.in_words}"
-    latest = f"it pays back after {shown(Range.of(years.high))} years"
-    end = "it never pays back" if years.high == inf else latest
-    return red_at_both_ends(years.over(most), message, end, *questions)
+
+    def words() -> tuple[str, str]:
+        gain, run = shown(worked_out.gain_per_year), str(worked_out.run_cost_per_year)
+        message = f"it brings {gain} a year and costs {run} a year to run: it {worked_out.in_words}"
+        latest = f"it pays back after {shown(Range.of(years.high))} years"
+        return message, "it never pays back" if years.high == inf else latest
+
+    return red_at_both_ends(years.over(most), words, *questions)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from enum import Enum
 
 from framing_tui.model.clean import one_line
@@ -102,18 +102,19 @@ def note(
 
 
 def red_at_both_ends(
-    holds: Holds, message: str, pessimistic: str, *questions: AnyQuestion | str
+    holds: Holds, words: Callable[[], tuple[str, str]], *questions: AnyQuestion | str
 ) -> Flagged | None:
     """Return a red where a comparison holds at every corner, a warning where it holds at some.
 
-    `message` is a full sentence; `pessimistic` names the end at which it holds, as in
-    “140 ms against 120”.
+    `words` returns a full sentence, and the end at which it holds, as in “140 ms against 120”; they
+    are put together only where it does.
     """
+    if holds is Holds.NEVER:
+        return None
+    message, pessimistic = words()
     if holds is Holds.ALWAYS:
         return red(message, *questions)
-    if holds is Holds.SOMETIMES:
-        return warn(f"red at the pessimistic end: {pessimistic}", *questions)
-    return None
+    return warn(f"red at the pessimistic end: {pessimistic}", *questions)
 
 
 def red_or_unsure(

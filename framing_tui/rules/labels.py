@@ -57,7 +57,7 @@ def _learned_from(framing: Framing) -> tuple[_LearnedFrom, ...]:
             row.selected_by or labels.selected_by,
             row.human_decision or labels.human_decision,
         )
-        for row in labels.chosen()
+        for row in labels.chosen
     )
     return chosen or (_LearnedFrom("the label", labels.selected_by, labels.human_decision),)
 

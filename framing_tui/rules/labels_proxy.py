@@ -29,7 +29,7 @@ def _is_closer(row: Candidate, other: Candidate) -> bool:
 
 def _passed_over(framing: Framing) -> tuple[Candidate, ...]:
     """Return the candidates that stand beside a chosen one; none while none is chosen."""
-    if not framing.labels.chosen():
+    if not framing.labels.chosen:
         return ()
     rows = framing.labels.candidates or ()
     return tuple(row for row in rows if row.cells.get("chosen") is not True and not row.is_blank)
@@ -60,7 +60,7 @@ def proxy_misaligned(framing: Framing) -> Flagged | None:
                 f"{quote(row.label)} hardly moves with {wanted} (alignment {row.alignment} of 5)",
                 Labels.candidates,
             )
-            for row in framing.labels.chosen()
+            for row in framing.labels.chosen
             if row.alignment is not None and row.alignment <= POOR_SCORE
         )
     )
@@ -87,7 +87,7 @@ def proxy_can_be_gamed(framing: Framing) -> Flagged | None:
     Source: chapter, section 5, the rubric; Manheim and Garrabrant, Categorizing Variants of
     Goodhart's Law, arXiv 1803.04585, 2018.
     """
-    rows = framing.labels.chosen()
+    rows = framing.labels.chosen
     if not rows:
         return _gained(framing, "the label", is_outcome=framing.labels.observable == "yes")
     return strongest(*(_gamed(framing, row) for row in rows))
@@ -152,7 +152,7 @@ def closer_proxy_passed_over(framing: Framing) -> Flagged | None:
     Do: choose the closer one, and sample or weight so that its few labels count.
     Source: chapter, section 5, its heuristic.
     """
-    chosen = framing.labels.chosen()
+    chosen = framing.labels.chosen
     return strongest(
         *(
             _closer_than(chosen[0], other)
@@ -196,7 +196,7 @@ def thin_labels_without_remedy(framing: Framing) -> Flagged | None:
     Do: draw the rare cases more often, weight them, or pay for labels where they are missing.
     Source: chapter, section 5, and section 6, first killer.
     """
-    thin = [row for row in framing.labels.chosen() if _is_poor(row.coverage)]
+    thin = [row for row in framing.labels.chosen if _is_poor(row.coverage)]
     if not thin or not framing.lacks(Labels.remedies, "labels"):
         return None
     if framing.task.origin == "as-it-comes":
@@ -231,7 +231,7 @@ def proxy_moves_nothing(framing: Framing) -> Flagged | None:
                 f"(causal usefulness {row.causal} of 5)",
                 Labels.candidates,
             )
-            for row in framing.labels.chosen()
+            for row in framing.labels.chosen
             if _is_poor(row.causal)
         )
     )
@@ -257,7 +257,7 @@ def better_proxy_passed_over(framing: Framing) -> Flagged | None:
     Do: write down the reason in a line, or choose the other one.
     Source: chapter, section 5, the rubric.
     """
-    chosen = framing.labels.chosen()
+    chosen = framing.labels.chosen
     rows = framing.labels.candidates or ()
     if len(chosen) != 1 or not framing.is_past("labels"):
         return None
@@ -332,7 +332,7 @@ def no_known_failure_mode(framing: Framing) -> Flagged | None:
         return None
     unknown = [
         quote(row.label)
-        for row in framing.labels.chosen()
+        for row in framing.labels.chosen
         if row.failure_mode is None and row.closeness != "is-the-outcome"
     ]
     if not unknown:
@@ -359,7 +359,7 @@ def no_proxy_chosen(framing: Framing) -> Flagged | None:
     Source: chapter, section 5.
     """
     rows = [row for row in framing.labels.candidates or () if not row.is_blank]
-    if len(rows) < 2 or framing.labels.chosen() or not framing.is_past("labels"):
+    if len(rows) < 2 or framing.labels.chosen or not framing.is_past("labels"):
         return None
     names = ", ".join(quote(row.label) for row in rows)
     message = f"none is chosen of {names}: nobody has said what is learned from"
@@ -397,7 +397,7 @@ def proxy_never_compared(framing: Framing) -> Flagged | None:
     affected = framing.compliance.people_affected == "yes"
     if not affected and framing.need.errors_catastrophic not in ("yes", "unsure"):
         return None
-    return strongest(*(_believed(framing, row) for row in framing.labels.chosen()))
+    return strongest(*(_believed(framing, row) for row in framing.labels.chosen))
 
 
 def _believed(framing: Framing, row: Candidate) -> Flagged | None:

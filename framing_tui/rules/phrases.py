@@ -5,6 +5,7 @@ that is not understood is left alone.
 """
 
 import re
+from functools import lru_cache
 
 
 def short_list(words: str) -> frozenset[str]:
@@ -21,12 +22,16 @@ _ARTICLES = short_list("the a an our")
 _MEASURE_ONLY = short_list("rate share percentage percent % level volume count number amount ratio")
 
 
-def words_of(text: str) -> list[str]:
-    """Return the words in lower case, with “%” and the punctuation that ends a phrase as words."""
-    return re.findall(r"[^\W\d_][\w'’-]*|%|[,;:.()](?!\d)", text.lower())
+@lru_cache(maxsize=64)
+def words_of(text: str) -> tuple[str, ...]:
+    """Return the words in lower case, with “%” and the punctuation that ends a phrase as words.
+
+    Remembered, as several rules read the same line on each keystroke.
+    """
+    return tuple(re.findall(r"[^\W\d_][\w'’-]*|%|[,;:.()](?!\d)", text.lower()))
 
 
-def thing_of(words: list[str]) -> str | None:
+def thing_of(words: tuple[str, ...]) -> str | None:
     """Return the noun that a phrase is about, without its plural, or None.
 
     “The share of late orders” is about orders, and “monthly churn rate” about churn.
@@ -37,14 +42,14 @@ def thing_of(words: list[str]) -> str | None:
             at += 1
         end = phrase_end(words, at)
         is_measure = all(word in _MEASURE_ONLY for word in words[at:end])
-        if not (end > at and is_measure and words[end : end + 1] == ["of"]):
+        if not (end > at and is_measure and words[end : end + 1] == ("of",)):
             break
         at = end + 1
     noun = next((word for word in reversed(words[at:end]) if word not in _MEASURE_ONLY), None)
     return None if noun is None else singular(noun)
 
 
-def phrase_end(words: list[str], at: int = 0) -> int:
+def phrase_end(words: tuple[str, ...], at: int = 0) -> int:
     """Return where the phrase that begins there ends: at a preposition, a comma or the end."""
     ends = (i for i in range(at, len(words)) if words[i] in _PHRASE_ENDS or words[i] in ",;:.()")
     return next(ends, len(words))

@@ -32,8 +32,8 @@ def no_kpi_or_timeframe(framing: Framing) -> Flagged | None:
     missing = tuple(q for q in (Stack.kpi, Stack.timeframe_days) if framing.lacks(q, "stack"))
     if not missing:
         return None
-    words = {Stack.kpi.id: "KPI", Stack.timeframe_days.id: "timeframe"}
-    lacking = " and no ".join(words[q.id] for q in missing)
+    words = {Stack.kpi: "KPI", Stack.timeframe_days: "timeframe"}
+    lacking = " and no ".join(words[q] for q in missing)
     figures = _missing_figures(framing)
     also = f" (nor a {' and a '.join(figures.values())})" if figures else ""
     message = f"no {lacking}{also}: this is not an ML project yet"
@@ -328,13 +328,15 @@ def two_kpis_or_models(framing: Framing) -> Flagged | None:
 
 def _names_two_measures(kpi: str) -> bool:
     parts = re.split(_JOINS, " ".join(kpi.split()))
+    if len(parts) < 2:
+        return False
     if any(score_in(left) and score_in(right) for left, right in pairwise(parts)):
         return True
     phrases = [words_of(part) for part in parts]
     return any(_are_two(left, right) for left, right in pairwise(phrases))
 
 
-def _are_two(left: list[str], right: list[str]) -> bool:
+def _are_two(left: tuple[str, ...], right: tuple[str, ...]) -> bool:
     """Tell whether two joined phrases name two measures.
 
     “Sales and support churn” joins two words before one noun, and “share of revenue and margin”

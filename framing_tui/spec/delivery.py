@@ -58,7 +58,7 @@ def _proxy(reading: Reading) -> list[Part]:
         ideal = f": {labels.ideal}" if labels.ideal else ""
         ids = (Labels.observable.id, Labels.ideal.id)
         return [Part(f"the outcome itself{ideal}", questions=ids)]
-    chosen = labels.chosen()
+    chosen = labels.chosen
     parts = [part for row in chosen for part in _candidate(reading, row)]
     if not chosen and labels.candidates is not None:
         parts.append(Part(_none_chosen(labels.candidates), questions=(Labels.candidates.id,)))
@@ -102,7 +102,7 @@ def _open_in_proxy(reading: Reading) -> tuple[str, ...]:
     labels = reading.framing.labels
     if labels.observable == "yes" or not labels.candidates or reading.decision:
         return ()
-    chosen = labels.chosen()
+    chosen = labels.chosen
     if not chosen:
         return (Candidate.chosen.id,)
     unknown = any(
