@@ -17,7 +17,7 @@ class Places:
 
     def __init__(self, root: Path) -> None:
         self._root = Path(os.path.realpath(root))
-        self._under_root = os.path.join(self._root, "")
+        self._under_root = f"{self._root}".rstrip(os.sep) + os.sep
         # Where the folder of each file really is: thousands of files stand in one.
         self._folders: dict[Path, str] = {}
 
@@ -35,10 +35,10 @@ class Places:
         folder = path.parent
         if folder not in self._folders:
             self._folders[folder] = os.path.realpath(folder)
-        own = os.path.normpath(os.path.join(self._folders[folder], path.name))
-        if own.startswith(self._under_root) and not os.path.islink(own):
-            return Place(own[len(self._under_root) :].replace(os.sep, "/"))
+        own = os.path.normpath(f"{self._folders[folder]}{os.sep}{path.name}")
         by_own_name = Path(own)
+        if own.startswith(self._under_root) and not by_own_name.is_symlink():
+            return Place(own[len(self._under_root) :].replace(os.sep, "/"))
         # A link to a file elsewhere is a file of the repository all the same.
         for real in (Path(os.path.realpath(path)), by_own_name):
             if real.is_relative_to(self._root):

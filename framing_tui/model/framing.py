@@ -213,16 +213,15 @@ class Framing:
 
     def answer(self, question: AnyQuestion) -> Any:
         """Return the answer that rules may read: None where open, not asked or a placeholder."""
-        question_id = question.id
-        value = self._given.get(question_id)
-        if value is None:
-            return None
-        known, when = self._read, question.when
+        known, question_id = self._read, question.id
         if question_id in known:
             return known[question_id]
-        is_open = isinstance(value, str) and question.counts_as_open(value)
-        if is_open or (when is not None and not when(self)):
-            value = None
+        value = self._given.get(question_id)
+        if value is not None:
+            when = question.when
+            is_open = isinstance(value, str) and question.counts_as_open(value)
+            if is_open or (when is not None and not when(self)):
+                value = None
         known[question_id] = value
         return value
 

@@ -40,6 +40,9 @@ else:
         lambda _of, a, b, c, d, e, f, g, h, i: _new(_of, (a, b, c, d, e, f, g, h, i)),
         lambda _of, a, b, c, d, e, f, g, h, i, j: _new(_of, (a, b, c, d, e, f, g, h, i, j)),
         lambda _of, a, b, c, d, e, f, g, h, i, j, k: _new(_of, (a, b, c, d, e, f, g, h, i, j, k)),
+        lambda _of, a, b, c, d, e, f, g, h, i, j, k, m: (
+            _new(_of, (a, b, c, d, e, f, g, h, i, j, k, m))
+        ),
     )
     # fmt: on
 

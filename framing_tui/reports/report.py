@@ -171,16 +171,6 @@ class JudgedFile(NamedTuple):
             return self.passes.first_open
         return self.open if fail_on is FailOn.OPEN else ()
 
-    def how_many(self, level: Level) -> int:
-        """Return how many findings of a level count; a cell claimed red counts as a red."""
-        claimed = len(self.claimed_red) if level is Level.RED else 0
-        return claimed + sum(f.counts and f.level is level for f in self.findings)
-
-    def fails(self, fail_on: FailOn) -> bool:
-        """Tell whether anything in the file weighs as much as that."""
-        found = any(fail_on.includes(level) and self.how_many(level) for level in Level)
-        return found or bool(self.failing_open(fail_on))
-
 
 class FileError(NamedTuple):
     """Something that is wrong with a file itself: it cannot be read, or a value in it cannot.
@@ -227,17 +217,20 @@ class Tally(NamedTuple):
 
     @classmethod
     def of(cls, file: JudgedFile, fail_on: FailOn) -> Tally:
-        """Return what is counted of one file."""
-        red, warn, note = (file.how_many(level) for level in Level)
+        """Return what is counted of one file; a cell claimed red counts as a red."""
+        states = [f.state for f in file.findings]
+        levels = {level: states.count(level.value) for level in Level}
+        levels[Level.RED] += len(file.claimed_red)
+        fails = any(fail_on.includes(level) and levels[level] for level in Level)
         return cls(
             1,
-            red,
-            warn,
-            note,
-            sum(f.accepted for f in file.findings),
-            sum(f.decided and not f.accepted for f in file.findings),
+            levels[Level.RED],
+            levels[Level.WARN],
+            levels[Level.NOTE],
+            states.count("accepted"),
+            states.count("decided"),
             len(file.open),
-            int(file.fails(fail_on)),
+            int(fails or bool(file.failing_open(fail_on))),
         )
 
     def plus(self, other: Tally) -> Tally:

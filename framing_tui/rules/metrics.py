@@ -308,8 +308,10 @@ def precision_floor_below_break_even(framing: Framing) -> Flagged | None:
     needed = rounded(worked_out.break_even_precision_percent)
     return red_at_both_ends(
         floor.under(needed),
-        f"a precision of {floor} % is allowed, and acting pays only from {shown(needed)} % on",
-        f"a floor of {figure(floor.low)} % against {break_even(needed.high)}",
+        lambda: (
+            f"a precision of {floor} % is allowed, and acting pays only from {shown(needed)} % on",
+            f"a floor of {figure(floor.low)} % against {break_even(needed.high)}",
+        ),
         *questions,
     )
 
@@ -401,8 +403,10 @@ def _no_better(
     other = baseline.high if better == "higher" else baseline.low
     return red_at_both_ends(
         holds,
-        f"{what} {value}, and the baseline reaches {baseline}",
-        f"{what} {figure(end)} against a baseline of {figure(other)}",
+        lambda: (
+            f"{what} {value}, and the baseline reaches {baseline}",
+            f"{what} {figure(end)} against a baseline of {figure(other)}",
+        ),
         question,
         Metrics.baseline_value,
     )

@@ -61,8 +61,10 @@ def _measured_to_reach(framing: Framing) -> Flagged | None:
     best, easiest = (measured.high, target.low) if rises else (measured.low, target.high)
     return red_at_both_ends(
         framing.stack.reaches(measured),
-        f"rules were measured to reach the target: {measured} against {target}",
-        f"rules reach {figure(best)} against a target of {figure(easiest)}",
+        lambda: (
+            f"rules were measured to reach the target: {measured} against {target}",
+            f"rules reach {figure(best)} against a target of {figure(easiest)}",
+        ),
         Need.rules_kpi,
         Stack.kpi_target,
     )

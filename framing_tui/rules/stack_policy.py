@@ -180,8 +180,11 @@ def too_late_to_act(framing: Framing) -> Flagged | None:
     latest, earliest_needed = Range.of(predicted.low), Range.of(needed.high)
     return red_at_both_ends(
         predicted.under(needed),
-        f"the prediction comes {before_the_event(predicted)}, and acting takes {in_days(needed)}",
-        f"predicted {before_the_event(latest)}, and acting takes {in_days(earliest_needed)}",
+        lambda: (
+            f"the prediction comes {before_the_event(predicted)}, "
+            f"and acting takes {in_days(needed)}",
+            f"predicted {before_the_event(latest)}, and acting takes {in_days(earliest_needed)}",
+        ),
         Stack.predict_before_days,
         Stack.act_before_days,
     )
@@ -281,8 +284,11 @@ def k_takes_everybody(framing: Framing) -> Flagged | None:
 def _takes_all(k: Range, there: Range, what: str, counted: AnyQuestion) -> Flagged | None:
     return red_at_both_ends(
         k.at_least(there),
-        f"K is {k} and takes all of the {shown(there)} {what}: acting on everybody needs no model",
-        f"a K of {figure(k.high)} against the {shown(Range.of(there.low))} {what}",
+        lambda: (
+            f"K is {k} and takes all of the {shown(there)} {what}: "
+            "acting on everybody needs no model",
+            f"a K of {figure(k.high)} against the {shown(Range.of(there.low))} {what}",
+        ),
         Stack.top_k,
         counted,
     )

@@ -266,9 +266,11 @@ def _too_late_to_read(framing: Framing, trial: experiment.Experiment | None) -> 
     last, due = in_days(Range.of(readable.high)), in_days(Range.of(timeframe.low))
     return red_at_both_ends(
         readable.over(timeframe),
-        f"the result can be read after {in_days(readable)}, and the timeframe is "
-        f"{in_days(timeframe)} (building takes {in_days(build)}{runs}{waits})",
-        f"a result after {last} against {due}",
+        lambda: (
+            f"the result can be read after {in_days(readable)}, and the timeframe is "
+            f"{in_days(timeframe)} (building takes {in_days(build)}{runs}{waits})",
+            f"a result after {last} against {due}",
+        ),
         Stack.timeframe_days,
         Roi.build_days,
         Validation.kpi_delay_days,

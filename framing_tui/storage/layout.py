@@ -34,7 +34,7 @@ _LITERAL = re.compile(r"'[^']*'")
 # What most lines are: a header without quotes, or a bare key with a string, with a list of strings,
 # or with a value that is neither a string nor begins a bracket; and what is passed over behind it.
 # One match in place of ten.
-_STRING = r'''"[^"\\\n]*+(?:\\.[^"\\\n]*+)*+"(?!")'''
+_STRING = r""""[^"\\\n]*+(?:\\.[^"\\\n]*+)*+"(?!")"""
 _COMMON = re.compile(
     rf"(?:({_BARE})[ \t]*+=[ \t]*+"
     rf"({_STRING}|[^\s\"'\[{{#,\]}}][^,\]}}#\n]*+|\[(?:[ \t\r\n,]++|{_STRING})*+\])"
@@ -113,18 +113,16 @@ class Layout:
 
     def line(self, path: Path) -> int | None:
         """Return the line of a key or table, of what stands in it, or of what it stands in."""
-        for length in range(len(path), 0, -1):
-            at = self._start(path[:length])
+        while path:
+            pair = self._pairs.get(path)
+            if pair is not None:
+                return self._lines.at(pair[0])
+            at = self._header_starts.get(path)
+            at = self._first_inside.get(path) if at is None else at
             if at is not None:
                 return self._lines.at(at)
+            path = path[:-1]
         return None
-
-    def _start(self, path: Path) -> int | None:
-        pair = self._pairs.get(path)
-        if pair is not None:
-            return pair[0]
-        own = self._header_starts.get(path)
-        return self._first_inside.get(path) if own is None else own
 
     @cached_property
     def _lines(self) -> Lines:

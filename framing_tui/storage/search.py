@@ -74,7 +74,7 @@ def is_directory(path: Path) -> bool:
 def from_here(path: Path) -> str:
     """Return a path as messages name it: from the working directory, with forward slashes."""
     plain = os.path.normpath(path)
-    if not os.path.isabs(plain) and not plain.startswith(os.pardir):
+    if not path.anchor and not plain.startswith(os.pardir):
         # From there it is told already; most paths are, and there may be ten thousand.
         return Path(plain).as_posix()
     try:

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from framing_tui.assessment import Assessment, assess
-from framing_tui.assessment.cells import judge_cells, judge_killers
+from framing_tui.assessment.cells import judge_cells
 from framing_tui.model.framing import Framing
 from framing_tui.rules.finding import Finding, Level, Way
 from framing_tui.spec.markdown import render_markdown
@@ -55,11 +55,7 @@ FINDINGS = {"blank": (), "half": (NO_TIMEFRAME, NOT_CONFIRMED, NO_TARGET, ADVICE
 
 
 def _judged(framing: Framing, findings: tuple[Finding, ...]) -> Assessment:
-    return assess(framing)._replace(
-        findings=findings,
-        cells=judge_cells(framing, findings),
-        killers=judge_killers(framing, findings),
-    )
+    return assess(framing)._replace(findings=findings, cells=judge_cells(framing, findings))
 
 
 @pytest.mark.parametrize("name", ["blank", "half", "full"])

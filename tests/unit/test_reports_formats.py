@@ -232,7 +232,7 @@ def test_what_fails_a_check_fails_a_test(fail_on: FailOn, failures: int) -> None
 def test_every_rule_is_a_test_and_errors_are_a_suite() -> None:
     found = suites(Report((FILE,), (FileError("gone.toml", 4, "x: wrong"),)))
     names = [case.get("name", "").split()[0] for case in found["framing.toml"]]
-    assert names[: len(FILE.tested)] == list(FILE.tested)
+    assert names[: len(FILE.tested())] == list(FILE.tested())
     (case,) = found["errors"]
     error = case.find("error")
     assert error is not None
