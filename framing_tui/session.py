@@ -12,7 +12,8 @@ from itertools import count
 from pathlib import Path
 from typing import TypeVar, cast
 
-from framing_tui.assessment import Assessment, assess, offers
+from framing_tui.assessment import Assessment, offers
+from framing_tui.assessment.carried import Judge
 from framing_tui.assessment.changes import Stand
 from framing_tui.content import UnknownContent, starter_path
 from framing_tui.model.basis import takes_basis
@@ -75,7 +76,8 @@ class Session:
         self.framing = document.framing
         # What was judged last, and by which day.
         self._judged = (self.framing, self.today)
-        self._assessment: Assessment = assess(*self._judged, settings)
+        self._judge = Judge(settings)
+        self._assessment: Assessment = self._judge.assess(*self._judged)
         # Whether something was answered that is to be judged and is not yet.
         self._is_judging_due = False
         self.problems: tuple[Problem, ...] = document.opened.problems if document.opened else ()
@@ -205,7 +207,7 @@ class Session:
         framing, day = self._judged
         if framing is not self.framing or day != self.today:
             self._judged = (self.framing, self.today)
-            self._assessment = assess(*self._judged, self.settings)
+            self._assessment = self._judge.assess(*self._judged)
         self._is_judging_due = False
         return self._assessment
 

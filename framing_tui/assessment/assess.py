@@ -6,6 +6,7 @@ is pure, and today's date is passed in, so the same file gives the same judgemen
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from functools import cached_property
 
@@ -21,7 +22,8 @@ from framing_tui.model.framing import Framing
 from framing_tui.model.named_tuple import NamedTuple
 from framing_tui.model.question import AnyQuestion
 from framing_tui.rules.catalogue import BY_CODE
-from framing_tui.rules.finding import Finding, Level
+from framing_tui.rules.finding import Finding, Flagged, Level
+from framing_tui.rules.registry import Rule
 from framing_tui.rules.settings import AS_DECLARED, Settings
 
 
@@ -112,11 +114,15 @@ class Assessment(NamedTuple):
 
 
 def assess(
-    framing: Framing, today: date | None = None, settings: Settings = AS_DECLARED
+    framing: Framing,
+    today: date | None = None,
+    settings: Settings = AS_DECLARED,
+    said: Callable[[Rule], Flagged | None] | None = None,
 ) -> Assessment:
     """Judge a framing as it stands on the given day; without a day, no date is past.
 
-    `settings` are the levels and thresholds that a team has set.
+    `settings` are the levels and thresholds that a team has set; `said` tells what a rule says of
+    the framing under them, where somebody knows that already.
     """
     verdict = judge_need(framing)
     decided_codes = DECIDED.get(verdict.name) if framing.decision == verdict.name else None
@@ -125,7 +131,7 @@ def assess(
     counted = completeness.count(framing, essential, today)
     under = Circumstances(today, settings, verdict.name, decided_codes)
     passes = completeness.passes(counted, essential)
-    findings = find(framing, under, passes)
+    findings = find(framing, under, passes, said or (lambda rule: settings.judge(rule, framing)))
     cells = judge_cells(framing, findings)
     return Assessment(
         framing=framing,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from functools import cache, partial
 
@@ -49,8 +49,13 @@ class Circumstances(NamedTuple):
     decided_codes: tuple[str, ...] | None
 
 
-def find(framing: Framing, under: Circumstances, passes: Passes) -> tuple[Finding, ...]:
-    """Return what both passes find, worst first, then by code."""
+def find(
+    framing: Framing,
+    under: Circumstances,
+    passes: Passes,
+    said: Callable[[Rule], Flagged | None],
+) -> tuple[Finding, ...]:
+    """Return what both passes find, worst first, then by code; `said` is what a rule says."""
     found: list[Finding] = []
     shown: list[Finding] = []
     causes, first_open = diagnosis.confirmed(framing), passes.first_open
@@ -62,7 +67,7 @@ def find(framing: Framing, under: Circumstances, passes: Passes) -> tuple[Findin
             shown.append(finding)
 
     for rule in RULES:
-        flagged = under.settings.judge(rule, framing)
+        flagged = said(rule)
         if flagged is not None:
             keep(rule, flagged)
     for second in SECOND_PASS:

@@ -6,6 +6,8 @@ cannot disagree.
 
 from __future__ import annotations
 
+from typing import cast
+
 from framing_tui.calculators import payback
 from framing_tui.model.audit import Roi
 from framing_tui.model.framing import Framing
@@ -112,7 +114,14 @@ class Verdict(NamedTuple):
 
 
 def judge_need(framing: Framing) -> Verdict:
-    """Walk the decision tree and return the verdict."""
+    """Walk the decision tree and return the verdict; once for a framing."""
+    known = framing.worked_out
+    if _walk not in known:
+        known[_walk] = _walk(framing)
+    return cast(Verdict, known[_walk])
+
+
+def _walk(framing: Framing) -> Verdict:
     if all(framing.answer(q) is None for q in (*AGAINST, *FOR, Need.rules_kpi)):
         return Verdict("open", False, "", (), _gates(framing))
     gates = _gates(framing)

@@ -110,9 +110,9 @@ def corners(formula: Callable[..., float], *inputs: Range) -> Range:
     Right for a formula that is monotone in each input alone. Raises Refused where a result is no
     finite number of a sane size.
     """
-    ends = [(r.low,) if r.is_point else (r.low, r.high) for r in inputs]
+    ends = [(r.low,) if r.low == r.high else (r.low, r.high) for r in inputs]
     found = [_finite(formula, point) for point in product(*ends)]
-    return Range(min(found), max(found))
+    return Range(min(found), max(found)) if len(found) > 1 else Range(found[0], found[0])
 
 
 def rounded_up(number: float) -> float:
@@ -211,9 +211,9 @@ def _finite(formula: Callable[..., float], point: tuple[float, ...]) -> float:
         result = formula(*point)
     except (ArithmeticError, ValueError):
         result = math.inf
-    if not abs(result) <= LARGEST:
-        raise Refused("the result is too large to mean anything: check the units of the inputs")
-    return result
+    if -LARGEST <= result <= LARGEST:
+        return result
+    raise Refused("the result is too large to mean anything: check the units of the inputs")
 
 
 def _rounded(number: float, digits: int) -> str:

@@ -6,10 +6,10 @@ change under them; a new answer makes a new framing.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cached_property
 from types import MappingProxyType
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from framing_tui.model import audit
 from framing_tui.model import feasibility as claims
@@ -46,6 +46,8 @@ _LATER = {
     for section_id in PASSING_ORDER
 }
 
+# What works something out of a framing.
+WorkOut = Callable[["Framing"], Any]
 _NOTHING: Mapping[str, Any] = MappingProxyType({})
 # In the order of the interview, with what is to be asked of a framing first, if anything is.
 _EVER_ESSENTIAL = tuple(
@@ -53,6 +55,14 @@ _EVER_ESSENTIAL = tuple(
     for q in QUESTIONS.values()
     if q.is_ever_essential
 )
+
+
+def _essentials(framing: Framing) -> Mapping[str, AnyQuestion]:
+    return {
+        qid: q
+        for qid, q, counts, when in _EVER_ESSENTIAL
+        if (counts is None or counts(framing)) and (when is None or when(framing))
+    }
 
 
 class _FeasibilityCells:
@@ -203,13 +213,23 @@ class Framing:
         return {}
 
     @cached_property
-    def worked_out(self) -> dict[object, Any]:
+    def worked_out(self) -> dict[WorkOut, Any]:
         """What has been worked out from this framing already, under the function that did it.
 
         Why here: several rules, the verdict and the panels need the same figure, and a framing
         never changes.
         """
         return {}
+
+    @property
+    def looked_up(self) -> Mapping[str, object]:
+        """The answers that rules may read, by id, as far as somebody has asked for them by now."""
+        return dict(self._read)
+
+    def take_over(self, answers: Mapping[str, object], figures: Mapping[WorkOut, Any]) -> None:
+        """Take over what was looked up and worked out of a framing in which it was the same."""
+        self._read.update(answers)
+        self.worked_out.update(figures)
 
     def answer(self, question: AnyQuestion) -> Any:
         """Return the answer that rules may read: None where open, not asked or a placeholder."""
@@ -256,14 +276,13 @@ class Framing:
             ahead._passed[passed] = True
         return ahead
 
-    @cached_property
+    @property
     def essentials(self) -> Mapping[str, AnyQuestion]:
         """The questions that count in completeness now, by id, in the order of the interview."""
-        return {
-            qid: q
-            for qid, q, counts, when in _EVER_ESSENTIAL
-            if (counts is None or counts(self)) and (when is None or when(self))
-        }
+        known = self.worked_out
+        if _essentials not in known:
+            known[_essentials] = _essentials(self)
+        return cast("Mapping[str, AnyQuestion]", known[_essentials])
 
     def lacks(self, question: AnyQuestion, section_id: str) -> bool:
         """Tell whether there is none of something: an empty list, or open past its section."""

@@ -39,7 +39,8 @@ class Range:
     def __init__(self, low: float, high: float) -> None:
         if high < low:
             low, high = high, low
-        self.low, self.high = float(low), float(high)
+        self.low = float(low)
+        self.high = float(high)
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Range):
