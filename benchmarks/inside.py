@@ -36,8 +36,10 @@ class Inside:
             figures.saw(LOOP, ms)
         loop = sorted(judged["loops"])[len(judged["loops"]) // 2]
         full = judged["ms"][FULL]
-        name = "a letter in a full framing, all judged anew"
+        name = "a letter in a full framing, judged behind the one before"
         figures.add(name, "ms", full, most=0.8, anchor=LOOP).beside(LOOP, loop)
+        name = "a full framing, all judged anew"
+        figures.add(name, "ms", judged["anew"][FULL], most=0.8, anchor=LOOP).beside(LOOP, loop)
         saved = script(self._place, "save.py", self._runs, "--json")
         for ms in saved["loops"]:
             figures.saw(LOOP, ms)

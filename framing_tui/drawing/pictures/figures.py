@@ -5,7 +5,7 @@ from __future__ import annotations
 from framing_tui.assessment import Assessment
 from framing_tui.assessment.flips import Flip
 from framing_tui.calculators.catalogue import CALCULATORS
-from framing_tui.calculators.result import Figure
+from framing_tui.calculators.result import Figure, Refusal
 from framing_tui.drawing.parts import InkedLine, InkedRows
 from framing_tui.model.catalogue import QUESTIONS, asks_in_full
 
@@ -19,17 +19,13 @@ _LAST_INPUT = {
 
 
 def figures_at(question_id: str, assessment: Assessment) -> tuple[str, ...]:
-    """Return the figures that stand under a question, one line each."""
-    shown = [
-        f"{figure.title}: {figure.result}"
-        for figure in assessment.figures
-        if _LAST_INPUT.get(figure.name) == question_id
-    ]
-    shown += [
-        f"{refusal.title}: {refusal.message}"
-        for refusal in assessment.refusals
-        if _LAST_INPUT.get(refusal.name) == question_id
-    ]
+    """Return the figures that stand under a question, one line each; refusals behind them.
+
+    Why the others are not put into words: this is asked at each letter.
+    """
+    here = [(c, r) for c, r in assessment.results if _LAST_INPUT.get(c.name) == question_id]
+    shown = [f"{c.title}: {r.worked.result}" for c, r in here if not isinstance(r, Refusal)]
+    shown += [f"{r.title}: {r.message}" for _, r in here if isinstance(r, Refusal)]
     return tuple(shown)
 
 
