@@ -25,6 +25,12 @@ _LATE: dict[str, tuple[str, ...]] = {
     "tempfile": ("TemporaryFile", "gettempdir"),
     "urllib.parse": ("quote_from_bytes",),
 }
+# What is asked of `string` by whoever reads TOML in; the rest of it puts a pattern together.
+_LETTERS = {
+    "ascii_letters": "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ",
+    "digits": "0123456789",
+    "hexdigits": "0123456789abcdefABCDEF",
+}
 
 
 class LateModule(ModuleType):
@@ -52,6 +58,9 @@ def read_in_late() -> None:
     """Let what is not read in yet be read in where something of it is first used."""
     for name, functions in _LATE.items():
         _stand_in(LateModule(name, functions))
+    letters = LateModule("string")
+    vars(letters).update(_LETTERS)
+    _stand_in(letters)
     if sys.platform == "linux":
         # `uuid` asks it for the name of the system alone, as soon as it is imported.
         platform = LateModule("platform")

@@ -8,7 +8,6 @@ status 1, which means findings.
 from __future__ import annotations
 
 import os
-import select
 import sys
 from collections.abc import Iterable
 from typing import BinaryIO, TextIO
@@ -132,7 +131,10 @@ def _write_whole(out: BinaryIO, data: bytes) -> None:
             return
         except BlockingIOError as error:
             left = left[error.characters_written :]
-            select.select([], [out], [])
+            # Imported here: hardly anybody hands on a pipe that does not wait by itself.
+            from select import select
+
+            select([], [out], [])
 
 
 def reason_of(error: OSError) -> str:

@@ -7,8 +7,6 @@ remember which characters a terminal obeys or which ones turn the reading order 
 
 from __future__ import annotations
 
-import unicodedata
-
 # What every door says where `clean` has changed what somebody typed.
 MADE_VISIBLE = "characters that do not print were made visible"
 _SPACES = str.maketrans(
@@ -86,8 +84,10 @@ def _joins(text: str, at: int) -> bool:
 
 
 def _visible(char: str) -> str:
-    code = ord(char)
-    category = unicodedata.category(char)
+    # Imported here: hardly any text holds one.
+    from unicodedata import category as category_of
+
+    code, category = ord(char), category_of(char)
     if code < 0x20:
         return chr(0x2400 + code)
     if code == 0x7F:

@@ -8,7 +8,6 @@ object that the rules read.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from copy import copy
 from itertools import islice
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar, cast, overload
 
@@ -97,6 +96,12 @@ class Question(Generic[T]):
 
     def __repr__(self) -> str:
         return f"Question({self.id or self.name})"
+
+    def twin(self) -> Question[T]:
+        """Return a question like this one, for a table that shares its shape with others."""
+        made: Question[T] = Question.__new__(type(self))
+        vars(made).update(vars(self))
+        return made
 
     @overload
     def __get__(self, holder: None, owner: type) -> Question[T]: ...
@@ -223,7 +228,7 @@ class Table:
             for name, value in vars(base).items():
                 if isinstance(value, Question):
                     # Tables that share a shape (the five cells) need ids of their own.
-                    own = copy(value)
+                    own = value.twin()
                     setattr(cls, name, own)
                     declared[name] = own
         for name, value in vars(cls).items():

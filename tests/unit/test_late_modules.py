@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import string
 import subprocess
 import sys
 from pathlib import Path
@@ -10,10 +11,10 @@ from types import ModuleType
 
 import pytest
 
-from framing_tui.late_modules import _LATE, LateModule
+from framing_tui.late_modules import _LATE, _LETTERS, LateModule
 
 EXAMPLE = Path(__file__).resolve().parents[2] / "templates" / "examples" / "payment-fraud.toml"
-ALL = [*sorted(_LATE), *(["platform"] if sys.platform == "linux" else [])]
+ALL = [*sorted(_LATE), "string", *(["platform"] if sys.platform == "linux" else [])]
 
 
 def run(program: str, *arguments: str) -> str:
@@ -45,7 +46,7 @@ late = sys.modules[{name!r}]
 assert type(late).__name__ == 'LateModule', late
 assert {name}.__name__ == {name!r}
 used = next(n for n in ('parse', 'Random', 'quote', 'sha256', 'signature', 'mkdtemp', 'find',
-                        'ip_address', 'node', 'unquote') if hasattr({name}, n))
+                        'ip_address', 'node', 'unquote', 'Template') if hasattr({name}, n))
 real = sys.modules[{name!r}]
 assert type(real).__name__ == 'module', real
 assert getattr(late, used) is getattr(real, used)
@@ -86,6 +87,12 @@ def test_the_name_of_the_system_is_the_one_that_the_library_tells() -> None:
     assert told.split() == [importlib.import_module("platform").system()]
 
 
+def test_letters_are_those_of_the_library() -> None:
+    assert {name: getattr(string, name) for name in _LETTERS} == _LETTERS
+    told = run("import string\nprint(string.hexdigits, type(sys.modules['string']).__name__)")
+    assert told == f"{string.hexdigits} LateModule\n"
+
+
 def test_what_is_there_already_stays() -> None:
     assert run(
         "import json, hashlib\nread_in_late()\nprint(type(sys.modules['json']).__name__)"
@@ -93,10 +100,11 @@ def test_what_is_there_already_stays() -> None:
     assert isinstance(LateModule("ast"), ModuleType)
 
 
-def test_a_page_reads_in_none_of_them() -> None:
+@pytest.mark.parametrize(("command", "used"), [("check", []), ("export", ["string"])])
+def test_few_of_them_are_used(command: str, used: list[str]) -> None:
     probe = (
         "import os, sys\n"
-        f"sys.argv[1:] = ['export', {str(EXAMPLE)!r}]\n"
+        f"sys.argv[1:] = [{command!r}, {str(EXAMPLE)!r}]\n"
         "from types import ModuleType\n"
         "from framing_tui.__main__ import run\n"
         "read = lambda name: type(sys.modules.get(name)) is ModuleType\n"
@@ -106,4 +114,4 @@ def test_a_page_reads_in_none_of_them() -> None:
     for _ in range(2):
         done = subprocess.run([sys.executable, "-c", probe], capture_output=True, text=True)
     # The second time the compiled templates are there.
-    assert done.stdout.splitlines()[-1] == "[]", done
+    assert done.stdout.splitlines()[-1] == str(used), done

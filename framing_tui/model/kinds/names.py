@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
@@ -34,7 +33,10 @@ def folded(words: str) -> str:
 
     Why: “A/B-Test”, “ab tests” and “AB_TEST” are one name to everybody who types it.
     """
-    plain = unicodedata.normalize("NFKC", words).casefold()
+    # Imported here: what a file holds is compared as it is.
+    from unicodedata import normalize
+
+    plain = normalize("NFKC", words).casefold()
     name = "".join(char for char in plain if char.isalnum())
     is_plural = len(name) > 3 and name.endswith("s") and not name.endswith("ss")
     return name[:-1] if is_plural else name
