@@ -13,7 +13,6 @@ from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
-from framing_tui.content import spec_template_names
 from framing_tui.model.clean import clean
 from framing_tui.model.kinds import MAX_NUMBER, One, WrongValue, nearest_name
 from framing_tui.model.named_tuple import NamedTuple
@@ -177,6 +176,9 @@ class _Reader:
     def _template(self, data: Mapping[str, object]) -> str | None:
         if "template" not in data:
             return None
+        # Imported here: few teams name a template, and each command waits for what it loads.
+        from framing_tui.content import spec_template_names
+
         name = data["template"]
         known = spec_template_names()
         if isinstance(name, str) and name in known:

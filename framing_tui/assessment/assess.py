@@ -16,7 +16,6 @@ from framing_tui.assessment.completeness import Completeness, Passes
 from framing_tui.assessment.findings import DECIDED, Circumstances, find
 from framing_tui.assessment.verdict import Verdict, judge_need
 from framing_tui.calculators.calculator import Calculator
-from framing_tui.calculators.catalogue import worked_out
 from framing_tui.calculators.result import Figure, Refusal, Result
 from framing_tui.model.framing import Framing
 from framing_tui.model.named_tuple import NamedTuple
@@ -52,6 +51,9 @@ class Assessment(NamedTuple):
     @cached_property
     def results(self) -> tuple[tuple[Calculator, Result | Refusal], ...]:
         """The figures that could be worked out, and those whose inputs make no sense."""
+        # Imported here: whoever judges alone need not wait for those that no rule reads.
+        from framing_tui.calculators.catalogue import worked_out
+
         return tuple(worked_out(self.framing))
 
     @cached_property

@@ -43,6 +43,12 @@ else:
         lambda _of, a, b, c, d, e, f, g, h, i, j, k, m: (
             _new(_of, (a, b, c, d, e, f, g, h, i, j, k, m))
         ),
+        lambda _of, a, b, c, d, e, f, g, h, i, j, k, m, n: (
+            _new(_of, (a, b, c, d, e, f, g, h, i, j, k, m, n))
+        ),
+        lambda _of, a, b, c, d, e, f, g, h, i, j, k, m, n, o: (
+            _new(_of, (a, b, c, d, e, f, g, h, i, j, k, m, n, o))
+        ),
     )
     # fmt: on
 

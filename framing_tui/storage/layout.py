@@ -23,14 +23,13 @@ _Header = tuple[Path, int, int, bool]
 
 _BARE = r"[A-Za-z0-9_-]++"
 _PASSED_OVER = r"(?:[ \t\r\n]++|#[^\n]*+)*+"
-_BARE_KEY = re.compile(_BARE)
-# Keys that need no quotes, where they end a header or stand before a value.
-_BARE_KEYS = re.compile(rf"{_BARE}(?:\.{_BARE})*+(?=[ \t]*+[=\]])")
-_BLANK = re.compile(_PASSED_OVER)
-_SPACE = re.compile(r"[ \t]*")
-_PLAIN_VALUE = re.compile(r"[^,\]}#\n]*")
-_BASIC = re.compile(r'"(?:\\.|[^"\\])*"')
-_LITERAL = re.compile(r"'[^']*'")
+# Keys that need no quotes, where they end a header or stand before a value. As the others below,
+# it is a text: `re` puts a pattern together where it is first wanted, and remembers it.
+_BARE_KEYS = rf"{_BARE}(?:\.{_BARE})*+(?=[ \t]*+[=\]])"
+_SPACE = r"[ \t]*"
+_PLAIN_VALUE = r"[^,\]}#\n]*"
+_BASIC = r'"[^"\\]*+(?:\\.[^"\\]*+)*+"'
+_LITERAL = r"'[^']*'"
 # What most lines are: a header without quotes, or a bare key with a string, with a list of strings,
 # or with a value that is neither a string nor begins a bracket; and what is passed over behind it.
 # One match in place of ten.
@@ -209,11 +208,11 @@ class _Walk:
         return Layout(text, pairs, self.headers, self.deep)
 
     def _skip(self, at: int) -> int:
-        found = _BLANK.match(self.text, at)
+        found = _at(_PASSED_OVER, self.text, at)
         return found.end() if found else at
 
     def _space(self, at: int) -> int:
-        found = _SPACE.match(self.text, at)
+        found = _at(_SPACE, self.text, at)
         return found.end() if found else at
 
     def _header(self, at: int, read: int, parts: tuple[str, ...], is_row: bool) -> Path:
@@ -229,14 +228,14 @@ class _Walk:
         return path
 
     def _key(self, at: int) -> tuple[tuple[str, ...], int]:
-        bare = _BARE_KEYS.match(self.text, at)
+        bare = _at(_BARE_KEYS, self.text, at)
         if bare is not None:
             return tuple(bare[0].split(".")), self._space(bare.end())
         parts: list[str] = []
         while True:
             at = self._space(at)
-            for pattern in (_BARE_KEY, _BASIC, _LITERAL):
-                found = pattern.match(self.text, at)
+            for pattern in (_BARE, _BASIC, _LITERAL):
+                found = _at(pattern, self.text, at)
                 if found:
                     break
             if found is None:
@@ -272,13 +271,13 @@ class _Walk:
             return end
         for quote, pattern in (('"', _BASIC), ("'", _LITERAL)):
             if text.startswith(quote, at):
-                found = pattern.match(text, at)
+                found = _at(pattern, text, at)
                 return found.end() if found else len(text)
         if text.startswith("[", at):
             return self._list(at, path)
         if text.startswith("{", at):
             return self._inline_table(at, path)
-        found = _PLAIN_VALUE.match(text, at)
+        found = _at(_PLAIN_VALUE, text, at)
         return at + len(found.group().rstrip()) if found else at
 
     def _end_of_long(self, at: int) -> int:
@@ -316,3 +315,8 @@ class _Walk:
             if self.text[at] == ",":
                 at = self._skip(at + 1)
         return at + 1
+
+
+def _at(pattern: str, text: str, at: int) -> re.Match[str] | None:
+    """Return what a pattern matches at a place of a text, or None."""
+    return re.compile(pattern).match(text, at)

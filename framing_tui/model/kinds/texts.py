@@ -11,7 +11,7 @@ from framing_tui.model.kinds.base import Kind, WrongValue, says_none
 
 MAX_TEXT = 20_000
 # Between the items of a list that is typed on one line.
-_SEMICOLON = re.compile(r";(?:\s+|$)")
+_SEMICOLON = r";(?:\s+|$)"
 
 
 class Line(Kind[str]):
@@ -101,14 +101,14 @@ class Lines(Items):
             return ()
         # Whoever has broken lines has set the items apart; a semicolon is then part of one.
         is_one_line = "\n" not in typed.rstrip()
-        items = _SEMICOLON.split(typed.rstrip()) if is_one_line else typed.splitlines()
+        items = re.split(_SEMICOLON, typed.rstrip()) if is_one_line else typed.splitlines()
         return self.read([item.strip() for item in items if item.strip()])
 
     def show(self, value: tuple[str, ...]) -> str:
         return "; ".join(value) if value else "none"
 
     def edit(self, value: tuple[str, ...]) -> str:
-        if len(value) == 1 and _SEMICOLON.search(value[0]):
+        if len(value) == 1 and re.search(_SEMICOLON, value[0]):
             # Behind a break it is one item, as it stands in the file.
             return f"\n{value[0]}"
         return "\n".join(value) if value else "none"
