@@ -7,7 +7,6 @@ to rely on them looking alike.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 
 from framing_tui.assessment import Assessment
 from framing_tui.model.basis import with_basis
@@ -30,8 +29,7 @@ _HEADING_OF = {
 }
 
 
-@dataclass(frozen=True)
-class Reading:
+class Reading(NamedTuple):
     """A framing with the ids of its open questions, and the decision where most no longer count.
 
     `decision` holds the words of a decision against building that the verdict agrees with: most
@@ -42,14 +40,14 @@ class Reading:
     framing: Framing
     open: frozenset[str]
     decision: str | None
-    overflow: Overflow = field(default_factory=Overflow, compare=False)
+    overflow: Overflow
 
     @classmethod
     def of(cls, framing: Framing, assessment: Assessment) -> Reading:
         """Return the reading of a judged framing."""
         waiting = assessment.completeness.open + assessment.completeness.assigned
         decision = decision_words(framing) if assessment.decided else None
-        return cls(framing, frozenset(waiting), decision)
+        return cls(framing, frozenset(waiting), decision, Overflow())
 
     def in_words(self, question: AnyQuestion) -> str | None:
         """Return an answer as a person reads it, or None where the question is open."""
