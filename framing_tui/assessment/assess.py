@@ -133,7 +133,7 @@ def assess(
     counted = completeness.count(framing, essential, today)
     under = Circumstances(today, settings, verdict.name, decided_codes)
     passes = completeness.passes(counted, essential)
-    findings = find(framing, under, passes, said or (lambda rule: settings.judge(rule, framing)))
+    findings = find(framing, under, passes, said)
     cells = judge_cells(framing, findings)
     return Assessment(
         framing=framing,

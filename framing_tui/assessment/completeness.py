@@ -136,8 +136,9 @@ def count(framing: Framing, questions: tuple[AnyQuestion, ...], today: date | No
     answered = 0
     waiting: list[str] = []
     still_open: list[str] = []
+    answer, marked = framing.answer, framing.not_applicable
     for question in questions:
-        if framing.is_answered(question):
+        if answer(question) is not None or question.id in marked:
             answered += 1
         elif found_out and is_among(question.id, found_out):
             waiting.append(question.id)

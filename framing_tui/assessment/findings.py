@@ -53,9 +53,12 @@ def find(
     framing: Framing,
     under: Circumstances,
     passes: Passes,
-    said: Callable[[Rule], Flagged | None],
+    said: Callable[[Rule], Flagged | None] | None = None,
 ) -> tuple[Finding, ...]:
-    """Return what both passes find, worst first, then by code; `said` is what a rule says."""
+    """Return what both passes find, worst first, then by code.
+
+    `said` tells what a rule says, where somebody knows that already.
+    """
     found: list[Finding] = []
     shown: list[Finding] = []
     causes, first_open = diagnosis.confirmed(framing), passes.first_open
@@ -66,8 +69,9 @@ def find(
         if not _is_moot(finding, under):
             shown.append(finding)
 
+    judge = under.settings.judge
     for rule in RULES:
-        flagged = said(rule)
+        flagged = judge(rule, framing) if said is None else said(rule)
         if flagged is not None:
             keep(rule, flagged)
     for second in SECOND_PASS:

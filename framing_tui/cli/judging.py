@@ -88,7 +88,7 @@ def files_of(paths: Iterable[str], places: Places) -> tuple[list[Found], list[Fi
         path = Path(given)
         this = Found(given, places.of(path))
         if not is_directory(path):
-            files.setdefault(os.path.realpath(path), this)
+            files.setdefault(places.real(path), this)
             continue
         found, unreadable = framings_under(path)
         for error in unreadable:
@@ -98,7 +98,7 @@ def files_of(paths: Iterable[str], places: Places) -> tuple[list[Found], list[Fi
         if not found and not unreadable:
             errors.append(this.error(None, f"holds no file named {PATTERN}"))
         for file in found:
-            files.setdefault(os.path.realpath(file), Found(file.as_posix(), places.of(file)))
+            files.setdefault(places.real(file), Found(file.as_posix(), places.of(file)))
     return list(files.values()), errors
 
 

@@ -16,8 +16,7 @@ class Places:
     """The places of files, as seen from one root."""
 
     def __init__(self, root: Path) -> None:
-        self._root = Path(os.path.realpath(root))
-        self._under_root = f"{self._root}".rstrip(os.sep) + os.sep
+        self._under_root = os.path.realpath(root).rstrip(os.sep) + os.sep
         # Where the folder of each file really is: thousands of files stand in one.
         self._folders: dict[Path, str] = {}
 
@@ -32,15 +31,21 @@ class Places:
 
     def of(self, path: Path) -> Place:
         """Return the place of a file, whether or not there is one."""
+        own, real = self._own(path), self.real(path)
+        # A link to a file elsewhere is a file of the repository all the same.
+        for name in dict.fromkeys((real, own)):
+            if f"{name}{os.sep}".startswith(self._under_root):
+                return Place(name[len(self._under_root) :].replace(os.sep, "/") or ".")
+        return Place(Path(own).as_posix(), is_inside=False)
+
+    def real(self, path: Path) -> str:
+        """Return where a file really is, behind links in its path and behind itself as a link."""
+        own = self._own(path)
+        return os.path.realpath(path) if Path(own).is_symlink() else own
+
+    def _own(self, path: Path) -> str:
+        """Return where a name really stands, behind links in its path alone."""
         folder = path.parent
         if folder not in self._folders:
             self._folders[folder] = os.path.realpath(folder)
-        own = os.path.normpath(f"{self._folders[folder]}{os.sep}{path.name}")
-        by_own_name = Path(own)
-        if own.startswith(self._under_root) and not by_own_name.is_symlink():
-            return Place(own[len(self._under_root) :].replace(os.sep, "/"))
-        # A link to a file elsewhere is a file of the repository all the same.
-        for real in (Path(os.path.realpath(path)), by_own_name):
-            if real.is_relative_to(self._root):
-                return Place(real.relative_to(self._root).as_posix())
-        return Place(by_own_name.as_posix(), is_inside=False)
+        return os.path.normpath(f"{self._folders[folder]}{os.sep}{path.name}")

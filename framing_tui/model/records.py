@@ -127,7 +127,7 @@ class Rows(Kind[tuple[R, ...]]):
 
         Why not all or nothing: one wrong score must cost that score alone.
         """
-        if not isinstance(raw, list) or not all(isinstance(item, Mapping) for item in raw):
+        if not isinstance(raw, list) or not all(isinstance(r, (dict, Mapping)) for r in raw):
             raise WrongValue(raw, self.expects)
         rows: list[R] = []
         problems: list[RowProblem] = []

@@ -54,8 +54,8 @@ class Settings(NamedTuple):
         was moved, says nothing that this one would repeat.
         """
         # The rule's own function, as one call is quicker than two and most rules find nothing.
-        limits = (self.limits_of(rule),) if rule.limits else ()
-        flagged = rule.check(framing, *limits)
+        check = rule.check
+        flagged = check(framing, self.limits_of(rule)) if rule.limits else check(framing)
         if flagged is None or any(self.judge(other, framing) for other in rule.gives_way_to):
             return None
         for other in rule.gives_way_to_red:

@@ -30,13 +30,15 @@ _SPACE = r"[ \t]*"
 _PLAIN_VALUE = r"[^,\]}#\n]*"
 _BASIC = r'"[^"\\]*+(?:\\.[^"\\]*+)*+"'
 _LITERAL = r"'[^']*'"
-# What most lines are: a header without quotes, or a bare key with a string, with a list of strings,
-# or with a value that is neither a string nor begins a bracket; and what is passed over behind it.
-# One match in place of ten.
+# What most lines are: a header without quotes, or a bare key with a string, a long one too, with a
+# list of strings or of what needs no quotes, or with a value that is neither; and what is passed
+# over behind it. One match in place of ten.
 _STRING = r""""[^"\\\n]*+(?:\\.[^"\\\n]*+)*+"(?!")"""
+_LONG_STRING = r'''"""[^"\\]*+(?:(?:\\[\s\S]|"(?!""))[^"\\]*+)*+"""(?!")'''
 _COMMON = re.compile(
     rf"(?:({_BARE})[ \t]*+=[ \t]*+"
-    rf"({_STRING}|[^\s\"'\[{{#,\]}}][^,\]}}#\n]*+|\[(?:[ \t\r\n,]++|{_STRING})*+\])"
+    rf"({_STRING}|[^\s\"'\[{{#,\]}}][^,\]}}#\n]*+"
+    rf"|\[(?:[ \t\r\n,]++|{_STRING}|[^\s\"'\[\]{{}}#,]++)*+\]|{_LONG_STRING})"
     rf"|\[(\[?)({_BARE}(?:\.{_BARE})*+)\]\]?)" + _PASSED_OVER
 )
 

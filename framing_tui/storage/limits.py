@@ -139,8 +139,8 @@ def _is_tame(text: str) -> bool:
     lines = text.split("\n")
     if len(lines) + text.count(",") > MAX_VALUES or max(map(len, lines)) > MAX_LINE:
         return False
-    for line in lines:
-        if len(line) > MAX_KEY_PARTS and line.count(".") > MAX_KEY_PARTS:
+    for line in [line for line in lines if len(line) > MAX_KEY_PARTS]:
+        if line.count(".") > MAX_KEY_PARTS:
             return False
         if len(line) > MAX_DIGITS and max(map(len, line.split()), default=0) > MAX_DIGITS:
             return False

@@ -18,7 +18,7 @@ from framing_tui.model.framing import Framing
 from framing_tui.model.kinds import WrongValue, nearest_name
 from framing_tui.model.named_tuple import NamedTuple
 from framing_tui.model.question import AnyQuestion
-from framing_tui.model.records import Rows, rows_kind
+from framing_tui.model.records import rows_kind
 from framing_tui.model.row_paths import names_in, row_path
 from framing_tui.storage.canonical import FORMAT, TABLE_PATHS
 from framing_tui.storage.layout import Layout, lay_out
@@ -185,7 +185,7 @@ class _Reader:
         if question is not None:
             self._answer(question, path, value)
         elif name in _TABLES:
-            if not isinstance(value, Mapping):
+            if not isinstance(value, (dict, Mapping)):
                 self._problem(path, name, "expected a table")
                 return
             for key, inner in value.items():
@@ -197,8 +197,8 @@ class _Reader:
         if value == "":
             return
         try:
-            if isinstance(question.kind, Rows):
-                rows, wrong = question.kind.read_each(value)
+            if question.kind.row is not None:
+                rows, wrong = rows_kind(question).read_each(value)
                 for problem in wrong:
                     at = (*path, problem.index, *((problem.column,) if problem.column else ()))
                     column = f".{clean(problem.column)}" if problem.column else ""

@@ -32,12 +32,14 @@ def framings_under(directory: Path) -> tuple[list[Path], list[CannotOpen]]:
 
     for folder, folders, names in os.walk(directory, onerror=refused):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
+        real_folder = os.path.realpath(folder)
         for name in sorted(names):
-            path = Path(folder, name)
             if name.startswith(".") or not fnmatchcase(name, PATTERN):
                 continue
-            real = os.path.realpath(path)
-            if path.is_symlink() and (not Path(real).is_relative_to(root) or real in found):
+            path = Path(folder, name)
+            is_link = path.is_symlink()
+            real = os.path.realpath(path) if is_link else f"{real_folder}{os.sep}{name}"
+            if is_link and (not Path(real).is_relative_to(root) or real in found):
                 continue
             if real in found and not found[real].is_symlink():
                 continue
