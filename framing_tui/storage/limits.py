@@ -28,6 +28,7 @@ _WHOLE_CONFLICT = (
     r"={7}\n(?:(?!<{7} |>{7} )[^\n]*\n)*+>{7} [^\n]*(?:\n|\Z)"
 )
 _NESTING = r"[\[\]{}]"
+_PAIRED = r"\[(?:\[[^\[\]{}\n]*\]\]|[^\[\]{}\n]*\])"
 _NO_BRACKETS = r"[^\[\]{}]+"
 # So deep are brackets in what people write.
 _FLAT = 3
@@ -144,23 +145,17 @@ def _is_tame(text: str) -> bool:
             return False
         if len(line) > MAX_DIGITS and max(map(len, line.split()), default=0) > MAX_DIGITS:
             return False
-    return _deepest(lines) <= MAX_DEPTH or _nests_little(text)
+    return _deepest(text) <= MAX_DEPTH or _nests_little(text)
 
 
-def _deepest(lines: list[str]) -> int:
-    """Return a depth that the brackets of some lines cannot exceed.
+def _deepest(text: str) -> int:
+    """Return a depth that the brackets of a text cannot exceed.
 
-    A line that closes behind the last of its brackets what it has opened is as deep by itself and
-    leaves nothing open; any other is taken to close nothing.
+    What opens and closes in a line with nothing of its kind between is at most two deep by itself
+    and leaves nothing open; any other is taken to close nothing.
     """
-    left_open = deepest = 0
-    for line in [line for line in lines if "[" in line or "{" in line]:
-        opened = line.count("[")
-        if "{" in line or opened != line.count("]") or line.rfind("[") > line.find("]"):
-            left_open += opened + line.count("{")
-        elif opened > deepest:
-            deepest = opened
-    return left_open + deepest
+    left = re.sub(_PAIRED, "", text)
+    return left.count("[") + left.count("{") + 2
 
 
 def _nests_little(text: str) -> bool:
