@@ -121,6 +121,7 @@ def test_one_round_concludes_or_says_that_it_cannot(tmp_path: Path) -> None:
     )
     assert done.returncode in (0, 1, 2), done.stderr
     assert "Traceback" not in done.stderr
-    assert "| a letter in a full framing, all judged anew |" in done.stdout
+    assert "| a letter in a full framing, judged behind the one before |" in done.stdout
+    assert "| a full framing, all judged anew |" in done.stdout
     assert '"verdict": ' in out.read_text(encoding="utf-8")
     assert ("not concluded" in done.stdout) == (done.returncode == 2)

@@ -250,6 +250,16 @@ def test_one_edit_changes_that_answer_alone(name: str) -> None:
     assert {line.outcome for line in result.told} == {"changed"}
 
 
+@pytest.mark.parametrize("written", ["word a", "word", "we tag a few", "200 a day"])
+def test_a_text_of_two_lines_may_become_one_that_shares_a_word(written: str) -> None:
+    plan = "Two of us tag each picture; the lead settles\ndifferences; 200 a day at the start."
+    before = Framing({"title": "Parts", "labels.plan": plan})
+    page = page_of(before.with_answer("labels.plan", written))
+    result = brought(page, before)
+    assert result.framing.labels.plan == written
+    assert {line.outcome for line in result.told} == {"changed"}
+
+
 def test_an_edit_that_the_keyboard_would_refuse_is_offered() -> None:
     framing, page = example()
     result = brought(page.replace("within 1 year\n", "within soonish\n"), framing)

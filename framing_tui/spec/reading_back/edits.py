@@ -7,12 +7,14 @@ and whatever stands there now is what somebody means in its place.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from difflib import SequenceMatcher
 
 from framing_tui.model.named_tuple import NamedTuple
 from framing_tui.spec.reading_back.atoms import Atom
 from framing_tui.spec.room import GOES_ON
+
+_Span = tuple[int, int]
 
 _UP_TO = "up to "
 _TOKEN = re.compile(r"\w+|\s+|[^\w\s]")
@@ -69,7 +71,7 @@ def edits_of(
     if GOES_ON in old and GOES_ON not in new:
         # A text that went on below fits now: all of it was written anew, not one of its lines.
         slots = [s for s in slots if s.atom.item < 0 or s.atom.question.kind.has_items]
-    by_span: dict[tuple[int, int], list[_Slot]] = {}
+    by_span: dict[_Span, list[_Slot]] = {}
     unexplained: list[str] = []
     for region in regions:
         about = _about(parts, region)
@@ -85,7 +87,7 @@ def edits_of(
         span = (least.start, least.end)
         by_span[span] = [slot for slot in covering if (slot.start, slot.end) == span]
     edits = []
-    for (start, end), found in by_span.items():
+    for (start, end), found in _outermost(by_span):
         typed = new[_moved(start, regions, False) : _moved(end, regions, True)]
         rest = found[0].rest
         if rest and typed.endswith(GOES_ON):
@@ -96,6 +98,22 @@ def edits_of(
         atoms_meant = tuple(dict.fromkeys(slot.atom for slot in found))
         edits.append(Edit(atoms_meant, typed.strip()))
     return edits, [words for words in unexplained if words.strip(" .,;:·")]
+
+
+def _outermost(by_span: dict[_Span, list[_Slot]]) -> Iterator[tuple[_Span, list[_Slot]]]:
+    """Yield the slots that are edited, by their places.
+
+    A line of a text that is edited as a whole is left out: the whole says what stands there now.
+    """
+    for (start, end), found in by_span.items():
+        ids = {slot.atom.question.id for slot in found}
+        around = (
+            slots
+            for span, slots in by_span.items()
+            if span != (start, end) and span[0] <= start and end <= span[1]
+        )
+        if not any(slot.atom.question.id in ids for slots in around for slot in slots):
+            yield (start, end), found
 
 
 def _regions(old: str, new: str) -> list[_Region]:
