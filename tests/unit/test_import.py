@@ -250,7 +250,7 @@ def test_one_edit_changes_that_answer_alone(name: str) -> None:
     assert {line.outcome for line in result.told} == {"changed"}
 
 
-@pytest.mark.parametrize("written", ["word a", "word", "we tag a few", "200 a day"])
+@pytest.mark.parametrize("written", ["word a", "word", "we tag a few"])
 def test_a_text_of_two_lines_may_become_one_that_shares_a_word(written: str) -> None:
     plan = "Two of us tag each picture; the lead settles\ndifferences; 200 a day at the start."
     before = Framing({"title": "Parts", "labels.plan": plan})
