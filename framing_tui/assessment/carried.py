@@ -1,4 +1,4 @@
-"""One framing judged after the other: what rests on answers that have stayed is not worked out
+"""Framings judged one after the other: what rests on answers that are the same is not worked out
 again.
 
 Why: at each letter all is judged, and one answer has changed. Which answers each rule, trigger and
@@ -32,7 +32,7 @@ class _Known(NamedTuple):
 
 
 class Judge:
-    """Judges framings, each in the light of the one before; one thread alone may ask it."""
+    """Judges framings one after the other, as `assess` does; one thread alone may ask it."""
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
@@ -42,7 +42,7 @@ class Judge:
         self._flagged: dict[Rule, _Known] = {}
 
     def assess(self, framing: Framing, today: date | None) -> Assessment:
-        """Return what `assess` does.
+        """Return what `assess` returns; sooner where little differs from the framing before.
 
         Why nothing is noted of the first: whoever opens a framing waits for it.
         """
@@ -100,10 +100,13 @@ def _worked_out(work_out: WorkOut, framing: Framing) -> _Known:
 
 def _differing(before: Mapping[str, Any], after: Mapping[str, Any]) -> set[str]:
     """Return the keys under which two mappings hold different things."""
-    gone = before.keys() - after.keys()
-    return gone.union(
-        key for key, value in after.items() if before.get(key) is not value != before.get(key)
-    )
+    differing = before.keys() - after.keys()
+    for key, value in after.items():
+        was = before.get(key)
+        # Most are the same object, and long lists need not be compared then.
+        if was is not value and was != value:
+            differing.add(key)
+    return differing
 
 
 def _kept(known: Mapping[K, _Known], changed: set[str]) -> dict[K, _Known]:
