@@ -44,6 +44,12 @@ def row(colours: Colours, width: int, parts: Sequence[InkedPart], ground: str = 
     """
     if not parts:
         return blank(colours, width, ground)
+    return _row(colours, width, tuple(parts), ground)
+
+
+# As many as a few windows have: after a letter, nearly all are what they were.
+@lru_cache(512)
+def _row(colours: Colours, width: int, parts: tuple[InkedPart, ...], ground: str) -> Strip:
     texts = [(printable(text), ink) for text, ink in parts]
     used = sum(cell_len(text) for text, _ in texts)
     left = width - used
