@@ -62,7 +62,7 @@ class Drawn(Widget):
         before = self._rows
         self._draw()
         after = self._rows or []
-        if before is None:
+        if before is None or after is before:
             return
         both = min(len(before), len(after))
         differ = [y for y in range(both) if before[y] != after[y]]

@@ -56,8 +56,8 @@ class Panels:
         self._drawn: Block | None = None
         # Width and height of the form that is drawn, and how many rows the editor needed then.
         self._drawn_for = (0, 0, 0)
-        # What was drawn on the last line, and for what: it is the same for most keys.
-        self._footer: tuple[object, Block] | None = None
+        # What was drawn of some parts, and for what: it is the same for most keys.
+        self._kept: dict[str, tuple[tuple[object, ...], Block]] = {}
 
     def all(self) -> list[Panel]:
         """Return the parts, by the names of their places."""
@@ -88,6 +88,13 @@ class Panels:
     def forget_form(self) -> None:
         """Draw the form anew when it is next asked for."""
         self._drawn = None
+
+    def _once(self, part: str, drawn_for: tuple[object, ...], draw: Callable[[], Block]) -> Block:
+        """Return what was drawn last of a part where it was for the same, or else draw it."""
+        known = self._kept.get(part)
+        if known is None or known[0] != drawn_for:
+            self._kept[part] = known = (drawn_for, draw())
+        return known[1]
 
     def _head(self, width: int) -> tuple[InkedPart, ...]:
         record = self._open_form.record
@@ -136,7 +143,8 @@ class Panels:
 
     def _chips(self, colours: Colours, width: int, height: int) -> Block:
         form, cells = self._open_form, self._session.assessment.cells
-        return draw_chips(colours, cells, width, height, form.tentative, form.go_to_question)
+        wanted = (colours, cells, width, height, form.tentative)
+        return self._once("chips", wanted, lambda: draw_chips(*wanted, form.go_to_question))
 
     def _change(self, colours: Colours, width: int, height: int) -> Block:
         if self._main.waits_for_digit:
@@ -154,21 +162,31 @@ class Panels:
     def _sections(self, colours: Colours, width: int, height: int) -> Block:
         assessment, form = self._session.assessment, self._open_form
         here = form.section_id
+        stand = (assessment.sections, assessment.findings, here)
         if height == 1:
-            return draw_strip(colours, width, assessment, here, form.enter, self._budget)
+            budget = self._budget
+            return self._once(
+                "sections",
+                (colours, width, *stand, budget),
+                lambda: draw_strip(colours, width, assessment, here, form.enter, budget),
+            )
         key = self._main.keymap.printed("go_to", short=True)
-        return draw_list(colours, width, height, assessment, here, form.enter, key)
+        return self._once(
+            "sections",
+            (colours, width, height, *stand),
+            lambda: draw_list(colours, width, height, assessment, here, form.enter, key),
+        )
 
     def _findings(self, colours: Colours, width: int, height: int) -> Block:
+        listed = self._main.findings
         is_new = is_nothing_asked(self._session.assessment)
-        return self._main.findings.draw(
-            colours,
-            width,
-            height,
-            self._open_form.tentative,
-            self._main.key_of("findings"),
-            "nothing asked yet" if is_new else "no findings",
-            has_room=self._main.is_wide,
+        nothing = "nothing asked yet" if is_new else "no findings"
+        wanted = (colours, width, height, self._open_form.tentative)
+        key, has_room = self._main.key_of("findings"), self._main.is_wide
+        return self._once(
+            "findings",
+            (*wanted, listed.findings, listed.cursor, nothing, has_room),
+            lambda: listed.draw(*wanted, key, nothing, has_room=has_room),
         )
 
     def _keys(self, colours: Colours, width: int, height: int) -> Block:
@@ -178,12 +196,12 @@ class Panels:
             view = card.view
             if view.offer is not None and view.value is None:
                 first = (*first, "take_offer")
-        drawn_as = (colours, width, first)
-        if self._footer is None or self._footer[0] != drawn_as:
-            run = partial(self._main.run_later, self._main.run_command)
-            block = draw_footer(colours, width, self._main.keymap, run, first=first)
-            self._footer = drawn_as, block
-        return self._footer[1]
+        run = partial(self._main.run_later, self._main.run_command)
+        return self._once(
+            "keys",
+            (colours, width, first),
+            lambda: draw_footer(colours, width, self._main.keymap, run, first=first),
+        )
 
     def _small(self, colours: Colours, width: int, height: int) -> Block:
         words = f"The window is too small: {SMALLEST[0]} by {SMALLEST[1]} is the least."
