@@ -9,6 +9,7 @@ import pytest
 from framing_tui.content import example_path
 from framing_tui.drawing import glyphs, parts
 from framing_tui.model.catalogue import SECTIONS
+from framing_tui.tui import blocks
 
 from .desk import BOTH_SIZES, NARROW, WIDE, Desk, at_desk, write_framing
 
@@ -33,7 +34,8 @@ def line_with(desk: Desk, *words: str) -> str:
 def forget_what_was_drawn() -> None:
     """Let the locale be asked again: a process has one, and remembers what it has drawn in it."""
     glyphs.speaks_unicode.cache_clear()
-    for remembers in (parts.printable, parts.wrapped, parts.filled, parts._wrapped_row):
+    drawn = (parts.printable, parts.wrapped, parts.filled, parts._wrapped_row, blocks._row)
+    for remembers in drawn:
         remembers.cache_clear()
 
 
