@@ -32,7 +32,10 @@ class _Known(NamedTuple):
 
 
 class Judge:
-    """Judges framings one after the other, as `assess` does; one thread alone may ask it."""
+    """Judges framings one after the other, as `assess` does; one thread alone may ask it.
+
+    For framings as they are: what one would be `as_if_past` a section rests on no answer.
+    """
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings

@@ -70,8 +70,10 @@ def find(
             shown.append(finding)
 
     judge = under.settings.judge
+    known: dict[AnyRule, Flagged | None] = {}
     for rule in RULES:
-        flagged = judge(rule, framing) if said is None else said(rule)
+        flagged = judge(rule, framing, known) if said is None else said(rule)
+        known[rule] = flagged
         if flagged is not None:
             keep(rule, flagged)
     for second in SECOND_PASS:

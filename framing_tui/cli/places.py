@@ -9,7 +9,7 @@ import os
 from pathlib import Path
 
 from framing_tui.reports.report import Place
-from framing_tui.storage.search import is_directory, repository_root
+from framing_tui.storage.search import is_directory, is_symlink, joined, repository_root
 
 
 class Places:
@@ -41,11 +41,11 @@ class Places:
     def real(self, path: Path) -> str:
         """Return where a file really is, behind links in its path and behind itself as a link."""
         own = self._own(path)
-        return os.path.realpath(path) if Path(own).is_symlink() else own
+        return os.path.realpath(path) if is_symlink(Path(own)) else own
 
     def _own(self, path: Path) -> str:
         """Return where a name really stands, behind links in its path alone."""
         folder = path.parent
         if folder not in self._folders:
             self._folders[folder] = os.path.realpath(folder)
-        return os.path.normpath(f"{self._folders[folder]}{os.sep}{path.name}")
+        return os.path.normpath(joined(self._folders[folder], path.name))

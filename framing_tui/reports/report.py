@@ -11,6 +11,7 @@ from enum import Enum
 from typing import TYPE_CHECKING, Any
 
 from framing_tui.assessment import Assessment
+from framing_tui.assessment.cells import CellState
 from framing_tui.assessment.completeness import Passes
 from framing_tui.model.catalogue import QUESTIONS
 from framing_tui.model.clean import clean
@@ -97,8 +98,8 @@ class ReportedFinding(NamedTuple):
 
 class ReportedCell(NamedTuple):
     """One feasibility cell as shown. `claimed_red` marks one that is red by the team's own word
-    alone: there is no finding that would say so; `claimed` one that the team calls green and names
-    no evidence for."""
+    alone: there is no finding that would say so, and the claim stands in that `line`; `claimed` one
+    that the team calls green and names no evidence for."""
 
     area: str
     title: str
@@ -344,17 +345,9 @@ def judged_file(
         completeness_words=completeness.words,
         passes=assessment.passes,
         cells=tuple(
-            ReportedCell(
-                area=cell.area,
-                title=cell.title,
-                state=cell.state,
-                # Whoever asks for some codes alone has not asked for claims, which have no code.
-                claimed_red=cell.claimed == "red"
-                and cell.area not in found_red
-                and not selection.select,
-                line=line_of(f"feasibility.{cell.area}.colour") or 1,
-                claimed=cell.claimed == "green"
-                and framing.answer(QUESTIONS[f"feasibility.{cell.area}.evidence"]) is None,
+            # Whoever asks for some codes alone has not asked for claims, which have no code.
+            _cell(
+                cell, framing, line_of, is_told=not selection.select and cell.area not in found_red
             )
             for cell in assessment.cells
         ),
@@ -369,6 +362,22 @@ def judged_file(
         given=given,
         place=place,
         basis={qid: word for qid, word in framing.basis.items() if framing.basis_of(qid)},
+    )
+
+
+def _cell(
+    cell: CellState, framing: Framing, line_of: Callable[[str], int | None], *, is_told: bool
+) -> ReportedCell:
+    """Return a cell; `is_told` where nothing else would say that it is claimed red."""
+    claimed_red = cell.claimed == "red" and is_told
+    evidence = QUESTIONS[f"feasibility.{cell.area}.evidence"]
+    return ReportedCell(
+        cell.area,
+        cell.title,
+        cell.state,
+        claimed_red,
+        line=(line_of(f"feasibility.{cell.area}.colour") or 1) if claimed_red else 1,
+        claimed=cell.claimed == "green" and framing.answer(evidence) is None,
     )
 
 
@@ -394,7 +403,8 @@ def _reported(
 
 def _line(finding: Finding, framing: Framing, line_of: Callable[[str], int | None]) -> int:
     """Return the line of the first answer that the finding speaks about, or of what is around."""
-    answered = [qid for qid in finding.questions if qid in framing.answers]
+    given = framing.answers
+    answered = [qid for qid in finding.questions if qid in given]
     for question_id in (*answered, *finding.questions):
         line = line_of(question_id)
         if line is not None:

@@ -7,11 +7,14 @@ test or another program can set one without any file.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from types import MappingProxyType
 
 from framing_tui.model.framing import Framing
 from framing_tui.model.named_tuple import NamedTuple
 from framing_tui.rules.finding import Flagged, Level
 from framing_tui.rules.registry import AnyRule, Limits, Rule
+
+_NOTHING: Mapping[AnyRule, Flagged | None] = MappingProxyType({})
 
 
 class Settings(NamedTuple):
@@ -47,19 +50,24 @@ class Settings(NamedTuple):
             return wanted
         return max(level, wanted, key=lambda each: each.weight)
 
-    def judge(self, rule: Rule, framing: Framing) -> Flagged | None:
+    def judge(
+        self, rule: Rule, framing: Framing, known: Mapping[AnyRule, Flagged | None] = _NOTHING
+    ) -> Flagged | None:
         """Return what a rule says here: nothing where it is off, or gives way to one that speaks.
 
         Why the others are asked under the same settings: a rule that is off, or whose threshold
-        was moved, says nothing that this one would repeat.
+        was moved, says nothing that this one would repeat. `known` is what some have said already.
         """
         # The rule's own function, as one call is quicker than two and most rules find nothing.
         check = rule.check
         flagged = check(framing, self.limits_of(rule)) if rule.limits else check(framing)
-        if flagged is None or any(self.judge(other, framing) for other in rule.gives_way_to):
+        if flagged is None:
             return None
+        for other in rule.gives_way_to:
+            if known[other] if other in known else self.judge(other, framing):
+                return None
         for other in rule.gives_way_to_red:
-            weightier = self.judge(other, framing)
+            weightier = known[other] if other in known else self.judge(other, framing)
             if weightier is not None and weightier.level is Level.RED:
                 return None
         return self.weighed(rule, flagged)

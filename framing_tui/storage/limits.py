@@ -28,7 +28,8 @@ _WHOLE_CONFLICT = (
     r"={7}\n(?:(?!<{7} |>{7} )[^\n]*\n)*+>{7} [^\n]*(?:\n|\Z)"
 )
 _NESTING = r"[\[\]{}]"
-_PAIRED = r"\[(?:\[[^\[\]{}\n]*\]\]|[^\[\]{}\n]*\])"
+# No quote and no comment between: what closes a bracket must not be a part of some words.
+_PAIRED = r"""\[(?:\[[^\[\]{}\n"'#]*\]\]|[^\[\]{}\n"'#]*\])"""
 _NO_BRACKETS = r"[^\[\]{}]+"
 # So deep are brackets in what people write.
 _FLAT = 3
@@ -133,7 +134,8 @@ def _is_tame(text: str) -> bool:
     """Tell whether a text is far from all bounds, as nearly any file is, by its lines alone.
 
     What stands in strings and comments is counted like the rest: it can only make a text look
-    wilder than it is, and that is then looked at in full.
+    wilder than it is, and that is then looked at in full. A number that goes on behind a string is
+    passed: no parser takes it for one.
     """
     if len(text) > MAX_BYTES:
         return False
@@ -151,8 +153,8 @@ def _is_tame(text: str) -> bool:
 def _deepest(text: str) -> int:
     """Return a depth that the brackets of a text cannot exceed.
 
-    What opens and closes in a line with nothing of its kind between is at most two deep by itself
-    and leaves nothing open; any other is taken to close nothing.
+    What opens and closes in a line with no bracket and no words between is at most two deep by
+    itself and leaves nothing open; any other is taken to close nothing.
     """
     left = re.sub(_PAIRED, "", text)
     return left.count("[") + left.count("{") + 2

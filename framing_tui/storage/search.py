@@ -37,8 +37,8 @@ def framings_under(directory: Path) -> tuple[list[Path], list[CannotOpen]]:
             if name.startswith(".") or not fnmatchcase(name, PATTERN):
                 continue
             path = Path(folder, name)
-            is_link = path.is_symlink()
-            real = os.path.realpath(path) if is_link else f"{real_folder}{os.sep}{name}"
+            is_link = is_symlink(path)
+            real = os.path.realpath(path) if is_link else joined(real_folder, name)
             if is_link and (not Path(real).is_relative_to(root) or real in found):
                 continue
             if real in found and not found[real].is_symlink():
@@ -71,6 +71,19 @@ def is_directory(path: Path) -> bool:
         return path.is_dir()
     except OSError:
         return False
+
+
+def is_symlink(path: Path) -> bool:
+    """Tell whether a path is a link, as far as may be looked at."""
+    try:
+        return path.is_symlink()
+    except OSError:
+        return False
+
+
+def joined(folder: str, name: str) -> str:
+    """Return the path of a name in a folder; the root of the system has its one slash already."""
+    return f"{folder.rstrip(os.sep)}{os.sep}{name}"
 
 
 def from_here(path: Path) -> str:

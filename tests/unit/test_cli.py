@@ -89,6 +89,8 @@ def run_apart(*arguments: str, code: str | None = None) -> Ran:
         (b"a = 1\n<<<<<<< HEAD\n=======\n>>>>>>> b\n", "f.toml:2: holds a git conflict marker"),
         (b"format = 9", "f.toml: format 9 is newer than this program"),
         (b"x = " + b"[" * 2000, "f.toml:1: brackets nested too deep"),
+        (b"x = " + b'["]", ' * 41 + b"] " * 41, "f.toml:1: brackets nested too deep"),
+        (b"x = " + b"[ # ]\n" * 41 + b"]" * 41, "f.toml:41: brackets nested too deep"),
         (b"a." * 13_000 + b"a = 1", "f.toml:1: a key of more than 32 parts"),
         (b"a = " + b"9" * 5000, "f.toml:1: a number of more than 300 digits"),
         (b"#" * (MAX_BYTES + 1), "f.toml: is larger than 1,000,000 bytes"),

@@ -35,6 +35,9 @@ NAME = "bad.framing.toml"
 REFUSED: dict[str, bytes] = {
     "nested arrays": b"x = " + b"[" * 1_000 + b"]" * 1_000,
     "nested arrays, many": b"x = " + b"[" * 90_000,
+    "nested arrays that strings seem to close": b"x = " + b'["]", ' * 400 + b"] " * 400,
+    "nested arrays that letters seem to close": b"x = " + b"[']', " * 400 + b"] " * 400,
+    "nested arrays that comments seem to close": b"x = " + b"[ # ]\n" * 400 + b"]" * 400,
     "nested inline tables": b"x = " + b"{a=" * 30_000,
     "a dotted key of 39 KB": b"a." * 19_500 + b"a = 1",
     "dotted keys by the thousand": b"".join(b"a." * 30 + b"k%d = 1\n" % n for n in range(16_000)),

@@ -231,6 +231,28 @@ def test_a_folder_above_the_root_is_outside(repository: Path) -> None:
 
 
 @links
+def test_the_root_of_the_system_has_one_slash(monkeypatch: pytest.MonkeyPatch) -> None:
+    name = Path("/no-such-framing.toml")
+    monkeypatch.chdir("/")
+    for root, place in ((Path("/"), Place(name.name)), (Path("/usr"), Place(str(name), False))):
+        for given in (name, Path(name.name), Path("usr", "..", name.name)):
+            assert Places(root).of(given) == place
+            assert Places(root).real(given) == str(name)
+    assert Places(Path("/")).of(Path("/")) == Place(".")
+
+
+@links
+def test_a_name_that_cannot_be_looked_at_is_one_error(
+    repository: Path, monkeypatch: pytest.MonkeyPatch, capsysbinary: Capture
+) -> None:
+    monkeypatch.chdir(repository)
+    long = f"{'x' * 300}.toml"
+    told = Told(capsysbinary, "deep/er/framing.toml", long)
+    assert told.files == {"deep/er/framing.toml", long}
+    assert [file["path"] for file in json.loads(told.run("json"))["errors"]] == [long]
+
+
+@links
 def test_a_circle_of_links_is_one_line(
     repository: Path, monkeypatch: pytest.MonkeyPatch, capsysbinary: Capture
 ) -> None:
