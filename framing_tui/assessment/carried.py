@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from functools import partial
 from typing import Any, TypeVar, cast
 
 from framing_tui.assessment.assess import Assessment, assess
@@ -17,6 +18,7 @@ from framing_tui.model.catalogue import QUESTIONS
 from framing_tui.model.framing import Framing, WorkOut
 from framing_tui.model.named_tuple import NamedTuple
 from framing_tui.model.noted import EVERYTHING, NotedFraming
+from framing_tui.model.question import AnyQuestion
 from framing_tui.rules.finding import Flagged
 from framing_tui.rules.registry import Rule
 from framing_tui.rules.settings import Settings
@@ -62,7 +64,7 @@ class Judge:
     def _said(self, rule: Rule, framing: Framing) -> Flagged | None:
         known = self._flagged.get(rule)
         if known is None:
-            known = _worked_out(lambda view: self._settings.judge(rule, view), framing)
+            known = _noted(lambda view: self._settings.judge(rule, view), framing)
             self._flagged[rule] = known
         return cast("Flagged | None", known.value)
 
@@ -75,10 +77,10 @@ class Judge:
             if question.when is None:
                 self._answers[question_id] = _Known({question_id}, value)
             else:
-                self._answers[question_id] = _worked_out(question.answer_in, framing)
+                self._answers[question_id] = _noted(partial(_answer, question), framing)
         for work_out in tuple(framing.worked_out):
             if work_out not in self._figures:
-                self._figures[work_out] = _worked_out(work_out, framing)
+                self._figures[work_out] = _noted(work_out, framing)
 
     def _forget(self, before: Framing, after: Framing) -> None:
         """Forget all that rests on an answer or a mark that has changed."""
@@ -92,7 +94,11 @@ class Judge:
         self._flagged = _kept(self._flagged, changed)
 
 
-def _worked_out(work_out: WorkOut, framing: Framing) -> _Known:
+def _answer(question: AnyQuestion, framing: Framing) -> object:
+    return framing.answer(question)
+
+
+def _noted(work_out: WorkOut, framing: Framing) -> _Known:
     view = NotedFraming(framing)
     try:
         value = work_out(view)

@@ -11,7 +11,6 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import cache
-from operator import attrgetter
 from typing import TypeVar
 
 from framing_tui.model.catalogue import FIRST_PASS, PLACES, QUESTIONS, SECTION_OF, SECTIONS
@@ -201,7 +200,6 @@ def _pass_of(question: AnyQuestion) -> str:
 # By the id of each question, as all are counted at each letter.
 _PASSES = {qid: _pass_of(question) for qid, question in QUESTIONS.items()}
 _SECTION_IDS = {qid: section.id for qid, section in SECTION_OF.items()}
-_ID = attrgetter("id")
 
 
 def _divided(
@@ -211,7 +209,7 @@ def _divided(
     groups: Iterable[Group],
 ) -> dict[Group, Completeness]:
     """Return the counts of the given questions, which have been counted, group by group."""
-    totals = Counter(map(group_of.__getitem__, map(_ID, questions)))
+    totals = Counter([group_of[q.id] for q in questions])
     waiting, still_open = _by_group(counted.assigned, group_of), _by_group(counted.open, group_of)
     return {
         group: Completeness(

@@ -34,14 +34,15 @@ class Places:
         own, real = self._own(path), self.real(path)
         # A link to a file elsewhere is a file of the repository all the same.
         for name in dict.fromkeys((real, own)):
-            if f"{name}{os.sep}".startswith(self._under_root):
+            if os.path.normcase(f"{name}{os.sep}").startswith(os.path.normcase(self._under_root)):
                 return Place(name[len(self._under_root) :].replace(os.sep, "/") or ".")
         return Place(Path(own).as_posix(), is_inside=False)
 
     def real(self, path: Path) -> str:
         """Return where a file really is, behind links in its path and behind itself as a link."""
         own = self._own(path)
-        return os.path.realpath(path) if is_symlink(Path(own)) else own
+        # Where case says nothing, only the system knows how a name is spelt.
+        return own if os.name == "posix" and not is_symlink(Path(own)) else os.path.realpath(path)
 
     def _own(self, path: Path) -> str:
         """Return where a name really stands, behind links in its path alone."""

@@ -12,7 +12,7 @@ from typing import TypeVar
 from framing_tui.model.framing import Framing
 
 T = TypeVar("T")
-# Noted where something is looked at as a whole: all answers, or what has no notes of its own.
+# Noted where something is looked at as a whole, or in a mapping whose keys are not noted.
 EVERYTHING = "*"
 
 
@@ -28,7 +28,7 @@ class NotedFraming(Framing):
         answers = _Noting(framing.answers, self.noted)
         marks = _Noting(framing.not_applicable, self.noted)
         others = {name: getattr(framing, name) for name in ("notes", "basis", "replaced")}
-        # Set behind the back of those who may not set them: what they hold is the same.
+        # By way of `vars`, as a framing never sets them again: what they hold is the same.
         vars(self).update(_given=answers, answers=answers, not_applicable=marks)
         vars(self).update({name: _Whole(held, self.noted) for name, held in others.items()})
 

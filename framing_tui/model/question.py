@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from itertools import islice
-from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar, cast, overload
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar, overload
 
 if TYPE_CHECKING:
     from framing_tui.model.framing import Framing
@@ -126,10 +126,6 @@ class Question(Generic[T]):
     def is_always_essential(self) -> bool:
         """True when no trigger stands between the question and completeness."""
         return self.essential is True and self.when is None
-
-    def answer_in(self, framing: Framing) -> T | None:
-        """Return the answer that rules may read: None where open, not asked or a placeholder."""
-        return cast("T | None", framing.answer(self))
 
     def is_asked(self, framing: Framing) -> bool:
         """Tell whether the question is relevant to what has been answered so far."""

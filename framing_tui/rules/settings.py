@@ -58,9 +58,9 @@ class Settings(NamedTuple):
         Why the others are asked under the same settings: a rule that is off, or whose threshold
         was moved, says nothing that this one would repeat. `known` is what some have said already.
         """
-        # The rule's own function, as one call is quicker than two and most rules find nothing.
-        check = rule.check
-        flagged = check(framing, self.limits_of(rule)) if rule.limits else check(framing)
+        # Its own function where that needs nothing else: one call is quicker than two, and most
+        # rules have nothing to say.
+        flagged = rule(framing, self.limits_of(rule)) if rule.limits else rule.check(framing)
         if flagged is None:
             return None
         for other in rule.gives_way_to:

@@ -28,11 +28,9 @@ _WHOLE_CONFLICT = (
     r"={7}\n(?:(?!<{7} |>{7} )[^\n]*\n)*+>{7} [^\n]*(?:\n|\Z)"
 )
 _NESTING = r"[\[\]{}]"
-# No quote and no comment between: what closes a bracket must not be a part of some words.
-_PAIRED = r"""\[(?:\[[^\[\]{}\n"'#]*\]\]|[^\[\]{}\n"'#]*\])"""
-_NO_BRACKETS = r"[^\[\]{}]+"
-# So deep are brackets in what people write.
-_FLAT = 3
+# Between the two stands nothing in which a bracket could be a part of some words.
+_NO_BRACKETS = r"""[^\[\]{}\n"'#]*+(?:"[^"\\\n\[\]{}]++"(?!")[^\[\]{}\n"'#]*+)*+"""
+_PAIRED = rf"\[(?:\[{_NO_BRACKETS}\]\]|{_NO_BRACKETS}\])"
 # A string that is never closed runs to the end of the text: so does a parser, and were it to end
 # at once, each line of such a text would be searched to the end of the file again.
 _STRINGS = (
@@ -147,25 +145,17 @@ def _is_tame(text: str) -> bool:
             return False
         if len(line) > MAX_DIGITS and max(map(len, line.split()), default=0) > MAX_DIGITS:
             return False
-    return _deepest(text) <= MAX_DEPTH or _nests_little(text)
+    return _deepest(text) <= MAX_DEPTH
 
 
 def _deepest(text: str) -> int:
     """Return a depth that the brackets of a text cannot exceed.
 
-    What opens and closes in a line with no bracket and no words between is at most two deep by
-    itself and leaves nothing open; any other is taken to close nothing.
+    What opens and closes in a line with no other bracket between is at most two deep by itself and
+    leaves nothing open; any other is taken to close nothing.
     """
     left = re.sub(_PAIRED, "", text)
     return left.count("[") + left.count("{") + 2
-
-
-def _nests_little(text: str) -> bool:
-    """Tell whether the brackets of a text outside of strings and comments are hardly nested."""
-    brackets = re.sub(_NO_BRACKETS, "", re.sub(_STRINGS, "", text))
-    for _ in range(_FLAT):
-        brackets = brackets.replace("[]", "").replace("{}", "")
-    return not brackets
 
 
 def blanked(text: str) -> str:

@@ -58,7 +58,11 @@ def test_what_is_passed_at_a_look_is_passed_step_by_step(
 
 
 def test_plain_files_are_passed_at_a_look_and_wild_ones_are_not() -> None:
-    assert all(limits._is_tame(path.read_text(encoding="utf-8")) for path in FILES)
+    # The others in the folder of cases are lists of what their framings lead to.
+    lists = ("before", "expected", "mapping", "needed")
+    framings = [path for path in FILES if path.stem not in lists]
+    assert len(framings) > 30
+    assert all(limits._is_tame(path.read_text(encoding="utf-8")) for path in framings)
     wild = [name for name, text in TEXTS.items() if outcome(text) is not None]
     assert len(wild) > 10
     assert [name for name in wild if limits._is_tame(TEXTS[name])] == []
