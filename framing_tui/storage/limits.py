@@ -28,7 +28,7 @@ _WHOLE_CONFLICT = (
     r"={7}\n(?:(?!<{7} |>{7} )[^\n]*\n)*+>{7} [^\n]*(?:\n|\Z)"
 )
 _NESTING = r"[\[\]{}]"
-# Between the two stands nothing in which a bracket could be a part of some words.
+# Brackets that open and close in one line, and between them nothing in which one could be hidden.
 _NO_BRACKETS = r"""[^\[\]{}\n"'#]*+(?:"[^"\\\n\[\]{}]++"(?!")[^\[\]{}\n"'#]*+)*+"""
 _PAIRED = rf"\[(?:\[{_NO_BRACKETS}\]\]|{_NO_BRACKETS}\])"
 # A string that is never closed runs to the end of the text: so does a parser, and were it to end
