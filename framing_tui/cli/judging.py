@@ -36,7 +36,7 @@ _PATIENCE_SECONDS = 1.0
 _REDRAW_SECONDS = 0.1
 _BAR = 30
 # So many objects more than before, and garbage is looked for.
-_GARBAGE = 50_000
+_GARBAGE = 5_000
 # From this many files on, further processes are worth starting.
 _MANY = 200
 
@@ -168,7 +168,8 @@ def judge_all(
     Why they are started before anything is asked for: a process must not be split off once there
     are threads. Standard input belongs to this process; whoever names it twice still gets it once.
     """
-    # Each file leaves thousands of objects and no circles: looking for those takes a fifth.
+    # Each file leaves thousands of objects: looking for circles among them as often as usual takes
+    # a fifth, and more seldom than so only costs room.
     gc.set_threshold(_GARBAGE)
     workers = min(jobs, len(tasks))
     if workers <= 1 or needs_stdin:
