@@ -19,6 +19,7 @@ class Places:
         self._under_root = os.path.realpath(root).rstrip(os.sep) + os.sep
         # Where the folder of each file really is: thousands of files stand in one.
         self._folders: dict[Path, str] = {}
+        self._last: tuple[Path | None, tuple[str, str]] = (None, ("", ""))
 
     @classmethod
     def here(cls) -> Places:
@@ -31,7 +32,7 @@ class Places:
 
     def of(self, path: Path) -> Place:
         """Return the place of a file, whether or not there is one."""
-        own, real = self._own(path), self.real(path)
+        own, real = self._standing(path)
         # A link to a file elsewhere is a file of the repository all the same.
         for name in dict.fromkeys((real, own)):
             if os.path.normcase(f"{name}{os.sep}").startswith(os.path.normcase(self._under_root)):
@@ -40,13 +41,19 @@ class Places:
 
     def real(self, path: Path) -> str:
         """Return where a file really is, behind links in its path and behind itself as a link."""
-        own = self._own(path)
-        # Where case says nothing, only the system knows how a name is spelt.
-        return own if os.name == "posix" and not is_symlink(Path(own)) else os.path.realpath(path)
+        return self._standing(path)[1]
 
-    def _own(self, path: Path) -> str:
-        """Return where a name really stands, behind links in its path alone."""
-        folder = path.parent
-        if folder not in self._folders:
-            self._folders[folder] = os.path.realpath(folder)
-        return os.path.normpath(joined(self._folders[folder], path.name))
+    def _standing(self, path: Path) -> tuple[str, str]:
+        """Return where a name really stands, behind links in its path alone, and where its file is.
+
+        The last one is kept: each file is asked for twice.
+        """
+        if self._last[0] is not path:
+            folder = path.parent
+            if folder not in self._folders:
+                self._folders[folder] = os.path.realpath(folder)
+            own = os.path.normpath(joined(self._folders[folder], path.name))
+            # Where case says nothing, only the system knows how a name is spelt.
+            is_own = os.name == "posix" and not is_symlink(Path(own))
+            self._last = (path, (own, own if is_own else os.path.realpath(path)))
+        return self._last[1]

@@ -145,9 +145,9 @@ def strongest(*found: Flagged | None) -> Flagged | None:
     Why the absent questions are dropped where one part rests on a given answer: finding out the
     rest would not settle that part, so the whole must not be softened by it.
     """
-    given = [flagged for flagged in found if flagged is not None]
-    if not given:
+    if not any(found):
         return None
+    given = [flagged for flagged in found if flagged is not None]
     level = min((flagged.level for flagged in given), key=lambda level: level.weight)
     worst = [flagged for flagged in given if flagged.level is level]
     rests_on_absence = all(flagged.absent for flagged in worst)

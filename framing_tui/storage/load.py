@@ -161,8 +161,8 @@ class _Reader:
         self.untold = 0
         # Whether characters may have been made visible: told by the text as a whole, as hardly any
         # file holds one. An escape can stand for any.
-        flat = layout.text.replace("\n", "").replace("\t", "")
-        self._may_be_replaced = "\\" in flat or not flat.isprintable()
+        text = layout.text
+        self._may_be_replaced = "\\" in text or not text.replace("\n", "").isprintable()
         # The names of the records of each list on which a mark stands; read behind the answers.
         self._names: dict[str, frozenset[str]] = {}
 

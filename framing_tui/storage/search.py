@@ -91,7 +91,7 @@ def from_here(path: Path) -> str:
     plain = os.path.normpath(path)
     if not path.anchor and not plain.startswith(os.pardir):
         # From there it is told already; most paths are, and there may be ten thousand.
-        return Path(plain).as_posix()
+        return plain.replace(os.sep, "/")
     try:
         return Path(os.path.relpath(path)).as_posix()
     except ValueError:
