@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from importlib import import_module
 from types import ModuleType
 from typing import Any
@@ -31,13 +31,20 @@ _LETTERS = {
     "digits": "0123456789",
     "hexdigits": "0123456789abcdefABCDEF",
 }
+_NOTHING: Mapping[str, object] = {}
 
 
 class LateModule(ModuleType):
-    """Stands for a module of the library until something of it is used; none that is a package."""
+    """Stands for a module of the library until something of it is used; none that is a package.
 
-    def __init__(self, name: str, functions: Iterable[str] = ()) -> None:
+    What it has `held` from the start is no use of it.
+    """
+
+    def __init__(
+        self, name: str, functions: Iterable[str] = (), held: Mapping[str, object] = _NOTHING
+    ) -> None:
         super().__init__(name)
+        vars(self).update(held)
         vars(self).update({function: self._called_late(function) for function in functions})
 
     def __getattr__(self, name: str) -> Any:
@@ -58,14 +65,10 @@ def read_in_late() -> None:
     """Let what is not read in yet be read in where something of it is first used."""
     for name, functions in _LATE.items():
         _stand_in(LateModule(name, functions))
-    letters = LateModule("string")
-    vars(letters).update(_LETTERS)
-    _stand_in(letters)
+    _stand_in(LateModule("string", held=_LETTERS))
     if sys.platform == "linux":
         # `uuid` asks it for the name of the system alone, as soon as it is imported.
-        platform = LateModule("platform")
-        vars(platform)["system"] = lambda: os.uname().sysname
-        _stand_in(platform)
+        _stand_in(LateModule("platform", held={"system": lambda: os.uname().sysname}))
 
 
 def _stand_in(module: LateModule) -> None:

@@ -146,8 +146,8 @@ def _judge_cell(
     claim = framing.answer(QUESTIONS[colour_id])
     evidence = framing.answer(QUESTIONS[f"{table.path}.evidence"])
     own = [f for f in findings if f.counts]
-    reds = [f for f in own if f.level is Level.RED] if own else []
-    warns = [f for f in own if f.level is Level.WARN] if own else []
+    reds = [f for f in own if f.level is Level.RED]
+    warns = [f for f in own if f.level is Level.WARN]
     unsaid = None if reds or warns else _first_open(framing, area)
     offered = "red" if reds else "unsure" if warns else "green" if unsaid is None else None
 

@@ -6,8 +6,6 @@ cannot disagree.
 
 from __future__ import annotations
 
-from typing import cast
-
 from framing_tui.calculators import payback
 from framing_tui.model.audit import Roi
 from framing_tui.model.framing import Framing
@@ -115,10 +113,7 @@ class Verdict(NamedTuple):
 
 def judge_need(framing: Framing) -> Verdict:
     """Walk the decision tree and return the verdict; once for a framing."""
-    known = framing.worked_out
-    if _walk not in known:
-        known[_walk] = _walk(framing)
-    return cast(Verdict, known[_walk])
+    return framing.once(_walk)
 
 
 def _walk(framing: Framing) -> Verdict:

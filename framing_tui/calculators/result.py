@@ -112,7 +112,7 @@ def corners(formula: Callable[..., float], *inputs: Range) -> Range:
     """
     ends = [(r.low,) if r.low == r.high else (r.low, r.high) for r in inputs]
     found = [_finite(formula, point) for point in product(*ends)]
-    return Range(min(found), max(found)) if len(found) > 1 else Range(found[0], found[0])
+    return Range(min(found), max(found))
 
 
 def rounded_up(number: float) -> float:

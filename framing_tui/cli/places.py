@@ -19,7 +19,6 @@ class Places:
         self._under_root = os.path.realpath(root).rstrip(os.sep) + os.sep
         # Where the folder of each file really is: thousands of files stand in one.
         self._folders: dict[Path, str] = {}
-        self._last: tuple[Path | None, tuple[str, str]] = (None, ("", ""))
 
     @classmethod
     def here(cls) -> Places:
@@ -44,16 +43,11 @@ class Places:
         return self._standing(path)[1]
 
     def _standing(self, path: Path) -> tuple[str, str]:
-        """Return where a name really stands, behind links in its path alone, and where its file is.
-
-        The last one is kept: each file is asked for twice.
-        """
-        if self._last[0] is not path:
-            folder = path.parent
-            if folder not in self._folders:
-                self._folders[folder] = os.path.realpath(folder)
-            own = os.path.normpath(joined(self._folders[folder], path.name))
-            # Where case says nothing, only the system knows how a name is spelt.
-            is_own = os.name == "posix" and not is_symlink(Path(own))
-            self._last = (path, (own, own if is_own else os.path.realpath(path)))
-        return self._last[1]
+        """Return where a name stands behind links in its path alone, and where its file is."""
+        folder = path.parent
+        if folder not in self._folders:
+            self._folders[folder] = os.path.realpath(folder)
+        own = os.path.normpath(joined(self._folders[folder], path.name))
+        # Where case says nothing, only the system knows how a name is spelt.
+        is_own = os.name == "posix" and not is_symlink(Path(own))
+        return own, own if is_own else os.path.realpath(path)

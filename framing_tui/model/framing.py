@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from functools import cached_property
 from types import MappingProxyType
-from typing import Any, Final, cast
+from typing import Any, Final, TypeVar, cast
 
 from framing_tui.model import audit
 from framing_tui.model import feasibility as claims
@@ -46,23 +46,20 @@ _LATER = {
     for section_id in PASSING_ORDER
 }
 
+T = TypeVar("T")
 # What works something out of a framing.
 WorkOut = Callable[["Framing"], Any]
 _NOTHING: Mapping[str, Any] = MappingProxyType({})
 # In the order of the interview, with what is to be asked of a framing first, if anything is.
 _EVER_ESSENTIAL = tuple(
-    (q.id, q, q.essential if callable(q.essential) else None, q.when)
+    (q.id, q, None if q.is_always_essential else q.is_essential)
     for q in QUESTIONS.values()
     if q.is_ever_essential
 )
 
 
 def _essentials(framing: Framing) -> Mapping[str, AnyQuestion]:
-    return {
-        qid: q
-        for qid, q, counts, when in _EVER_ESSENTIAL
-        if (counts is None or counts(framing)) and (when is None or when(framing))
-    }
+    return {qid: q for qid, q, counts in _EVER_ESSENTIAL if counts is None or counts(framing)}
 
 
 class _FeasibilityCells:
@@ -221,6 +218,13 @@ class Framing:
         """
         return {}
 
+    def once(self, work_out: Callable[[Framing], T]) -> T:
+        """Return what a function works out of this framing, worked out once."""
+        known = self.worked_out
+        if work_out not in known:
+            known[work_out] = work_out(self)
+        return cast("T", known[work_out])
+
     @property
     def looked_up(self) -> Mapping[str, object]:
         """The answers that rules may read, by id, as far as somebody has asked for them by now."""
@@ -237,11 +241,8 @@ class Framing:
         if question_id in known:
             return known[question_id]
         value = self._given.get(question_id)
-        if value is not None:
-            when = question.when
-            is_open = isinstance(value, str) and question.counts_as_open(value)
-            if is_open or (when is not None and not when(self)):
-                value = None
+        if value is not None and (question.counts_as_open(value) or not question.is_asked(self)):
+            value = None
         known[question_id] = value
         return value
 
@@ -279,10 +280,7 @@ class Framing:
     @property
     def essentials(self) -> Mapping[str, AnyQuestion]:
         """The questions that count in completeness now, by id, in the order of the interview."""
-        known = self.worked_out
-        if _essentials not in known:
-            known[_essentials] = _essentials(self)
-        return cast("Mapping[str, AnyQuestion]", known[_essentials])
+        return self.once(_essentials)
 
     def lacks(self, question: AnyQuestion, section_id: str) -> bool:
         """Tell whether there is none of something: an empty list, or open past its section."""

@@ -40,12 +40,15 @@ class _Noting(Mapping[str, T]):
         self._held = held
         self._noted = noted
 
+    def _note(self, key: object) -> None:
+        self._noted.add(str(key))
+
     def __getitem__(self, key: str) -> T:
-        self._noted.add(key)
+        self._note(key)
         return self._held[key]
 
     def __contains__(self, key: object) -> bool:
-        self._noted.add(str(key))
+        self._note(key)
         return key in self._held
 
     def __iter__(self) -> Iterator[str]:
@@ -60,10 +63,5 @@ class _Noting(Mapping[str, T]):
 class _Whole(_Noting[T]):
     """A mapping in which any look is one at everything: no key tells when it changes."""
 
-    def __getitem__(self, key: str) -> T:
+    def _note(self, key: object) -> None:
         self._noted.add(EVERYTHING)
-        return self._held[key]
-
-    def __contains__(self, key: object) -> bool:
-        self._noted.add(EVERYTHING)
-        return key in self._held

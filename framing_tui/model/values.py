@@ -39,8 +39,7 @@ class Range:
     def __init__(self, low: float, high: float) -> None:
         if high < low:
             low, high = high, low
-        self.low = float(low)
-        self.high = float(high)
+        self.low, self.high = float(low), float(high)
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Range):

@@ -41,7 +41,7 @@ def framings_under(directory: Path) -> tuple[list[Path], list[CannotOpen]]:
             real = os.path.realpath(path) if is_link else joined(real_folder, name)
             if is_link and (not Path(real).is_relative_to(root) or real in found):
                 continue
-            if real in found and not found[real].is_symlink():
+            if real in found and not is_symlink(found[real]):
                 continue
             found[real] = path
     return sorted(found.values(), key=lambda path: path.parts), unreadable
