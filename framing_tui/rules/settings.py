@@ -63,13 +63,18 @@ class Settings(NamedTuple):
         flagged = rule(framing, self.limits_of(rule)) if rule.limits else rule.check(framing)
         if flagged is None:
             return None
-        for other in rule.gives_way_to:
-            if known[other] if other in known else self.judge(other, framing):
-                return None
-        for other in rule.gives_way_to_red:
-            weightier = known[other] if other in known else self.judge(other, framing)
-            if weightier is not None and weightier.level is Level.RED:
-                return None
+
+        def says(other: Rule) -> Flagged | None:
+            return known[other] if other in known else self.judge(other, framing)
+
+        if any(map(says, rule.gives_way_to)):
+            return None
+        if any(
+            weightier.level is Level.RED
+            for weightier in map(says, rule.gives_way_to_red)
+            if weightier is not None
+        ):
+            return None
         return self.weighed(rule, flagged)
 
     def weighed(self, rule: AnyRule, flagged: Flagged | None) -> Flagged | None:
